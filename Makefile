@@ -1,0 +1,60 @@
+# `make` lists itself. Every target that needs packages prepares .venv first; a second time that takes no time.
+
+PYTHON ?= python3
+IN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-postgres journeys check fix docs migrations messages bench demo-reset lock
+
+help: ## this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: export INNSATS_DEMO = 1
+run: ## prepare everything, load the demo the first time, and serve on http://127.0.0.1:8000 (PORT=… for another port)
+	@$(PYTHON) bin/prepare
+	@$(IN)/innsats run
+
+demo-reset: export INNSATS_DEMO = 1
+demo-reset: ## throw the demo's database away; the next `make run` loads a new one
+	@$(PYTHON) bin/prepare
+	@$(IN)/innsats demo-reset
+
+test: prepared ## the whole suite on SQLite, without browser
+	@$(IN)/pytest -q -n 2 -m "not journey" $(ARGS)
+
+test-postgres: prepared ## the same suite on PostgreSQL, started for this and stopped after
+	@.ci/postgres $(IN)/pytest -q -n 2 -m "not journey" $(ARGS)
+
+journeys: prepared ## a person's way through the pages, in a real browser (needs chromium)
+	@$(IN)/pytest -q -m journey $(ARGS)
+
+check: prepared ## what CI checks before it tests: style, types, import contracts, migrations, printed docs, words
+	@$(IN)/ruff check .
+	@$(IN)/mypy
+	@$(IN)/lint-imports --verbose
+	@INNSATS_MIGRATING=1 $(IN)/django-admin makemigrations --check --dry-run --settings=innsats.settings
+	@$(IN)/python -m innsats.web.messages --check
+
+fix: prepared ## mend what the linter can mend
+	@$(IN)/ruff check --fix .
+
+docs: prepared ## print docs/generated from the code
+	@$(IN)/innsats docs
+
+migrations: prepared ## write the migrations that the models call for (then name them by hand)
+	@$(IN)/django-admin makemigrations --settings=innsats.settings $(ARGS)
+
+messages: prepared ## gather the words of the pages into the locale files and compile them
+	@$(IN)/python -m innsats.web.messages
+
+bench: prepared ## measure, and print a table beside a bare Django page
+	@$(IN)/python -m bench $(ARGS)
+
+lock: ## write the two lock files from pyproject.toml (needs uv; ARGS=--upgrade for newer versions)
+	uv pip compile -q --universal --generate-hashes --no-emit-find-links pyproject.toml -o requirements.lock $(ARGS)
+	uv pip compile -q --universal --generate-hashes --no-emit-find-links --extra test --extra check --extra journeys \
+		-c requirements.lock pyproject.toml -o requirements-dev.lock $(ARGS)
+
+.PHONY: prepared
+prepared:
+	@$(PYTHON) bin/prepare --dev

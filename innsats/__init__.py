@@ -1,0 +1,1 @@
+"""Innsats: the working tool of the response teams against bullying in Norwegian schools."""

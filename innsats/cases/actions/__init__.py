@@ -1,0 +1,40 @@
+"""Every change to a report or a case: one function per act, each whole, attributed and recorded."""
+
+from .case import assess_seriousness, inform_of_rights, link_report, open_case, receive_case
+from .impartiality import decide_impartiality, declare_impartiality
+from .inquiry import correct_record, hear_pupil, note_inquiry
+from .measures import end_measure, evaluate_measure, start_measure
+from .people import admit_to_team, name_lead, name_party, release_from_team
+from .plan import activate_plan, draft_measure, drop_measure
+from .report import escalate_report, find_unfounded, receive_report, report_concern, reroute_report
+from .safety import secure_safety, tell_owner
+
+__all__ = [
+    "activate_plan",
+    "admit_to_team",
+    "assess_seriousness",
+    "correct_record",
+    "decide_impartiality",
+    "declare_impartiality",
+    "draft_measure",
+    "drop_measure",
+    "end_measure",
+    "escalate_report",
+    "evaluate_measure",
+    "find_unfounded",
+    "hear_pupil",
+    "inform_of_rights",
+    "link_report",
+    "name_lead",
+    "name_party",
+    "note_inquiry",
+    "open_case",
+    "receive_case",
+    "receive_report",
+    "release_from_team",
+    "report_concern",
+    "reroute_report",
+    "secure_safety",
+    "start_measure",
+    "tell_owner",
+]

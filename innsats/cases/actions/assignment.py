@@ -1,0 +1,46 @@
+"""Who may be given a task: only somebody who works there, is trained, and is not inhabil here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from innsats.journal.actors import Actor
+from innsats.people.models import KnownRelation, Person
+from innsats.people.viewers import Held, viewer_of
+from innsats.rules import law
+from innsats.rules.calendar import day_of
+from innsats.rules.impartiality import Outcome, Relation, Tie, assess
+from innsats.rules.roles import Role
+from innsats.rules.verdicts import Obstacle
+
+from ..models import Case, Report
+from ..queries.access import is_conflicted
+
+
+def obstacles_to_task(person: Person, seated: Case | Report, at: datetime) -> tuple[Obstacle, ...]:
+    """Why `person` cannot be given a part in this report or case. Told to whoever tries to give it.
+
+    A known relation that would disqualify is enough to refuse here: a hint is not a task.
+    """
+    candidate = viewer_of(Actor.of(person), at)
+    if is_conflicted(candidate, seated) or _is_known_to_be_close(person, seated, at):
+        return (Obstacle("disqualified", law.IMPARTIALITY, (str(person.uuid),)),)
+    found = []
+    if not any(_is_at_work(held, seated) for held in candidate.appointments):
+        found.append(Obstacle("not_employed_here", law.TRAINING_FIRST, (str(person.uuid),)))
+    if not candidate.trained:
+        found.append(Obstacle("assignee_untrained", law.TRAINING_FIRST, (str(person.uuid),)))
+    return tuple(found)
+
+
+def _is_at_work(held: Held, seated: Case | Report) -> bool:
+    """At this school or at its owner; a privacy officer reads logs and never content."""
+    at_owner = held.school_id is None and held.school_owner_id == seated.school_owner_id
+    return held.role is not Role.PRIVACY_OFFICER and (held.school_id == seated.school_id or at_owner)
+
+
+def _is_known_to_be_close(person: Person, seated: Case | Report, at: datetime) -> bool:
+    pupils = seated.party_set.exclude(pupil=None).values("pupil")
+    known = KnownRelation.objects.filter(person=person, pupil__in=pupils).values_list("pupil_id", "kind")
+    ties = tuple(Tie(party=str(pupil), kind=Relation(kind)) for pupil, kind in known)
+    return assess(ties, on=day_of(at)).outcome == Outcome.DISQUALIFIED

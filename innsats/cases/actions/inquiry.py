@@ -1,0 +1,136 @@
+"""Finding out: what was seen and heard, the pupils heard, and corrections that never erase."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from innsats.journal.action import action, record
+from innsats.journal.actors import Actor
+from innsats.people.models import Pupil
+from innsats.rules import law
+from innsats.rules.access import refuse_if, require
+from innsats.rules.acts import Act
+from innsats.rules.inputs import text_obstacles, time_obstacles
+from innsats.rules.inquiry import Method, Perspective, Question, Safe
+from innsats.rules.verdicts import Obstacle
+
+from ..models import Case, Correction, Hearing, Note
+from ..queries.access import lock_visible
+from ..queries.corrections import row_of
+from .writing import write_row
+
+
+@action
+def note_inquiry(
+    case: UUID,
+    *,
+    by: Actor,
+    at: datetime,
+    text: str,
+    method: Method,
+    perspective: Perspective,
+    question: Question,
+    happened_at: datetime | None = None,
+) -> Note:
+    """Write down something found out: how, by whose eyes, and to which of the three questions.
+
+    `happened_at` is when it happened, now when not said. Raises NotVisible, or Refused.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.NOTE_INQUIRY, standing)
+    refuse_if(text_obstacles("text", text) + time_obstacles("happened_at", happened_at, at=at))
+    note = write_row(
+        Note,
+        row,
+        {"words": text},
+        case=row,
+        happened_at=happened_at or at,
+        method=Method(method),
+        perspective=Perspective(perspective),
+        question=Question(question),
+        by_id=viewer.person_id,
+        at=at,
+    )
+    record(Act.NOTE_INQUIRY, row.subject, by=by, at=at, note=note.pk, method=note.method, happened_at=note.happened_at)
+    return note
+
+
+@action
+def hear_pupil(
+    case: UUID,
+    *,
+    by: Actor,
+    at: datetime,
+    pupil: UUID,
+    own_words: str = "",
+    is_safe: Safe = Safe.NO_ANSWER,
+    happened_at: datetime | None = None,
+    not_heard_because: str = "",
+    best_interest: str = "",
+) -> Hearing:
+    """Keep what a pupil said, in the pupil's own words; or why the pupil was not heard. No lower age limit.
+
+    For a pupil other than the one the case is about, `best_interest` says in a line what is best for that pupil.
+    Raises NotVisible; Refused without words or a reason, or for a pupil who is no party.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.HEAR_PUPIL, standing)
+    child = Pupil.objects.filter(uuid=pupil, pk__in=row.party_set.exclude(pupil=None).values("pupil")).first()
+    unknown = () if child else (Obstacle("unknown_party", law.HOUSE_PRACTICE, (str(pupil),)),)
+    both_empty = not own_words.strip() and not not_heard_because.strip()
+    empty = (Obstacle("not_heard_without_reason", law.PUPIL_HEARD),) if both_empty else ()
+    refuse_if(
+        unknown
+        + empty
+        + time_obstacles("happened_at", happened_at, at=at)
+        + _too_long(own_words, not_heard_because, best_interest)
+    )
+    hearing = write_row(
+        Hearing,
+        row,
+        {"own_words": own_words, "not_heard_because": not_heard_because, "best_interest": best_interest},
+        case=row,
+        pupil=child,
+        is_heard=bool(own_words.strip()),
+        is_safe=Safe(is_safe),
+        happened_at=happened_at or at,
+        by_id=viewer.person_id,
+        at=at,
+    )
+    record(
+        Act.HEAR_PUPIL,
+        row.subject,
+        by=by,
+        at=at,
+        pupil=child.uuid,
+        is_heard=hearing.is_heard,
+        is_safe=hearing.is_safe,
+        is_subject=child.pk == row.pupil_id,
+        has_best_interest=bool(best_interest.strip()),
+        happened_at=hearing.happened_at,
+    )
+    return hearing
+
+
+@action
+def correct_record(case: UUID, *, by: Actor, at: datetime, target: str, text: str, reason: str) -> Correction:
+    """Say what should have stood there. The original is kept and shown beside the correction (arkf § 11).
+
+    `target` names the text: "note:<uuid>:words". Raises NotVisible; Refused when there is no such text in this case.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.CORRECT_RECORD, standing)
+    unknown = () if row_of(row, target) else (Obstacle("nothing_to_correct", law.NO_ERASURE),)
+    refuse_if(unknown + text_obstacles("text", text) + text_obstacles("reason", reason))
+    correction = write_row(
+        Correction, row, {"words": text, "reason": reason}, case=row, target=target, by_id=viewer.person_id, at=at
+    )
+    record(Act.CORRECT_RECORD, row.subject, by=by, at=at, target=target)
+    return correction
+
+
+def _too_long(*texts: str) -> tuple[Obstacle, ...]:
+    names = ("own_words", "not_heard_because", "best_interest")
+    found = (text_obstacles(name, text, is_required=False) for name, text in zip(names, texts, strict=True))
+    return tuple(obstacle for obstacles in found for obstacle in obstacles)

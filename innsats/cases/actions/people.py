@@ -1,0 +1,95 @@
+"""Who leads, who works on the case, and whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from innsats.journal.action import action, record
+from innsats.journal.actors import Actor
+from innsats.rules import law
+from innsats.rules.access import refuse_if, require
+from innsats.rules.acts import Act
+from innsats.rules.impartiality import Tie
+from innsats.rules.verdicts import Obstacle, Refused
+
+from ..models import Case, CaseAccess, Declaration
+from ..queries.access import lock_visible
+from .assignment import obstacles_to_task
+from .case import give_lead
+from .impartiality import add_parties, declare
+from .writing import person_named, write_row
+
+
+@action
+def name_lead(case: UUID, *, by: Actor, at: datetime, lead: UUID) -> CaseAccess:
+    """Name the one who is responsible for the case (saksansvarlig). The former lead's access ends.
+
+    Raises NotVisible; Refused when the lead is inhabil, untrained or not employed here.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.NAME_LEAD, standing)
+    named = person_named(lead)
+    refuse_if(obstacles_to_task(named, row, at))
+    give_lead(row, named.pk, viewer, at)
+    record(Act.NAME_LEAD, row.subject, by=by, at=at, lead=named.uuid)
+    return row.caseaccess_set.get(part=CaseAccess.LEAD, ends_at=None)
+
+
+@action
+def admit_to_team(case: UUID, *, by: Actor, at: datetime, member: UUID) -> CaseAccess:
+    """Let a colleague work on the case. The colleague declares habilitet before reading anything.
+
+    Raises NotVisible; Refused when the member cannot have the task or has it already.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.ADMIT_TO_TEAM, standing)
+    named = person_named(member)
+    has_it = row.caseaccess_set.filter(person=named, ends_at=None).exists()
+    already = (Obstacle("already_in_team", law.HOUSE_PRACTICE),) if has_it else ()
+    refuse_if(obstacles_to_task(named, row, at) + already)
+    access = write_row(
+        CaseAccess, row, {}, case=row, person=named, part=CaseAccess.TEAM, starts_at=at, by_id=viewer.person_id, at=at
+    )
+    record(Act.ADMIT_TO_TEAM, row.subject, by=by, at=at, member=named.uuid)
+    return access
+
+
+@action
+def release_from_team(case: UUID, *, by: Actor, at: datetime, member: UUID) -> CaseAccess:
+    """End a colleague's work on the case. The lead is not released, only followed by another.
+
+    Raises NotVisible; Refused when the member does not work on the case.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.RELEASE_FROM_TEAM, standing)
+    access = row.caseaccess_set.filter(person__uuid=member, part=CaseAccess.TEAM, ends_at=None).first()
+    if access is None:
+        raise Refused((Obstacle("not_in_team", law.HOUSE_PRACTICE),))
+    access.ends_at = at
+    access.save(update_fields=["ends_at"])
+    record(Act.RELEASE_FROM_TEAM, row.subject, by=by, at=at, member=access.person.uuid)
+    return access
+
+
+@action
+def name_party(
+    case: UUID, *, by: Actor, at: datetime, parties: Iterable[UUID], ties: Iterable[Tie] = ()
+) -> Declaration:
+    """Name more pupils or employees whom the case concerns, and declare one's own habilitet to them in the same step.
+
+    Everybody else on the case must declare anew. Raises NotVisible, or Refused when nobody new is named.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.NAME_PARTY, standing)
+    seats = row.seats
+    added = add_parties(row, parties, viewer, at)
+    if not added:
+        raise Refused((Obstacle("parties_missing", law.IMPARTIALITY),))
+    declaration = declare(row, viewer, at, tuple(ties))
+    record(
+        Act.NAME_PARTY, row.subject, by=by, at=at, parties=added, outcome=declaration.outcome,
+        declaration=declaration.pk, handed_to=row.seats - seats,
+    )  # fmt: skip
+    return declaration

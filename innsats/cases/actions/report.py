@@ -1,0 +1,210 @@
+"""The report: sent by anyone, routed by the law, read, received with a named lead, and sent on when it went wrong."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from innsats.journal.action import action, record
+from innsats.journal.actors import Actor, ActorKind
+from innsats.people.models import Person, School
+from innsats.rules import law
+from innsats.rules.access import Standing, refuse_if, require
+from innsats.rules.acts import Act
+from innsats.rules.calendar import day_of
+from innsats.rules.inputs import LONGEST_NAME, text_obstacles, time_obstacles
+from innsats.rules.reports import Arena, Channel, Concern, Sender
+from innsats.rules.roles import Role
+from innsats.rules.verdicts import Obstacle, Refused
+from innsats.vault.keys import new_data_key
+
+from ..models import Party, Report, Unfounded
+from ..numbers import numbered
+from ..queries.access import lock_visible, system_parts
+from ..queries.recipients import SEATS, Receiver, concern_at, receivers_of
+from .assignment import obstacles_to_task
+from .writing import person_named, sealed_texts, write_row
+
+
+@action
+def report_concern(
+    school: UUID,
+    *,
+    by: Actor,
+    at: datetime,
+    text: str,
+    arena: Arena,
+    concern: Concern = Concern.PUPILS,
+    channel: Channel = Channel.WRITTEN,
+    said_at: datetime | None = None,
+    happened_on: date | None = None,
+    pupil_named: str = "",
+    told_by: str = "",
+    sender: Sender = Sender.UNKNOWN,
+    concerned: UUID | None = None,
+) -> Report:
+    """Tell the school that a pupil may not have it safe and good. Anyone may, always; nothing is checked first.
+
+    `concerned` is the employee the concern is about, when the reporter names one. It goes to the first existing and
+    unconcerned receiver by § 12-4 and § 12-5. Raises Refused for a text that is missing or too long, or a date ahead.
+    """
+    require(Act.REPORT_CONCERN, Standing(parts=frozenset(system_parts(by))))
+    refuse_if(
+        text_obstacles("text", text)
+        + text_obstacles("pupil_named", pupil_named, is_required=False, longest=LONGEST_NAME)
+        + text_obstacles("told_by", told_by, is_required=False, longest=LONGEST_NAME)
+        + time_obstacles("said_at", said_at, at=at)
+        + time_obstacles("happened_on", happened_on, at=at)
+    )
+    at_school = _school(school)
+    adult = person_named(concerned) if concerned else None
+    concern = concern_at(at_school, Concern(concern), adult, at=at)
+    ordered = receivers_of(at_school, concern, at=at, concerned=frozenset({adult.pk}) if adult else frozenset())
+    reporter = Person.objects.get(uuid=by.id) if by.kind is ActorKind.PERSON else None
+    report = _create(
+        at_school,
+        at,
+        ordered[0] if ordered else None,
+        {"words": text, "pupil_named": pupil_named, "told_by": told_by},
+        concern=concern,
+        arena=arena,
+        channel=Channel(channel),
+        said_at=said_at,
+        happened_on=happened_on,
+        sender=Sender.EMPLOYEE if reporter and channel == Channel.WRITTEN else Sender(sender),
+        reporter=reporter,
+    )
+    if adult:
+        Party.objects.create(
+            school_owner_id=report.school_owner_id, report=report, person=adult, part=Party.ADULT, by=reporter, at=at
+        )
+    record(
+        Act.REPORT_CONCERN,
+        report.subject,
+        by=by,
+        at=at,
+        concern=concern,
+        arena=arena,
+        channel=channel,
+        receiver=ordered[0].person.uuid if ordered else None,
+        route=ordered[0].role if ordered else None,
+    )
+    return report
+
+
+@action
+def reroute_report(report: UUID, *, by: Actor, at: datetime, concern: Concern) -> Report:
+    """Send on a report whose text shows that it went to the wrong one. The earlier reading stays on the log.
+
+    Its reader needs no declaration for this. Raises NotVisible, or Refused when nobody else can receive it.
+    """
+    row, viewer, standing = lock_visible(Report, report, by=by, at=at)
+    require(Act.REROUTE_REPORT, standing)
+    concern = Concern(concern)
+    concerned = frozenset(row.party_set.filter(part=Party.ADULT).values_list("person_id", flat=True)) - {None}
+    ordered = receivers_of(row.school, concern, at=at, concerned=concerned)
+    if not ordered:
+        raise Refused((Obstacle("nobody_to_receive", law.HOUSE_PRACTICE),))
+    row.concern = concern
+    _seat(row, ordered[0], at)
+    row.save(update_fields=["concern", "receiver", "past_principal", "available_at", *SEATS.values()])
+    record(
+        Act.REROUTE_REPORT,
+        row.subject,
+        by=by,
+        at=at,
+        concern=concern,
+        route=ordered[0].role,
+        receiver=ordered[0].person.uuid,
+    )
+    return row
+
+
+@action
+def escalate_report(report: UUID, *, by: Actor, at: datetime, to: Role) -> Report:
+    """Give the deputy, and then the owner's officer, a seat as well: nobody has opened the report in time.
+
+    `to` is OWNER_OFFICER or PRINCIPAL (the deputy). Only the clock does this. Raises Refused for anyone else.
+    """
+    require(Act.ESCALATE_REPORT, Standing(parts=frozenset(system_parts(by))))
+    row = Report.objects.select_for_update().get(pk=report)
+    seat = "seat_officer" if to is Role.OWNER_OFFICER else "seat_deputy"
+    setattr(row, seat, True)
+    row.save(update_fields=[seat])
+    record(Act.ESCALATE_REPORT, row.subject, by=by, at=at, to=to, seat=seat)
+    return row
+
+
+@action
+def receive_report(report: UUID, *, by: Actor, at: datetime, lead: UUID) -> Report:
+    """Answer that the report is received, and name the one who is responsible for it.
+
+    Raises NotVisible; Refused when undeclared, or when the lead cannot have the task.
+    """
+    row, viewer, standing = lock_visible(Report, report, by=by, at=at)
+    require(Act.RECEIVE_REPORT, standing)
+    named = person_named(lead)
+    refuse_if(obstacles_to_task(named, row, at))
+    row.lead = named
+    row.save(update_fields=["lead"])
+    record(Act.RECEIVE_REPORT, row.subject, by=by, at=at, lead=named.uuid)
+    return row
+
+
+@action
+def find_unfounded(report: UUID, *, by: Actor, at: datetime, reason: str) -> Report:
+    """Judge a concern about an employee manifestly unfounded, with the reason: the owner is then not told.
+
+    The only exception § 12-5 first paragraph knows, and rektor's alone. Raises NotVisible or Refused.
+    """
+    row, viewer, standing = lock_visible(Report, report, by=by, at=at)
+    about_staff = () if row.concern == Concern.EMPLOYEE else (Obstacle("not_a_staff_concern", law.STAFF_TO_PRINCIPAL),)
+    require(Act.FIND_UNFOUNDED, standing)
+    refuse_if(about_staff + text_obstacles("reason", reason))
+    write_row(Unfounded, row, {"words": reason}, report=row, by_id=viewer.person_id, at=at)
+    record(Act.FIND_UNFOUNDED, row.subject, by=by, at=at)
+    return row
+
+
+def _school(school: UUID) -> School:
+    found = School.objects.select_related("school_owner").filter(uuid=school).first()
+    if found is None:
+        raise Refused((Obstacle("unknown_school", law.HOUSE_PRACTICE),))
+    return found
+
+
+def _create(
+    school: School, at: datetime, receiver: Receiver | None, sealed: dict[str, str], **columns: object
+) -> Report:
+    row = uuid4()
+    key = new_data_key("report", school_owner_id=school.school_owner_id, row=row)
+    texts = sealed_texts(Report, row, sealed, key)
+    report = Report(
+        uuid=row,
+        school=school,
+        school_owner_id=school.school_owner_id,
+        data_key_id=key.pk,
+        reported_at=at,
+        **texts,
+        **columns,
+    )
+    if receiver:
+        _seat(report, receiver, at)
+        if report.said_at and receiver.person == report.reporter and report.available_at:
+            report.available_at = report.said_at  # rektor heard it then, and typed it in later
+
+    def save(number: str) -> Report:
+        report.number = number
+        report.save(force_insert=True)
+        return report
+
+    return numbered(save, day_of(at))
+
+
+def _seat(report: Report, receiver: Receiver, at: datetime) -> None:
+    """Give rektor's part in the report to `receiver` and to nobody else."""
+    for seat in SEATS.values():
+        setattr(report, seat, seat == receiver.seat)
+    report.receiver = receiver.person
+    report.past_principal = receiver.role is not Role.PRINCIPAL
+    report.available_at = None if report.past_principal else report.available_at or at

@@ -1,0 +1,236 @@
+"""The forms of the case: taking it in hand, who works on it, and what is found out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from innsats.rules.informing import Informed, Means
+from innsats.rules.inquiry import Method, Perspective, Question, Safe
+from innsats.rules.seriousness import SeriousReason
+from innsats.web import words
+from innsats.web.forms import DayField, KeyedForm, MomentField, OneOf, WordsField
+
+from ..queries.case_acts import CaseActPage
+from .reports import NamePartiesForm
+
+GIVEN, PLANNED = "given", "planned"
+EMPTY_IS_NOW = gettext_lazy("Lar du det stå tomt, er det nå.")
+SERIOUS_HELP = {
+    "yes": gettext_lazy("Da sier dere fra til {owner} i dag."),
+    "no": gettext_lazy("Skriv hvorfor. Dere kan vurdere det på nytt når som helst."),
+}
+
+
+class CaseForm(KeyedForm):
+    """A form about one act on one case: what it offers comes from the page."""
+
+    def __init__(self, *args: Any, page: CaseActPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.page = page
+        for name, choices in self.offers().items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def offers(self) -> dict[str, Any]:
+        """The choices of each field that has some."""
+        return {}
+
+    def facts(self) -> dict[str, Any]:
+        """The parameters of the act."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
+
+
+class AssessSeriousnessForm(CaseForm):
+    """Serious or not, and the one reason."""
+
+    is_serious = OneOf(
+        label=gettext_lazy("Er saken alvorlig?"),
+        widget=forms.RadioSelect,
+        choices=[("yes", gettext_lazy("Ja")), ("no", gettext_lazy("Nei"))],
+    )
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Hvis ja: hva er grunnen?"),
+        required=False,
+    )
+    reason_text = WordsField(
+        label=gettext_lazy("Hvorfor, med dine egne ord"),
+        help_text=gettext_lazy("Må fylles ut når svaret er nei, eller grunnen er en annen."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        helped = {code: str(said).format(owner=self.page.owner) for code, said in SERIOUS_HELP.items()}
+        self.fields["is_serious"].choice_help = helped  # type: ignore[attr-defined]
+
+    def offers(self) -> dict[str, Any]:
+        return {"reason": [("", _("Velg")), *words.choices("serious_reason", list(SeriousReason))]}
+
+    def facts(self) -> dict[str, Any]:
+        given = super().facts()
+        return {**given, "is_serious": given["is_serious"] == "yes"}
+
+
+class RightsFields(forms.Form):
+    """When the family is told of its rights: it was given, or it will be."""
+
+    rights = OneOf(
+        label=gettext_lazy("Har eleven og de foresatte fått informasjon om rettighetene sine?"),
+        help_text=gettext_lazy("Retten til et trygt og godt skolemiljø, planen, og at de kan gå til statsforvalteren."),
+        widget=forms.RadioSelect,
+        choices=[(GIVEN, gettext_lazy("Ja, de fikk det")), (PLANNED, gettext_lazy("Nei, de får det"))],
+    )
+    rights_on = DayField(label=gettext_lazy("Hvilken dag?"), is_past=False)
+
+    def rights_facts(self) -> tuple[date | None, date | None]:
+        """The day it was given, and the day it is planned: one of them."""
+        on = self.cleaned_data["rights_on"]
+        return (on, None) if self.cleaned_data["rights"] == GIVEN else (None, on)
+
+
+class ReceiveCaseForm(AssessSeriousnessForm, RightsFields):
+    """The five fields: the lead, serious or not, the one reason, safety today, and information about rights."""
+
+    lead = OneOf(
+        label=gettext_lazy("Hvem har ansvaret for saken?"),
+        help_text=gettext_lazy("Saksansvarlig holder i saken til eleven har det trygt og godt."),
+    )
+    safety = WordsField(
+        label=gettext_lazy("Hva er gjort for at eleven er trygg i dag?"),
+        help_text=gettext_lazy("Hva, hvem og fra når. Eller hvorfor det ikke trengs noe."),
+    )
+    no_safety = forms.BooleanField(label=gettext_lazy("Det trengs ikke noe i dag"), required=False)
+    field_order = (
+        "lead", "is_serious", "reason", "reason_text", "safety", "no_safety", "rights", "rights_on", "form_key",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["safety"].required = not self.page.has_safety
+
+    def offers(self) -> dict[str, Any]:
+        return {**super().offers(), "lead": [("", _("Velg")), *self.page.people]}
+
+    def facts(self) -> dict[str, Any]:
+        given_on, planned_on = self.rights_facts()
+        given = super().facts()
+        return {
+            **{name: given[name] for name in ("lead", "is_serious", "reason", "reason_text", "safety")},
+            "safety_needed": not given["no_safety"], "rights_given_on": given_on, "rights_planned_on": planned_on,
+        }  # fmt: skip
+
+
+class InformOfRightsForm(CaseForm, RightsFields):
+    """Information about rights: to whom, how and when. Nothing is sent from here."""
+
+    to = OneOf(label=gettext_lazy("Hvem?"), widget=forms.RadioSelect, initial=Informed.BOTH)
+    how = OneOf(label=gettext_lazy("Hvordan?"), widget=forms.RadioSelect, initial=Means.TALK)
+    field_order = ("rights", "rights_on", "to", "how", "form_key")
+
+    def offers(self) -> dict[str, Any]:
+        return {
+            "to": words.choices("rights_to", list(Informed)),
+            "how": words.choices("how", list(Means)),
+        }
+
+    def facts(self) -> dict[str, Any]:
+        given_on, planned_on = self.rights_facts()
+        return {
+            "to": self.cleaned_data["to"], "how": self.cleaned_data["how"], "given_on": given_on,
+            "planned_on": planned_on,
+        }  # fmt: skip
+
+
+class NameLeadForm(CaseForm):
+    """Who is responsible for the case."""
+
+    lead = OneOf(label=gettext_lazy("Hvem har ansvaret for saken?"))
+
+    def offers(self) -> dict[str, Any]:
+        return {"lead": [("", _("Velg")), *self.page.people]}
+
+
+class AdmitToTeamForm(CaseForm):
+    """A colleague who is to work on the case."""
+
+    member = OneOf(label=gettext_lazy("Hvem skal være med?"))
+
+    def offers(self) -> dict[str, Any]:
+        return {"member": [("", _("Velg")), *self.page.people]}
+
+
+class ReleaseFromTeamForm(CaseForm):
+    """Nothing to fill in: one confirms."""
+
+
+class NamePartyForm(NamePartiesForm):
+    """Who else the case concerns, found by name."""
+
+
+class NoteInquiryForm(CaseForm):
+    """Something found out: to which question, how, and by whose eyes."""
+
+    text = WordsField(
+        label=gettext_lazy("Hva har du sett, hørt eller funnet ut?"),
+        help_text=gettext_lazy("Skriv hva du så og hørte, før hva du tror det betyr."),
+    )
+    question = OneOf(label=gettext_lazy("Hvilket spørsmål svarer det på?"), widget=forms.RadioSelect)
+    method = OneOf(label=gettext_lazy("Hvordan fant du det ut?"))
+    perspective = OneOf(label=gettext_lazy("Hvem har sett eller opplevd det?"))
+    happened_at = MomentField(label=gettext_lazy("Når skjedde det?"), required=False, help_text=EMPTY_IS_NOW)
+
+    def offers(self) -> dict[str, Any]:
+        return {
+            "question": words.choices("question", list(Question)),
+            "method": [("", _("Velg")), *words.choices("method", list(Method))],
+            "perspective": [("", _("Velg")), *words.choices("perspective", list(Perspective))],
+        }
+
+
+class HearPupilForm(CaseForm):
+    """What a pupil said, in the pupil's own words; or why the pupil was not heard."""
+
+    pupil = OneOf(label=gettext_lazy("Hvem er hørt?"), widget=forms.RadioSelect)
+    own_words = WordsField(
+        label=gettext_lazy("Hva sa eleven?"),
+        help_text=gettext_lazy("Skriv elevens egne ord, ikke et sammendrag."),
+        required=False,
+    )
+    is_safe = OneOf(
+        label=gettext_lazy("Har eleven det trygt og godt på skolen nå?"),
+        widget=forms.RadioSelect,
+        initial=Safe.NO_ANSWER,
+    )
+    happened_at = MomentField(label=gettext_lazy("Når snakket dere sammen?"), required=False, help_text=EMPTY_IS_NOW)
+    not_heard_because = WordsField(
+        label=gettext_lazy("Er eleven ikke hørt? Skriv hvorfor"),
+        help_text=gettext_lazy("Det finnes ingen nedre aldersgrense for å bli hørt."),
+        required=False,
+    )
+    best_interest = WordsField(
+        label=gettext_lazy("Hva er best for denne eleven?"),
+        help_text=gettext_lazy("Én linje. Trengs når et tiltak er rettet mot en annen elev enn den saken gjelder."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.page.pupils:
+            self.fields["pupil"].initial = self.page.pupils[0][0]
+
+    def offers(self) -> dict[str, Any]:
+        return {"pupil": self.page.pupils, "is_safe": words.choices("safe", list(Safe))}
+
+
+class CorrectRecordForm(CaseForm):
+    """What should have stood there, and why. The original is kept."""
+
+    text = WordsField(label=gettext_lazy("Hva skulle ha stått?"))
+    reason = WordsField(label=gettext_lazy("Hvorfor rettes det?"))
+
+    def facts(self) -> dict[str, Any]:
+        return {**super().facts(), "target": self.page.target}

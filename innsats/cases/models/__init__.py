@@ -1,0 +1,34 @@
+"""Rows of the case. A state worth a name is a row with who, when and why; text about a child is sealed."""
+
+from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
+from .dues import OPEN, Due
+from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
+from .report import Report
+from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
+
+__all__ = [
+    "OPEN",
+    "Case",
+    "CaseAccess",
+    "CaseReport",
+    "Correction",
+    "Declaration",
+    "Due",
+    "Evaluation",
+    "Hearing",
+    "Measure",
+    "MeasureAim",
+    "MeasureEnd",
+    "MeasureStart",
+    "Note",
+    "OwnerTold",
+    "Party",
+    "Plan",
+    "PlanActivation",
+    "Recusal",
+    "Report",
+    "RightsInformation",
+    "SafetyStep",
+    "Seriousness",
+    "Unfounded",
+]

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from django.db import models
+
+from innsats.rules.reports import Arena, Concern
+from innsats.vault.fields import SealedField
+
+from .seats import Seated
+
+
+class Report(Seated):
+    """A melding: what somebody told, in that person's words. Not a case; cases are made from it, many to many."""
+
+    KIND = "report"
+
+    reported_at = models.DateTimeField()
+    said_at = models.DateTimeField(null=True)  # when it was said, if it was typed in for somebody later
+    channel = models.CharField(max_length=10, default="written")  # written | phone | talk
+    concern = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Concern])
+    arena = models.CharField(max_length=16, choices=[(a.value, a.value) for a in Arena])
+    happened_on = models.DateField(null=True)
+    words = SealedField()
+    pupil_named = SealedField()  # as the reporter wrote it; which pupil it is, a person decides
+    told_by = SealedField()  # the name of whoever phoned or said it
+    sender = models.CharField(max_length=12, default="unknown")  # employee | pupil | guardian | other | unknown
+    reporter = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    receiver = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    past_principal = models.BooleanField(default=False)  # goes past rektor: to the owner
+    available_at = models.DateTimeField(null=True)  # when rektor or the deputy could have read it
+    lead = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["school_owner", "school", "-reported_at"], name="report_by_school"),
+            models.Index(fields=["reporter", "-reported_at"], name="report_by_reporter"),
+            models.Index(fields=["lead"], name="report_by_lead"),
+        ]

@@ -1,0 +1,260 @@
+"""Seeing and standing. `POLICY` compiled to SQL, one filter for each reading act; every page fetches through it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.lookups import In
+from django.http import Http404
+
+from innsats.journal.actors import Actor
+from innsats.people.viewers import Viewer, viewer_of
+from innsats.rules.access import POLICY, Grant, Impartiality, Part, Standing, obstacles_to
+from innsats.rules.acts import Act
+from innsats.rules.impartiality import Outcome
+from innsats.rules.roles import Role
+from innsats.rules.stages import Stage
+
+from ..models import Case, CaseAccess, CaseReport, Declaration, OwnerTold, Party, Recusal, Report
+from ..models.seats import Seated
+from .compiled import ForViewer, rows_for
+
+T = TypeVar("T", Case, Report)
+CONFLICT, TOLD = "conflict", "told"
+PART_CODES = {Part.LEAD: CaseAccess.LEAD, Part.TEAM: CaseAccess.TEAM, Part.OWNER_TOLD: TOLD}
+SEEN_BY: dict[type[Seated], Act] = {Case: Act.SEE_CASE, Report: Act.READ_REPORT}
+
+
+class NotVisible(Http404):
+    """Not yours to see: the page answers 404, and never tells that there is something."""
+
+
+def visible(act: Act, viewer: Viewer, model: type[T]) -> QuerySet[T]:
+    """The rows of `model` (Case or Report) on which `viewer` may do `act`, a reading act or the urgent one."""
+    return model._default_manager.filter(ForViewer(_allowed, viewer, model, act, model))
+
+
+def in_reach(viewer: Viewer) -> QuerySet[Any]:
+    """The keys of every case in which `viewer` could have a part, each found by an index: what a list looks through.
+
+    `visible` decides; without statistics a database may read the whole country to ask it of each case.
+    """
+    cases = Case._default_manager
+    sits = (cases.filter(**{seat: True, f"{unit}__in": held}) for seat, (unit, held) in _seats(viewer).items())
+    told = _told(viewer).exclude(case=None).values("case")
+    return _worked_on(viewer).values("case").union(told, *(rows.values("pk") for rows in sits), all=True)
+
+
+def has_part(part: Part, viewer: Viewer, model: type[T]) -> ForViewer:
+    """Whether `viewer` has this part in a row of `model`, conflict or not. For rows that are visible already."""
+    return ForViewer(_part, viewer, model, part, model)
+
+
+def has_declared(viewer: Viewer, model: type[T], *, clear: bool = False) -> ForViewer:
+    """Whether `viewer` has declared for every party there is now; with `clear`, and is impartial."""
+    return ForViewer(_declared_clear if clear else _declared, viewer, model, model)
+
+
+def standing_of(viewer: Viewer, seated: Case | Report) -> Standing:
+    """How `viewer` stands to one case or report at `viewer.at`. One query."""
+    found = _codes_of(viewer, seated)
+    parts = {part for part, code in PART_CODES.items() if code in found}
+    if isinstance(seated, Report) and seated.lead_id is not None and seated.lead_id == viewer.person_id:
+        parts.add(Part.LEAD)
+    if not any(getattr(seated, unit) in ids for unit, ids in _workplaces(viewer).items()):
+        parts -= {Part.LEAD, Part.TEAM}
+    if any(getattr(seated, seat) and getattr(seated, unit) in held for seat, (unit, held) in _seats(viewer).items()):
+        parts.add(Part.PRINCIPAL)
+    return Standing(
+        parts=frozenset(parts | system_parts(viewer.actor)),
+        impartiality=_impartiality(found),
+        trained=viewer.trained,
+        stage=Stage(seated.stage) if isinstance(seated, Case) else None,
+    )
+
+
+def seen(viewer: Viewer, row: T | None) -> tuple[T, Standing]:
+    """`row` as one that `viewer` may see, and how `viewer` stands to it. One query.
+
+    The same answer as `visible` gives for SEE_CASE and READ_REPORT. Raises NotVisible, also for what does not exist.
+    """
+    if row is None:
+        raise NotVisible("no such row")
+    standing = standing_of(viewer, row)
+    if obstacles_to(SEEN_BY[type(row)], standing):
+        raise NotVisible(row.subject.stream)
+    return row, standing
+
+
+def system_parts(by: Actor) -> set[Part]:
+    """What the kind of actor alone gives."""
+    return {Part.ANYONE} | {part for part in (Part.CLOCK, Part.OPERATOR) if part.value == by.kind.value}
+
+
+def lock_visible(
+    model: type[T], uuid: UUID | str, *, by: Actor, at: datetime, act: Act | None = None
+) -> tuple[T, Viewer, Standing]:
+    """Lock one row that `by` may see, with how `by` stands to it.
+
+    `act` is how seeing is judged: SEE_CASE or READ_REPORT unless said otherwise. Raises NotVisible, also for what
+    does not exist: a refusal never tells that something hidden is there.
+    """
+    viewer = viewer_of(by, at)
+    row = visible(act or SEEN_BY[model], viewer, model).filter(pk=uuid).values_list("pk", flat=True).first()
+    if row is None:
+        raise NotVisible(f"{model.KIND}:{uuid}")
+    locked = model._default_manager.select_for_update().get(pk=row)
+    return locked, viewer, standing_of(viewer, locked)
+
+
+def is_conflicted(person_viewer: Viewer, seated: Case | Report) -> bool:
+    """Whether habilitet shuts this person out: inhabil, a party, or a recorded guardian of a party."""
+    return CONFLICT in _codes_of(person_viewer, seated)
+
+
+def _allowed(viewer: Viewer, act: Act, model: type[Seated]) -> Q:
+    """What `visible` filters by."""
+    allowed = Q(pk__in=[])
+    for row in POLICY[act]:
+        if viewer.trained or not row.trained:
+            allowed |= _granted(row, viewer, model)
+    return allowed if any(row.urgent for row in POLICY[act]) else allowed & ~conflict(viewer, model)
+
+
+def _part(viewer: Viewer, part: Part, model: type[Seated]) -> Q:
+    return _parts(viewer, model)[part]
+
+
+def _granted(row: Grant, viewer: Viewer, model: type[Seated]) -> Q:
+    parts = _parts(viewer, model)
+    allowed = Q(pk__in=[])
+    for part in row.to & parts.keys():
+        allowed |= parts[part]
+    if model is Case and row.stages != frozenset(Stage):
+        allowed &= Q(stage__in=row.stages)
+    return allowed & _declared_clear(viewer, model) if row.declared else allowed
+
+
+def _parts(viewer: Viewer, model: type[Seated]) -> dict[Part, Q]:
+    """Each part as a filter over `model`, from the same rows as `_codes_of` asks for one."""
+    sits = Q(pk__in=[])
+    for seat, (unit, held) in _seats(viewer).items():
+        sits |= Q(**{seat: True, f"{unit}__in": held})
+    at_work = Q(pk__in=[])
+    for unit, ids in _workplaces(viewer).items():
+        at_work |= Q(In(F(unit) + 0, ids))  # + 0: the way in is by the few tasks, never by all that the unit has
+    lead, team = (_on_cases(model, _worked_on(viewer).filter(part=part)) for part in (CaseAccess.LEAD, CaseAccess.TEAM))
+    return {
+        Part.PRINCIPAL: sits,
+        Part.OWNER_TOLD: Q(pk__in=_told(viewer).exclude(**{model.KIND: None}).values(model.KIND)),
+        Part.LEAD: at_work & (lead if model is Case else lead | Q(lead_id=viewer.person_id or 0)),
+        Part.TEAM: at_work & team,
+    }
+
+
+def _codes_of(viewer: Viewer, seated: Case | Report) -> set[str]:
+    """What the rows say of this viewer and this one report or case: parts, a conflict, and outcomes declared."""
+    on_row = _on_case if isinstance(seated, Case) else _on_report
+    return {code for (code,) in rows_for(on_row, viewer, seated.pk)}
+
+
+def _on_case(viewer: Viewer, row: UUID) -> QuerySet[Any]:
+    return _codes(viewer, "case", row, {"case": row})
+
+
+def _on_report(viewer: Viewer, row: UUID) -> QuerySet[Any]:
+    return _codes(viewer, "report", row, {"case__casereport__report": row})
+
+
+def _codes(viewer: Viewer, kind: str, row: UUID, worked: dict[str, UUID]) -> QuerySet[Any]:
+    """A code for each row that says something of `viewer` here."""
+    here = {kind: row}
+    rows = [
+        _worked_on(viewer).filter(**worked).values_list("part"),
+        _recusals(viewer).filter(**here).values_list(Value(CONFLICT, output_field=models.CharField())),
+        _parties(viewer).filter(**here).values_list(Value(CONFLICT, output_field=models.CharField())),
+        _declarations(viewer).filter(**here, party_round=F(f"{kind}__party_round")).values_list("outcome"),
+    ]
+    if viewer.owners_as(Role.OWNER_OFFICER):
+        rows.append(_told(viewer).filter(**here).values_list(Value(TOLD, output_field=models.CharField())))
+    return rows[0].union(*rows[1:], all=True)
+
+
+def _seats(viewer: Viewer) -> dict[str, tuple[str, frozenset[int]]]:
+    """Each seat, with the column of the unit it belongs to and the units where `viewer` would sit in it."""
+    return {
+        "seat_principal": ("school_id", viewer.schools_as(Role.PRINCIPAL, deputy=False)),
+        "seat_deputy": ("school_id", viewer.schools_as(Role.PRINCIPAL, deputy=True)),
+        "seat_officer": ("school_owner_id", viewer.owners_as(Role.OWNER_OFFICER)),
+        "seat_head": ("school_owner_id", viewer.owners_as(Role.OWNER_HEAD)),
+    }
+
+
+def _workplaces(viewer: Viewer) -> dict[str, frozenset[int]]:
+    """Where this viewer has an appointment now: a task ends with the appointment it was given in."""
+    return {
+        "school_id": frozenset(row.school_id for row in viewer.appointments if row.school_id is not None),
+        "school_owner_id": frozenset(row.school_owner_id for row in viewer.appointments if row.school_id is None),
+    }
+
+
+def _worked_on(viewer: Viewer) -> QuerySet[CaseAccess]:
+    held = CaseAccess.objects.filter(person_id=viewer.person_id or 0, starts_at__lte=viewer.at)
+    return held.filter(Q(ends_at=None) | Q(ends_at__gt=viewer.at))
+
+
+def _told(viewer: Viewer) -> QuerySet[OwnerTold]:
+    return OwnerTold.objects.filter(school_owner_id__in=viewer.owners_as(Role.OWNER_OFFICER))
+
+
+def _recusals(viewer: Viewer) -> QuerySet[Recusal]:
+    return Recusal.objects.filter(person_id=viewer.person_id or 0)
+
+
+def _parties(viewer: Viewer) -> QuerySet[Party]:
+    """Where the viewer is a party, or a recorded guardian of one."""
+    return Party.objects.filter(Q(person_id=viewer.person_id or 0) | Q(pupil_id__in=viewer.wards))
+
+
+def _declarations(viewer: Viewer) -> QuerySet[Declaration]:
+    return Declaration.objects.filter(person_id=viewer.person_id or 0)
+
+
+def _on_cases(model: type[Seated], access: QuerySet[CaseAccess]) -> Q:
+    cases = access.values("case")
+    return Q(pk__in=cases) if model is Case else Q(pk__in=CaseReport.objects.filter(case__in=cases).values("report"))
+
+
+def conflict(viewer: Viewer, model: type[Seated]) -> Q:
+    """The rows of `model` that shut `viewer` out: inhabil, a party oneself, or a recorded guardian of a party."""
+    kind = model.KIND
+    recusals, parties = (rows.exclude(**{kind: None}).values(kind) for rows in (_recusals(viewer), _parties(viewer)))
+    return Q(pk__in=recusals) | Q(pk__in=parties)
+
+
+def _declared(viewer: Viewer, model: type[Seated]) -> Q:
+    return Q(Exists(_covering(viewer, model)))
+
+
+def _declared_clear(viewer: Viewer, model: type[Seated]) -> Q:
+    """Declared for every party there is now, and clear."""
+    unclear = _covering(viewer, model).exclude(outcome=Outcome.IMPARTIAL)
+    return _declared(viewer, model) & ~Q(Exists(unclear))
+
+
+def _covering(viewer: Viewer, model: type[Seated]) -> QuerySet[Declaration]:
+    """This viewer's declarations that cover every party there is now."""
+    return _declarations(viewer).filter(**{model.KIND: OuterRef("pk")}, party_round=OuterRef("party_round"))
+
+
+def _impartiality(found: set[str]) -> Impartiality:
+    if CONFLICT in found:
+        return Impartiality.DISQUALIFIED
+    outcomes = found & set(Outcome)
+    if outcomes == {Outcome.IMPARTIAL}:
+        return Impartiality.IMPARTIAL
+    return Impartiality.TO_ASSESS if outcomes else Impartiality.UNDECLARED

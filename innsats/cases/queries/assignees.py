@@ -1,0 +1,53 @@
+"""Who may be given a task in a case or a report: a list that holds nobody who would be refused."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from innsats.people.models import Appointment, Guardian, KnownRelation, Person, Training
+from innsats.people.viewers import running_on
+from innsats.rules.calendar import day_of
+from innsats.rules.impartiality import Outcome, Relation, Tie, assess
+from innsats.rules.roles import Role
+from innsats.web.prepared import Prepared
+
+from ..models import Case, Party, Recusal, Report
+
+
+def assignees_of(row: Case | Report, at: datetime) -> list[Person]:
+    """Those at the school or its owner who may have a task here, by name. One query.
+
+    The same people as `actions.assignment.obstacles_to_task` finds nothing against.
+    """
+    on = day_of(at)
+    return _asked(row.KIND, _disqualifying(on))(row.pk, row.school_id, row.school_owner_id, on)
+
+
+@cache
+def _asked(kind: str, close: tuple[Relation, ...]) -> Prepared[Person]:
+    """The question for a report or a case. `close` are the relations that are enough by themselves."""
+
+    def people(row: UUID, school: int, owner: int, on: date) -> QuerySet[Person]:
+        parties, recused = Party.objects.filter(**{kind: row}), Recusal.objects.filter(**{kind: row})
+        pupils = parties.exclude(pupil=None).values("pupil")
+        of_person = {"person": OuterRef("pk")}
+        here = Q(school=school) | Q(school=None, school_owner=owner)
+        at_work = Appointment.objects.filter(running_on(on), here).exclude(role=Role.PRIVACY_OFFICER)
+        trained = Training.objects.filter(completed_on__lte=on, **of_person)
+        guardian = Guardian.objects.filter(pupil__in=pupils, **of_person)
+        tied = KnownRelation.objects.filter(pupil__in=pupils, kind__in=close, **of_person)
+        shut_out = Q(pk__in=recused.values("person")) | Q(pk__in=parties.exclude(person=None).values("person"))
+        found = Person.objects.filter(Exists(trained), pk__in=at_work.values("person"))  # from the unit, not from all
+        return found.exclude(shut_out | Exists(guardian) | Exists(tied)).order_by("sort_key", "pk")
+
+    return Prepared(people)
+
+
+def _disqualifying(on: date) -> tuple[Relation, ...]:
+    """The relations that disqualify by themselves, by the act in force on this day."""
+    ties = ((kind, assess([Tie(party="", kind=kind)], on=on)) for kind in Relation)
+    return tuple(kind for kind, assessment in ties if assessment.outcome is Outcome.DISQUALIFIED)

@@ -1,0 +1,261 @@
+"""Oversikt: what to do next, every clock with its source, and what keeps the pupil and the family informed and safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from innsats.people.calendars import calendar_of
+from innsats.people.viewers import Viewer
+from innsats.rules.acts import Act
+from innsats.rules.calendar import Calendar
+from innsats.rules.deadlines import Code, GovernorDates, ReportFacts, earliest_governor, governor_of
+from innsats.rules.reports import Concern
+from innsats.rules.stages import Stage
+from innsats.rules.verdicts import Clock
+from innsats.web import dates, words
+from innsats.web.prepared import Prepared
+
+from ..models import Due, Report, RightsInformation, SafetyStep
+from .clocks import ClockLine, clock_of, dues_of, line_of, still_running
+from .corrections import Corrections, Written
+from .gathered import of_case
+from .head import Button, Head, OpenCase, address, button, head_of, read, tab
+from .texts import Key, keys_of, texts_of
+
+MEETS = {  # which act meets a clock; the plan's two clocks are asked below
+    Code.SAFETY_TODAY: Act.SECURE_SAFETY,
+    Code.RECEIPT: Act.NAME_LEAD,
+    Code.LEAD_NAMED: Act.NAME_LEAD,
+    Code.DECLARATION: Act.DECLARE_IMPARTIALITY,
+    Code.FIRST_TALK: Act.HEAR_PUPIL,
+    Code.PRINCIPAL_TO_OWNER: Act.TELL_OWNER,
+    Code.SERIOUS_TO_OWNER: Act.TELL_OWNER,
+    Code.EVALUATION: Act.EVALUATE_MEASURE,
+}
+ALWAYS = (
+    Act.SECURE_SAFETY, Act.HEAR_PUPIL, Act.NOTE_INQUIRY, Act.DRAFT_MEASURE, Act.INFORM_OF_RIGHTS, Act.TELL_OWNER,
+    Act.ASSESS_SERIOUSNESS, Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY, Act.LINK_REPORT,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """The one thing to do next, and the clock that asks for it."""
+
+    button: Button
+    clock: ClockLine | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safety:
+    """What was done for safety today. `doubt` says that somebody impartial must decide anew."""
+
+    written: Written
+    said: str
+    doubt: str
+    is_needed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Governor:
+    """From when the family may go to the county governor, and the other readings of the week."""
+
+    said: str
+    readings: tuple[Mapping[str, str], ...]
+    special: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLine:
+    """A report that belongs to the case."""
+
+    word: str
+    said: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The first page of a case, all strings finished."""
+
+    head: Head
+    step: Step | None
+    open_acts: tuple[Button, ...]
+    shut_acts: tuple[Button, ...]
+    running: tuple[ClockLine, ...]
+    done: tuple[ClockLine, ...]
+    governor: Governor | None
+    safety: tuple[Safety, ...]
+    rights: tuple[str, ...]
+    reports: tuple[ReportLine, ...]
+    secure_safety: Button
+    inform_of_rights: Button
+    correct: str
+
+
+def overview(viewer: Viewer, number: str) -> Overview:
+    """Everything on Oversikt. Raises NotVisible or Shut."""
+    case = read(viewer, number)
+    dues = dues_of(case.row.pk)
+    reports = _reports_in(dues)
+    calendar = calendar_of(case.row.school_owner_id)
+    steps = _safety_steps(case.row.pk)
+    corrections = Corrections(case.row)
+    said = texts_of(*case.title_keys, *keys_of(steps, "words"), *corrections.keys())
+    step, others = _what_to_do(case, [clock_of(due) for due in dues])
+    running, done = _clock_lines(case, dues)
+    return Overview(
+        head=head_of(case, dues, said, "read_case", calendar),
+        step=step,
+        open_acts=tuple(one for one in others if not one.reasons),
+        shut_acts=tuple(one for one in others if one.reasons),
+        running=running,
+        done=done,
+        governor=_governor(reports, calendar),
+        safety=tuple(_safety(one, corrections, said) for one in steps),
+        rights=_rights(case),
+        reports=tuple(_report_line(one) for one in reports),
+        secure_safety=button(case, Act.SECURE_SAFETY),
+        inform_of_rights=button(case, Act.INFORM_OF_RIGHTS),
+        correct=address(Act.CORRECT_RECORD, case.row.number),
+    )
+
+
+@Prepared
+def _safety_steps(case: UUID) -> QuerySet[SafetyStep]:
+    """Those of the case and of its reports, newest first."""
+    return SafetyStep.objects.filter(of_case(SafetyStep, case)).select_related("by").order_by("-at", "pk")
+
+
+@Prepared
+def _rights_rows(case: UUID) -> QuerySet[RightsInformation]:
+    return RightsInformation.objects.filter(case=case).select_related("by").order_by("-at", "pk")
+
+
+def _what_to_do(case: OpenCase, clocks: list[Clock]) -> tuple[Step | None, tuple[Button, ...]]:
+    """The first thing that the clocks ask of this viewer, and everything else that can be done on a case."""
+    step = _step(case, clocks)
+    acts = (Act.RECEIVE_CASE, *ALWAYS) if case.row.stage == Stage.REPORTED else ALWAYS
+    return step, tuple(button(case, act) for act in acts if step is None or act != step.button.act)
+
+
+def _step(case: OpenCase, clocks: list[Clock]) -> Step | None:
+    running = still_running(clocks, case.viewer.at)
+    if case.row.stage == Stage.REPORTED:
+        receive = button(case, Act.RECEIVE_CASE)
+        if not receive.reasons:
+            return Step(button=receive, clock=_line(case, running[0]) if running else None)
+    has_plan = any(one.code == Code.PLAN_ACTIVE and one.met for one in clocks)
+    for clock in running:
+        meeting = _meeting(case, clock, has_plan)
+        if meeting is not None and not meeting.reasons:
+            return Step(button=meeting, clock=_line(case, clock))
+    return None
+
+
+def _meeting(case: OpenCase, clock: Clock, has_plan: bool) -> Button | None:
+    """The button that would meet this clock; None when nothing on the case does."""
+    if clock.code == Code.EVALUATION:
+        return button(case, Act.EVALUATE_MEASURE, clock.about.partition("/")[0])
+    if clock.code == Code.SCHOOL_PROMISE and has_plan:
+        return button(case, Act.START_MEASURE, to=tab(case, "case_plan"))
+    if clock.code in (Code.SCHOOL_PROMISE, Code.PLAN_ACTIVE):
+        return button(case, Act.ACTIVATE_PLAN if case.has_draft else Act.DRAFT_MEASURE)
+    act = MEETS.get(Code(clock.code))
+    return button(case, act) if act else None
+
+
+def _clock_lines(case: OpenCase, dues: list[Due]) -> tuple[tuple[ClockLine, ...], tuple[ClockLine, ...]]:
+    """The clocks that still run, and those that are met or have lapsed. The governor's date stands by itself."""
+    several = len({due.report_id for due in dues if due.report_id}) > 1
+    running: list[ClockLine] = []
+    done: list[ClockLine] = []
+    for due in dues:
+        clock = clock_of(due)
+        if clock.is_entitlement:
+            continue
+        of_report = _("melding {number}").format(number=due.report.number) if several and due.report else ""
+        line = _line(case, clock, of_report)
+        (running if line.status in ("open", "soon", "overdue") else done).append(line)
+    return tuple(running), tuple(done)
+
+
+def _line(case: OpenCase, clock: Clock, about: str = "") -> ClockLine:
+    return line_of(clock, case.viewer.at, owner_kind=case.owner_kind, about=about)
+
+
+def _reports_in(dues: Iterable[Due]) -> list[Report]:
+    """The reports of the case: each of them has clocks of its own."""
+    found = {due.report_id: due.report for due in dues if due.report is not None}
+    return sorted(found.values(), key=lambda report: report.reported_at)
+
+
+def _governor(reports: Iterable[Report], calendar: Calendar) -> Governor | None:
+    first = earliest_governor(governor_of(_raised(report), calendar) for report in reports)
+    if first is None:
+        return None
+    return Governor(
+        said=_("Familien kan normalt gå til statsforvalteren fra {day}.").format(day=dates.day(first.from_)),
+        readings=_readings(first),
+        special=_("Meldingen gikk utenom rektor. Da kan særlige grunner gjøre at familien kan gå dit med en gang.")
+        if first.special_reasons
+        else "",
+    )
+
+
+def _readings(first: GovernorDates) -> tuple[Mapping[str, str], ...]:
+    said = (
+        (_("Sju dager, slik loven sier"), first.from_),
+        (_("Fem ukedager"), first.five_weekdays),
+        (_("Fem skoledager"), first.five_school_days),
+    )
+    return tuple({"word": word, "value": dates.day(on)} for word, on in said)
+
+
+def _raised(report: Report) -> ReportFacts:
+    """What the governor's dates rest on: when the matter was raised, and whether it went past rektor."""
+    return ReportFacts(
+        reported_at=report.reported_at, about=Concern(report.concern), by_staff=False, told_by="",
+        past_principal=report.past_principal, available_to_principal_at=report.available_at,
+    )
+
+
+def _safety(step: SafetyStep, corrections: Corrections, said: Mapping[Key, str]) -> Safety:
+    since = step.from_on or dates.date_of(step.at)
+    by = step.by.name if step.by else ""
+    template = _("Fra {day}. Skrevet av {name}.") if step.is_needed else _("Ikke nødvendig {day}. Skrevet av {name}.")
+    return Safety(
+        written=corrections.shown(step, "words", said),
+        said=template.format(day=dates.day(since), name=by),
+        doubt=_("Foreløpig: en som er habil, må avgjøre dette på nytt.") if step.is_provisional else "",
+        is_needed=step.is_needed,
+    )
+
+
+def _rights(case: OpenCase) -> tuple[str, ...]:
+    return tuple(_right_line(row) for row in _rights_rows(case.row.pk))
+
+
+def _right_line(row: RightsInformation) -> str:
+    to, how = words.of("rights_to", row.to), words.of("how", row.how)
+    if row.given_on:
+        said = _("{to} fikk informasjon {day}. {how}. Ført av {name}.")
+        return said.format(to=to, day=dates.day(row.given_on), how=how, name=row.by.name)
+    said = _("{to} skal få informasjon {day}. {how}.")
+    return said.format(to=to, day=dates.day(row.planned_on), how=how) if row.planned_on else ""
+
+
+def _report_line(report: Report) -> ReportLine:
+    arena = words.of("arena", report.arena)
+    where = _("skjedde {where}").format(where=arena[:1].lower() + arena[1:])
+    return ReportLine(
+        word=_("Meldt {moment}").format(moment=dates.moment(report.said_at or report.reported_at)),
+        said=f"{words.of('report_from', report.sender)} · {where}",
+        address=reverse("read_report", args=[report.number]),
+    )

@@ -1,0 +1,211 @@
+"""The pages of single acts on a case: whose case it is, what to choose among, who will read what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from innsats.people.naming import with_class
+from innsats.people.viewers import Viewer
+from innsats.rules.access import obstacles_to
+from innsats.rules.acts import Act
+from innsats.web import dates, words
+from innsats.web.prepared import Prepared
+
+from ..models import CaseAccess, Party, SafetyStep, Seriousness
+from .access import NotVisible
+from .assignees import assignees_of
+from .corrections import Corrected, Corrections, row_of, target_of
+from .head import OpenCase, read, tab
+from .peoplepage import guardian_line, guardians_of
+from .texts import Key, keys_of, texts_of
+
+Choice = tuple[str, str]
+Pair = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseActPage:
+    """One act on one case. `reasons` keep its button shut, `names` say who an obstacle is about."""
+
+    uuid: UUID
+    number: str
+    act: str
+    word: str
+    title: str
+    back: str
+    owner_kind: str
+    owner: str
+    principal: str
+    readers: str
+    reasons: tuple[str, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    people: tuple[Choice, ...] = ()
+    pupils: tuple[Choice, ...] = ()
+    lines: tuple[Pair, ...] = ()
+    has_safety: bool = False
+    target: str = ""
+    original: str = ""
+    corrections: tuple[Corrected, ...] = ()
+
+
+def act_page(act: Act, viewer: Viewer, number: str) -> CaseActPage:
+    """The frame of a page for one act. Raises NotVisible or Shut."""
+    case = read(viewer, number)
+    return framed(case, act, texts_of(*case.title_keys))
+
+
+def framed(case: OpenCase, act: Act, said: Mapping[Key, str]) -> CaseActPage:
+    """The frame, for a case that is open already."""
+    titles = words.titles(case.owner_kind)
+    readers = _("Leses av {principal}, saksansvarlig og saksteamet i denne saken.")
+    return CaseActPage(
+        uuid=case.row.uuid,
+        number=case.row.number,
+        act=act,
+        word=case.of("act", act),
+        title=case.title(said),
+        back=tab(case, BACK.get(act, "read_case")),
+        owner_kind=case.owner_kind,
+        owner=titles["owner"],
+        principal=titles["principal"],
+        readers=readers.format(principal=titles["principal"]),
+        reasons=case.reasons(obstacles_to(act, case.standing)),
+    )
+
+
+BACK = {
+    Act.NAME_LEAD: "case_people",
+    Act.ADMIT_TO_TEAM: "case_people",
+    Act.RELEASE_FROM_TEAM: "case_people",
+    Act.NOTE_INQUIRY: "case_inquiry",
+    Act.HEAR_PUPIL: "case_inquiry",
+    Act.DRAFT_MEASURE: "case_plan",
+    Act.DROP_MEASURE: "case_plan",
+    Act.ACTIVATE_PLAN: "case_plan",
+    Act.START_MEASURE: "case_plan",
+    Act.END_MEASURE: "case_plan",
+    Act.EVALUATE_MEASURE: "case_plan",
+}
+
+
+def receive_page(viewer: Viewer, number: str) -> CaseActPage:
+    """The five fields: who can be responsible, and whether safety is secured already. Raises NotVisible or Shut."""
+    case = read(viewer, number)
+    page = framed(case, Act.RECEIVE_CASE, texts_of(*case.title_keys))
+    secured = SafetyStep.objects.filter(case=case.row, is_provisional=False).exists()
+    return replace(_with_people(page, case), has_safety=secured)
+
+
+def task_page(act: Act, viewer: Viewer, number: str) -> CaseActPage:
+    """Naming a lead or admitting somebody: those who may have the task and lack it. Raises NotVisible or Shut."""
+    case = read(viewer, number)
+    page = framed(case, act, texts_of(*case.title_keys))
+    held = CaseAccess.objects.filter(case=case.row, ends_at=None)
+    if act is Act.NAME_LEAD:
+        held = held.filter(part=CaseAccess.LEAD)
+    return _with_people(page, case, but=set(held.values_list("person", flat=True)))
+
+
+def release_page(viewer: Viewer, number: str, member: UUID) -> CaseActPage:
+    """Somebody in the team. Raises NotVisible, also for somebody who is not in it, or Shut."""
+    case = read(viewer, number)
+    page = framed(case, Act.RELEASE_FROM_TEAM, texts_of(*case.title_keys))
+    held = CaseAccess.objects.filter(case=case.row, part=CaseAccess.TEAM, ends_at=None, person__uuid=member)
+    name = held.values_list("person__name", flat=True).first()
+    if name is None:
+        raise NotVisible(f"member:{member}")
+    return replace(page, names={str(member): name}, lines=({"word": _("Navn"), "value": name},))
+
+
+def seriousness_page(viewer: Viewer, number: str) -> CaseActPage:
+    """The judgement, with those before it, newest first. Raises NotVisible or Shut."""
+    case = read(viewer, number)
+    rows = list(Seriousness.objects.filter(case=case.row).select_related("by").order_by("-at", "pk"))
+    said = texts_of(*case.title_keys, *keys_of(rows, "words"))
+    lines = tuple({"word": _judged(row), "value": _why(row, said[row, "words"])} for row in rows)
+    return replace(framed(case, Act.ASSESS_SERIOUSNESS, said), lines=lines)
+
+
+def rights_page(viewer: Viewer, number: str) -> CaseActPage:
+    """The guardians, and who of them may be told. Raises NotVisible or Shut."""
+    case = read(viewer, number)
+    guardians = guardians_of(case.row.pupil_id)
+    said = texts_of(*case.title_keys, *keys_of(guardians, "sealed_name"))
+    shown = [guardian_line(one, said) for one in guardians]
+    lines = tuple({"word": one.name, "value": one.said} for one in shown)
+    return replace(framed(case, Act.INFORM_OF_RIGHTS, said), lines=lines)
+
+
+def hear_page(viewer: Viewer, number: str) -> CaseActPage:
+    """The pupils who can be heard, the one the case is about first. Raises NotVisible or Shut."""
+    case = read(viewer, number)
+    parties = pupils_in(case)
+    said = texts_of(*case.title_keys, *keys_of([one.pupil for one in parties], "sealed_name"))
+    return replace(framed(case, Act.HEAR_PUPIL, said), pupils=choices_of(parties, said))
+
+
+def correct_page(viewer: Viewer, number: str, target: str) -> CaseActPage:
+    """A text as it stands with its corrections. Raises NotVisible, also when there is no such text, or Shut."""
+    case = read(viewer, number)
+    found = row_of(case.row, target)
+    if found is None:
+        raise NotVisible(f"text:{target[:80]}")
+    corrections = Corrections(case.row)
+    said = texts_of(*case.title_keys, found, *corrections.keys())
+    written = corrections.shown(*found, said)
+    return replace(
+        framed(case, Act.CORRECT_RECORD, said),
+        target=target_of(*found),
+        original=written.text,
+        corrections=written.corrections,
+        back=tab(case, WHERE.get(target.partition(":")[0], "case_inquiry")),
+    )
+
+
+WHERE = {"safetystep": "read_case", "seriousness": "read_case", "evaluation": "case_plan"}
+
+
+def pupils_in(case: OpenCase) -> list[Party]:
+    """The pupils of the case, the one it is about first. One query."""
+    return sorted(pupil_parties(case.row.pk), key=lambda party: party.pupil_id != case.row.pupil_id)
+
+
+@Prepared
+def pupil_parties(case: UUID) -> QuerySet[Party]:
+    """The parties who are pupils, each with the pupil."""
+    return Party.objects.filter(case=case).exclude(pupil=None).select_related("pupil").order_by("at", "pk")
+
+
+def choices_of(parties: list[Party], said: Mapping[Key, str]) -> tuple[Choice, ...]:
+    """Noah Lien, 6A (eleven saken gjelder)"""
+    return tuple((str(one.pupil_id), _as_chosen(one, said[one.pupil, "sealed_name"])) for one in parties if one.pupil)
+
+
+def _as_chosen(party: Party, name: str) -> str:
+    child = party.pupil
+    whom = with_class(name, child.class_name, child.grade) if child else name
+    part = words.of("party_part", party.part)
+    return f"{whom} ({part[:1].lower()}{part[1:]})"
+
+
+def _with_people(page: CaseActPage, case: OpenCase, but: Collection[int] = ()) -> CaseActPage:
+    people = [one for one in assignees_of(case.row, case.viewer.at) if one.pk not in but]
+    own = _("{name} (deg selv)")
+    named = ((one, own.format(name=one.name) if one.pk == case.viewer.person_id else one.name) for one in people)
+    choices = tuple((str(one.uuid), name) for one, name in named)
+    return replace(page, people=choices, names={str(one.uuid): one.name for one in people})
+
+
+def _judged(row: Seriousness) -> str:
+    said = _("Alvorlig") if row.is_serious else _("Ikke alvorlig")
+    return f"{said} · {dates.day(row.at)} · {row.by.name}"
+
+
+def _why(row: Seriousness, text: str) -> str:
+    reason = words.of("serious_reason", row.reason) if row.reason else ""
+    return "\n".join(filter(None, (reason, text)))

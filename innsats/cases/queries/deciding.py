@@ -1,0 +1,69 @@
+"""Whose habilitet waits for whom: rektor decides for the others, the owner's officer for rektor."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from innsats.journal.actors import Actor
+from innsats.people.models import Appointment
+from innsats.people.viewers import Viewer, viewer_of
+from innsats.rules.access import Impartiality, Part, Standing
+from innsats.rules.acts import Act
+from innsats.rules.impartiality import Outcome, Relation, Tie
+from innsats.rules.roles import Role
+from innsats.vault.sealing import open_one
+
+from ..models import Case, Declaration, Report
+from .access import NotVisible, conflict, is_conflicted, visible
+from .compiled import ForViewer
+
+
+def to_decide(viewer: Viewer) -> QuerySet[Declaration]:
+    """Declarations in doubt that `viewer` is to decide. Never one's own, nor where one is inhabil oneself."""
+    at_units = {held.school_owner_id for held in viewer.appointments}
+    waiting = Declaration.objects.filter(outcome=Outcome.TO_ASSESS, school_owner_id__in=at_units)
+    theirs = waiting.filter(ForViewer(_theirs_to_decide, viewer, Declaration))
+    return theirs.select_related("case", "report", "person").order_by("at")
+
+
+def _theirs_to_decide(viewer: Viewer) -> Q:
+    theirs = Q(pk__in=[])
+    if not viewer.trained:
+        return theirs
+    at_owner = {"school_owner_id__in": viewer.owners_as(Role.OWNER_OFFICER)}
+    declared_by = Appointment.objects.filter(role=Role.PRINCIPAL, person=OuterRef(OuterRef("person")))
+    for model, act in ((Case, Act.SEE_CASE), (Report, Act.READ_REPORT)):
+        rows = model._default_manager.filter(pk=OuterRef(model.KIND))
+        of_rektor = Exists(rows.filter(Exists(declared_by.filter(school=OuterRef("school")))))
+        clear = Exists(rows.exclude(conflict(viewer, model)))
+        seen = visible(act, viewer, model).filter(pk=OuterRef(model.KIND))
+        seated = Q(school_id__in=viewer.schools_as(Role.PRINCIPAL)) | Q(seat_officer=True, **at_owner)
+        theirs |= (Q(of_rektor) & Q(clear) & Q(**at_owner)) | (Q(Exists(seen.filter(seated))) & ~Q(of_rektor))
+    return theirs & ~Q(person_id=viewer.person_id or 0)
+
+
+def lock_to_decide(declaration: UUID, *, by: Actor, at: datetime) -> tuple[Declaration, Standing, Viewer]:
+    """Lock the declaration and its report or case. Raises NotVisible when it is not `by`'s to decide."""
+    viewer = viewer_of(by, at)
+    held = Declaration.objects.select_related("case", "report", "person").filter(pk=declaration).first()
+    if held is None:
+        raise NotVisible(f"declaration:{declaration}")
+    row = held.seated
+    type(row)._default_manager.select_for_update().get(pk=row.pk)
+    is_theirs = to_decide(viewer).filter(pk=declaration).exists() or held.decided_by_id == viewer.person_id
+    if not is_theirs:
+        raise NotVisible(f"declaration:{declaration}")
+    impartiality = Impartiality.DISQUALIFIED if is_conflicted(viewer, row) else Impartiality.IMPARTIAL
+    return held, Standing(parts=frozenset({Part.DECIDER}), impartiality=impartiality, trained=viewer.trained), viewer
+
+
+def ties_of(declaration: Declaration) -> tuple[Tie, ...]:
+    """The ties somebody declared, opened again."""
+    if not declaration.facts:
+        return ()
+    facts = json.loads(open_one(declaration.facts, declaration.pk))
+    return tuple(Tie(party=party, kind=Relation(kind)) for party, kind in facts)

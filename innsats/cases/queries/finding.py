@@ -1,0 +1,39 @@
+"""A report or a case by the noun and the number in its address, when the viewer may see it that way."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from innsats.people.viewers import Viewer
+from innsats.rules.acts import Act
+
+from ..models import Case, Report
+from .access import NotVisible, visible
+
+NOUNS: dict[str, type[Case] | type[Report]] = {"meldinger": Report, "saker": Case}
+
+
+def found(act: Act, viewer: Viewer, noun: str, number: str) -> Case | Report:
+    """The report or the case on which `viewer` may do `act`. Raises NotVisible, also for what does not exist."""
+    rows = visible(act, viewer, NOUNS[noun]).select_related("school__school_owner")
+    row = rows.filter(number=number).first()
+    if row is None:
+        raise NotVisible(f"{noun}:{number}")
+    return row
+
+
+def report_seen(viewer: Viewer, number: str) -> Report:
+    """A report that `viewer` may read. Raises NotVisible."""
+    row = found(Act.READ_REPORT, viewer, "meldinger", number)
+    assert isinstance(row, Report)
+    return row
+
+
+def noun_of(row: Case | Report) -> str:
+    """What its address begins with."""
+    return "saker" if isinstance(row, Case) else "meldinger"
+
+
+def row_address(row: Case | Report) -> str:
+    """The page of the report or the case itself."""
+    return reverse("read_case" if isinstance(row, Case) else "read_report", args=[row.number])

@@ -1,0 +1,234 @@
+"""The head that stands over every page of a case: whose it is, how far it has come, and what is left of the week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from innsats.journal.looks import looked
+from innsats.people.calendars import calendar_of
+from innsats.people.naming import with_class
+from innsats.people.viewers import Viewer
+from innsats.rules.access import Standing, obstacles_to
+from innsats.rules.acts import Act
+from innsats.rules.calendar import Calendar
+from innsats.rules.deadlines import Code, measures_work_from
+from innsats.rules.stages import Stage
+from innsats.rules.verdicts import Clock, Obstacle
+from innsats.web import dates, words
+from innsats.web.prepared import Prepared
+
+from ..models import Case, CaseAccess, Due, Plan
+from .access import seen
+from .clocks import ClockLine, clock_of, dues_of, line_of, still_running
+from .texts import Key
+
+TABS = (  # url name and word
+    ("read_case", gettext_lazy("Oversikt")),
+    ("case_people", gettext_lazy("Personer")),
+    ("case_inquiry", gettext_lazy("Undersøkelse")),
+    ("case_plan", gettext_lazy("Plan")),
+    ("case_log", gettext_lazy("Logg")),
+)
+WITH_NOUN = {Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER}  # one address for reports and cases
+Link = Mapping[str, object]  # word, address and whether one is here, as `ui/tabs.html` wants them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """One act as this viewer meets it. With `reasons` it is shut, and says why."""
+
+    act: str
+    word: str
+    address: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What `cases/head.html` shows. `week` is énukesmålet, `closed` its second line when the school is closed."""
+
+    number: str
+    title: str
+    school: str
+    phases: tuple[Mapping[str, str], ...]
+    week: ClockLine | None
+    next_clock: ClockLine | None
+    closed: str
+    facts: tuple[Mapping[str, str], ...]
+    tabs: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShutPage:
+    """The head of a case that one may see and not read: number, stage and clocks, and what stands in the way."""
+
+    head: Head
+    reasons: tuple[str, ...]
+    declare: str
+
+
+class Shut(Exception):
+    """The case may be seen and not read. Carries the page that says why."""
+
+    def __init__(self, page: ShutPage) -> None:
+        super().__init__(page.head.number)
+        self.page = page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """A case that somebody has opened to read it, and the trace of it is kept."""
+
+    row: Case
+    standing: Standing
+    viewer: Viewer
+    lead_name: str
+    has_draft: bool
+
+    @property
+    def owner_kind(self) -> str:
+        """Whose school it is decides what the leader and the owner are called."""
+        return self.row.school.school_owner.kind
+
+    @property
+    def title_keys(self) -> list[Key]:
+        """What must be opened to say whose case it is."""
+        return [(self.row.pupil, "sealed_name")]
+
+    def title(self, said: Mapping[Key, str]) -> str:
+        """Noah Lien, 6A"""
+        child = self.row.pupil
+        return with_class(said[child, "sealed_name"], child.class_name, child.grade)
+
+    def of(self, kind: str, code: str) -> str:
+        """The words for a code, as said at this owner."""
+        return words.of(kind, code, owner_kind=self.owner_kind)
+
+    def reasons(self, obstacles: Iterable[Obstacle], names: Mapping[str, str] | None = None) -> tuple[str, ...]:
+        """Each obstacle as a sentence."""
+        return tuple(words.of_obstacle(one, owner_kind=self.owner_kind, names=names) for one in obstacles)
+
+
+def read(viewer: Viewer, number: str) -> OpenCase:
+    """Open the case to read it, and leave the look. Four queries or five, the first time within the hour.
+
+    Raises NotVisible; and Shut for somebody who may know that the case is there and not read it.
+    """
+    row, standing = seen(viewer, _case.first(number))
+    obstacles = obstacles_to(Act.READ_CASE, standing)
+    looked(Act.SEE_CASE if obstacles else Act.READ_CASE, row.subject, by=viewer.actor, at=viewer.at)
+    case = OpenCase(
+        row=row, standing=standing, viewer=viewer,
+        lead_name=row.lead_name or "",  # type: ignore[attr-defined]
+        has_draft=row.has_draft,  # type: ignore[attr-defined]
+    )
+    if obstacles:
+        raise Shut(_shut_page(case, obstacles))
+    return case
+
+
+@Prepared
+def _case(number: str) -> QuerySet[Case]:
+    """The case with what its head says."""
+    leads = CaseAccess.objects.filter(case=OuterRef("pk"), part=CaseAccess.LEAD, ends_at=None)
+    found = Case.objects.select_related("school__school_owner", "pupil").annotate(
+        lead_name=Subquery(leads.values("person__name")[:1]),
+        has_draft=Exists(Plan.objects.filter(case=OuterRef("pk"), number=None)),
+    )
+    return found.filter(number=number).order_by("pk")
+
+
+def button(case: OpenCase, act: Act, *more: object, to: str = "") -> Button:
+    """One act with its address here (or `to`, a page where it is found), and every reason why it cannot be done now."""
+    return Button(
+        act=act,
+        word=case.of("act", act),
+        address=to or address(act, case.row.number, *more),
+        reasons=case.reasons(obstacles_to(act, case.standing)),
+    )
+
+
+def tab(case: OpenCase, name: str) -> str:
+    """The address of one of the tabs of this case."""
+    return reverse(name, args=[case.row.number])
+
+
+def address(act: Act, number: str, *more: object) -> str:
+    """Where an act on a case is done. `more` is what it concerns: a measure, a member."""
+    return reverse(act.value, args=[*(["saker"] if act in WITH_NOUN else []), number, *more])
+
+
+def head_of(
+    case: OpenCase, dues: Iterable[Due], said: Mapping[Key, str], here: str, calendar: Calendar | None = None
+) -> Head:
+    """The head over one of the tabs. At most one query: the calendar, when it is not given and the week runs."""
+    tabs = tuple({"word": word, "address": tab(case, name), "here": name == here} for name, word in TABS)
+    return _head(case, [clock_of(due) for due in dues], case.title(said), tabs, calendar)
+
+
+def closed_line(week: Clock, calendar: Calendar) -> str:
+    """The second line beside énukesmålet when it ends in a closed period; nothing otherwise."""
+    reopens = measures_work_from(week.due, calendar) if isinstance(week.due, date) else None
+    if reopens is None:
+        return ""
+    return _("Skolen er stengt da. Tiltak skal virke fra første time {day}.").format(day=dates.day(reopens))
+
+
+def _shut_page(case: OpenCase, obstacles: Iterable[Obstacle]) -> ShutPage:
+    clocks = [clock_of(due) for due in dues_of(case.row.pk) if due.case_id]
+    may_declare = not obstacles_to(Act.DECLARE_IMPARTIALITY, case.standing)
+    return ShutPage(
+        head=_head(case, clocks, _("Sak {number}").format(number=case.row.number), (), None),
+        reasons=case.reasons(obstacles),
+        declare=address(Act.DECLARE_IMPARTIALITY, case.row.number) if may_declare else "",
+    )
+
+
+def _head(
+    case: OpenCase, clocks: list[Clock], title: str, tabs: tuple[Link, ...], calendar: Calendar | None
+) -> Head:
+    at, kind = case.viewer.at, case.owner_kind
+    running = still_running(clocks, at)
+    week = next((one for one in clocks if one.code == Code.SCHOOL_PROMISE), None)
+    following = next((one for one in running if one.code != Code.SCHOOL_PROMISE), None)
+    is_running = week in running
+    return Head(
+        number=case.row.number,
+        title=title,
+        school=case.row.school.name,
+        phases=_phases(Stage(case.row.stage)),
+        week=line_of(week, at, owner_kind=kind) if week else None,
+        next_clock=line_of(following, at, owner_kind=kind) if following else None,
+        closed=closed_line(week, calendar or calendar_of(case.row.school_owner_id)) if is_running and week else "",
+        facts=_facts(case),
+        tabs=tabs,
+    )
+
+
+def _phases(stage: Stage) -> tuple[Mapping[str, str], ...]:
+    order = list(Stage)
+    states = {-1: "done", 0: "now", 1: "later"}
+    here = order.index(stage)
+    return tuple(
+        {"word": words.of("stage", one), "state": states[(place > here) - (place < here)]}
+        for place, one in enumerate(order)
+    )
+
+
+def _facts(case: OpenCase) -> tuple[Mapping[str, str], ...]:
+    """Who is responsible and how one's own habilitet stands; the rest is for those who may read the case."""
+    said = [
+        (_("Saksansvarlig"), case.lead_name or _("Ikke valgt ennå")),
+        (_("Habiliteten din"), words.of("impartiality", case.standing.impartiality)),
+    ]
+    if not obstacles_to(Act.READ_CASE, case.standing):
+        serious = {True: _("Ja"), False: _("Nei"), None: _("Ikke vurdert ennå")}[case.row.is_serious]
+        said.insert(1, (_("Alvorlig"), serious))
+    return tuple({"word": word, "value": value} for word, value in said)

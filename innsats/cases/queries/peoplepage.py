@@ -1,0 +1,167 @@
+"""Personer: whose case it is, whom it concerns, who works on it, and how their habilitet stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from innsats.people.models import Guardian
+from innsats.people.naming import class_in_words
+from innsats.people.viewers import Viewer
+from innsats.rules.acts import Act
+from innsats.rules.impartiality import Outcome
+from innsats.web import dates, words
+from innsats.web.prepared import Prepared
+
+from ..models import CaseAccess, Declaration, Party
+from .clocks import dues_of
+from .head import Button, Head, OpenCase, button, head_of, read
+from .texts import Key, keys_of, texts_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worker:
+    """Somebody who leads or works on the case. `release` is there for those who may be released."""
+
+    name: str
+    part: str
+    since: str
+    impartiality: str
+    is_clear: bool
+    release: Button | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyLine:
+    """Somebody the case concerns, and in which part."""
+
+    name: str
+    part: str
+    of_class: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardianLine:
+    """A guardian of the pupil. `may_send` is False while parental responsibility is not known: ask first."""
+
+    name: str
+    said: str
+    may_send: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeoplePage:
+    """The tab Personer, all strings finished."""
+
+    head: Head
+    workers: tuple[Worker, ...]
+    declared: tuple[Worker, ...]
+    parties: tuple[PartyLine, ...]
+    guardians: tuple[GuardianLine, ...]
+    acts: tuple[Button, ...]
+
+
+def people_page(viewer: Viewer, number: str) -> PeoplePage:
+    """Everybody in the case. Raises NotVisible or Shut."""
+    case = read(viewer, number)
+    dues = dues_of(case.row.pk)
+    access, parties, guardians = _workers(case.row.pk), _parties(case.row.pk), guardians_of(case.row.pupil_id)
+    outcomes = _outcomes(case)
+    pupils = [party.pupil for party in parties if party.pupil]
+    said = texts_of(*case.title_keys, *keys_of(pupils, "sealed_name"), *keys_of(guardians, "sealed_name"))
+    at_work = {one.person_id for one in access}
+    others = [one for one in outcomes.values() if one.person_id not in at_work]
+    return PeoplePage(
+        head=head_of(case, dues, said, "case_people"),
+        workers=tuple(_worker(case, one, outcomes.get(one.person_id)) for one in access),
+        declared=tuple(_declarer(one) for one in others if one.outcome != Outcome.DISQUALIFIED),
+        parties=tuple(_party(one, said) for one in parties),
+        guardians=tuple(guardian_line(one, said) for one in guardians),
+        acts=tuple(button(case, act) for act in (Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY)),
+    )
+
+
+def _outcomes(case: OpenCase) -> dict[int, Declaration]:
+    """What each person has declared towards the parties there are now."""
+    return {one.person_id: one for one in _declarations(case.row.pk)}
+
+
+@Prepared
+def _workers(case: UUID) -> QuerySet[CaseAccess]:
+    running = CaseAccess.objects.filter(case=case, ends_at=None).select_related("person")
+    return running.order_by("part", "starts_at", "pk")
+
+
+@Prepared
+def _parties(case: UUID) -> QuerySet[Party]:
+    return Party.objects.filter(case=case).select_related("pupil", "person").order_by("at", "pk")
+
+
+@Prepared
+def guardians_of(pupil: UUID) -> QuerySet[Guardian]:
+    return Guardian.objects.filter(pupil=pupil).order_by("pk")
+
+
+@Prepared
+def _declarations(case: UUID) -> QuerySet[Declaration]:
+    held = Declaration.objects.filter(case=case, party_round=F("case__party_round"))
+    return held.select_related("person").order_by("at", "pk")
+
+
+def _worker(case: OpenCase, access: CaseAccess, declared: Declaration | None) -> Worker:
+    release = None
+    if access.part == CaseAccess.TEAM:
+        release = button(case, Act.RELEASE_FROM_TEAM, access.person.uuid)
+    return Worker(
+        name=access.person.name,
+        part=words.of("access_part", access.part),
+        since=_("siden {day}").format(day=dates.day(access.starts_at)),
+        impartiality=_outcome(declared),
+        is_clear=declared is not None and declared.outcome == Outcome.IMPARTIAL,
+        release=release,
+    )
+
+
+def _declarer(declared: Declaration) -> Worker:
+    """Somebody who has declared without leading or working on the case: rektor, or who has rektor's part."""
+    return Worker(
+        name=declared.person.name,
+        part=_("Har svart om habilitet"),
+        since=dates.day(declared.at),
+        impartiality=_outcome(declared),
+        is_clear=declared.outcome == Outcome.IMPARTIAL,
+    )
+
+
+def _outcome(declared: Declaration | None) -> str:
+    return words.of("outcome", declared.outcome) if declared else words.of("impartiality", "undeclared")
+
+
+def _party(party: Party, said: Mapping[Key, str]) -> PartyLine:
+    child = party.pupil
+    if child is None:
+        return PartyLine(name=party.person.name, part=words.of("party_part", party.part))
+    of_class = class_in_words(child.class_name, child.grade)
+    return PartyLine(name=said[child, "sealed_name"], part=words.of("party_part", party.part), of_class=of_class)
+
+
+def guardian_line(guardian: Guardian, said: Mapping[Key, str]) -> GuardianLine:
+    known = {
+        True: _("Har foreldreansvar, ifølge opplysninger fra {day}"),
+        False: _("Har ikke foreldreansvar, ifølge opplysninger fra {day}"),
+        None: _("Foreldreansvaret er ikke kjent. Spør før noe sendes"),
+    }[guardian.has_responsibility]
+    return GuardianLine(
+        name=said[guardian, "sealed_name"],
+        said=known.format(day=dates.short_date(guardian.as_of)),
+        may_send=guardian.has_responsibility is True,
+    )
+
+
+def names_of(parties: Iterable[Party], said: Mapping[Key, str]) -> dict[str, str]:
+    """The name of each pupil by uuid: what an obstacle about a pupil says to somebody who reads the case."""
+    return {str(party.pupil_id): said[party.pupil, "sealed_name"] for party in parties if party.pupil}

@@ -1,0 +1,291 @@
+"""Plan: the version that applies and the draft beside it, what is missing before activation, and versions compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from innsats.people.viewers import Viewer
+from innsats.rules.acts import Act
+from innsats.rules.calendar import day_of
+from innsats.rules.plans import (
+    EVALUATION_DAYS,
+    PlanFacts,
+    advice_on,
+    counts_as_measure,
+    obstacles_to_activation,
+    proposed_evaluations,
+)
+from innsats.rules.verdicts import Obstacle
+from innsats.web import dates, words
+from innsats.web.prepared import Prepared
+
+from ..models import Evaluation, Hearing, Measure, PlanActivation
+from .clocks import dues_of
+from .corrections import Corrections, Written
+from .head import Button, Head, OpenCase, address, button, head_of, read
+from .measures import COLORS, MeasureRow, fields_of, gathered, open_texts, state_word, title_of, with_all
+from .plans import facts_from
+from .texts import Key, keys_of
+
+Pair = Mapping[str, str]
+NOT_HEARD = "pupil_not_heard"  # the one gap that the form of activation itself can answer, with a reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationLine:
+    """One evaluation, by the pupil's own word."""
+
+    said: str
+    pairs: tuple[Pair, ...]
+    pupil_words: Written | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureShown:
+    """A measure on the page. `change` says how a row of the draft differs from the plan that applies."""
+
+    title: str
+    state: str
+    color: str
+    change: str
+    fields: tuple[Pair, ...]
+    note: str
+    missing: tuple[str, ...]
+    evaluations: tuple[EvaluationLine, ...]
+    acts: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanShown:
+    """One version. `said` says since when it applies, `removed` which measures the draft takes out."""
+
+    title: str
+    said: str
+    measures: tuple[MeasureShown, ...]
+    removed: tuple[str, ...] = ()
+    not_heard_because: Written | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPage:
+    """The tab Plan. `missing` keeps the draft from being activated; `advice` stops nothing."""
+
+    head: Head
+    active: PlanShown | None
+    draft: PlanShown | None
+    missing: tuple[str, ...]
+    advice: tuple[str, ...]
+    activate: Button
+    write: Button
+    compare: str
+    correct: str
+
+
+def plan_page(viewer: Viewer, number: str) -> PlanPage:
+    """Everything on Plan. Raises NotVisible or Shut."""
+    case = read(viewer, number)
+    dues = dues_of(case.row.pk)
+    activations = activations_of(case)
+    newest = activations[-1] if activations else None
+    rows = rows_in(case, newest)
+    draft, active = ([one for one in rows if (one.row.plan.number is None) is is_draft] for is_draft in (True, False))
+    evaluations = _evaluations(case.row.pk) if newest else []
+    corrections = Corrections(case.row) if newest else None
+    reason = [(newest, "not_heard_because")] if newest else []
+    corrected = corrections.keys() if corrections else []
+    said = open_texts(rows, *case.title_keys, *reason, *keys_of(evaluations, "pupil_words"), *corrected)
+    facts = draft_facts(case, draft) if case.has_draft else None
+    gaps = obstacles_to_activation(facts) if facts else ()
+    shown = _Shown(case, evaluations, corrections, said, names_in(rows))
+    return PlanPage(
+        head=head_of(case, dues, said, "case_plan"),
+        active=shown.active(newest, active) if newest else None,
+        draft=shown.draft(draft, active, gaps) if case.has_draft else None,
+        missing=case.reasons(gaps, shown.names),
+        advice=case.reasons(advice_on(facts), shown.names) if facts else (),
+        activate=activate_button(case, gaps, shown.names),
+        write=button(case, Act.DRAFT_MEASURE),
+        compare=address_of_versions(case) if len(activations) + case.has_draft > 1 else "",
+        correct=address(Act.CORRECT_RECORD, case.row.number),
+    )
+
+
+class _Shown:
+    """How the rows of one case are said: what they share is gathered once."""
+
+    def __init__(
+        self, case: OpenCase, evaluations: list[Evaluation], corrections: Corrections | None,
+        said: Mapping[Key, str], names: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        self.case, self.corrections, self.said, self.names = case, corrections, said, names
+        self.evaluations = evaluations
+
+    def active(self, plan: PlanActivation, rows: list[MeasureRow]) -> PlanShown:
+        reason = None
+        if self.said[plan, "not_heard_because"]:
+            reason = Written(text=self.said[plan, "not_heard_because"], target="")
+        return PlanShown(
+            title=_("I kraft: utgave {number}").format(number=plan.plan.number),
+            said=_("Fra {moment}, av {name}").format(moment=dates.moment(plan.at), name=plan.by.name),
+            measures=tuple(self._in_force(row, place) for place, row in enumerate(rows, start=1)),
+            not_heard_because=reason,
+        )
+
+    def draft(self, rows: list[MeasureRow], active: list[MeasureRow], gaps: Iterable[Obstacle]) -> PlanShown:
+        before = {row.lineage: fields_of(row) for row in active}
+        kept = {row.lineage for row in rows}
+        gone = [title_of(row, place) for place, row in enumerate(active, start=1) if row.lineage not in kept]
+        return PlanShown(
+            title=_("Utkast"),
+            said=_("Gjelder ikke før planen settes i kraft."),
+            measures=tuple(
+                self._drafted(row, place, before.get(row.lineage), gaps) for place, row in enumerate(rows, start=1)
+            ),
+            removed=tuple(gone),
+        )
+
+    def _in_force(self, row: MeasureRow, place: int) -> MeasureShown:
+        following = {
+            "planned": (Act.START_MEASURE,),
+            "begun": (Act.EVALUATE_MEASURE, Act.END_MEASURE),
+            "done": (Act.EVALUATE_MEASURE,),
+            "stopped": (),
+        }[row.state]
+        return MeasureShown(
+            title=title_of(row, place),
+            state=state_word(row),
+            color=COLORS[row.state],
+            change="",
+            fields=fields_of(row),
+            note=_note(row),
+            missing=(),
+            evaluations=tuple(self._evaluation(one) for one in self.evaluations if one.lineage == row.lineage),
+            acts=tuple(button(self.case, act, row.lineage) for act in following),
+        )
+
+    def _drafted(
+        self, row: MeasureRow, place: int, before: tuple[Pair, ...] | None, gaps: Iterable[Obstacle]
+    ) -> MeasureShown:
+        change = _("Nytt tiltak") if before is None else _("Endret") if before != fields_of(row) else _("Som før")
+        start = [Act.START_MEASURE] if before is None and row.state == "planned" else []
+        return MeasureShown(
+            title=title_of(row, place),
+            state=state_word(row) if row.state != "planned" else "",
+            color=COLORS[row.state],
+            change=change,
+            fields=fields_of(row),
+            note=_note(row),
+            missing=self.case.reasons([one for one in gaps if str(row.lineage) in one.about]),
+            evaluations=(),
+            acts=(
+                _edit(self.case, row.lineage),
+                button(self.case, Act.DROP_MEASURE, row.lineage),
+                *(button(self.case, act, row.lineage) for act in start),
+            ),
+        )
+
+    def _evaluation(self, row: Evaluation) -> EvaluationLine:
+        said = [
+            (_("Gjennomført?"), words.of("carried_out", row.carried_out)),
+            (_("Hjalp det?"), words.of("helped", row.helped)),
+            (_("Har eleven det trygt og godt?"), words.of("safe", row.pupil_safe)),
+        ]
+        if row.next_on:
+            said.append((_("Evalueres igjen"), dates.day(row.next_on)))
+        text = self.corrections.shown(row, "pupil_words", self.said) if self.corrections else None
+        return EvaluationLine(
+            said=f"{dates.day(row.held_on)} · {row.by.name}",
+            pairs=tuple({"word": word, "value": value} for word, value in said),
+            pupil_words=text if text and text.text else None,
+        )
+
+
+def activations_of(case: OpenCase) -> list[PlanActivation]:
+    """Every version that has applied, the oldest first. One query."""
+    return _activations(case.row.pk)
+
+
+@Prepared
+def _activations(case: UUID) -> QuerySet[PlanActivation]:
+    return PlanActivation.objects.filter(case=case).select_related("plan", "by").order_by("plan__number")
+
+
+def rows_in(case: OpenCase, newest: PlanActivation | None) -> list[MeasureRow]:
+    """The rows of the draft and of the version that applies. One query."""
+    return gathered(_newest_rows(case.row.pk, newest.plan_id) if newest else _draft_rows(case.row.pk))
+
+
+@Prepared
+def _draft_rows(case: UUID) -> QuerySet[Measure]:
+    return with_all(Measure.objects.filter(plan__number=None, case=case))
+
+
+@Prepared
+def _newest_rows(case: UUID, plan: UUID) -> QuerySet[Measure]:
+    return with_all(Measure.objects.filter(Q(plan__number=None) | Q(plan=plan), case=case))
+
+
+def draft_facts(case: OpenCase, rows: Iterable[MeasureRow]) -> PlanFacts:
+    """What the gates of activation look at. One query: who has been heard."""
+    return facts_from(case.row, [row.facts for row in rows], _hearings(case.row.pk))
+
+
+@Prepared
+def _hearings(case: UUID) -> QuerySet[Hearing]:
+    return Hearing.objects.filter(case=case).order_by("at", "pk")
+
+
+def names_in(rows: Iterable[MeasureRow]) -> dict[str, str]:
+    """What an obstacle calls a measure, and a pupil it is aimed at."""
+    names: dict[str, str] = {}
+    places: dict[UUID, int] = {}
+    for row in rows:
+        places[row.row.plan_id] = places.get(row.row.plan_id, 0) + 1
+        if row.row.plan.number is None or str(row.lineage) not in names:
+            names[str(row.lineage)] = _("tiltak {number}").format(number=places[row.row.plan_id])
+        names |= {str(pupil): name for pupil, name in zip(row.aims, row.aimed_at, strict=True)}
+    return names
+
+
+def activate_button(case: OpenCase, gaps: Iterable[Obstacle], names: Mapping[str, str]) -> Button:
+    """The way to activation: shut by the policy, and by every gap but the one that its form can answer."""
+    plain = button(case, Act.ACTIVATE_PLAN)
+    barring = case.reasons([one for one in gaps if one.code != NOT_HEARD], names)
+    return Button(act=plain.act, word=plain.word, address=plain.address, reasons=(*plain.reasons, *barring))
+
+
+def address_of_versions(case: OpenCase) -> str:
+    """Where versions are compared."""
+    return reverse("compare_plans", args=[case.row.number])
+
+
+def evaluation_proposals(viewer: Viewer) -> tuple[Mapping[str, str], ...]:
+    """The dates proposed for evaluation if the plan applies from today: day 7, 21 and 49."""
+    proposed = zip(EVALUATION_DAYS, proposed_evaluations(day_of(viewer.at)), strict=True)
+    return tuple(
+        {"word": _("dag {count}").format(count=days), "value": on.isoformat(), "said": dates.day(on)}
+        for days, on in proposed
+    )
+
+
+@Prepared
+def _evaluations(case: UUID) -> QuerySet[Evaluation]:
+    return Evaluation.objects.filter(case=case).select_related("by").order_by("-held_on", "-at", "pk")
+
+
+def _note(row: MeasureRow) -> str:
+    """Said of what is inquiry or watching: it stands in plans all the same, and cannot meet the promise."""
+    if counts_as_measure(row.facts):
+        return ""
+    return _("Dette er undersøkelse eller å følge med. Det endrer ikke elevens dag, og teller ikke i énukesmålet.")
+
+
+def _edit(case: OpenCase, lineage: UUID) -> Button:
+    plain = button(case, Act.DRAFT_MEASURE, to=address(Act.DRAFT_MEASURE, case.row.number, lineage))
+    return Button(act=plain.act, word=_("Endre"), address=plain.address, reasons=plain.reasons)

@@ -1,0 +1,144 @@
+"""The pages of single acts on a report or a case: what it is about, what to choose among, what stands in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from innsats.journal.looks import looked
+from innsats.people.models import Appointment, Person
+from innsats.people.queries.pupils import opened
+from innsats.people.viewers import Viewer, running_on
+from innsats.rules.access import Impartiality, Standing
+from innsats.rules.acts import Act
+from innsats.rules.calendar import day_of
+from innsats.rules.roles import AT_OWNER, Role
+from innsats.web import dates, words
+
+from ..models import Case, Report
+from .access import standing_of, visible
+from .assignees import assignees_of
+from .finding import found, row_address
+from .reports import detours_of, reasons_against
+from .texts import keys_of, texts_of
+
+Choice = tuple[str, str]
+LINE_COUNT = 80
+SEEN_BY_THE_ACT = (Act.SECURE_SAFETY, Act.DECLARE_IMPARTIALITY)  # also for those who may not read
+RECEIVES = AT_OWNER - {Role.PRIVACY_OFFICER}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActPage:
+    """`reasons` keep the button shut, `notice` is what one must know first, `also` are cases there are already."""
+
+    row: Report | Case
+    number: str
+    noun: str
+    back: str
+    owner: str
+    principal: str
+    choices: tuple[Choice, ...] = ()
+    also: tuple[Choice, ...] = ()
+    reasons: tuple[str, ...] = ()
+    notice: str = ""
+    may_return: bool = True
+
+    @property
+    def word(self) -> str:
+        return _("Meldingen") if isinstance(self.row, Report) else _("Saken")
+
+    @property
+    def only_choice(self) -> dict[str, str]:
+        """A single pupil is chosen already."""
+        return {"pupil": self.choices[0][0]} if len(self.choices) == 1 else {}
+
+    @property
+    def owner_kind(self) -> str:
+        return self.row.school.school_owner.kind
+
+
+def act_page(act: Act, viewer: Viewer, noun: str, number: str) -> ActPage:
+    """The frame of a page for one act. Raises NotVisible when the viewer may not even see the row that way."""
+    seeing = act if act in SEEN_BY_THE_ACT else Act.SEE_CASE if noun == "saker" else Act.READ_REPORT
+    row = found(seeing, viewer, noun, number)
+    standing = standing_of(viewer, row)
+    titles = words.titles(row.school.school_owner.kind)
+    return ActPage(
+        row=row,
+        number=number,
+        noun=noun,
+        back=row_address(row),
+        owner=titles["owner"],
+        principal=titles["principal"],
+        reasons=reasons_against(act, standing, row.school.school_owner.kind),
+        notice=_notice(act, standing),
+        may_return=standing.impartiality is not Impartiality.DISQUALIFIED,
+    )
+
+
+def receive_page(viewer: Viewer, number: str) -> ActPage:
+    """Who can be responsible, the viewer first."""
+    page = act_page(Act.RECEIVE_REPORT, viewer, "meldinger", number)
+    people = sorted(assignees_of(page.row, viewer.at), key=lambda person: person.pk != viewer.person_id)
+    own = _("{name} (deg selv)")
+    named = ((one, own.format(name=one.name) if one.pk == viewer.person_id else one.name) for one in people)
+    return replace(page, choices=tuple((str(one.uuid), name) for one, name in named))
+
+
+def reroute_page(viewer: Viewer, number: str) -> ActPage:
+    """Where the report can go instead."""
+    page = act_page(Act.REROUTE_REPORT, viewer, "meldinger", number)
+    assert isinstance(page.row, Report)
+    detours = detours_of(page.row, list(page.row.party_set.all()), viewer)
+    return replace(page, choices=tuple((one.concern, f"{one.word} {one.send}.") for one in detours))
+
+
+def tell_owner_page(viewer: Viewer, noun: str, number: str) -> ActPage:
+    """Those at the owner who can be told."""
+    page = act_page(Act.TELL_OWNER, viewer, noun, number)
+    at_owner = Appointment.objects.filter(school_owner=page.row.school_owner_id, school=None, role__in=RECEIVES)
+    held = at_owner.filter(running_on(day_of(viewer.at))).values("person")
+    people = Person.objects.filter(pk__in=held).exclude(pk=viewer.person_id).order_by("sort_key", "pk")
+    return replace(page, choices=tuple((str(one.uuid), one.name) for one in people))
+
+
+def open_case_page(viewer: Viewer, number: str) -> ActPage:
+    """The pupils whom the report concerns; and the cases about them that the viewer may add it to instead."""
+    page = act_page(Act.OPEN_CASE, viewer, "meldinger", number)
+    looked(Act.READ_REPORT, page.row.subject, by=viewer.actor, at=viewer.at)
+    pupils = list(page.row.party_set.exclude(pupil=None).values_list("pupil", flat=True).order_by("at", "pk"))
+    parties = page.row.party_set.exclude(pupil=None).select_related("pupil").order_by("at", "pk")
+    shown = {one.uuid: one.with_class for one in opened(party.pupil for party in parties)}
+    cases = visible(Act.LINK_REPORT, viewer, Case).filter(pupil__in=pupils, school_id=page.row.school_id)
+    others = cases.exclude(casereport__report=page.row.pk).order_by("-opened_at", "pk")
+    return replace(
+        page,
+        choices=tuple((str(uuid), said) for uuid, said in shown.items()),
+        also=tuple((case.number, shown[case.pupil_id]) for case in others),
+    )
+
+
+def link_page(viewer: Viewer, number: str) -> ActPage:
+    """The reports of the school that the viewer has read and declared on, and that are not in the case already."""
+    page = act_page(Act.LINK_REPORT, viewer, "saker", number)
+    rows = visible(Act.LINK_REPORT, viewer, Report).filter(school_id=page.row.school_id)
+    reports = list(rows.exclude(casereport__case=page.row.pk).order_by("-reported_at", "pk"))
+    for one in reports:
+        looked(Act.READ_REPORT, one.subject, by=viewer.actor, at=viewer.at)
+    texts = texts_of(*keys_of(reports, "words"))
+    return replace(page, choices=tuple((one.number, _line(one, texts[one, "words"])) for one in reports))
+
+
+def _line(report: Report, text: str) -> str:
+    first = text if len(text) <= LINE_COUNT else f"{text[:LINE_COUNT].rstrip()} …"
+    return f"{dates.day(report.reported_at)}: {first} ({report.number})"
+
+
+def _notice(act: Act, standing: Standing) -> str:
+    if act is not Act.SECURE_SAFETY or standing.impartiality is Impartiality.IMPARTIAL:
+        return ""
+    return _(
+        "Du er ikke klarert som habil her. Det du skriver, gjelder foreløpig, til en som er habil, har sett på det."
+    )

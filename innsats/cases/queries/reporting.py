@@ -1,0 +1,318 @@
+"""The reporter's side: where a report can go, who would read it, and what became of it, up to a ceiling."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from innsats.journal.actors import ActorKind
+from innsats.journal.models import Event, Look
+from innsats.people.calendars import calendar_of
+from innsats.people.models import Appointment, Person, School
+from innsats.people.queries.units import find_schools
+from innsats.people.viewers import Viewer, running_on
+from innsats.rules.acts import Act
+from innsats.rules.calendar import day_of
+from innsats.rules.deadlines import receipt_due
+from innsats.rules.reports import AT_SCHOOL, Concern
+from innsats.vault.sealing import open_all
+from innsats.web import dates, words
+
+from ..models import Due, Party, Report
+from .access import NotVisible
+from .recipients import Receiver, concern_at, receivers_of
+
+Pair = dict[str, str]  # word and value, as `ui/pairs.html` wants them
+Choice = tuple[str, str]  # value and word
+NEXT_UP = {
+    Concern.PUPILS: Concern.LEADERSHIP,
+    Concern.EMPLOYEE: Concern.LEADERSHIP,
+    Concern.LEADERSHIP: Concern.OFFICER,
+}
+SHOWN_SCHOOLS_COUNT = 8
+FIRST_WORDS_COUNT = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where this reporter's report can go: the schools to choose among, and the one chosen, with its staff."""
+
+    schools: tuple[Choice, ...]
+    school: School | None
+    staff: tuple[Choice, ...] = ()
+    nothing_found: bool = False
+
+    @property
+    def owner_kind(self) -> str:
+        return self.school.school_owner.kind if self.school else words.OwnerKind.MUNICIPALITY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Who would read the report, and what its button says. `concern` is what the report is then sent as."""
+
+    concern: str
+    reader: str
+    name: str
+    send: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What will be sent, who reads it and by when it is answered; and whom to send to when that is the wrong one."""
+
+    pairs: tuple[Pair, ...]
+    route: Route | None
+    other: Route | None
+    answered_by: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReporterStatus:
+    """The ceiling of what a reporter sees: no stage, no measure, not whether there is a case."""
+
+    received_at: datetime
+    read_at: datetime | None
+    has_responsible: bool
+    answered_at: datetime | None
+    answer_due: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnReport:
+    """A report as its reporter sent it, with its status in words."""
+
+    number: str
+    sent: str
+    school: str
+    status: tuple[Pair, ...]
+    pairs: tuple[Pair, ...]
+    reader: str
+    is_at_school: bool
+    answered_by: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLine:
+    """A report in the list of one's own."""
+
+    number: str
+    sent: str
+    school: str
+    first_words: str
+    status: str
+    color: str
+
+
+def places(viewer: Viewer, *, school: str = "", called: str = "") -> Places:
+    """The reporter's own schools, those found by name, and the chosen one. A single own school is chosen already.
+
+    `school` is a uuid as typed in a form: unknown ones choose nothing. The search knows schools, never cases.
+    """
+    own_ids = {held.school_id for held in viewer.appointments if held.school_id is not None}
+    rows = School.objects.select_related("school_owner")
+    own = list(rows.filter(pk__in=own_ids).order_by("sort_key", "pk"))
+    close = find_schools(called, limit=SHOWN_SCHOOLS_COUNT) if called.strip() else []
+    known = {str(row.uuid): row for row in (*own, *close)}
+    chosen = known.get(school) or _school(school)
+    if chosen is None and len(own) == 1 and not called.strip():
+        chosen = own[0]
+    shown = {str(row.uuid): row for row in (*([chosen] if chosen else []), *own, *close)}
+    return Places(
+        schools=tuple((uuid, f"{row.name}, {row.school_owner.name}") for uuid, row in shown.items()),
+        school=chosen,
+        staff=_staff(chosen, viewer) if chosen else (),
+        nothing_found=bool(called.strip()) and not close,
+    )
+
+
+def preview(viewer: Viewer, school: School, facts: Mapping[str, object]) -> Preview:
+    """What the reporter sees before sending. `facts` are the parameters of the act `report_concern`."""
+    kind, at = school.school_owner.kind, viewer.at
+    adult = Person.objects.filter(uuid=facts["concerned"]).first() if facts.get("concerned") else None
+    concern = concern_at(school, Concern(str(facts["concern"])), adult, at=at)
+    concerned = frozenset({adult.pk} if adult else ())
+    due = receipt_due(at, calendar_of(school.school_owner_id))
+    return Preview(
+        pairs=_sent(school, facts, adult.name if adult else "", kind),
+        route=_route(school, concern, concerned, at),
+        other=_route(school, NEXT_UP[concern], concerned, at) if concern in NEXT_UP else None,
+        answered_by=dates.moment(due),
+        owner=words.titles(kind)["owner"],
+    )
+
+
+def reporter_status(report: Report, viewer: Viewer) -> ReporterStatus:
+    """What the one who reported may know. Raises NotVisible for anybody but the reporter or who holds the receipt."""
+    holds_receipt = viewer.actor.kind is ActorKind.RECEIPT and viewer.actor.id == str(report.uuid)
+    if not holds_receipt and (viewer.person_id is None or viewer.person_id != report.reporter_id):
+        raise NotVisible(f"report:{report.uuid}")
+    return _statuses([report], viewer)[report.pk]
+
+
+def own_report(viewer: Viewer, number: str) -> OwnReport:
+    """A report that the viewer sent, in the form it was sent. Raises NotVisible for somebody else's."""
+    report = _own(viewer).select_related("school__school_owner").filter(number=number).first()
+    if report is None:
+        raise NotVisible(number)
+    kind = report.school.school_owner.kind
+    status = reporter_status(report, viewer)
+    sent_as = Event.objects.get(stream=report.subject.stream, seq=1).facts
+    adults = Party.objects.filter(report=report, part=Party.ADULT, by_id=viewer.person_id, at=report.reported_at)
+    adult = adults.select_related("person").first()
+    sealed = (report.words, report.pupil_named, report.told_by)
+    texts = dict(zip(("text", "pupil_named", "told_by"), open_all((one, report.pk) for one in sealed), strict=True))
+    columns = ("arena", "happened_on", "channel", "said_at", "sender")
+    facts = texts | {name: getattr(report, name) for name in columns} | {"concern": sent_as["concern"]}
+    first = _first_reader(report, Concern(sent_as["concern"]), sent_as["receiver"], adult)
+    return OwnReport(
+        number=report.number,
+        sent=dates.moment(report.reported_at),
+        school=report.school.name,
+        status=tuple(_status_words(status)),
+        pairs=_sent(report.school, facts, adult.person.name if adult and adult.person else "", kind),
+        reader=_reader(first, kind) if first else "",
+        is_at_school=first is not None and first.receiving in AT_SCHOOL,
+        answered_by=dates.moment(status.answer_due) if status.answer_due else "",
+        owner=words.titles(kind)["owner"],
+    )
+
+
+def own_reports(viewer: Viewer) -> tuple[OwnLine, ...]:
+    """Everything the viewer has reported, newest first. A fixed number of queries."""
+    rows = list(_own(viewer).select_related("school").order_by("-reported_at", "pk"))
+    statuses = _statuses(rows, viewer)
+    texts = open_all((row.words, row.pk) for row in rows)
+    return tuple(
+        OwnLine(
+            number=row.number,
+            sent=dates.moment(row.reported_at),
+            school=row.school.name,
+            first_words=text if len(text) <= FIRST_WORDS_COUNT else f"{text[:FIRST_WORDS_COUNT].rstrip()} …",
+            status=_in_a_word(statuses[row.pk]),
+            color="success" if statuses[row.pk].answered_at else "info",
+        )
+        for row, text in zip(rows, texts, strict=True)
+    )
+
+
+def _own(viewer: Viewer):
+    return Report.objects.filter(reporter_id=viewer.person_id or 0)
+
+
+def _school(uuid: str) -> School | None:
+    try:
+        return School.objects.select_related("school_owner").filter(uuid=uuid).first() if uuid else None
+    except (ValueError, ValidationError):
+        return None
+
+
+def _staff(school: School, viewer: Viewer) -> tuple[Choice, ...]:
+    """Everybody who works at the school now, save the reporter."""
+    held = Appointment.objects.filter(running_on(day_of(viewer.at)), school=school).values("person")
+    people = Person.objects.filter(pk__in=held).exclude(pk=viewer.person_id or 0).order_by("sort_key", "pk")
+    return tuple((str(uuid), name) for uuid, name in people.values_list("uuid", "name"))
+
+
+def _route(school: School, concern: Concern, concerned: frozenset[int], at: datetime) -> Route | None:
+    ordered = receivers_of(school, concern, at=at, concerned=concerned)
+    if not ordered:
+        return None
+    kind, first = school.school_owner.kind, ordered[0]
+    owner = words.titles(kind)["owner"]
+    at_owner = concern not in (Concern.PUPILS, Concern.EMPLOYEE)
+    return Route(
+        concern=concern,
+        reader=_reader(first, kind),
+        name=first.person.name,
+        send=_("Send til {owner}: {name}").format(owner=owner, name=first.person.name)
+        if at_owner
+        else _("Send til {name}").format(name=first.person.name),
+    )
+
+
+def _reader(receiver: Receiver, owner_kind: str) -> str:
+    """Kari Vik, rektor"""
+    capacity = words.of("receiving", receiver.receiving, owner_kind=owner_kind)
+    return f"{receiver.person.name}, {capacity[:1].lower()}{capacity[1:]}"
+
+
+def _first_reader(report: Report, concern: Concern, uuid: str | None, adult: Party | None) -> Receiver | None:
+    """Whoever it was sent to, in the capacity of that moment."""
+    concerned = frozenset({adult.person_id} if adult and adult.person_id else ())
+    ordered = receivers_of(report.school, concern, at=report.reported_at, concerned=concerned)
+    return next((one for one in ordered if str(one.person.uuid) == uuid), None)
+
+
+def _sent(school: School, facts: Mapping[str, object], adult: str, owner_kind: str) -> tuple[Pair, ...]:
+    """What was typed, word by word, without what was left empty."""
+
+    def of(kind: str, code: object) -> str:
+        return words.of(kind, str(code), owner_kind=owner_kind)
+
+    about = of("concern", facts["concern"])
+    rows: list[tuple[str, object]] = [
+        (_("Det du skrev"), facts["text"]),
+        (_("Elev"), facts.get("pupil_named")),
+        (_("Hvor"), of("arena", facts["arena"])),
+        (_("Når det skjedde"), dates.day(facts["happened_on"]) if facts.get("happened_on") else ""),  # type: ignore[arg-type]
+        (_("Det handler om"), f"{about}: {adult}" if adult else about),
+        (_("Skole"), school.name),
+    ]
+    if facts.get("channel") != "written":
+        told = [str(facts["told_by"])] if facts.get("told_by") else []
+        rows += [
+            (_("Skrevet for"), ", ".join([*told, of("sender", facts["sender"])])),
+            (_("Slik ble det fortalt"), of("channel", facts["channel"])),
+            (_("Når det ble sagt"), dates.moment(facts["said_at"]) if facts.get("said_at") else ""),  # type: ignore[arg-type]
+        ]
+    return tuple({"word": word, "value": str(value)} for word, value in rows if value)
+
+
+def _statuses(reports: list[Report], viewer: Viewer) -> dict[UUID, ReporterStatus]:
+    """Two queries for all. Read by anybody but the reporter; answered and led as the clocks say."""
+    looks = Look.objects.filter(stream__in=[row.subject.stream for row in reports], act=Act.READ_REPORT)
+    read = {look.stream: look.at for look in looks.exclude(actor_id=viewer.actor.id).order_by("-at")}
+    clocks: dict[UUID, dict[str, Due]] = {row.pk: {} for row in reports}
+    for due in Due.objects.filter(report__in=clocks, code__in=["receipt", "lead_named"]).order_by("pk"):
+        clocks[due.report_id][due.code] = due  # type: ignore[index]
+    return {row.pk: _status(row, read.get(row.subject.stream), clocks[row.pk]) for row in reports}
+
+
+def _status(report: Report, read_at: datetime | None, clocks: dict[str, Due]) -> ReporterStatus:
+    receipt, lead = clocks.get("receipt"), clocks.get("lead_named")
+    return ReporterStatus(
+        received_at=report.reported_at,
+        read_at=read_at,
+        has_responsible=bool(lead and lead.met_at),
+        answered_at=receipt.met_at if receipt else None,
+        answer_due=receipt.due_at if receipt else None,
+    )
+
+
+def _status_words(status: ReporterStatus) -> list[Pair]:
+    not_yet = _("Ikke ennå")
+    answer = not_yet
+    if status.answered_at:
+        answer = _("Sendt {when}").format(when=dates.moment(status.answered_at))
+    elif status.answer_due:
+        answer = _("Kommer senest {when}").format(when=dates.moment(status.answer_due))
+    return [
+        {"word": _("Mottatt"), "value": dates.moment(status.received_at)},
+        {"word": _("Lest"), "value": dates.moment(status.read_at) if status.read_at else not_yet},
+        {"word": _("Noen har ansvaret"), "value": _("Ja") if status.has_responsible else not_yet},
+        {"word": _("Svar"), "value": answer},
+    ]
+
+
+def _in_a_word(status: ReporterStatus) -> str:
+    if status.answered_at:
+        return _("Besvart")
+    return _("Lest") if status.read_at else _("Mottatt")

@@ -1,0 +1,252 @@
+"""Logg: what was done with the case and its reports, from the journal, newest first. Codes in, sentences out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from innsats.journal.actors import ActorKind
+from innsats.journal.models import Event
+from innsats.people.models import Person
+from innsats.people.viewers import Viewer
+from innsats.rules.acts import Act
+from innsats.web import dates, words
+
+from ..models import Due
+from .case_acts import pupil_parties
+from .clocks import dues_of
+from .head import Head, OpenCase, head_of, read
+from .inquirypage import written_later
+from .peoplepage import names_of
+from .texts import keys_of, texts_of
+
+PAGE_COUNT = 40
+Facts = Mapping[str, Any]
+COLUMNS = ("stream", "act", "actor_kind", "actor_id", "at", "facts")
+ON_BOTH = (Act.OPEN_CASE, Act.LINK_REPORT)  # recorded on the report and on the case: told once
+DAYS = ("started_on", "ended_on", "held_on", "given_on")  # facts that say on which day it happened
+COLORS = {Act.REPORT_CONCERN: "danger", Act.HEAR_PUPIL: "success", Act.START_MEASURE: "success"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that was done. `said` is when it was written and by whom, and when it happened if that was earlier."""
+
+    what: str
+    note: str
+    said: str
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogDay:
+    """A day, and what was written on it, newest first."""
+
+    day: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogPage:
+    """The tab Logg. `older` and `newer` are page numbers, 0 for none."""
+
+    head: Head
+    days: tuple[LogDay, ...]
+    older: int
+    newer: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The names that the log may say, by uuid, and who sent each report, by stream."""
+
+    case: OpenCase
+    names: Mapping[str, str]
+    senders: Mapping[str, str]
+
+    def name(self, uuid: str | None) -> str:
+        return self.names.get(uuid or "", _("ukjent"))
+
+
+def log_page(viewer: Viewer, number: str, page: int = 1) -> LogPage:
+    """`PAGE_COUNT` entries. Raises NotVisible or Shut."""
+    case = read(viewer, number)
+    dues = dues_of(case.row.pk)
+    parties = pupil_parties(case.row.pk)
+    said = texts_of(*case.title_keys, *keys_of([party.pupil for party in parties], "sealed_name"))
+    rows = _events(case, dues, page)
+    names = names_of(parties, said) | _people_in(rows)
+    known = Known(case=case, names=names, senders=_senders(dues))
+    return LogPage(
+        head=head_of(case, dues, said, "case_log"),
+        days=_by_day(rows[:PAGE_COUNT], known),
+        older=page + 1 if len(rows) > PAGE_COUNT else 0,
+        newer=page - 1,
+    )
+
+
+def _events(case: OpenCase, dues: Iterable[Due], page: int) -> list[dict[str, Any]]:
+    """One page of events and one event more, newest first."""
+    reports = {due.report.subject.stream for due in dues if due.report}
+    found = Event.objects.filter(stream__in=[case.row.subject.stream, *sorted(reports)])
+    found = found.exclude(act__in=ON_BOTH, stream__startswith="report:").order_by("-at", "-pk")
+    first = (page - 1) * PAGE_COUNT
+    return list(found.values(*COLUMNS)[first : first + PAGE_COUNT + 1])
+
+
+def _people_in(rows: list[dict[str, Any]]) -> dict[str, str]:
+    """The names of everybody who did something, or was given something, in these events: never who reported."""
+    done = [row for row in rows if row["actor_kind"] == ActorKind.PERSON and row["act"] != Act.REPORT_CONCERN]
+    ids = {row["actor_id"] for row in done}
+    for row in rows:
+        facts = row["facts"]
+        ids |= {facts.get(name) for name in ("lead", "member", "to", "receiver")} | set(facts.get("parties") or ())
+    uuids = [one for one in ids if one and len(one) == 36]
+    return {str(uuid): name for uuid, name in Person.objects.filter(uuid__in=uuids).values_list("uuid", "name")}
+
+
+def _senders(dues: Iterable[Due]) -> dict[str, str]:
+    """What kind of sender each report has. The name stands on the report alone, for those who may read it."""
+    return {due.report.subject.stream: words.of("sender", due.report.sender) for due in dues if due.report}
+
+
+def _by_day(rows: Iterable[dict[str, Any]], known: Known) -> tuple[LogDay, ...]:
+    days: dict[date, list[Entry]] = {}
+    for row in rows:
+        days.setdefault(dates.date_of(row["at"]), []).append(_entry(row, known))
+    return tuple(LogDay(day=dates.day(on), entries=tuple(entries)) for on, entries in days.items())
+
+
+def _entry(row: dict[str, Any], known: Known) -> Entry:
+    act, facts, at = row["act"], row["facts"], row["at"]
+    return Entry(
+        what=known.case.of("done", act),
+        note=NOTES[act](facts, known) if act in NOTES else "",
+        said=_joined(dates.time_of_day(at), _who(row, known), _happened(facts, at)),
+        color=COLORS.get(act, ""),
+    )
+
+
+def _who(row: dict[str, Any], known: Known) -> str:
+    if row["act"] == Act.REPORT_CONCERN:
+        return known.senders.get(row["stream"], "")
+    if row["actor_kind"] == ActorKind.PERSON:
+        return known.name(row["actor_id"])
+    return words.of("actor", row["actor_kind"])
+
+
+def _happened(facts: Facts, at: datetime) -> str:
+    """When it truly happened, for what was written later."""
+    when = _when(facts, at)
+    return _("skjedde {when}").format(when=when) if when else ""
+
+
+def _when(facts: Facts, at: datetime) -> str:
+    written_on = dates.date_of(at)
+    if moment := facts.get("happened_at"):
+        happened_at = datetime.fromisoformat(moment)
+        if dates.date_of(happened_at) == written_on:
+            return dates.time_of_day(happened_at) if written_later(happened_at, at) else ""
+        return dates.moment(happened_at)
+    on = next((date.fromisoformat(facts[name]) for name in DAYS if facts.get(name)), written_on)
+    return dates.day(on) if on != written_on else ""
+
+
+def _day(iso: str) -> str:
+    return dates.day(date.fromisoformat(iso))
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _lead(facts: Facts, known: Known) -> str:
+    return _("Saksansvarlig: {name}").format(name=known.name(facts["lead"]))
+
+
+def _serious(facts: Facts, known: Known) -> str:
+    return _("Alvorlig: ja") if facts["is_serious"] else _("Alvorlig: nei")
+
+
+def _received(facts: Facts, known: Known) -> str:
+    return _joined(_lead(facts, known), _serious(facts, known), _rights_when(facts.get("rights_planned_on")))
+
+
+def _rights_when(planned_on: str | None) -> str:
+    return _("Familien får informasjon {day}").format(day=_day(planned_on)) if planned_on else ""
+
+
+def _rights(facts: Facts, known: Known) -> str:
+    to, how = words.of("rights_to", facts["to"]), words.of("how", facts["how"])
+    return _joined(to, how, _rights_when(facts.get("planned_on")))
+
+
+def _safety(facts: Facts, known: Known) -> str:
+    needed = "" if facts["is_needed"] else _("Ikke nødvendig i dag")
+    return _joined(needed, _("Foreløpig") if facts["is_provisional"] else "")
+
+
+def _heard(facts: Facts, known: Known) -> str:
+    pupil = known.name(facts["pupil"])
+    return _joined(pupil, words.of("safe", facts["is_safe"]) if facts["is_heard"] else _("Ikke hørt, med grunn"))
+
+
+def _parties(facts: Facts, known: Known) -> str:
+    named = ", ".join(known.name(uuid) for uuid in facts.get("parties") or ())
+    outcome = words.of("outcome", facts["outcome"]) if facts.get("outcome") else ""
+    return _joined(named, outcome)
+
+
+def _outcome(facts: Facts, known: Known) -> str:
+    return words.of("outcome", facts["outcome"])
+
+
+def _started(facts: Facts, known: Known) -> str:
+    return "" if facts["counts"] else _("Dette er undersøkelse, og teller ikke i énukesmålet")
+
+
+def _ended(facts: Facts, known: Known) -> str:
+    return _("Gjennomført") if facts["is_done"] else _("Stoppet før tiden")
+
+
+def _evaluated(facts: Facts, known: Known) -> str:
+    helped = _("Hjalp det? {answer}").format(answer=words.of("helped", facts["helped"]))
+    again = _("Evalueres igjen {day}").format(day=_day(facts["next_on"])) if facts.get("next_on") else ""
+    return _joined(helped, words.of("safe", facts["pupil_safe"]), again)
+
+
+def _told(facts: Facts, known: Known) -> str:
+    return _joined(known.name(facts["to"]), words.of("how", facts["how"]))
+
+
+def _sent(facts: Facts, known: Known) -> str:
+    return _("Til {name}").format(name=known.name(facts["receiver"])) if facts.get("receiver") else ""
+
+
+NOTES: dict[str, Callable[[Facts, Known], str]] = {
+    Act.REPORT_CONCERN: lambda f, k: _joined(words.of("arena", f["arena"]), _sent(f, k)),
+    Act.REROUTE_REPORT: _sent,
+    Act.RECEIVE_REPORT: _lead,
+    Act.RECEIVE_CASE: _received,
+    Act.NAME_LEAD: _lead,
+    Act.ADMIT_TO_TEAM: lambda f, k: k.name(f["member"]),
+    Act.RELEASE_FROM_TEAM: lambda f, k: k.name(f["member"]),
+    Act.ASSESS_SERIOUSNESS: _serious,
+    Act.INFORM_OF_RIGHTS: _rights,
+    Act.SECURE_SAFETY: _safety,
+    Act.TELL_OWNER: _told,
+    Act.DECLARE_IMPARTIALITY: _parties,
+    Act.DECIDE_IMPARTIALITY: _outcome,
+    Act.NAME_PARTY: _parties,
+    Act.NOTE_INQUIRY: lambda f, k: words.of("method", f["method"]),
+    Act.HEAR_PUPIL: _heard,
+    Act.DRAFT_MEASURE: lambda f, k: _("Nytt tiltak") if f["is_new"] else _("Endret tiltak"),
+    Act.ACTIVATE_PLAN: lambda f, k: _("Utgave {number}").format(number=f["number"]),
+    Act.START_MEASURE: _started,
+    Act.END_MEASURE: _ended,
+    Act.EVALUATE_MEASURE: _evaluated,
+}

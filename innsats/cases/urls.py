@@ -1,0 +1,55 @@
+"""The addresses of reports and cases: Norwegian nouns, and never a primary key."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path, re_path
+
+from .views import case, declaring, naming, plan, reporting, reports
+
+ON_BOTH = r"^(?P<noun>meldinger|saker)/(?P<number>[0-9-]{1,16})"
+REPORT_URLS: list[URLPattern] = [
+    path("meld/", reporting.report_concern, name="report_concern"),
+    path("meldinger/", reporting.my_reports, name="my_reports"),
+    path("mine-meldinger/<slug:number>/", reporting.own_report, name="own_report"),
+    path("mine-meldinger/<slug:number>/sendt/", reporting.report_sent, name="report_sent"),
+    path("meldinger/<slug:number>/", reports.read_report, name="read_report"),
+    path("meldinger/<slug:number>/omruting/", reports.reroute_report, name="reroute_report"),
+    path("meldinger/<slug:number>/mottak/", reports.receive_report, name="receive_report"),
+    path("meldinger/<slug:number>/grunnlos/", reports.find_unfounded, name="find_unfounded"),
+    path("meldinger/<slug:number>/sak/", reports.open_case, name="open_case"),
+    path("saker/<slug:number>/meldinger/", reports.link_report, name="link_report"),
+    re_path(rf"{ON_BOTH}/habilitet/$", declaring.declare_impartiality, name="declare_impartiality"),
+    re_path(rf"{ON_BOTH}/trygghet/$", reports.secure_safety, name="secure_safety"),
+    re_path(rf"{ON_BOTH}/varsling/$", reports.tell_owner, name="tell_owner"),
+    path("habilitet/", declaring.impartiality_to_decide, name="impartiality_to_decide"),
+    path("habilitet/<uuid:declaration>/", declaring.decide_impartiality, name="decide_impartiality"),
+]
+CASE = "saker/<slug:number>/"
+MEASURE = f"{CASE}tiltak/<uuid:measure>/"
+CASE_URLS: list[URLPattern] = [
+    path(CASE, case.read_case, name="read_case"),
+    path(f"{CASE}personer/", case.case_people, name="case_people"),
+    path(f"{CASE}undersokelse/", case.case_inquiry, name="case_inquiry"),
+    path(f"{CASE}plan/", plan.case_plan, name="case_plan"),
+    path(f"{CASE}logg/", case.case_log, name="case_log"),
+    path(f"{CASE}mottak/", case.receive_case, name="receive_case"),
+    path(f"{CASE}alvor/", case.assess_seriousness, name="assess_seriousness"),
+    path(f"{CASE}ansvarlig/", case.name_lead, name="name_lead"),
+    path(f"{CASE}team/", case.admit_to_team, name="admit_to_team"),
+    path(f"{CASE}team/<uuid:member>/slutt/", case.release_from_team, name="release_from_team"),
+    path(f"{CASE}parter/", naming.name_party, name="name_party"),
+    path(f"{CASE}rettigheter/", case.inform_of_rights, name="inform_of_rights"),
+    path(f"{CASE}funn/", case.note_inquiry, name="note_inquiry"),
+    path(f"{CASE}samtaler/", case.hear_pupil, name="hear_pupil"),
+    path(f"{CASE}rettelser/", case.correct_record, name="correct_record"),
+    path(f"{CASE}plan/aktivering/", plan.activate_plan, name="activate_plan"),
+    path(f"{CASE}plan/versjoner/", plan.compare_plans, name="compare_plans"),
+    path(f"{CASE}tiltak/", plan.draft_measure, name="draft_measure"),
+    path(MEASURE, plan.draft_measure, name="draft_measure"),
+    path(f"{MEASURE}fjern/", plan.drop_measure, name="drop_measure"),
+    path(f"{MEASURE}start/", plan.start_measure, name="start_measure"),
+    path(f"{MEASURE}slutt/", plan.end_measure, name="end_measure"),
+    path(f"{MEASURE}evaluering/", plan.evaluate_measure, name="evaluate_measure"),
+]
+
+urlpatterns = [*REPORT_URLS, *CASE_URLS]

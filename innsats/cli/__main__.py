@@ -1,0 +1,7 @@
+"""`python -m innsats.cli` is `innsats`."""
+
+import sys
+
+from innsats.cli import main
+
+sys.exit(main())

@@ -1,0 +1,91 @@
+"""The next step of a clock: the one thing that somebody can do now so that it is met, and where that is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from innsats.rules.access import Standing, obstacles_to
+from innsats.rules.acts import Act
+from innsats.rules.deadlines import Code
+from innsats.rules.stages import Stage
+
+MEETS: dict[Code, Act] = {
+    Code.RECEIPT: Act.RECEIVE_REPORT,
+    Code.LEAD_NAMED: Act.RECEIVE_REPORT,
+    Code.SAFETY_TODAY: Act.SECURE_SAFETY,
+    Code.DECLARATION: Act.DECLARE_IMPARTIALITY,
+    Code.FIRST_TALK: Act.HEAR_PUPIL,
+    Code.PLAN_ACTIVE: Act.ACTIVATE_PLAN,
+    Code.SCHOOL_PROMISE: Act.START_MEASURE,
+    Code.PRINCIPAL_TO_OWNER: Act.TELL_OWNER,
+    Code.SERIOUS_TO_OWNER: Act.TELL_OWNER,
+    Code.EVALUATION: Act.EVALUATE_MEASURE,
+}
+WORK = (Code.FIRST_TALK, Code.PLAN_ACTIVE, Code.SCHOOL_PROMISE)  # on a report: there must be a case first
+NEVER_WAITS = (Act.SECURE_SAFETY,)
+ON_BOTH = (Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER)  # one address for reports and cases
+WHERE = {Act.START_MEASURE: "case_plan"}  # which measure is chosen in the plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A report or a case as one viewer meets it. `has_draft`: a measure is being written.
+
+    `can_begin`: the plan that applies has a measure that would meet the promise and has not begun.
+    """
+
+    kind: str
+    number: str
+    standing: Standing
+    is_opened: bool = True
+    has_draft: bool = False
+    can_begin: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """An act with the page where it is done. Without an act it is another's turn: `waits` for a habilitet decided."""
+
+    act: Act
+    address: str
+    waits: bool = False
+
+
+def next_step(code: str, about: str, matter: Matter) -> NextStep:
+    """What the viewer can do next about this clock: read, declare, the act that meets it, or only look."""
+    read = Act.READ_REPORT if matter.kind == "report" else Act.READ_CASE
+    if not matter.is_opened:
+        return _step(read, matter)
+    act = _meeting(Code(code), matter)
+    reasons = {obstacle.code for obstacle in obstacles_to(act, matter.standing)}
+    if not reasons:
+        return _step(act, matter, about)
+    if "undeclared" in reasons:
+        return _step(Act.DECLARE_IMPARTIALITY, matter)
+    step = _step(read, matter)
+    return NextStep(act=read, address=step.address, waits="impartiality_undecided" in reasons)
+
+
+def _meeting(code: Code, matter: Matter) -> Act:
+    """The act that meets the clock as the matter stands."""
+    act = MEETS.get(code, Act.READ_REPORT if matter.kind == "report" else Act.READ_CASE)
+    if act in NEVER_WAITS:
+        return act
+    if matter.kind == "report":
+        return Act.OPEN_CASE if code in WORK else act
+    if matter.standing.stage is Stage.REPORTED or act is Act.RECEIVE_REPORT:
+        return Act.RECEIVE_CASE
+    if act is Act.START_MEASURE and not matter.can_begin:
+        act = Act.ACTIVATE_PLAN
+    return Act.DRAFT_MEASURE if act is Act.ACTIVATE_PLAN and not matter.has_draft else act
+
+
+def _step(act: Act, matter: Matter, about: str = "") -> NextStep:
+    args = [matter.number]
+    if act in ON_BOTH:
+        args.insert(0, "saker" if matter.kind == "case" else "meldinger")
+    if act is Act.EVALUATE_MEASURE:
+        args.append(about.partition("/")[0])
+    return NextStep(act=act, address=reverse(WHERE.get(act, act.value), args=args))

@@ -1,0 +1,173 @@
+"""I dag: everything that waits for somebody, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from innsats.cases.models import Case, Declaration
+from innsats.cases.queries.access import visible
+from innsats.cases.queries.compiled import rows_for
+from innsats.cases.queries.deciding import to_decide
+from innsats.cases.queries.reporting import OwnLine, own_reports
+from innsats.notices.queries import notices_of
+from innsats.people.viewers import Viewer
+from innsats.rules.acts import Act
+from innsats.rules.roles import Role
+from innsats.web import dates, words
+from innsats.web.drafts import KEPT_FOR
+from innsats.web.models import Draft
+from innsats.web.prepared import Prepared
+
+from .todo import Todo, TodoRow, todo_page
+
+ASIDE_COUNT = 5  # of each kind beside the list
+DECIDING = (Role.PRINCIPAL, Role.OWNER_OFFICER)
+LEADING = (*DECIDING, Role.OWNER_HEAD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """One line beside the list: what it is, with its address, and what else to know."""
+
+    word: str
+    note: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """What `desk/today.html` shows. `lead` says in one sentence how it stands; `after` asks for more of the list."""
+
+    day: str
+    lead: str
+    mine: tuple[TodoRow, ...]
+    team: tuple[TodoRow, ...]
+    after: str
+    is_later: bool
+    decisions: tuple[Aside, ...]
+    news: tuple[Aside, ...]
+    drafts: tuple[Aside, ...]
+    own: tuple[OwnLine, ...]
+    is_trained: bool
+    works_here: bool
+    leads: bool
+
+    @property
+    def has_asides(self) -> bool:
+        return bool(self.decisions or self.news or self.drafts)
+
+    @property
+    def has_todo(self) -> bool:
+        return bool(self.mine or self.team or self.is_later)
+
+
+def today_of(viewer: Viewer, after: str = "") -> Today:
+    """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
+
+    At most ten queries. What one has reported is shown to those for whom nothing else waits.
+    """
+    todo = todo_page(viewer, after)
+    leads = any(held.role in LEADING for held in viewer.appointments)
+    return Today(
+        day=_capital(dates.day(viewer.at)),
+        lead=_lead(todo, viewer) if viewer.trained and viewer.appointments and not after else "",
+        mine=tuple(row for row in todo.rows if row.group == "mine"),
+        team=tuple(row for row in todo.rows if row.group == "team"),
+        after=todo.after,
+        is_later=bool(after),
+        decisions=_decisions(viewer),
+        news=_news(viewer),
+        drafts=_drafts(viewer),
+        own=() if todo.rows or leads or after else own_reports(viewer)[:ASIDE_COUNT],
+        is_trained=viewer.trained,
+        works_here=bool(viewer.appointments),
+        leads=leads,
+    )
+
+
+def _lead(todo: Todo, viewer: Viewer) -> str:
+    on = dates.date_of(viewer.at)
+    over_count = sum(row.status == "overdue" for row in todo.rows)
+    today_count = sum(row.status == "soon" and dates.date_of(row.due) == on for row in todo.rows)
+    over = ngettext("Én ting er over tiden.", "{count} ting er over tiden.", over_count).format(count=over_count)
+    now = ngettext("Én ting skal gjøres i dag.", "{count} ting skal gjøres i dag.", today_count)
+    said = [sentence for sentence, count in ((over, over_count), (now.format(count=today_count), today_count)) if count]
+    return " ".join(said) or (_("Alle klokkene dine er i rute.") if todo.rows else "")
+
+
+def _decisions(viewer: Viewer) -> tuple[Aside, ...]:
+    if not any(held.role in DECIDING for held in viewer.appointments):
+        return ()
+    return tuple(
+        Aside(
+            word=_("Avgjør om {name} er habil").format(name=name),
+            note=f"{case or report} · {dates.day(at)}",
+            address=reverse("decide_impartiality", args=[uuid]),
+        )
+        for uuid, name, case, report, at in rows_for(_deciding, viewer)
+    )
+
+
+def _deciding(viewer: Viewer) -> QuerySet[Declaration, Any]:
+    return to_decide(viewer).values_list("pk", "person__name", "case__number", "report__number", "at")[:ASIDE_COUNT]
+
+
+def _news(viewer: Viewer) -> tuple[Aside, ...]:
+    return tuple(
+        Aside(
+            word=words.of("news", told.news, owner_kind=told.owner_kind),
+            note=f"{told.number} · {dates.day(told.at)}",
+            address=reverse("read_case" if told.kind == "case" else "read_report", args=[told.number]),
+        )
+        for told in notices_of(viewer, limit=ASIDE_COUNT)
+    )
+
+
+def _drafts(viewer: Viewer) -> tuple[Aside, ...]:
+    """What the viewer has begun to write, newest first. Of a case one may no longer see, nothing is said."""
+    kept = _kept(viewer.person_id or 0, viewer.at - KEPT_FOR)
+    found = [(form, saved_at, *_form_at(form)) for form, saved_at in kept]
+    numbers = _seen(viewer, {number for *_form, number in found if number})
+    return tuple(
+        Aside(
+            word=words.of("act", act),
+            note=" · ".join(filter(None, (number, _("lagret {when}").format(when=dates.moment(saved_at))))),
+            address=form,
+        )
+        for form, saved_at, act, number in found
+        if act and (not number or number in numbers)
+    )
+
+
+@Prepared
+def _kept(person: int, since: datetime) -> QuerySet[Draft, Any]:
+    kept = Draft.objects.filter(person_id=person, saved_at__gt=since).order_by("-saved_at", "pk")
+    return kept.values_list("form", "saved_at")[:ASIDE_COUNT]
+
+
+def _form_at(address: str) -> tuple[str, str]:
+    """The act that is done at this address, and the number of the case it is about; nothing for an unknown address."""
+    try:
+        found = resolve(address)
+    except Resolver404:
+        return "", ""
+    return found.url_name or "", str(found.kwargs.get("number", ""))
+
+
+def _seen(viewer: Viewer, numbers: Iterable[str]) -> set[str]:
+    wanted = list(numbers)
+    if not wanted:
+        return set()
+    return set(visible(Act.SEE_CASE, viewer, Case).filter(number__in=wanted).values_list("number", flat=True))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

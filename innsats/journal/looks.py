@@ -1,0 +1,39 @@
+"""Looking leaves a trace: written before the answer, and without it there is no page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from innsats.rules.acts import Act
+
+from .action import tell_hooks
+from .actors import Actor, Subject
+from .models import Look
+from .turns import in_turn
+from .writes import listed_write
+
+RECENT_COUNT = 50  # looks at one thing that are asked for, to see whether this one is kept already
+
+
+def looked(act: Act, subject: Subject, *, by: Actor, at: datetime) -> None:
+    """Keep that `by` read `subject` within this hour. A second look in the same hour adds nothing, and writes nothing.
+
+    The first reading of all starts clocks (the declaration of habilitet), so it is told to the hooks.
+    """
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    looks = Look.objects.filter(stream=subject.stream, act=act).order_by("-hour")
+    recent = set(looks.values_list("actor_id", "hour")[:RECENT_COUNT])
+    if (by.id, hour) in recent:
+        return
+    look = Look(
+        actor_id=by.id, stream=subject.stream, act=act, hour=hour, at=at, school_owner_id=subject.school_owner_id
+    )
+    with listed_write():
+        if recent:
+            Look.objects.bulk_create([look], ignore_conflicts=True)
+            return
+        with in_turn(), transaction.atomic():
+            Look.objects.bulk_create([look], ignore_conflicts=True)
+            tell_hooks([subject], at)

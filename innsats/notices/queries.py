@@ -1,0 +1,69 @@
+"""What somebody has been told and has not seen to yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from innsats.cases.models import Case, Report
+from innsats.cases.queries.access import visible
+from innsats.cases.queries.compiled import rows_for
+from innsats.journal.actors import Subject
+from innsats.journal.models import Look
+from innsats.people.viewers import Viewer
+from innsats.rules.telling import News
+
+from .models import Notice
+from .recipients import KNOWN_BY
+
+SHOWN_FOR = timedelta(days=14)
+LOOKED_THROUGH_COUNT = 50
+# These stand in the list of what to do, as the thing to do.
+DONE_ELSEWHERE = (News.REPORT_CAME, News.TO_DECIDE, News.ENDS_SOON)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One piece of news, about the report or the case with this number (`kind`: report | case)."""
+
+    news: News
+    kind: str
+    number: str
+    owner_kind: str
+    at: datetime
+
+
+def notices_of(viewer: Viewer, *, limit: int) -> list[Told]:
+    """What the viewer has been told within 14 days and not opened since, newest first. Two queries, one for nothing.
+
+    What one may no longer see is not among it: habilitet and appointments are asked of now, not of when it was told.
+    """
+    rows = rows_for(_told, viewer, viewer.at - SHOWN_FOR)
+    streams = [Subject("case", str(case)).stream if case else Subject("report", str(report)).stream
+               for _, _, report, case, *_ in rows]  # fmt: skip
+    opened = _last_looks(viewer, streams)
+    return [
+        Told(news=News(news), kind="case" if case else "report", number=case or report, owner_kind=owner_kind, at=at)
+        for (news, at, _, _, report, case, owner_kind), stream in zip(rows, streams, strict=True)
+        if stream not in opened or opened[stream] < at
+    ][:limit]
+
+
+def _told(viewer: Viewer, since: datetime) -> QuerySet[Notice, Any]:
+    """What this viewer has been told since then and may still know of."""
+    cases, reports = (visible(KNOWN_BY[model], viewer, model) for model in (Case, Report))
+    known = Q(Exists(cases.filter(pk=OuterRef("case")))) | Q(Exists(reports.filter(pk=OuterRef("report"))))
+    told = Notice.objects.filter(person_id=viewer.person_id or 0, at__gt=since, at__lte=viewer.at)
+    columns = ("news", "at", "report", "case", "report__number", "case__number", "school_owner__kind")
+    rows = told.exclude(news__in=DONE_ELSEWHERE).filter(known).order_by("-at", "pk")
+    return rows.values_list(*columns)[:LOOKED_THROUGH_COUNT]
+
+
+def _last_looks(viewer: Viewer, streams: list[str]) -> dict[str, datetime]:
+    if not streams:
+        return {}
+    looks = Look.objects.filter(actor_id=viewer.actor.id, stream__in=streams).order_by("at")
+    return dict(looks.values_list("stream", "at"))

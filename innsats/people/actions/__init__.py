@@ -1,0 +1,1 @@
+"""Writing who: units, persons and their roles, pupils."""

@@ -1,0 +1,225 @@
+"""What is asked for on the pages of this slice. Whether it may be done, the rules say; a form only reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.utils.translation import gettext_lazy as _
+
+from innsats.rules.inputs import LONGEST_NAME
+from innsats.rules.roles import Role
+
+from .actions.pupils import FIRST_GRADE, LAST_GRADE, GuardianGiven
+from .models import Account, OwnerInUse
+from .naming import grade_in_words
+from .queries.folk import DEPUTY, RolesGiven
+
+ROLES = (
+    (Role.EMPLOYEE.value, _("Ansatt")),
+    (DEPUTY, _("Stedfortreder for rektor")),
+    (Role.PRINCIPAL.value, _("Rektor eller daglig leder")),
+    (Role.OWNER_OFFICER.value, _("Mottaker hos skoleeier")),
+)
+ROLE_HELP = {
+    Role.EMPLOYEE.value: _("Alle som arbeider på skolen eller på SFO."),
+    DEPUTY: _("Får meldingene når rektor ikke åpner dem, eller er inhabil."),
+    Role.PRINCIPAL.value: _("Mottar meldingene og har ansvaret for sakene på skolen."),
+    Role.OWNER_OFFICER.value: _("Mottar det som gjelder ledelsen, og det skolen skal si fra om til eier."),
+}
+SOURCES = (
+    ("typed_in", _("Skrevet inn av skolen")),
+    ("from_family", _("Sagt av familien")),
+    ("school_system", _("Hentet fra skolens elevregister")),
+)
+RESPONSIBILITY = (("", _("Vet ikke")), ("yes", _("Har foreldreansvar")), ("no", _("Har ikke foreldreansvar")))
+GUARDIANS_COUNT = 4
+
+
+def a_date(**options: Any) -> forms.DateField:
+    return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
+
+
+def a_name(**options: Any) -> forms.CharField:
+    return forms.CharField(max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autocomplete": "off"}), **options)
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[object, object]]) -> None:
+    """Give a field of `form` its choices: a value (a uuid, a code) and a word each."""
+    field = cast(forms.ChoiceField, form.fields[name])
+    field.choices = [(str(value), str(word)) for value, word in choices]
+
+
+class Keyed(forms.Form):
+    """A form that may be sent twice and does its work once."""
+
+    form_key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=lambda: uuid4().hex)
+
+    def given(self) -> dict[str, Any]:
+        """What was typed, as the action takes it."""
+        return dict(self.cleaned_data)
+
+
+class SignInForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-post"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
+    password = forms.CharField(
+        label=_("Passord"), max_length=200, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class SetPasswordForm(forms.Form):
+    password = forms.CharField(
+        label=_("Nytt passord"), max_length=200, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("Passordet en gang til"), max_length=200, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, account: Account, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        password, again = given.get("password"), given.get("again")
+        if password and again and password != again:
+            self.add_error("again", _("De to passordene er ikke like."))
+        elif password:
+            try:
+                validate_password(password, self.account)
+            except forms.ValidationError as refused:
+                self.add_error("password", refused)
+        return given
+
+
+class AppointForm(Keyed):
+    unit = forms.ChoiceField(label=_("Hvor"))
+    role = forms.ChoiceField(label=_("Rolle"), widget=forms.RadioSelect, initial=Role.EMPLOYEE.value)
+    leadership = forms.BooleanField(
+        label=_("Er med i ledelsen ved skolen"), required=False,
+        help_text=_("En mistanke om noen i ledelsen går forbi rektor, til skoleeier."),
+    )
+    starts_on = a_date(label=_("Fra og med"))
+    ends_on = a_date(
+        label=_("Til og med"), required=False, help_text=_("Rollen slutter av seg selv etter denne dagen.")
+    )
+
+    def __init__(self, given_by: RolesGiven, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        several = [("", _("Velg hvor"))] if len(given_by.units) > 1 else []
+        offer(self, "unit", [*several, *((unit.uuid, unit.name) for unit in given_by.units)])
+        offer(self, "role", [(code, word) for code, word in ROLES if code in given_by.roles])
+        self.fields["role"].choice_help = ROLE_HELP  # type: ignore[attr-defined]  # read by the tag `field`
+
+    def given(self) -> dict[str, Any]:
+        given = super().given()
+        is_deputy = given["role"] == DEPUTY
+        return given | {
+            "unit": UUID(given["unit"]),
+            "role": Role.PRINCIPAL if is_deputy else Role(given["role"]),
+            "deputy": is_deputy,
+        }
+
+
+class RegisterPersonForm(AppointForm):
+    name = a_name(label=_("Navn"))
+    email = forms.EmailField(
+        label=_("E-post på jobb"), max_length=254, required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=_("Brukes til å logge inn. Uten e-post kan personen ikke logge inn."),
+    )
+    field_order = ("name", "email", "unit", "role", "leadership", "starts_on", "ends_on")
+
+
+class EndAppointmentForm(Keyed):
+    ends_on = a_date(
+        label=_("Siste dag"), required=False, help_text=_("La feltet stå tomt for å avslutte med en gang.")
+    )
+
+
+class RecordTrainingForm(Keyed):
+    completed_on = a_date(label=_("Fullført"))
+
+
+class ConfirmRealUseForm(Keyed):
+    strong_sign_in = forms.BooleanField(
+        required=False, label=_("Sterk innlogging er på plass for alle som skal bruke Innsats.")
+    )
+    backup = forms.BooleanField(required=False, label=_("Sikkerhetskopi tas hver dag, og er prøvd lagt tilbake."))
+    processing_agreement = forms.BooleanField(
+        required=False, label=_("Databehandleravtale er inngått med dem som drifter Innsats.")
+    )
+    impact_assessment = forms.BooleanField(
+        required=False, label=_("Vurderingen av personvernkonsekvenser (DPIA) er gjort.")
+    )
+
+    def given(self) -> dict[str, Any]:
+        given = super().given()
+        confirmed = [name for name in OwnerInUse.CONFIRMATIONS if given[name]]
+        return {"form_key": given["form_key"], "confirmed": confirmed}
+
+
+class FindPupilForm(forms.Form):
+    words = a_name(label=_("Navn"), help_text=_("Skriv ett eller flere hele navn, for eksempel fornavnet."))
+
+
+class RegisterPupilForm(Keyed):
+    school = forms.ChoiceField(label=_("Skole"))
+    name = a_name(label=_("Elevens navn"))
+    born = a_date(label=_("Fødselsdato"))
+    grade = forms.TypedChoiceField(label=_("Trinn"), coerce=int, empty_value=None, required=False)
+    class_name = forms.CharField(label=_("Klasse eller gruppe"), max_length=20, required=False)
+    source = forms.ChoiceField(label=_("Hvor har dere opplysningene om foreldreansvar fra?"), choices=SOURCES)
+    as_of = a_date(
+        label=_("Dato for opplysningene"), help_text=_("Foreldreansvar kan endre seg. Datoen viser hvor nytt dette er.")
+    )
+    born_again = a_date(
+        label=_("Fødselsdatoen en gang til"), required=False,
+        help_text=_("Bare når dette er en annen elev enn dem som står over."),
+    )
+
+    def __init__(self, schools: list[tuple[UUID, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "school", schools)
+        grades = range(FIRST_GRADE, LAST_GRADE + 1)
+        offer(self, "grade", [("", "–"), *((grade, grade_in_words(grade)) for grade in grades)])
+
+    def given(self) -> dict[str, Any]:
+        given = super().given()
+        return given | {"school": UUID(given["school"])}
+
+
+class GuardianForm(forms.Form):
+    name = a_name(label=_("Navn på foresatt"), required=False)
+    responsibility = forms.ChoiceField(label=_("Foreldreansvar"), choices=RESPONSIBILITY, required=False)
+    person = forms.ChoiceField(
+        label=_("Arbeider også her som"), required=False,
+        help_text=_("En ansatt som er foresatt, får aldri se sakene til barnet her."),
+    )
+
+    def __init__(self, *args: Any, colleagues: list[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = {str(uuid): name for uuid, name in colleagues}
+        offer(self, "person", [("", _("Nei")), *self.names.items()])
+
+    def given(self) -> GuardianGiven | None:
+        """The guardian, or None where nothing was typed."""
+        typed = self.cleaned_data
+        person = typed.get("person", "")
+        name = typed.get("name") or self.names.get(person)
+        if not name:
+            return None
+        known = {"yes": True, "no": False}.get(typed["responsibility"])
+        return GuardianGiven(name=name, has_responsibility=known, person=UUID(person) if person else None)
+
+
+GuardianForms = forms.formset_factory(GuardianForm, extra=2, max_num=GUARDIANS_COUNT, absolute_max=GUARDIANS_COUNT)

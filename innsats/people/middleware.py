@@ -1,0 +1,46 @@
+"""Who looks at this page. Asked for lazily: a page that never asks costs no query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from innsats.journal.actors import ANONYMOUS
+from innsats.web import clock
+
+from .models import OwnerInUse
+from .viewers import Viewer, viewer_signed_in
+
+
+class Request(HttpRequest):
+    """A request as every page gets it."""
+
+    viewer: Viewer
+    in_use: bool
+
+
+def view_as_oneself(get_response: Callable[[Request], HttpResponse]) -> Callable[[Request], HttpResponse]:
+    """Give every request its `viewer`, at the time of the request, and whether it is `in_use` or practice."""
+
+    def middleware(request: Request) -> HttpResponse:
+        at = clock.now()
+        request.viewer = cast(Viewer, SimpleLazyObject(lambda: _viewer(request, at)))
+        request.in_use = cast(bool, SimpleLazyObject(lambda: _in_use(request)))
+        return get_response(request)
+
+    return middleware
+
+
+def _viewer(request: Request, at: datetime) -> Viewer:
+    return viewer_signed_in(request.user.pk, at) if request.user.is_authenticated else Viewer(actor=ANONYMOUS, at=at)
+
+
+def _in_use(request: Request) -> bool:
+    """For somebody known, whether the own owners are in use; before that, whether any owner is."""
+    if request.viewer.person_id:
+        return request.viewer.in_use
+    return OwnerInUse.objects.exists()

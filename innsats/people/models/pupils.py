@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from innsats.vault.fields import SealedField
+
+from .persons import Person
+from .units import School, SchoolOwner
+
+
+class Pupil(models.Model):
+    """A pupil at a school. The name and the birth date are sealed with a key that is the child's own."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT, related_name="+")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    data_key_id = models.UUIDField()
+    sealed_name = SealedField()
+    sealed_birth_date = SealedField()  # ISO date
+    grade = models.PositiveSmallIntegerField(null=True)
+    class_name = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(grade=None) | Q(grade__range=(1, 13)), name="pupil_grade_known")
+        ]
+        indexes = [models.Index(fields=["school_owner", "school", "grade"], name="pupil_by_school")]
+
+
+class Guardian(models.Model):
+    """A guardian of one pupil, as a source said on a day. `has_responsibility` None = not known: ask before sending.
+
+    `person` is set when the guardian is also somebody at work here; such a person never meets a case of the child.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT, related_name="+")
+    pupil = models.ForeignKey(Pupil, models.PROTECT)
+    person = models.ForeignKey(Person, models.PROTECT, null=True)
+    data_key_id = models.UUIDField()
+    sealed_name = SealedField()
+    has_responsibility = models.BooleanField(null=True)
+    source = models.CharField(max_length=20)  # typed_in | from_family | school_system
+    as_of = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pupil", "person"], name="guardian_person_once")]
+
+
+class NameWord(models.Model):
+    """One word of a pupil's name as a keyed hash, so that a pupil can be found by an exact word of the name."""
+
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT, related_name="+")
+    word = models.BinaryField(max_length=32)
+    pupil = models.ForeignKey(Pupil, models.CASCADE)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["school_owner", "word", "pupil"], name="name_word_once")]
+
+
+class KnownRelation(models.Model):
+    """A tie between an adult and a pupil that the school knows of: a hint that must be answered, never a verdict."""
+
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT)
+    pupil = models.ForeignKey(Pupil, models.PROTECT)
+    kind = models.CharField(max_length=40)  # rules.impartiality.Relation
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "pupil", "kind"], name="known_relation_once")]

@@ -1,0 +1,1 @@
+"""Reading who: units, persons and their roles, pupils."""

@@ -1,0 +1,114 @@
+"""Owners and schools: found, locked, and those a viewer looks after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from uuid import UUID
+
+from django.db.models import Q
+
+from innsats.rules import law
+from innsats.rules.roles import Role
+from innsats.rules.verdicts import Obstacle, Refused
+
+from ..models import Person, School, SchoolOwner
+from ..naming import search_key
+from ..viewers import Viewer
+
+Unit = School | SchoolOwner
+CLOSE_ENOUGH = 0.72  # how much of a misspelt name must be right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitShown:
+    """A unit in a list of choices. `owner_kind` decides what its leader and its owner are called."""
+
+    uuid: UUID
+    name: str
+    is_school: bool
+    owner_kind: str
+
+
+def lock_unit(uuid: UUID | str) -> Unit:
+    """The school or owner with this uuid, locked: its stream in the journal is now ours. Raises Refused."""
+    for model in (School, SchoolOwner):
+        unit = model.objects.select_for_update().filter(uuid=uuid).first()
+        if unit is not None:
+            return unit
+    raise Refused((Obstacle("unknown_unit", law.HOUSE_PRACTICE),))
+
+
+def lock_owner(uuid: UUID | str) -> SchoolOwner:
+    """The owner with this uuid, locked. Raises Refused, also for a school."""
+    owner = SchoolOwner.objects.select_for_update().filter(uuid=uuid).first()
+    if owner is None:
+        raise Refused((Obstacle("unknown_unit", law.HOUSE_PRACTICE),))
+    return owner
+
+
+def person_named(uuid: UUID | str) -> Person:
+    """The person with this uuid. Raises Refused."""
+    person = Person.objects.filter(uuid=uuid).first()
+    if person is None:
+        raise Refused((Obstacle("unknown_person", law.HOUSE_PRACTICE),))
+    return person
+
+
+def unit_called(text: str) -> list[Unit]:
+    """Every unit with this organisation number, number or exact name: one is what an operator hopes for."""
+    numbered = Q(number=text) | Q(name__iexact=text)
+    schools = School.objects.filter(Q(organisation_number=text) | Q(name__iexact=text)).order_by("sort_key", "pk")
+    return [*schools, *SchoolOwner.objects.filter(numbered).order_by("sort_key", "pk")]
+
+
+def units_of(viewer: Viewer) -> list[UnitShown]:
+    """The units whose people a viewer looks after, owners first. Empty without training. Two queries."""
+    if not viewer.trained:
+        return []
+    owners = viewer.owners_as(Role.OWNER_OFFICER)
+    found = SchoolOwner.objects.filter(pk__in=owners).order_by("sort_key", "pk").values_list("uuid", "name", "kind")
+    shown = [UnitShown(uuid=uuid, name=name, is_school=False, owner_kind=kind) for uuid, name, kind in found]
+    schools = Q(school_owner_id__in=owners) | Q(pk__in=viewer.schools_as(Role.PRINCIPAL))
+    led = School.objects.filter(schools).order_by("sort_key", "pk").values_list("uuid", "name", "school_owner__kind")
+    return shown + [UnitShown(uuid=uuid, name=name, is_school=True, owner_kind=kind) for uuid, name, kind in led]
+
+
+def owner_in_practice(viewer: Viewer, uuid: UUID) -> SchoolOwner | None:
+    """An owner that the viewer is officer at and that has not left Øvelse; None for any other. One query."""
+    mine = viewer.owners_as(Role.OWNER_OFFICER) if viewer.trained else ()
+    return SchoolOwner.objects.filter(uuid=uuid, pk__in=mine, in_use=None).first()
+
+
+def find_schools(text: str, *, limit: int = 20) -> list[School]:
+    """Schools offered to children whose name holds every word of `text`, or nearly is `text`. One or two queries."""
+    wanted = search_key(text)
+    offered = School.objects.filter(offered=True).order_by("sort_key", "pk")
+    if not wanted:
+        return []
+    holding = offered
+    for word in wanted.split():
+        holding = holding.filter(search_key__contains=word)
+    return list(holding[:limit]) or _nearly(wanted, offered, limit)
+
+
+def _nearly(wanted: str, offered: Iterable[School], limit: int) -> list[School]:
+    """The closest names first: misspelt schools are matched in memory, since no two databases do it alike."""
+    matcher = SequenceMatcher(b=wanted, autojunk=False)
+    words_count = wanted.count(" ") + 1
+    alike = [(-_likeness(matcher, school.search_key, words_count), school.sort_key, school) for school in offered]
+    close = sorted((one for one in alike if -one[0] >= CLOSE_ENOUGH), key=lambda one: one[:2])
+    return [school for _, _, school in close[:limit]]
+
+
+def _likeness(matcher: SequenceMatcher, name: str, words_count: int) -> float:
+    """How like a name, or as many of its words as were typed, is to what was typed: "solbaken" to Solbakken skole."""
+    words = name.split()
+    parts = {name} | {" ".join(words[n : n + words_count]) for n in range(len(words) - words_count + 1)}
+    best = 0.0
+    for part in parts:
+        matcher.set_seq1(part)
+        if matcher.real_quick_ratio() >= CLOSE_ENOUGH and matcher.quick_ratio() >= CLOSE_ENOUGH:
+            best = max(best, matcher.ratio())
+    return best

@@ -1,0 +1,124 @@
+"""Signing in with e-mail and password: bounded in tries and in work, and telling nobody who has an account.
+
+An attack on one account costs that account its tries and nobody else their time: what is over the limit is refused
+before any hash is made, and at most `HASHES_AT_ONCE` are made at the same time in a process.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import cache
+from threading import BoundedSemaphore
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, make_password
+from django.contrib.auth.tokens import PasswordResetTokenGenerator, default_token_generator
+from django.http import HttpRequest
+from django.urls import reverse
+
+from innsats.web import clock
+from innsats.web.throttle import allow, is_spent
+
+from .models import Account, Person
+
+HASHES_AT_ONCE = 2
+WINDOW = timedelta(minutes=15)
+TRIES_COUNT = 10  # evaluated for one account in a window, right or wrong
+FAILURES_COUNT = 300  # from one address in a window; a school behind one address makes few
+_hashing = BoundedSemaphore(HASHES_AT_ONCE)
+
+
+class TooManyTries(Exception):
+    """The tries of this account or this address are spent for now."""
+
+
+class Hasher(Argon2PasswordHasher):
+    """Argon2id with OWASP's second profile: 19 MiB a hash, so that hashing never fills the memory of a small server."""
+
+    time_cost = 2
+    memory_cost = 19 * 1024  # KiB
+    parallelism = 1
+
+
+class BoundedBackend(BaseBackend):
+    """An account by e-mail and password. The same work is done, and the same said, when there is no such account."""
+
+    def authenticate(
+        self, request: HttpRequest | None, email: str = "", password: str = "", **others: Any
+    ) -> Account | None:
+        """The account, or None. Raises TooManyTries."""
+        at, email = clock.now(), email.strip().lower()
+        address = f"sign in from {_address_of(request)}"
+        if is_spent(address, limit=FAILURES_COUNT, per=WINDOW, at=at) or not _may_try(email, at):
+            raise TooManyTries
+        account = Account.objects.filter(email=email).first()
+        if _is_right(password, account):
+            return account
+        allow(address, limit=FAILURES_COUNT, per=WINDOW, at=at)
+        return None
+
+    def get_user(self, user_id: int) -> Account | None:
+        return Account.objects.filter(pk=user_id).first()
+
+
+def set_password(account: Account, password: str) -> None:
+    """Hash and store. The links made before are dead from now on, and so are the sessions."""
+    with _hashing:
+        account.set_password(password)
+    account.save(update_fields=["password"])
+
+
+def link_for(person: Person) -> str:
+    """A path at which this person sets a password, once, within `PASSWORD_RESET_TIMEOUT`. "" without an account."""
+    if person.account is None:
+        return ""
+    return reverse("set_password", args=[person.uuid, tokens().make_token(person.account)])
+
+
+def person_by_link(uuid: object, token: str) -> Person | None:
+    """Whose link this is; None when it is used, too old or not ours."""
+    person = Person.objects.select_related("account").filter(uuid=uuid).exclude(account=None).first()
+    return person if person and person.account and tokens().check_token(person.account, token) else None
+
+
+def demo_account(uuid: object) -> Account | None:
+    """The account of somebody in the demo; None outside a demo, and where the database holds anybody else."""
+    if not settings.DEMO or Person.objects.filter(is_demo=False).exists():
+        return None
+    return Account.objects.filter(person__uuid=uuid).first()
+
+
+def tokens() -> PasswordResetTokenGenerator:
+    """Signed over the password and the last sign-in, so that either of them ends a link."""
+    return default_token_generator
+
+
+def _may_try(email: str, at: datetime) -> bool:
+    """Count a try, unless the tries are spent already: a flood only reads."""
+    key = f"sign in as {email}"
+    spent = is_spent(key, limit=TRIES_COUNT, per=WINDOW, at=at)
+    return not spent and allow(key, limit=TRIES_COUNT, per=WINDOW, at=at)
+
+
+def _is_right(password: str, account: Account | None) -> bool:
+    has_password = account is not None and account.has_usable_password()
+    encoded = account.password if account is not None and has_password else _nobodys_password()
+    with _hashing:
+        matches = check_password(password, encoded)
+    return matches and has_password
+
+
+@cache
+def _nobodys_password() -> str:
+    """A hash to compare with when there is nothing to compare with."""
+    return make_password(settings.SECRET_KEY[::-1])
+
+
+def _address_of(request: HttpRequest | None) -> str:
+    """Where a try comes from; in production as the proxy before us says, which is the last to add to the header."""
+    if request is None:
+        return ""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.PRODUCTION else ""
+    return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")

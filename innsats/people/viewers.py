@@ -1,0 +1,152 @@
+"""The viewer: who is looking, when, and what that person holds. Built once for a request, and asked by every query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from innsats.journal.actors import ANONYMOUS, Actor, ActorKind
+from innsats.rules.access import Part, Standing
+from innsats.rules.calendar import day_of
+from innsats.rules.roles import Role
+from innsats.web.prepared import Prepared
+
+from .models import Appointment, Guardian, OwnerInUse, Person, School, SchoolOwner, Training
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """One appointment that runs now. `school_id` is None for a role at the owner."""
+
+    role: Role
+    school_owner_id: int
+    school_id: int | None = None
+    deputy: bool = False
+    leadership: bool = False
+    in_use: bool = False  # the owner has left Øvelse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """Somebody who reads, at one instant. `person_id` is None for everybody but persons.
+
+    `wards` are the pupils that this person is a recorded guardian of.
+    """
+
+    actor: Actor
+    at: datetime
+    person_id: int | None = None
+    name: str = ""
+    appointments: tuple[Held, ...] = ()
+    trained: bool = False
+    wards: frozenset[UUID] = frozenset()
+
+    def schools_as(self, role: Role, *, deputy: bool | None = None) -> frozenset[int]:
+        """The schools where this person has `role`; as the deputy, not as the deputy, or (None) either."""
+        held = (row for row in self.appointments if row.role is role and deputy in (None, row.deputy))
+        return frozenset(row.school_id for row in held if row.school_id is not None)
+
+    def owners_as(self, role: Role) -> frozenset[int]:
+        """The owners at which this person has `role`."""
+        return frozenset(row.school_owner_id for row in self.appointments if row.role is role and row.school_id is None)
+
+    @property
+    def places(self) -> frozenset[str]:
+        """What the menu offers: `people` to those who look after units, `cases` to everybody trained and at work."""
+        if not self.trained or not self.appointments:
+            return frozenset()
+        keeps_people = any(row.role in (Role.PRINCIPAL, Role.OWNER_OFFICER) for row in self.appointments)
+        return frozenset({"cases", "people"} if keeps_people else {"cases"})
+
+    @property
+    def in_use(self) -> bool:
+        """Whether every owner this person works for has confirmed that real children may be entered."""
+        return bool(self.appointments) and all(row.in_use for row in self.appointments)
+
+
+def viewer_of(actor: Actor, at: datetime) -> Viewer:
+    """The viewer that `actor` is at `at`: three queries for a person, none for anybody else."""
+    if actor.kind is not ActorKind.PERSON:
+        return Viewer(actor=actor, at=at)
+    return _viewer(_person.first(UUID(actor.id), day_of(at)), at)
+
+
+def viewer_signed_in(account_id: int, at: datetime) -> Viewer:
+    """The viewer behind an account; anonymous when no person has it."""
+    return _viewer(_person_signed_in.first(account_id, day_of(at)), at)
+
+
+def standing_at_unit(viewer: Viewer, unit: School | SchoolOwner) -> Standing:
+    """How `viewer` stands to a school or an owner. A deputy has rektor's part towards the school's people."""
+    parts = system_parts(viewer.actor)
+    is_school = isinstance(unit, School)
+    if (unit.school_owner_id if is_school else unit.pk) in viewer.owners_as(Role.OWNER_OFFICER):
+        parts.add(Part.OFFICER_OF_UNIT)
+    if is_school and unit.pk in viewer.schools_as(Role.PRINCIPAL):
+        parts.add(Part.PRINCIPAL_OF_UNIT)
+    return Standing(parts=frozenset(parts), trained=viewer.trained)
+
+
+def system_parts(by: Actor) -> set[Part]:
+    """What the kind of actor alone gives."""
+    return {Part.ANYONE} | {part for part in (Part.CLOCK, Part.OPERATOR) if part.value == by.kind.value}
+
+
+def running_on(on: date) -> Q:
+    """The appointments that run on a day, the first and the last day included."""
+    return (Q(ends_on=None) | Q(ends_on__gte=on)) & Q(starts_on__lte=on)
+
+
+def _viewer(person: Person | None, at: datetime) -> Viewer:
+    if person is None:
+        return Viewer(actor=ANONYMOUS, at=at)
+    return Viewer(
+        actor=Actor.of(person),
+        at=at,
+        person_id=person.pk,
+        name=person.name,
+        appointments=tuple(_held(row) for row in _appointments(person.pk, day_of(at))),
+        trained=person.trained,  # type: ignore[attr-defined]
+        wards=frozenset(pupil for (pupil,) in _wards(person.pk)),
+    )
+
+
+@Prepared
+def _person(uuid: UUID, on: date) -> QuerySet[Person]:
+    return _with_training(Person.objects.filter(uuid=uuid), on)
+
+
+@Prepared
+def _person_signed_in(account: int, on: date) -> QuerySet[Person]:
+    return _with_training(Person.objects.filter(account=account), on)
+
+
+def _with_training(people: QuerySet[Person], on: date) -> QuerySet[Person]:
+    trained = Exists(Training.objects.filter(person=OuterRef("pk"), completed_on__lte=on))
+    return people.annotate(trained=trained).order_by("pk")
+
+
+@Prepared
+def _appointments(person: int, on: date) -> QuerySet[Appointment]:
+    in_use = Exists(OwnerInUse.objects.filter(school_owner=OuterRef("school_owner")))
+    held = Appointment.objects.filter(running_on(on), person=person)
+    return held.annotate(in_use=in_use).order_by("starts_on", "pk")
+
+
+@Prepared
+def _wards(person: int) -> QuerySet[Guardian, tuple[UUID]]:
+    return Guardian.objects.filter(person=person).order_by("pk").values_list("pupil_id")
+
+
+def _held(row: Appointment) -> Held:
+    return Held(
+        role=Role(row.role),
+        school_owner_id=row.school_owner_id,
+        school_id=row.school_id,
+        deputy=row.deputy,
+        leadership=row.leadership,
+        in_use=row.in_use,  # type: ignore[attr-defined]
+    )

@@ -1,0 +1,1 @@
+"""Pages: people and pupils at one's units, and signing in."""

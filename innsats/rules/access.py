@@ -1,0 +1,164 @@
+"""Who may do what, as one table, and the one function that reads it.
+
+`POLICY` says who; `stages.MOVES` says from where to where. A grant may narrow, never widen what `MOVES` allows.
+Deny by default: no row, no act. Habilitet is read before roles and has no override, save the urgent safety measure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from . import law
+from .acts import Act
+from .stages import MOVES, OPEN_STAGES, Stage
+from .verdicts import Obstacle, Refused
+
+
+class Part(StrEnum):
+    """How somebody stands to what the act concerns: a unit, a report or a case."""
+
+    ANYONE = "anyone"
+    OPERATOR = "operator"
+    CLOCK = "clock"
+    OFFICER_OF_UNIT = "officer_of_unit"
+    PRINCIPAL_OF_UNIT = "principal_of_unit"
+    PRINCIPAL = "principal"  # holds rektor's part here: rektor, the deputy it went on to, or the owner's officer
+    OWNER_TOLD = "owner_told"  # the owner's officer, of a serious case or a staff case the owner was told of
+    LEAD = "lead"
+    TEAM = "team"
+    DECIDER = "decider"  # decides somebody else's habilitet: rektor, and for rektor the owner's officer
+
+
+class Impartiality(StrEnum):
+    """How somebody's habilitet stands in one case right now."""
+
+    IMPARTIAL = "impartial"
+    UNDECLARED = "undeclared"
+    TO_ASSESS = "to_assess"
+    DISQUALIFIED = "disqualified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How one person stands to one unit, report or case, at one moment. `stage` is None outside a case."""
+
+    parts: frozenset[Part]
+    impartiality: Impartiality = Impartiality.IMPARTIAL
+    trained: bool = True
+    stage: Stage | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """Who gets the act, in which stages, and which of the gates stand before it."""
+
+    to: frozenset[Part]
+    stages: frozenset[Stage]
+    declared: bool = True  # habilitet must be declared and clear
+    trained: bool = True  # opplf § 20-2
+    urgent: bool = False  # fvl67 § 7: also for somebody undeclared or disqualified, and then provisional
+
+
+ANY = frozenset(Stage)
+WRONG_STAGE = Obstacle("wrong_stage", law.HOUSE_PRACTICE)
+SYSTEM = frozenset({Part.ANYONE, Part.OPERATOR, Part.CLOCK})
+HEAD = (Part.PRINCIPAL,)
+LEADING = (Part.PRINCIPAL, Part.LEAD)
+WORKING = (Part.PRINCIPAL, Part.LEAD, Part.TEAM)
+UNIT = (Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT, Part.OPERATOR)
+
+
+def grant(
+    *to: Part, stages: frozenset[Stage] = OPEN_STAGES, declared: bool = True, trained: bool = True, urgent: bool = False
+) -> Grant:
+    return Grant(to=frozenset(to), stages=stages, declared=declared, trained=trained, urgent=urgent)
+
+
+POLICY: dict[Act, tuple[Grant, ...]] = {
+    Act.SEE_CASE: (grant(*WORKING, Part.OWNER_TOLD, stages=ANY, declared=False),),
+    Act.READ_CASE: (grant(*WORKING, stages=ANY),),
+    Act.READ_REPORT: (grant(*HEAD, stages=ANY, declared=False), grant(Part.LEAD, Part.TEAM, stages=ANY)),
+    # the register
+    Act.IMPORT_REGISTER: (grant(Part.OPERATOR),),
+    Act.SET_CALENDAR: (grant(Part.OPERATOR, Part.OFFICER_OF_UNIT),),
+    Act.CONFIRM_REAL_USE: (grant(Part.OFFICER_OF_UNIT),),
+    Act.REGISTER_PERSON: (grant(*UNIT),),
+    Act.APPOINT: (grant(*UNIT),),
+    Act.END_APPOINTMENT: (grant(*UNIT),),
+    Act.RECORD_TRAINING: (grant(*UNIT),),
+    Act.REGISTER_PUPIL: (grant(Part.PRINCIPAL_OF_UNIT, Part.OPERATOR),),
+    Act.NOTE_RELATION: (grant(Part.PRINCIPAL_OF_UNIT, Part.OPERATOR),),
+    # the report: sending one is never gated, by sign-in, appointment or training
+    Act.REPORT_CONCERN: (grant(Part.ANYONE, declared=False, trained=False),),
+    Act.REROUTE_REPORT: (grant(*HEAD, declared=False),),
+    Act.ESCALATE_REPORT: (grant(Part.CLOCK),),
+    Act.DECLARE_IMPARTIALITY: (grant(*WORKING, declared=False),),
+    Act.DECIDE_IMPARTIALITY: (grant(Part.DECIDER, declared=False),),
+    Act.RECEIVE_REPORT: (grant(*HEAD),),
+    Act.FIND_UNFOUNDED: (grant(*HEAD),),
+    Act.SECURE_SAFETY: (grant(*WORKING, declared=False, trained=False, urgent=True),),
+    Act.TELL_OWNER: (grant(*HEAD),),
+    # the case
+    Act.OPEN_CASE: (grant(*HEAD),),
+    Act.LINK_REPORT: (grant(*HEAD),),
+    Act.RECEIVE_CASE: (grant(*LEADING),),
+    Act.ASSESS_SERIOUSNESS: (grant(*HEAD),),
+    Act.NAME_LEAD: (grant(*HEAD),),
+    Act.ADMIT_TO_TEAM: (grant(*LEADING),),
+    Act.RELEASE_FROM_TEAM: (grant(*LEADING),),
+    Act.NAME_PARTY: (grant(*WORKING),),
+    Act.INFORM_OF_RIGHTS: (grant(*WORKING),),
+    Act.NOTE_INQUIRY: (grant(*WORKING),),
+    Act.HEAR_PUPIL: (grant(*WORKING),),
+    Act.CORRECT_RECORD: (grant(*WORKING, stages=ANY),),
+    # the plan and its measures
+    Act.DRAFT_MEASURE: (grant(*WORKING),),
+    Act.DROP_MEASURE: (grant(*WORKING),),
+    Act.ACTIVATE_PLAN: (grant(*LEADING),),
+    Act.START_MEASURE: (grant(*WORKING),),
+    Act.END_MEASURE: (grant(*WORKING),),
+    Act.EVALUATE_MEASURE: (grant(*WORKING),),
+}
+
+
+def obstacles_to(act: Act, standing: Standing) -> tuple[Obstacle, ...]:
+    """Every reason why this person may not do this now; empty means they may.
+
+    Somebody disqualified is told only that: nothing else about the matter is theirs to know.
+    """
+    held = [row for row in POLICY[act] if row.to & standing.parts]
+    if standing.impartiality is Impartiality.DISQUALIFIED and not any(row.urgent for row in held):
+        return (Obstacle("disqualified", law.IMPARTIALITY),)
+    found = [] if held else [Obstacle("wrong_part", law.HOUSE_PRACTICE)]
+    if standing.stage is not None and act in MOVES and standing.stage not in MOVES[act].start:
+        found.append(WRONG_STAGE)
+    fewest = min((_gates(row, standing) for row in held), key=len, default=[])
+    return tuple(dict.fromkeys(found + fewest))
+
+
+def _gates(row: Grant, standing: Standing) -> list[Obstacle]:
+    """What stands between this person and what `row` grants."""
+    found = []
+    if standing.stage is not None and standing.stage not in row.stages:
+        found.append(WRONG_STAGE)
+    if row.to & standing.parts & SYSTEM:
+        return found
+    if row.trained and not standing.trained:
+        found.append(Obstacle("untrained", law.TRAINING_FIRST))
+    if row.declared and standing.impartiality is Impartiality.UNDECLARED:
+        found.append(Obstacle("undeclared", law.IMPARTIALITY_SELF_DECIDED))
+    if row.declared and standing.impartiality is Impartiality.TO_ASSESS:
+        found.append(Obstacle("impartiality_undecided", law.IMPARTIALITY_SELF_DECIDED))
+    return found
+
+
+def require(act: Act, standing: Standing) -> None:
+    """Raise Refused unless the act is allowed."""
+    refuse_if(obstacles_to(act, standing))
+
+
+def refuse_if(obstacles: tuple[Obstacle, ...]) -> None:
+    """Raise Refused with all of `obstacles`, when there are any."""
+    if obstacles:
+        raise Refused(obstacles)

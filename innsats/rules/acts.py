@@ -1,0 +1,84 @@
+"""The vocabulary: everything anyone can do.
+
+The act's name is the name everywhere: policy row, function, form, view, URL name, template, event, test, words, story.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How an act is done: on a page, by looking, by the clock, or from the command line."""
+
+    PAGE = "page"
+    LOOK = "look"
+    CLOCK = "clock"
+    COMMAND = "command"
+
+
+class Act(StrEnum):
+    # Looks: they change nothing and leave a trace.
+    SEE_CASE = "see_case"
+    READ_CASE = "read_case"
+    READ_REPORT = "read_report"
+
+    # The register: who, where, from when.
+    IMPORT_REGISTER = "import_register"
+    SET_CALENDAR = "set_calendar"
+    CONFIRM_REAL_USE = "confirm_real_use"
+    REGISTER_PERSON = "register_person"
+    APPOINT = "appoint"
+    END_APPOINTMENT = "end_appointment"
+    RECORD_TRAINING = "record_training"
+    REGISTER_PUPIL = "register_pupil"
+    NOTE_RELATION = "note_relation"
+
+    # The report.
+    REPORT_CONCERN = "report_concern"
+    REROUTE_REPORT = "reroute_report"
+    ESCALATE_REPORT = "escalate_report"
+    DECLARE_IMPARTIALITY = "declare_impartiality"
+    DECIDE_IMPARTIALITY = "decide_impartiality"
+    RECEIVE_REPORT = "receive_report"
+    FIND_UNFOUNDED = "find_unfounded"
+    SECURE_SAFETY = "secure_safety"
+    TELL_OWNER = "tell_owner"
+
+    # The case.
+    OPEN_CASE = "open_case"
+    LINK_REPORT = "link_report"
+    RECEIVE_CASE = "receive_case"
+    ASSESS_SERIOUSNESS = "assess_seriousness"
+    NAME_LEAD = "name_lead"
+    ADMIT_TO_TEAM = "admit_to_team"
+    RELEASE_FROM_TEAM = "release_from_team"
+    NAME_PARTY = "name_party"
+    INFORM_OF_RIGHTS = "inform_of_rights"
+    NOTE_INQUIRY = "note_inquiry"
+    HEAR_PUPIL = "hear_pupil"
+    CORRECT_RECORD = "correct_record"
+
+    # The plan and its measures.
+    DRAFT_MEASURE = "draft_measure"
+    DROP_MEASURE = "drop_measure"
+    ACTIVATE_PLAN = "activate_plan"
+    START_MEASURE = "start_measure"
+    END_MEASURE = "end_measure"
+    EVALUATE_MEASURE = "evaluate_measure"
+
+
+KINDS: dict[Act, Kind] = {
+    Act.SEE_CASE: Kind.LOOK,
+    Act.READ_CASE: Kind.LOOK,
+    Act.READ_REPORT: Kind.LOOK,
+    Act.IMPORT_REGISTER: Kind.COMMAND,
+    Act.SET_CALENDAR: Kind.COMMAND,
+    Act.NOTE_RELATION: Kind.COMMAND,
+    Act.ESCALATE_REPORT: Kind.CLOCK,
+}
+
+
+def kind_of(act: Act) -> Kind:
+    """Page unless said otherwise: only page acts must have a form, a view, a URL and a template."""
+    return KINDS.get(act, Kind.PAGE)

@@ -1,0 +1,43 @@
+"""Every promised date, and nothing else computes one: what is due, by when, by whom, on which source.
+
+A clock's date never moves because it is met; lists, pages, reminders and numbers all ask `Clock.status_at`.
+"""
+
+from .clocks import (
+    CASE_LEAD,
+    FAMILY,
+    CaseFacts,
+    EvaluationFacts,
+    Lapse,
+    ReportFacts,
+    clocks_of_case,
+    clocks_of_report,
+    earliest,
+    governor_of,
+    promise_met,
+)
+from .dates import (
+    READINGS,
+    Code,
+    GovernorDates,
+    declaration_due,
+    earliest_governor,
+    escalation_times,
+    evaluation_due,
+    first_talk_due,
+    governor_dates,
+    measures_work_from,
+    owner_due,
+    plan_due,
+    promise_due,
+    receipt_due,
+    safety_due,
+    straks_due,
+)
+
+__all__ = [
+    "CASE_LEAD", "FAMILY", "READINGS", "CaseFacts", "Code", "EvaluationFacts", "GovernorDates", "Lapse", "ReportFacts",
+    "clocks_of_case", "clocks_of_report", "declaration_due", "earliest", "earliest_governor", "escalation_times",
+    "evaluation_due", "first_talk_due", "governor_dates", "governor_of", "measures_work_from", "owner_due", "plan_due",
+    "promise_due", "promise_met", "receipt_due", "safety_due", "straks_due",
+]

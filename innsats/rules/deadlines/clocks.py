@@ -1,0 +1,231 @@
+"""The clocks of a report and of a case: facts in, clocks out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from .. import law
+from ..calendar import Calendar, start_of_day, start_of_next_day
+from ..reports import Concern
+from ..roles import Role
+from ..verdicts import Clock, Met, Source
+from . import dates
+from .dates import Code, GovernorDates
+
+CASE_LEAD, FAMILY = "case_lead", "guardian"  # parts that follow from the case, not from an appointment
+
+
+class Lapse(StrEnum):
+    """Why a clock no longer runs."""
+
+    UNFOUNDED = "unfounded"
+    PUPIL_LEFT = "pupil_left"
+    MEASURE_STOPPED = "measure_stopped"
+    CASE_CLOSED = "case_closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFacts:
+    """What the clocks of a report rest on.
+
+    `reported_at` is when it was sent or typed in, `said_at` when it was said, if that was earlier. `by_staff`: the
+    reporter works at the school. `holder` is the role that has rektor's part now: PRINCIPAL, OWNER_OFFICER or
+    OWNER_HEAD. `past_principal`: it went past rektor from the start or by re-routing; an inhabil rektor who handed on
+    is not that. `available_to_principal_at`: when rektor or the deputy could read it, read or not. `told_by` is the
+    event of the report itself.
+    """
+
+    reported_at: datetime
+    about: Concern
+    by_staff: bool
+    told_by: str
+    said_at: datetime | None = None
+    holder: Role = Role.PRINCIPAL
+    past_principal: bool = False
+    available_to_principal_at: datetime | None = None
+    first_read_at: datetime | None = None
+    received: Met | None = None
+    lead_named: Met | None = None
+    declared: Met | None = None
+    safety: Met | None = None
+    rerouted_to_owner: Met | None = None
+    owner_told: Met | None = None
+    unfounded: Met | None = None
+    pupil_left_on: date | None = None
+    in_case: bool = False
+
+    @property
+    def began_at(self) -> datetime:
+        """When somebody first said it: the promise counts from here, however late it was typed in."""
+        return min(self.reported_at, self.said_at or self.reported_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationFacts:
+    """One evaluation that the plan in force has promised. `about` is the measure's id, and tells rounds apart.
+
+    `stopped_on`: the measure was stopped before its time. A measure that is done is still evaluated.
+    """
+
+    about: str
+    due_on: date
+    done: Met | None = None
+    stopped_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """What the clocks of a case rest on.
+
+    `first_reported_at` is the earliest `began_at` of its reports. `promise_met` comes from `promise_met()` and
+    `earliest()`. `plan_activated` is the first activation. `serious` is the first of the latest unbroken row of
+    judgements that the case is serious; None when it is not, or not judged.
+    """
+
+    first_reported_at: datetime
+    holder: Role = Role.PRINCIPAL
+    has_lead: bool = False
+    heard: Met | None = None
+    promise_met: Met | None = None
+    plan_activated: Met | None = None
+    serious: Met | None = None
+    owner_told: Met | None = None
+    evaluations: tuple[EvaluationFacts, ...] = ()
+    closed: Met | None = None
+
+
+def clocks_of_report(facts: ReportFacts, calendar: Calendar) -> tuple[Clock, ...]:
+    """The clocks of one report. Those that move to its case are here only until there is one."""
+    clocks = [
+        _by_time(Code.RECEIPT, facts.holder, dates.receipt_due(facts.reported_at, calendar), facts.received),
+        _by_time(Code.LEAD_NAMED, facts.holder, dates.receipt_due(facts.reported_at, calendar), facts.lead_named),
+        _by_day(Code.SAFETY_TODAY, facts.holder, dates.safety_due(facts.reported_at), law.HOUSE_PRACTICE, facts.safety),
+        *_telling(facts),
+        *_governor(facts, calendar),
+    ]
+    if facts.first_read_at is not None:
+        due = dates.declaration_due(facts.first_read_at, calendar)
+        clocks.append(_by_time(Code.DECLARATION, facts.holder, due, facts.declared))
+    if not facts.in_case:
+        worker = CASE_LEAD if facts.lead_named is not None else facts.holder
+        clocks += _working(CaseFacts(first_reported_at=facts.began_at), worker, calendar)
+    return tuple(clocks)
+
+
+def clocks_of_case(facts: CaseFacts, calendar: Calendar) -> tuple[Clock, ...]:
+    """The clocks of one case. Those of its reports stay on the reports, and are shown beside these."""
+    worker = CASE_LEAD if facts.has_lead else facts.holder
+    clocks = _working(facts, worker, calendar)
+    if facts.serious is not None:
+        told = facts.owner_told if facts.holder is Role.PRINCIPAL else facts.owner_told or facts.serious
+        due = dates.owner_due(facts.serious.at)
+        clocks.append(_by_day(Code.SERIOUS_TO_OWNER, facts.holder, due, law.HOUSE_PRACTICE, told))
+    clocks += [_evaluation(evaluation, worker) for evaluation in facts.evaluations]
+    return tuple(_ended(clock, facts.closed) for clock in clocks)
+
+
+def governor_of(facts: ReportFacts, calendar: Calendar) -> GovernorDates | None:
+    """The governor's dates for one report; None when the matter has not been raised with rektor yet."""
+    if facts.past_principal:
+        return dates.governor_dates(facts.reported_at, calendar, special_reasons=True)
+    if facts.available_to_principal_at is None:
+        return None
+    return dates.governor_dates(facts.available_to_principal_at, calendar)
+
+
+def promise_met(begun: Met | None, activated: Met | None) -> Met | None:
+    """What met the promise for one measure: the later of its true beginning and the activation of its plan.
+
+    Source: law.ONE_WEEK.
+    Chosen reading: only for a measure that counts (`plans.counts_as_measure`). Begun without a plan, or planned without
+    having begun, has not met it.
+    """
+    if begun is None or activated is None:
+        return None
+    return max(activated, begun, key=lambda met: met.at)
+
+
+def earliest(mets: Iterable[Met | None]) -> Met | None:
+    """The first of these that happened."""
+    return min((met for met in mets if met is not None), key=lambda met: met.at, default=None)
+
+
+def _working(facts: CaseFacts, worker: str, calendar: Calendar) -> list[Clock]:
+    """The clocks of the work itself: on the report until there is a case, then on the case."""
+    began_at = facts.first_reported_at
+    talk_on, plan_on = dates.first_talk_due(began_at, calendar), dates.plan_due(began_at, calendar)
+    return [
+        _by_day(Code.SCHOOL_PROMISE, worker, dates.promise_due(began_at), law.ONE_WEEK, facts.promise_met),
+        _by_day(Code.FIRST_TALK, worker, talk_on, law.HOUSE_PRACTICE, facts.heard),
+        _by_day(Code.PLAN_ACTIVE, worker, plan_on, law.HOUSE_PRACTICE, facts.plan_activated),
+    ]
+
+
+def _telling(facts: ReportFacts) -> list[Clock]:
+    """Who has told whom: the employee rektor or the owner, and rektor the owner."""
+    due, itself = dates.straks_due(facts.began_at), Met(facts.reported_at, facts.told_by)
+    if facts.about == Concern.LEADERSHIP:
+        told = facts.rerouted_to_owner or (itself if facts.past_principal else None)
+        if facts.rerouted_to_owner and facts.first_read_at and not facts.by_staff:  # its reader was the first to know
+            due = dates.straks_due(facts.first_read_at)
+        return [_by_day(Code.LEADERSHIP_TO_OWNER, Role.EMPLOYEE, due, law.LEADERSHIP_TO_OWNER, told)]
+    is_about_staff = facts.about == Concern.EMPLOYEE
+    clocks = []
+    if is_about_staff or (facts.by_staff and facts.about == Concern.PUPILS):
+        source = law.STAFF_TO_PRINCIPAL if is_about_staff else law.REPORT_TO_PRINCIPAL
+        has_reader = facts.past_principal or facts.available_to_principal_at is not None
+        clocks.append(_by_day(Code.STAFF_TO_PRINCIPAL, Role.EMPLOYEE, due, source, itself if has_reader else None))
+    if is_about_staff and facts.past_principal:
+        clocks.append(_to_owner(facts, facts.reported_at, facts.owner_told or itself))
+    elif is_about_staff and facts.first_read_at is not None:
+        clocks.append(_to_owner(facts, facts.first_read_at, facts.owner_told))
+    return clocks
+
+
+def _to_owner(facts: ReportFacts, judged_at: datetime, told: Met | None) -> Clock:
+    lapsed = Lapse.UNFOUNDED if facts.unfounded is not None and told is None else ""
+    due = dates.owner_due(judged_at)
+    return _by_day(Code.PRINCIPAL_TO_OWNER, facts.holder, due, law.HOUSE_PRACTICE, told, lapsed=lapsed)
+
+
+def _governor(facts: ReportFacts, calendar: Calendar) -> list[Clock]:
+    families = governor_of(facts, calendar)
+    if families is None:
+        return []
+    return [
+        Clock(
+            code=Code.GOVERNOR_FROM, for_=FAMILY, due=families.from_, overdue_from=start_of_day(families.from_),
+            source=law.COUNTY_GOVERNOR, is_entitlement=True,
+            lapsed=Lapse.PUPIL_LEFT if facts.pupil_left_on is not None else "",
+        )
+    ]
+
+
+def _evaluation(facts: EvaluationFacts, worker: str) -> Clock:
+    due = dates.evaluation_due(facts.due_on)
+    is_stopped_first = facts.done is None and facts.stopped_on is not None and facts.stopped_on <= due
+    lapsed = Lapse.MEASURE_STOPPED if is_stopped_first else ""
+    return _by_day(Code.EVALUATION, worker, due, law.WRITTEN_PLAN, facts.done, about=facts.about, lapsed=lapsed)
+
+
+def _ended(clock: Clock, closed: Met | None) -> Clock:
+    """What was still open when the case was closed lapses then; what was overdue already stays so."""
+    if closed is None or clock.met or clock.lapsed or closed.at >= clock.overdue_from:
+        return clock
+    return replace(clock, lapsed=Lapse.CASE_CLOSED)
+
+
+def _by_day(
+    code: Code, for_: str, due: date, source: Source, met: Met | None, *, about: str = "", lapsed: str = ""
+) -> Clock:
+    return Clock(
+        code=code, for_=for_, due=due, overdue_from=start_of_next_day(due), source=source, about=about, met=met,
+        lapsed=lapsed,
+    )
+
+
+def _by_time(code: Code, for_: str, due: datetime, met: Met | None) -> Clock:
+    return Clock(code=code, for_=for_, due=due, overdue_from=due, source=law.HOUSE_PRACTICE, met=met)

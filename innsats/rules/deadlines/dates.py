@@ -1,0 +1,197 @@
+"""The date of each clock, one small function each: its docstring owns the reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from ..calendar import Calendar, at_time, day_of
+
+PROMISE = timedelta(days=7)
+GOVERNOR_WAITS = timedelta(days=7)
+GOVERNOR_COUNTS_DAYS = 5
+FIRST_TALK_SCHOOL_DAYS = 2
+SAME_DAY_BEFORE_HOUR, SAME_DAY_DUE_HOUR, NEXT_DAY_DUE_HOUR = 14, 16, 12
+TO_DEPUTY_HOURS, TO_OFFICER_HOURS = 2, 4
+
+
+class Code(StrEnum):
+    """The clocks there are."""
+
+    SCHOOL_PROMISE = "school_promise"
+    SAFETY_TODAY = "safety_today"
+    RECEIPT = "receipt"
+    LEAD_NAMED = "lead_named"
+    DECLARATION = "declaration"
+    FIRST_TALK = "first_talk"
+    PLAN_ACTIVE = "plan_active"
+    STAFF_TO_PRINCIPAL = "staff_to_principal"
+    LEADERSHIP_TO_OWNER = "leadership_to_owner"
+    PRINCIPAL_TO_OWNER = "principal_to_owner"
+    SERIOUS_TO_OWNER = "serious_to_owner"
+    GOVERNOR_FROM = "governor_from"
+    EVALUATION = "evaluation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GovernorDates:
+    """From when the family may go to the county governor, and the two other ways of counting the week."""
+
+    from_: date
+    five_weekdays: date
+    five_school_days: date
+    special_reasons: bool
+
+
+def receipt_due(reported_at: datetime, calendar: Calendar) -> datetime:
+    """By when the report is answered with a receipt and a named lead. Also when the sender is told that it is read.
+
+    Source: law.HOUSE_PRACTICE.
+    Chosen reading: before 14:00 on a working day, 16:00 the same day; otherwise 12:00 on the next working day. Working
+    days run in school holidays. Counted from when it was sent or typed in.
+    """
+    on = day_of(reported_at)
+    if calendar.is_working_day(on) and reported_at < at_time(on, SAME_DAY_BEFORE_HOUR):
+        return at_time(on, SAME_DAY_DUE_HOUR)
+    return at_time(calendar.next_working_day(on), NEXT_DAY_DUE_HOUR)
+
+
+def escalation_times(reported_at: datetime, calendar: Calendar) -> tuple[datetime, datetime]:
+    """When a report that nobody has opened goes to the deputy, and when to the owner's officer.
+
+    Source: law.HOUSE_PRACTICE (on § 12-4(2): rektor may name somebody to receive reports, and stays responsible).
+    Chosen reading: after two and four hours between 08:00 and 16:00 on working days.
+    """
+    to_deputy_at = calendar.working_hours_after(reported_at, TO_DEPUTY_HOURS)
+    return to_deputy_at, calendar.working_hours_after(reported_at, TO_OFFICER_HOURS)
+
+
+def declaration_due(first_read_at: datetime, calendar: Calendar) -> datetime:
+    """By when the reader has declared how they stand to the parties.
+
+    Source: law.HOUSE_PRACTICE, on law.IMPARTIALITY_SELF_DECIDED (fvl67 § 8 says who decides, not when).
+    Chosen reading: 12:00 on the working day after the first reading. Without a reading no such clock runs.
+    """
+    return at_time(calendar.next_working_day(day_of(first_read_at)), NEXT_DAY_DUE_HOUR)
+
+
+def safety_due(reported_at: datetime) -> date:
+    """By when somebody has made the pupil safe for now, or said why nothing is needed.
+
+    Source: law.HOUSE_PRACTICE (§ 12-4(1) says *if possible*, and no time).
+    Chosen reading: the day of the report, school day or not.
+    """
+    return day_of(reported_at)
+
+
+def promise_due(began_at: datetime) -> date:
+    """By when the first measure has begun, in a plan that applies: énukesmålet.
+
+    Source: law.ONE_WEEK (Læringsmiljøsenteret: from report to measures, one week at most).
+    Chosen reading: seven calendar days, also across holidays and closed periods; never paused.
+    """
+    return day_of(began_at) + PROMISE
+
+
+def measures_work_from(due_on: date, calendar: Calendar) -> date | None:
+    """The first school day after the closed period in which the promise is due; None when it is due in none.
+
+    Source: law.HOUSE_PRACTICE, on law.ONE_WEEK.
+    Chosen reading: a second line beside the promise, which keeps its date and its elapsed days. Weekends and red days
+    at the ends of a closed period belong to it.
+    """
+    return calendar.reopens_after(due_on)
+
+
+def first_talk_due(began_at: datetime, calendar: Calendar) -> date:
+    """By when somebody at the school has talked with the pupil.
+
+    Source: law.HOUSE_PRACTICE (§ 10-2 says that the pupil is heard, not when).
+    Chosen reading: two school days after the day of the report.
+    """
+    return calendar.add_school_days(day_of(began_at), FIRST_TALK_SCHOOL_DAYS)
+
+
+def plan_due(began_at: datetime, calendar: Calendar) -> date:
+    """By when a plan applies.
+
+    Source: law.HOUSE_PRACTICE. Not law: § 12-4(3) sets no number of days.
+    Chosen reading: the earlier of five working days and the last school day after the day of the report and on or
+    before the promise. Is there no such school day, the promise's own date.
+    """
+    on, promise = day_of(began_at), promise_due(began_at)
+    last = calendar.last_school_day_between(on, promise)
+    return promise if last is None else last  # seven days hold at most five working days: the fifth is never earlier
+
+
+def straks_due(suspected_at: datetime) -> date:
+    """By when somebody who works at the school has passed on what they suspect or know.
+
+    Source: law.STAFF_TO_PRINCIPAL and law.LEADERSHIP_TO_OWNER (§ 12-5: *straks*).
+    Chosen reading: the same day, school day or not. The same for law.REPORT_TO_PRINCIPAL (§ 12-4(2)), which has no
+    time word: the report itself meets it.
+    """
+    return day_of(suspected_at)
+
+
+def owner_due(judged_at: datetime) -> date:
+    """By when rektor has told the owner: of a concern about an employee, or of a serious case.
+
+    Source: law.HOUSE_PRACTICE, on law.STAFF_TO_PRINCIPAL (§ 12-5(1)) and law.REPORT_TO_PRINCIPAL (§ 12-4(2), fourth
+    sentence). The duties are law; neither has a time word.
+    Chosen reading: the day it was judged. In a staff case that is the day it was first read: all but manifestly
+    unfounded is told. In a serious case the day it was judged serious.
+    """
+    return day_of(judged_at)
+
+
+def evaluation_due(planned_on: date) -> date:
+    """By when a measure has been evaluated.
+
+    Source: law.WRITTEN_PLAN (§ 12-4(3): the plan says when the measures are evaluated).
+    Chosen reading: the date that stands in the plan in force.
+    """
+    return planned_on
+
+
+def governor_dates(raised_at: datetime, calendar: Calendar, special_reasons: bool = False) -> GovernorDates:
+    """When the family may normally go to the county governor with a matter that was raised with rektor then.
+
+    Source: law.COUNTY_GOVERNOR (§ 12-6(2): raised with rektor, at least a week ago, still at the school).
+    Chosen reading: seven calendar days from when it was available to rektor or the deputy, read or not; that is the
+    date the family is shown. Five working days and five school days are how some governors count. When rektor is the
+    concern, the date is the day of the report, with the words about *særlege grunnar*.
+    """
+    on = day_of(raised_at)
+    return GovernorDates(
+        from_=on if special_reasons else on + GOVERNOR_WAITS,
+        five_weekdays=calendar.add_working_days(on, GOVERNOR_COUNTS_DAYS),
+        five_school_days=calendar.add_school_days(on, GOVERNOR_COUNTS_DAYS),
+        special_reasons=special_reasons,
+    )
+
+
+def earliest_governor(dates: Iterable[GovernorDates | None]) -> GovernorDates | None:
+    """The dates of the report that lets the family go first."""
+    known = [one for one in dates if one is not None]
+    return min(known, key=lambda one: (one.from_, one.five_weekdays, one.five_school_days), default=None)
+
+
+# Which function decides the date of each clock: its docstring is the printed reading.
+READINGS: dict[Code, Callable[..., object]] = {
+    Code.SCHOOL_PROMISE: promise_due,
+    Code.SAFETY_TODAY: safety_due,
+    Code.RECEIPT: receipt_due,
+    Code.LEAD_NAMED: receipt_due,
+    Code.DECLARATION: declaration_due,
+    Code.FIRST_TALK: first_talk_due,
+    Code.PLAN_ACTIVE: plan_due,
+    Code.STAFF_TO_PRINCIPAL: straks_due,
+    Code.LEADERSHIP_TO_OWNER: straks_due,
+    Code.PRINCIPAL_TO_OWNER: owner_due,
+    Code.SERIOUS_TO_OWNER: owner_due,
+    Code.GOVERNOR_FROM: governor_dates,
+    Code.EVALUATION: evaluation_due,
+}

@@ -1,0 +1,84 @@
+"""Every source the rules rest on: dated, linked, and weighed. What is our own choice says so.
+
+When the law changes, add an entry with its `in_force_from` and a dated rule; choose by the date of the event.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .verdicts import Source, Strength
+
+_OPPL = "https://lovdata.no/dokument/NL/lov/2023-06-09-30"
+_FVL67 = "https://lovdata.no/dokument/NL/lov/1967-02-10"
+_OPPL_FROM = date(2024, 8, 1)
+_FVL67_FROM = date(1970, 1, 1)
+
+
+def _oppl(paragraph: str, says: str) -> Source:
+    return Source(name=f"oppl {paragraph}", strength=Strength.LAW, says=says, in_force_from=_OPPL_FROM, url=_OPPL)
+
+
+def _fvl67(paragraph: str, says: str) -> Source:
+    return Source(name=f"fvl67 {paragraph}", strength=Strength.LAW, says=says, in_force_from=_FVL67_FROM, url=_FVL67)
+
+
+BEST_INTEREST = _oppl("§ 10-1", "elevens beste er et grunnleggende hensyn")
+PUPIL_HEARD = _oppl("§ 10-2", "eleven skal høres, uten nedre aldersgrense")
+SCOPE = _oppl("§ 12-1", "gjelder skole, leksehjelp og SFO")
+SAFE_AND_GOOD = _oppl("§ 12-2", "eleven har rett til et trygt og godt skolemiljø")
+REPORT_TO_PRINCIPAL = _oppl("§ 12-4(2)", "den som mistenker, melder til rektor; skolen undersøker og retter opp")
+WRITTEN_PLAN = _oppl("§ 12-4(3)", "skriftlig plan: problem, tiltak, når, hvem og når det evalueres")
+DOCUMENT = _oppl("§ 12-4(4)", "skolen dokumenterer det som blir gjort")
+STAFF_TO_PRINCIPAL = _oppl("§ 12-5(1)", "mistanke om at en ansatt krenker: rektor straks, rektor videre til kommunen")
+LEADERSHIP_TO_OWNER = _oppl("§ 12-5(2)", "mistanke om noen i ledelsen: direkte til kommunen")
+COUNTY_GOVERNOR = _oppl("§ 12-6(2)", "familien kan gå til statsforvalteren når rektor har hatt saken i minst en uke")
+
+IMPARTIALITY = _fvl67("§ 6", "den som er part eller står nær en part, er inhabil")
+IMPARTIALITY_PARTY = _fvl67("§ 6(1) a", "den som selv er part, er inhabil")
+IMPARTIALITY_FAMILY = _fvl67("§ 6(1) b", "slekt og svogerskap med en part, i rett linje eller så nær som søsken")
+IMPARTIALITY_SPOUSE = _fvl67("§ 6(1) c", "gift med en part, nå eller før, forlovet, fosterforelder eller fosterbarn")
+IMPARTIALITY_AGENT = _fvl67("§ 6(1) d", "verge eller fullmektig for en part etter at saken begynte")
+IMPARTIALITY_OFFICE = _fvl67("§ 6(1) e", "leder eller styremedlem i en organisasjon eller et selskap som er part")
+IMPARTIALITY_IN_DOUBT = _fvl67("§ 6(2)", "andre særegne forhold som kan svekke tilliten, vurderes konkret")
+IMPARTIALITY_DERIVED = _fvl67("§ 6(3)", "er den overordnede inhabil, kan en direkte underordnet ikke avgjøre saken")
+IMPARTIALITY_SELF_DECIDED = _fvl67("§ 8", "den det gjelder vurderer selv; ved tvil avgjør nærmeste overordnede")
+URGENT = _fvl67("§ 7", "det som ikke kan vente, kan gjøres foreløpig")
+
+TRAINING_FIRST = Source(
+    name="opplf § 20-2",
+    strength=Strength.LAW,
+    in_force_from=date(2024, 8, 1),
+    says="opplæring i personvern og sikkerhet før tilgang, og tilgang bare så langt det trengs",
+    url="https://lovdata.no/dokument/SF/forskrift/2024-06-03-900",
+)
+NO_ERASURE = Source(
+    name="arkf § 11",
+    strength=Strength.LAW,
+    in_force_from=date(2026, 1, 1),
+    says="en retting skal ikke ødelegge det opprinnelige",
+    url="https://lovdata.no/dokument/SF/forskrift/2025-12-17-2647",
+)
+ONE_WEEK = Source(
+    name="UiS one week",
+    strength=Strength.GUIDANCE,
+    in_force_from=date(2024, 8, 1),
+    says="fra melding til tiltak går det høyst en uke",
+    url="https://www.uis.no/nb/innsatsteam-mot-mobbing-pa-skoleniva-og-kommunaltregionalt-niva",
+)
+HOUSE_PRACTICE = Source(
+    name="practice",
+    strength=Strength.PRACTICE,
+    in_force_from=date(2024, 8, 1),
+    says="god praksis som dette verktøyet har valgt",
+)
+
+
+def sources() -> dict[str, Source]:
+    """Every source by constant name, for the printed catalogue and its test."""
+    return {name: value for name, value in globals().items() if isinstance(value, Source)}
+
+
+def source_named(name: str) -> Source:
+    """The source that is cited as `name`: rows keep the name alone. Raises KeyError for one that is not here."""
+    return {source.name: source for source in sources().values()}[name]

@@ -1,0 +1,107 @@
+"""The report: what it is about, where it happened, and who reads it first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Concern(StrEnum):
+    """Whom the concern is about: that decides who may read it."""
+
+    PUPILS = "pupils"
+    EMPLOYEE = "employee"
+    LEADERSHIP = "leadership"
+    OFFICER = "officer"
+
+
+class Arena(StrEnum):
+    """Where it happens. Every arena gives the same duties and clocks (oppl § 12-1)."""
+
+    SCHOOL = "school"
+    SFO = "sfo"
+    HOMEWORK_HELP = "homework_help"
+    ON_THE_WAY = "on_the_way"
+    ONLINE = "online"
+
+
+class Channel(StrEnum):
+    """How it was told: written by the reporter, or typed in for somebody who said it."""
+
+    WRITTEN = "written"
+    PHONE = "phone"
+    TALK = "talk"
+
+
+class Sender(StrEnum):
+    """Who told it, as far as is said."""
+
+    UNKNOWN = "unknown"
+    PUPIL = "pupil"
+    GUARDIAN = "guardian"
+    EMPLOYEE = "employee"
+    OTHER = "other"
+
+
+class Receiving(StrEnum):
+    """In which capacity somebody receives a report. A deputy stands in for rektor and has rektor's duties."""
+
+    PRINCIPAL = "principal"
+    DEPUTY = "deputy"
+    OWNER_OFFICER = "owner_officer"
+    OWNER_HEAD = "owner_head"
+
+
+AT_SCHOOL = (Receiving.PRINCIPAL, Receiving.DEPUTY)
+AT_OWNER = (Receiving.OWNER_OFFICER, Receiving.OWNER_HEAD)
+ROUTES: dict[Concern, tuple[Receiving, ...]] = {
+    Concern.PUPILS: AT_SCHOOL + AT_OWNER,
+    Concern.EMPLOYEE: AT_SCHOOL + AT_OWNER,
+    Concern.LEADERSHIP: AT_OWNER,
+    Concern.OFFICER: (Receiving.OWNER_HEAD,),
+}
+PASSED_BY: dict[Concern, tuple[Receiving, ...]] = {
+    Concern.LEADERSHIP: AT_SCHOOL,
+    Concern.OFFICER: (Receiving.OWNER_OFFICER,),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody who holds an appointment now that lets them receive reports. `person` is any key of that person."""
+
+    receiving: Receiving
+    person: str
+    is_concerned: bool = False
+
+
+def receivers(concern: Concern, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Those who may receive this report, the first one first; empty when there is nobody.
+
+    Source: law.REPORT_TO_PRINCIPAL (§ 12-4(2): to rektor), law.STAFF_TO_PRINCIPAL (§ 12-5(1): about an employee, to
+    rektor at once), law.LEADERSHIP_TO_OWNER (§ 12-5(2): about somebody in the leadership, straight to the owner).
+    Chosen reading: the first existing and unconcerned of rektor, the named deputy, the owner's officer and the head
+    of the owner. About the leadership nobody who leads the school reads it, not even with an office at the owner too;
+    about the officer, no officer. Somebody concerned in one capacity is concerned in all.
+    """
+    held = list(candidates)
+    route = ROUTES[concern]
+    passed_by = {c.person for c in held if c.is_concerned or c.receiving in PASSED_BY.get(concern, ())}
+    allowed = [c for c in held if c.receiving in route and c.person not in passed_by]
+    return tuple(sorted(allowed, key=lambda c: route.index(c.receiving)))
+
+
+def concern_about(
+    concern: Concern, *, is_employee: bool = False, is_leader: bool = False, is_officer: bool = False
+) -> Concern:
+    """What the concern is about, once it is known who the named adult is. Never weaker than what the reporter said.
+
+    Source: law.LEADERSHIP_TO_OWNER (§ 12-5(2): *ein i leiinga* is anybody in the leadership, rektor or not).
+    Chosen reading: the leadership is the list the school keeps, with rektor always on it.
+    """
+    if is_officer or concern == Concern.OFFICER:
+        return Concern.OFFICER
+    if is_leader or concern == Concern.LEADERSHIP:
+        return Concern.LEADERSHIP
+    return Concern.EMPLOYEE if is_employee else concern

@@ -1,0 +1,195 @@
+"""What can be asked in a story: the public queries, each for the one who asks, and the looks that leave a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from innsats.cases import dues
+from innsats.cases.models import Case, Due, Report
+from innsats.cases.queries import reporting
+from innsats.cases.queries.access import NotVisible, standing_of, visible
+from innsats.cases.queries.gathered import of_case
+from innsats.cases.queries.recipients import receivers_of
+from innsats.cases.queries.reporting import ReporterStatus
+from innsats.cases.queries.texts import texts_of
+from innsats.cases.queries.timeline import ON_BOTH
+from innsats.desk import queries as desk
+from innsats.journal.actors import Actor, Subject
+from innsats.journal.looks import looked
+from innsats.journal.models import Event
+from innsats.people.calendars import calendar_of
+from innsats.people.models import Person, School
+from innsats.people.viewers import Viewer, viewer_of
+from innsats.rules.access import obstacles_to, require
+from innsats.rules.acts import Act
+from innsats.rules.deadlines import Code, earliest_governor, governor_of
+from innsats.rules.reports import Concern
+
+ASKS: dict[str, Callable[..., Any]] = {}
+MODELS: dict[str, type[Case] | type[Report]] = {"case": Case, "report": Report}
+CLOCKS = list(Code)
+
+
+def ask(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Let stories ask this, by its name. It takes keyword-only `by` and `at`, and answers with what can be said."""
+    ASKS[function.__name__] = function
+    return function
+
+
+@ask
+def see_case(case: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """The head of a case: `{number, stage}`. Also for somebody undeclared, who must know that there is something."""
+    row = _look(Act.SEE_CASE, Case, case, by, at)
+    return {"number": row.number, "stage": row.stage}
+
+
+@ask
+def read_report(report: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """A report, read by somebody with a part in it: `{number, text, arena, concern}`."""
+    row = _look(Act.READ_REPORT, Report, report, by, at)
+    (text,) = texts_of((row, "words")).values()
+    return {"number": row.number, "text": text, "arena": row.arena, "concern": row.concern}
+
+
+@ask
+def read_case(case: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """A case, read by somebody who works on it: `{number, stage}`. Refused until one has declared."""
+    row = _look(Act.READ_CASE, Case, case, by, at)
+    return {"number": row.number, "stage": row.stage}
+
+
+@ask
+def deadlines_of(subject: Subject, *, by: Actor, at: datetime) -> list[Due]:
+    """The clocks of a case, with those of its reports, or of a report: `[{clock, for, due, status, …}]`."""
+    return clocks_of(_seen(subject, by, at))
+
+
+@ask
+def may(act: Act, subject: Subject, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """Whether one may do an act here and now: `{allowed, obstacles}`, every reason told."""
+    viewer = viewer_of(by, at)
+    obstacles = obstacles_to(act, standing_of(viewer, _seen(subject, by, at, act=act)))
+    return {"allowed": not obstacles, "obstacles": obstacles}
+
+
+@ask
+def governor_date(subject: Subject, *, by: Actor, at: datetime) -> dict[str, Any] | None:
+    """When the family may go to the county governor: `{from, five_weekdays, five_school_days, special_reasons}`."""
+    row = _seen(subject, by, at)
+    reports = [row] if isinstance(row, Report) else list(Report.objects.filter(casereport__case=row))
+    facts = [dues.report_facts(one, [], [], is_in_case=False) for one in reports]
+    dates = earliest_governor(governor_of(one, calendar_of(row.school_owner_id)) for one in facts)
+    if dates is None:
+        return None
+    return {
+        "from": dates.from_, "five_weekdays": dates.five_weekdays, "five_school_days": dates.five_school_days,
+        "special_reasons": dates.special_reasons,
+    }
+
+
+@ask
+def reporter_status(report: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """What the reporter, or `receipt:NAME`, may know: `{status, received_at, read_at, has_responsible, answered_at,
+    answer_due}`. The status is received, read, responsible or answered, and never more.
+    """
+    row = Report.objects.filter(pk=report).first()
+    if row is None:
+        raise NotVisible(f"report:{report}")
+    status = reporting.reporter_status(row, viewer_of(by, at))
+    return {"status": status_code(status)} | asdict(status)
+
+
+@ask
+def recipients_of(
+    school: UUID, *, by: Actor, at: datetime, concern: Concern = Concern.PUPILS, concerned: UUID | None = None
+) -> list[dict[str, Any]]:
+    """Who would read a report sent now, first one first: `[{person, as}]`. Shown to everybody before they send."""
+    adult = Person.objects.filter(uuid=concerned).first() if concerned else None
+    found = receivers_of(
+        School.objects.get(uuid=school), concern, at=at, concerned=frozenset({adult.pk} if adult else ())
+    )
+    return [{"person": one.person, "as": one.receiving} for one in found]
+
+
+@ask
+def timeline_of(case: UUID, *, by: Actor, at: datetime) -> list[dict[str, Any]]:
+    """What was done with a case and its reports, the newest first: `[{at, act, by}]`. Who reported is not told."""
+    row = _seen(Subject("case", str(case)), by, at)
+    require(Act.READ_CASE, standing_of(viewer_of(by, at), row))
+    senders = {one.subject.stream: one.sender for one in Report.objects.filter(casereport__case=row)}
+    of_it = Event.objects.filter(stream__in=[row.subject.stream, *senders])
+    events = of_it.exclude(act__in=ON_BOTH, stream__in=senders).order_by("-at", "-pk")
+    return [{"at": one.at, "act": one.act, "by": _who(one, senders)} for one in events]
+
+
+@ask
+def search(text: str, *, by: Actor, at: datetime) -> list[dict[str, Any]]:
+    """Cases by number or by exact words of the pupil's name: `[{case, number, stage}]`."""
+    found = desk.search(viewer_of(by, at), text)
+    return [{"case": _numbered("case", row.number).pk, "number": row.number, "stage": row.stage} for row in found]
+
+
+@ask
+def todo_of(*, by: Actor, at: datetime) -> list[dict[str, Any]]:
+    """What needs one now (I dag), the least time left first: `[{case or report, act, clocks, due, status, group}]`.
+
+    The act is the next step; the group is mine or team.
+    """
+    return [
+        {
+            row.kind: _numbered(row.kind, row.number).pk, "act": row.act, "clocks": row.clocks, "due": row.due,
+            "status": row.status, "group": row.group,
+        }
+        for row in desk.todo_of(viewer_of(by, at))
+    ]  # fmt: skip
+
+
+def clocks_of(row: Case | Report) -> list[Due]:
+    """The stored clocks of a report, or of a case and its reports, in the order of the list of codes."""
+    of_it = of_case(Due, row) if isinstance(row, Case) else Q(report=row)
+    held = Due.objects.filter(of_it).select_related("report")
+    return sorted(held, key=lambda due: (CLOCKS.index(Code(due.code)), due.overdue_from, due.pk))
+
+
+def status_of(report: Report, at: datetime) -> ReporterStatus:
+    """What whoever holds the receipt of `report` may know."""
+    return reporting.reporter_status(report, Viewer(actor=Actor.holding(report), at=at))
+
+
+def status_code(status: ReporterStatus) -> str:
+    """How far it has come, in one code: received, read, responsible, answered."""
+    if status.answered_at:
+        return "answered"
+    return "responsible" if status.has_responsible else "read" if status.read_at else "received"
+
+
+def _numbered(kind: str, number: str) -> Case | Report:
+    return MODELS[kind]._default_manager.get(number=number)
+
+
+def _who(event: Event, senders: Mapping[str, str]) -> str:
+    return senders[event.stream] if event.act == Act.REPORT_CONCERN else event.actor_id or event.actor_kind
+
+
+def _seen(subject: Subject, by: Actor, at: datetime, *, act: Act | None = None) -> Case | Report:
+    """The row, for somebody who may see that it is there."""
+    model = MODELS[subject.kind]
+    seen = Act.READ_REPORT if model is Report else Act.SEE_CASE
+    seeing = act if act is Act.SECURE_SAFETY else seen
+    row = visible(seeing, viewer_of(by, at), model).filter(pk=subject.id).first()
+    if row is None:
+        raise NotVisible(subject.stream)
+    return row
+
+
+def _look(act: Act, model: type[Case] | type[Report], uuid: UUID, by: Actor, at: datetime) -> Any:
+    row = _seen(Subject(model.KIND, str(uuid)), by, at)
+    require(act, standing_of(viewer_of(by, at), row))
+    looked(act, row.subject, by=by, at=at)
+    return row

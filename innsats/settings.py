@@ -1,0 +1,217 @@
+"""One file, all from the environment. Each setting is described in docs/running.md, and tested against it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+
+def env(name: str, default: str | None = None, *, what_for: str = "") -> str:
+    """The setting, or its default. One without a default that is missing stops the start and says what it is for."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"{name} is not set. It is needed for {what_for}. See docs/running.md.")
+    return value
+
+
+def env_secret(name: str, default: str | None = None, *, what_for: str = "") -> str:
+    """As `env`, but `NAME_FILE` may name a file that holds the value, so that it stays out of process lists."""
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text().strip()
+    return env(name, default, what_for=what_for)
+
+
+ROOT = Path(__file__).resolve().parent.parent
+PRODUCTION = env("INNSATS_PRODUCTION", "0") == "1"
+DEMO = env("INNSATS_DEMO", "0") == "1"
+DEBUG = env("INNSATS_DEVELOPMENT", "0") == "1" and not PRODUCTION
+TESTING = "pytest" in sys.modules
+DATA_DIR = Path(env("INNSATS_DATA_DIR", None if PRODUCTION else str(ROOT / "var"), what_for="keys and the database"))
+
+
+def _kept_secret(name: str, file: str) -> str:
+    """A secret from the environment, else one kept in the data directory and made there the first time."""
+    if os.environ.get(name) or os.environ.get(f"{name}_FILE"):
+        return env_secret(name)
+    if PRODUCTION:
+        raise ImproperlyConfigured(f"{name} is not set. In production a key is given, never made. See docs/running.md.")
+    path = DATA_DIR / file
+    if not path.exists():
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+            new.write(os.urandom(32).hex())
+        print(f"Warning: {name} is not set; a key was made in {path}. Keep a copy of it.", file=sys.stderr)
+    return path.read_text().strip()
+
+
+SECRET_KEY = _kept_secret("SECRET_KEY", "secret.key")
+ROOT_KEY = _kept_secret("INNSATS_ROOT_KEY", "root.key")  # unwraps the vault's master keys; 64 hex digits
+
+_SQLITE = {
+    # IMMEDIATE: two at once wait for each other instead of failing. FULL: what is acknowledged is on disk.
+    # secure_delete: what is erased is overwritten. No mmap: it counts as memory of every process.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-8000;"
+        "PRAGMA secure_delete=ON;PRAGMA temp_store=MEMORY;"
+    ),
+}
+
+
+def _database() -> dict[str, Any]:
+    """`DATABASE_URL` serves; `MIGRATE_DATABASE_URL` migrates, and is another role on PostgreSQL in production."""
+    url = env_secret("DATABASE_URL", f"sqlite:///{DATA_DIR / 'innsats.sqlite3'}")
+    if env("INNSATS_MIGRATING", "0") == "1":
+        url = env_secret("MIGRATE_DATABASE_URL", url)
+    if PRODUCTION and url.startswith("postgres"):
+        migrate = env_secret(
+            "MIGRATE_DATABASE_URL", what_for="the role that owns the tables, apart from the one that serves"
+        )
+        if env("INNSATS_MIGRATING", "0") != "1" and migrate == url:
+            raise ImproperlyConfigured(
+                "DATABASE_URL and MIGRATE_DATABASE_URL must be two roles on PostgreSQL in production."
+            )
+    database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600))
+    if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"] = {**database.get("OPTIONS", {}), **_SQLITE}
+        database["TEST"] = {"NAME": env("INNSATS_TEST_SQLITE", str(DATA_DIR / "test.sqlite3"))}
+        Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    else:
+        database["CONN_HEALTH_CHECKS"] = True
+        # No compiling of queries: PostgreSQL spent 0.2 seconds on it for a page that took 4 milliseconds to answer.
+        database["OPTIONS"] = {**database.get("OPTIONS", {}), "options": "-c jit=off"}
+    return database
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "innsats.vault",
+    "innsats.journal",
+    "innsats.web",
+    "innsats.people",
+    "innsats.cases",
+    "innsats.notices",
+    "innsats.desk",
+    "innsats.scenarios",
+]
+MIDDLEWARE = [
+    "innsats.web.middleware.answer_safely",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "innsats.web.middleware.speak_the_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "innsats.people.middleware.view_as_oneself",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "innsats.web.reading.pages_only_read",
+]
+ROOT_URLCONF = "innsats.urls"
+WSGI_APPLICATION = "innsats.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "innsats.web.shell.shell",
+            ],
+            "builtins": ["innsats.web.templatetags.ui"],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["innsats.people.signin.BoundedBackend"]
+PASSWORD_HASHERS = ["innsats.people.signin.Hasher"]  # argon2id, 19 MiB a hash
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "today"
+LOGOUT_REDIRECT_URL = "sign_in"
+PASSWORD_RESET_TIMEOUT = int(timedelta(days=3).total_seconds())
+
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "innsats" / "web" / "locale"]
+TIME_ZONE = "Europe/Oslo"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True  # served from the packages themselves: nothing to collect, no folder to keep
+WHITENOISE_MAX_AGE = 3600
+
+ALLOWED_HOSTS = env(
+    "INNSATS_HOSTS", None if PRODUCTION else "localhost,127.0.0.1,[::1]", what_for="the names this site answers to"
+).split(",")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "innsats.web.views.csrf_failed"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # the design system's icons lie inside its stylesheet
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000  # bytes; a text of 100,000 characters must reach the form that explains
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "without_content": {"()": "innsats.web.logs.WithoutContent", "format": "{levelname} {message}", "style": "{"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without_content"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class VaultConfig(AppConfig):
+    name = "innsats.vault"
+
+    def ready(self) -> None:
+        """A root key of the wrong form stops the start, not the first report."""
+        from .keys import root_key
+
+        root_key()

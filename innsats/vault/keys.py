@@ -1,0 +1,234 @@
+"""The keys: a root key unwraps master keys, a master key unwraps data keys, a data key seals text.
+
+Unwrapped master keys are remembered by what is stored of them, so a rolled-back or exchanged row is never trusted.
+Unwrapped data keys are remembered for at most a minute: that is how long another process may still open something
+after its key was destroyed here.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Iterable
+from functools import lru_cache
+from os import urandom
+from threading import Lock
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+
+from . import cipher
+from .errors import DamagedKey, WrongRootKey
+from .models import DataKey, Kind, MasterKey
+
+REMEMBERED_COUNT = 2000  # about 1 MB
+REMEMBERED_SECONDS = 60
+BATCH_COUNT = 500
+
+_lock = Lock()
+_remembered: OrderedDict[bytes, tuple[float, AESGCM]] = OrderedDict()
+
+
+def root_key() -> bytes:
+    """The 32 bytes of `settings.ROOT_KEY`. Raises ImproperlyConfigured if it is not 64 hexadecimal digits."""
+    try:
+        root = bytes.fromhex(settings.ROOT_KEY)
+    except (TypeError, ValueError):
+        root = b""
+    if len(root) != cipher.KEY_BYTES or len(settings.ROOT_KEY) != 2 * cipher.KEY_BYTES:
+        raise ImproperlyConfigured(
+            "INNSATS_ROOT_KEY must be 64 hexadecimal digits (32 random bytes). See docs/running.md."
+        )
+    return root
+
+
+def unlock() -> int:
+    """Unwrap every master key, as a server does when it starts, and return how many there are.
+
+    Raises WrongRootKey when the root key is not this database's.
+    """
+    return len([_master(row) for row in MasterKey.objects.order_by("version")])
+
+
+def new_data_key(kind: str, school_owner_id: int | None, row: UUID) -> DataKey:
+    """Make the key of one row. Call it inside the action that makes the row; a row has one key, once."""
+    new = _fresh(Kind(kind), school_owner_id, str(row))
+    new.save(force_insert=True)
+    cipher_of(new)  # remembered: what is sealed next by its uuid costs no query
+    return new
+
+
+def owner_key(school_owner_id: int) -> DataKey:
+    """The key that an owner's drafts are sealed with, made on first use."""
+    return _key_of_owner(Kind.OWNER, school_owner_id)
+
+
+def index_key(school_owner_id: int) -> bytes:
+    """The 32 bytes that an owner's blind index is made with; the key is made on first use."""
+    return _unwrap(_key_of_owner(Kind.INDEX, school_owner_id))
+
+
+def index_key_if_any(school_owner_id: int) -> bytes | None:
+    """As `index_key`, for reading: None where no name has been indexed."""
+    row = _of_owner(Kind.INDEX, school_owner_id)
+    return _unwrap(row) if row else None
+
+
+def destroy(key: DataKey | UUID) -> None:
+    """Overwrite the key's row: nothing that it sealed can be opened again, by anybody, save from older backups.
+
+    Other processes may remember the key for `REMEMBERED_SECONDS` more.
+    """
+    key_id = key.uuid if isinstance(key, DataKey) else key
+    if isinstance(key, DataKey):
+        key.wrapped = b""
+    DataKey.objects.filter(pk=key_id).update(wrapped=b"")
+    _evict(key_id.bytes)
+    transaction.on_commit(lambda: _evict(key_id.bytes))  # another thread may have read it before the commit
+
+
+def rotate() -> int:
+    """Make a new master key, wrap every data key with it, and return how many. What is sealed is not touched.
+
+    Works while others work. The old versions stay, for keys made at the same moment; run again to take those too.
+    """
+    newest = MasterKey.objects.order_by("version").last()
+    version = newest.version + 1 if newest else 1
+    new = MasterKey(version=version)
+    new.wrapped = cipher.wrapped(urandom(cipher.KEY_BYTES), under=root_key(), bound_to=new.bound_to)
+    new.save(force_insert=True)
+    count = 0
+    while batch := _rewrap_some(new):
+        count += batch
+    return count
+
+
+def forget() -> None:
+    """Drop every key this process remembers."""
+    _unwrapped_master.cache_clear()
+    with _lock:
+        _remembered.clear()
+
+
+def cipher_of(key: DataKey) -> AESGCM | None:
+    """The cipher of a key in hand, or None if it is destroyed. No query for a key just made or read here.
+
+    Raises DamagedKey.
+    """
+    found = _recall(key.uuid.bytes)
+    if found is None and not key.is_destroyed:
+        found = AESGCM(_unwrap(key))
+        _remember(key.uuid.bytes, found)
+    return found
+
+
+def ciphers_of(key_ids: Iterable[bytes]) -> dict[bytes, AESGCM | None]:
+    """The ciphers of keys by id (16 bytes): None for a destroyed key, and absent for one that does not exist.
+
+    One query for all that this process does not remember; none when it remembers them all. Raises DamagedKey.
+    """
+    found: dict[bytes, AESGCM | None] = {}
+    for key_id in key_ids:
+        found[key_id] = _recall(key_id)
+    if unknown := [key_id for key_id, known in found.items() if known is None]:
+        rows = DataKey.objects.select_related("master").in_bulk([UUID(bytes=key_id) for key_id in unknown])
+        for key_id in unknown:
+            if row := rows.get(UUID(bytes=key_id)):
+                found[key_id] = cipher_of(row)
+            else:
+                del found[key_id]
+    return found
+
+
+def _fresh(kind: Kind, school_owner_id: int | None, subject: str) -> DataKey:
+    master = _newest_master()
+    row = DataKey(kind=kind, school_owner_id=school_owner_id, subject=subject, master=master)
+    row.wrapped = cipher.wrapped(urandom(cipher.KEY_BYTES), under=_master(master), bound_to=row.bound_to)
+    return row
+
+
+def _newest_master() -> MasterKey:
+    """The newest master key, read anew each time; the first is made here. Two at once end with one."""
+    newest = MasterKey.objects.order_by("version").last()
+    if newest is None:
+        first = MasterKey(version=1)
+        first.wrapped = cipher.wrapped(urandom(cipher.KEY_BYTES), under=root_key(), bound_to=first.bound_to)
+        MasterKey.objects.bulk_create([first], ignore_conflicts=True)
+        newest = MasterKey.objects.order_by("version").last()
+        assert newest is not None
+    return newest
+
+
+def _of_owner(kind: Kind, school_owner_id: int) -> DataKey | None:
+    return DataKey.objects.select_related("master").filter(kind=kind, subject=str(school_owner_id)).first()
+
+
+def _key_of_owner(kind: Kind, school_owner_id: int) -> DataKey:
+    row = _of_owner(kind, school_owner_id)
+    if row is None:
+        DataKey.objects.bulk_create([_fresh(kind, school_owner_id, str(school_owner_id))], ignore_conflicts=True)
+        row = _of_owner(kind, school_owner_id)
+        assert row is not None
+    return row
+
+
+def _master(row: MasterKey) -> bytes:
+    return _unwrapped_master(root_key(), bytes(row.wrapped), row.bound_to)
+
+
+@lru_cache(maxsize=16)
+def _unwrapped_master(root: bytes, wrapped: bytes, bound_to: str) -> bytes:
+    try:
+        return cipher.unwrapped(wrapped, under=root, bound_to=bound_to)
+    except InvalidTag:
+        raise WrongRootKey(
+            "INNSATS_ROOT_KEY does not unwrap this database's keys: it belongs to another database. "
+            "See docs/running.md, restore."
+        ) from None
+
+
+def _unwrap(row: DataKey) -> bytes:
+    try:
+        return cipher.unwrapped(bytes(row.wrapped), under=_master(row.master), bound_to=row.bound_to)
+    except InvalidTag:
+        raise DamagedKey(f"data key {row.uuid} does not unwrap: its row was changed") from None
+
+
+def _rewrap_some(new: MasterKey) -> int:
+    with transaction.atomic():  # locked: a key destroyed meanwhile must not come back
+        older = DataKey.objects.filter(master__version__lt=new.version).exclude(wrapped=b"")
+        rows = list(older.select_for_update(of=("self",)).select_related("master").order_by("pk")[:BATCH_COUNT])
+        for row in rows:
+            key = _unwrap(row)
+            row.master = new
+            row.wrapped = cipher.wrapped(key, under=_master(new), bound_to=row.bound_to)
+        DataKey.objects.bulk_update(rows, ["master", "wrapped"])
+        return len(rows)
+
+
+def _recall(key_id: bytes) -> AESGCM | None:
+    with _lock:
+        entry = _remembered.get(key_id)
+        if entry is None:
+            return None
+        if entry[0] < time.monotonic():
+            del _remembered[key_id]
+            return None
+        _remembered.move_to_end(key_id)
+        return entry[1]
+
+
+def _remember(key_id: bytes, found: AESGCM) -> None:
+    with _lock:
+        _remembered[key_id] = (time.monotonic() + REMEMBERED_SECONDS, found)
+        if len(_remembered) > REMEMBERED_COUNT:
+            _remembered.popitem(last=False)
+
+
+def _evict(key_id: bytes) -> None:
+    with _lock:
+        _remembered.pop(key_id, None)

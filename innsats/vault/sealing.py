@@ -1,0 +1,78 @@
+"""Seal text, and open it again. Only actions seal; only queries open, all at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from . import cipher, keys
+from .errors import DamagedKey, Destroyed, Unreadable
+from .fields import Sealed
+from .models import DataKey
+
+__all__ = ["DamagedKey", "Destroyed", "Sealed", "Unreadable", "open_all", "open_one", "seal", "sha256"]
+
+
+def seal(text: str, *, key: DataKey | UUID, field: str, row: UUID) -> Sealed:
+    """The text, sealed for one field ("cases.Note.words") of one row. Empty text is empty: b"" with no key.
+
+    Give the key's row where you have it; by uuid it may cost a query. Raises ValueError for a lone surrogate or more
+    than `cipher.MAX_TEXT_BYTES` (room for 100,000 characters), Destroyed or Unreadable when there is no such key.
+    """
+    if not isinstance(text, str) or not isinstance(row, UUID):
+        raise TypeError("seal() takes text and the uuid of a row")
+    if not text:
+        return Sealed(b"", field)
+    key_id, found = _cipher_for(key, field, row)
+    return Sealed(cipher.sealed(text, cipher=found, key_id=key_id, field=field, row=row), field)
+
+
+def open_all(sealed: Iterable[tuple[Sealed, UUID]]) -> list[str]:
+    """The texts of (sealed, row uuid) pairs, in their order. At most one query, for all their keys.
+
+    Raises Destroyed when a key is gone, Unreadable when a blob is damaged or belongs to another row or field, and
+    DamagedKey when a key's row was changed.
+    """
+    pairs = [(bytes(one), one.field, row) for one, row in sealed]
+    ciphers = keys.ciphers_of({cipher.key_id_of(blob) for blob, _, _ in pairs if blob})
+    return [_opened(blob, field, row, ciphers) if blob else "" for blob, field, row in pairs]
+
+
+def open_one(sealed: Sealed, row: UUID) -> str:
+    """The text of one. In a loop, use `open_all`."""
+    return open_all([(sealed, row)])[0]
+
+
+def sha256(sealed: Sealed | bytes) -> str:
+    """The hash of what is stored, in hex, for the event that concerns a sealed row."""
+    return hashlib.sha256(bytes(sealed)).hexdigest()
+
+
+def _cipher_for(key: DataKey | UUID, field: str, row: UUID) -> tuple[UUID, AESGCM]:
+    if isinstance(key, DataKey):
+        key_id, found = key.uuid, keys.cipher_of(key)
+    else:
+        by_id = keys.ciphers_of([key.bytes])
+        if key.bytes not in by_id:
+            raise Unreadable(key=key, field=field, row=row)
+        key_id, found = key, by_id[key.bytes]
+    if found is None:
+        raise Destroyed(key=key_id, field=field, row=row)
+    return key_id, found
+
+
+def _opened(blob: bytes, field: str, row: UUID, ciphers: dict[bytes, AESGCM | None]) -> str:
+    key_id = cipher.key_id_of(blob)
+    if key_id not in ciphers:
+        raise Unreadable(key=UUID(bytes=key_id), field=field, row=row)
+    found = ciphers[key_id]
+    if found is None:
+        raise Destroyed(key=UUID(bytes=key_id), field=field, row=row)
+    try:
+        return cipher.opened(blob, cipher=found, field=field, row=row)
+    except InvalidTag:
+        raise Unreadable(key=UUID(bytes=key_id), field=field, row=row) from None

@@ -1,0 +1,69 @@
+"""Dates and times as people say them, in the language of the page.
+
+Page models call these too, so that templates get finished strings. Shapes: `on` is a date, `at` an aware datetime.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from . import clock
+
+
+def date_of(moment: date | datetime) -> date:
+    """The day in Oslo of a date or an instant."""
+    return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+
+
+def long_date(moment: date | datetime) -> str:
+    """23. mars 2026"""
+    on = date_of(moment)
+    return _("{day}. {month} {year}").format(day=on.day, month=MONTHS[on.month], year=on.year)
+
+
+def day(moment: date | datetime) -> str:
+    """mandag 23. mars, with the year when it is not this year."""
+    on = date_of(moment)
+    said = _("{weekday} {day}. {month}").format(weekday=WEEKDAYS[on.weekday()], day=on.day, month=MONTHS[on.month])
+    return said if on.year == clock.today().year else f"{said} {on.year}"
+
+
+def short_date(moment: date | datetime) -> str:
+    """23.03.2026"""
+    return date_of(moment).strftime(_("%d.%m.%Y"))
+
+
+def time_of_day(at: datetime) -> str:
+    """kl. 09.12"""
+    local = timezone.localtime(at)
+    return _("kl. {hour:02}.{minute:02}").format(hour=local.hour, minute=local.minute)
+
+
+def moment(at: date | datetime) -> str:
+    """mandag 23. mars kl. 09.12; a date alone has no time of day."""
+    if not isinstance(at, datetime):
+        return day(at)
+    local = timezone.localtime(at)
+    return _("{day} kl. {hour:02}.{minute:02}").format(day=day(at), hour=local.hour, minute=local.minute)
+
+
+def left_until(due: date | datetime, at: datetime) -> str:
+    """How long is left, in words: "3 dager igjen", "i dag kl. 16.00", "i dag", "2 dager over".
+
+    A date passes at 00:00 the next day; a datetime passes at its instant.
+    """
+    days = (date_of(due) - date_of(at)).days
+    if isinstance(due, datetime) and days == 0:
+        return (_("gikk ut i dag {time}") if at >= due else _("i dag {time}")).format(time=time_of_day(due))
+    if days < 0:
+        return ngettext("{count} dag over", "{count} dager over", -days).format(count=-days)
+    if days == 0:
+        return _("i dag")
+    if days == 1:
+        return _("i morgen {time}").format(time=time_of_day(due)) if isinstance(due, datetime) else _("i morgen")
+    return ngettext("{count} dag igjen", "{count} dager igjen", days).format(count=days)

@@ -1,0 +1,49 @@
+/* The little that needs a script; every page works without it. */
+"use strict";
+window.dsWarnings = false; // the design system's hints to developers
+
+/* A form with data-draft="address" keeps what is typed there, some seconds after the last change. */
+(() => {
+  const WAIT_MS = 3000;
+  const saidAt = () => {
+    const now = new Date();
+    const two = (number) => String(number).padStart(2, "0");
+    const between = document.documentElement.lang === "en" ? ":" : ".";
+    return `${two(now.getHours())}${between}${two(now.getMinutes())}`;
+  };
+
+  const keep = (form) => {
+    const status = form.querySelector("[data-draft-status]");
+    let timer;
+    let kept = JSON.stringify([...new FormData(form)]);
+    const save = async () => {
+      const typed = new FormData(form);
+      const now = JSON.stringify([...typed]);
+      if (now === kept) return;
+      let saved = false;
+      try {
+        const answer = await fetch(form.dataset.draft, {
+          method: "POST", body: new URLSearchParams(typed), credentials: "same-origin", redirect: "error",
+          headers: { "X-Draft": "1" },
+        });
+        saved = answer.ok;
+      } catch { /* offline: what was typed still stands in the form */ }
+      if (saved) kept = now;
+      if (status) status.textContent = saved ? status.dataset.saved.replace("{time}", saidAt()) : status.dataset.failed;
+    };
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(save, WAIT_MS);
+    };
+    form.addEventListener("input", later);
+    form.addEventListener("change", later);
+    form.addEventListener("submit", () => clearTimeout(timer));
+  };
+
+  const start = (root) => root.querySelectorAll("form[data-draft]:not([data-kept])").forEach((form) => {
+    form.dataset.kept = "1";
+    keep(form);
+  });
+  start(document);
+  document.addEventListener("htmx:after:swap", () => start(document));
+})();

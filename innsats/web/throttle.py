@@ -1,0 +1,44 @@
+"""How often something may be tried, counted in the database for all processes together."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+
+from django.db.models import F
+
+from innsats.journal.writes import listed_write
+
+from .models import Throttle
+
+
+def allow(key: str, *, limit: int, per: timedelta, at: datetime) -> bool:
+    """Count one try of `key`, and say whether it is within `limit` tries in this window of length `per`.
+
+    A class of thirty behind one address is ordinary: choose limits per account or report, not per address.
+    """
+    hashed, window = _hashed(key), _window(per, at)
+    with listed_write():
+        Throttle.objects.bulk_create([Throttle(key=hashed, window=window)], ignore_conflicts=True)
+        Throttle.objects.filter(key=hashed, window=window).update(count=F("count") + 1)
+    return Throttle.objects.values_list("count", flat=True).get(key=hashed, window=window) <= limit
+
+
+def is_spent(key: str, *, limit: int, per: timedelta, at: datetime) -> bool:
+    """Whether `limit` tries have been counted in this window. Only reads: a flood over the limit writes nothing."""
+    return Throttle.objects.filter(key=_hashed(key), window=_window(per, at), count__gte=limit).exists()
+
+
+def forget_before(at: datetime) -> None:
+    """Windows that are over count for nothing; the tick removes them."""
+    with listed_write():
+        Throttle.objects.filter(window__lt=at - timedelta(days=1)).delete()
+
+
+def _hashed(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _window(per: timedelta, at: datetime) -> datetime:
+    seconds = int(per.total_seconds())
+    return datetime.fromtimestamp(int(at.timestamp()) // seconds * seconds, at.tzinfo)

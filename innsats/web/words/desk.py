@@ -1,0 +1,41 @@
+"""Words of the working day: what a clock asks of somebody, and what somebody is told."""
+
+from django.utils.translation import gettext_lazy as _
+
+TODO = {
+    "receipt": _("Ta imot meldingen"),
+    "lead_named": _("Velg saksansvarlig"),
+    "safety_today": _("Gjør eleven trygg i dag"),
+    "declaration": _("Svar om habilitet"),
+    "first_talk": _("Snakk med eleven"),
+    "plan_active": _("Få aktivitetsplanen i kraft"),
+    "school_promise": _("Énukesmålet: få det første tiltaket i gang"),
+    "staff_to_principal": _("Si fra til {principal}"),
+    "leadership_to_owner": _("Si fra til {owner}"),
+    "principal_to_owner": _("Si fra til {owner}"),
+    "serious_to_owner": _("Si fra til {owner} om alvorlig sak"),
+    "evaluation": _("Evaluer tiltaket"),
+}
+
+NEWS = {
+    "report_came": _("Det har kommet en melding til deg"),
+    "report_rerouted": _("En melding er sendt videre til deg"),
+    "report_escalated": _("En melding er kommet til deg, fordi ingen hadde åpnet den"),
+    "handed_on": _("Du har overtatt oppgavene til {principal} her"),
+    "lead_named": _("Du er saksansvarlig"),
+    "team_admitted": _("Du er med i saksteamet"),
+    "to_decide": _("Du skal avgjøre om en kollega er habil"),
+    "decided": _("Habiliteten din er avgjort"),
+    "owner_told": _("Skolen har sagt fra til deg om en sak"),
+    "ends_soon": _("Tiden går snart ut"),
+}
+
+REPORT_FROM = {
+    "employee": _("Melding fra en som arbeider på skolen"),
+    "pupil": _("Melding fra en elev"),
+    "guardian": _("Melding fra en foresatt"),
+    "other": _("Melding fra en annen"),
+    "unknown": _("Melding uten avsender"),
+}
+
+KINDS = {"todo": TODO, "news": NEWS, "report_from": REPORT_FROM}

@@ -1,0 +1,162 @@
+"""Why something may not be done, in kind and plain words that say what to do instead.
+
+What the obstacle is about comes last, as ": {about}", and is left out when the viewer may not know its name.
+`<code>_other` is said when the obstacle is about somebody else than the one who asks.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+UNNAMED = "unnamed"
+
+ACCESS = {
+    "disqualified": _("Du er inhabil i denne saken. En annen må gjøre dette."),
+    "disqualified_other": _("Personen er inhabil i saken og kan ikke ha oppgaver i den: {about}."),
+    "undeclared": _("Svar først på om du er habil i saken."),
+    "impartiality_undecided": _("Noen må først avgjøre om du er habil i saken."),
+    "untrained": _(
+        "Du må ha opplæring i personvern og sikkerhet før du kan gjøre dette. "
+        "Be {principal} registrere den."
+    ),
+    "wrong_part": _("Denne oppgaven ligger hos noen andre."),
+    "wrong_stage": _("Dette passer ikke der saken står nå."),
+    "not_employed_here": _("Personen har ingen rolle ved skolen nå: {about}."),
+    "assignee_untrained": _("Personen har ikke registrert opplæring i personvern og sikkerhet: {about}."),
+}
+
+WRITTEN = {
+    "text_missing": _("Her mangler tekst: {about}."),
+    "text_too_long": _("Teksten er for lang. Kort den ned, eller del den i to: {about}."),
+    "text_unreadable": _("Teksten har tegn som ikke kan lagres. Skriv dem på nytt: {about}."),
+    "in_the_future": _("Dette har ikke skjedd ennå. Velg et tidspunkt som har vært: {about}."),
+    "before_the_case": _("Tidspunktet er før noen meldte fra: {about}."),
+    "too_far_ahead": _("Datoen er mer enn to år fram i tid. Velg en dag som kommer før: {about}."),
+    "stale": _("Noen andre endret dette mens du skrev. Se begge utgavene, og velg hva som skal stå: {about}."),
+    "nothing_to_correct": _("Det som skulle rettes, finnes ikke i saken."),
+}
+
+REPORT = {
+    "unknown_school": _("Vi finner ikke skolen. Velg en fra lista."),
+    "unknown_person": _("Vi finner ikke personen. Velg en fra lista."),
+    "unknown_party": _("Eleven er ikke ført opp her. Velg en fra lista: {about}."),
+    "nobody_to_receive": _("Ingen ved skolen eller hos {owner} kan ta imot dette her. Ring {owner}."),
+    "not_a_staff_concern": _("Dette gjelder bare når det meldes fra om en ansatt."),
+    "reports_missing": _("Velg minst én melding som saken bygger på."),
+    "report_elsewhere": _("Meldingen hører til en annen skole."),
+}
+
+IMPARTIALITY = {
+    "parties_missing": _("Før opp hvem saken gjelder før du svarer om habilitet."),
+    "unknown_declaration": _("Dette svaret om habilitet finnes ikke lenger."),
+    "decided_already": _("Dette er alt avgjort."),
+    "known_relation_unanswered": _("Svar på det som er kjent fra før: {about}."),
+}
+
+CASE = {
+    "serious_reason_missing": _("Velg grunnen til at saken er alvorlig."),
+    "rights_missing": _("Skriv når familien fikk informasjon om rettighetene sine, eller når den får det."),
+    "not_heard_without_reason": _("Skriv hva eleven sa, eller hvorfor eleven ikke er hørt."),
+}
+
+PLAN = {
+    "no_measures": _("Planen har ingen tiltak ennå."),
+    "unknown_measure": _("Tiltaket finnes ikke i planen lenger."),
+    "missing_problem": _("Tiltaket sier ikke hvilket problem det skal løse: {about}."),
+    "missing_measure": _("Tiltaket sier ikke hva som skal gjøres: {about}."),
+    "missing_when": _("Tiltaket sier ikke når det skal gjøres: {about}."),
+    "missing_who": _("Tiltaket sier ikke hvem som har ansvaret: {about}."),
+    "missing_evaluation": _("Tiltaket mangler dato for evaluering: {about}."),
+    "evaluation_before_start": _("Evalueringen er satt før tiltaket begynner: {about}."),
+    "pupil_not_heard": _("Eleven er ikke hørt ennå. Hør eleven, eller skriv hvorfor det ikke går."),
+    "other_pupil_not_heard": _(
+        "En annen elev som tiltaket gjelder, er ikke hørt. "
+        "Hør eleven, eller skriv hvorfor det ikke går: {about}."
+    ),
+    "missing_best_interest": _("Skriv i én linje hva som er best for eleven tiltaket gjelder: {about}."),
+    "begun_already": _("Tiltaket er alt i gang."),
+    "not_begun": _("Tiltaket har ikke begynt ennå."),
+    "ended_already": _("Tiltaket er alt avsluttet."),
+    "next_before_this": _("Neste evaluering må være etter denne."),
+    # advice: a warning, never a stop
+    "no_counting_measure": _(
+        "Møte, kartlegging og vurdering er ikke tiltak. "
+        "Planen trenger noe som endrer elevens dag: {about}."
+    ),
+    "few_methods": _("Undersøkelsen bygger på bare én måte å finne ut av det på. Prøv en til."),
+    "few_perspectives": _("Undersøkelsen bygger på bare én parts syn. Spør noen flere."),
+}
+
+PEOPLE = {
+    "role_not_yours_to_give": _("Denne rollen kan ikke du gi eller avslutte."),
+    "appoints_oneself": _("Du kan ikke gi deg selv en rolle. En annen må gjøre det."),
+    "role_not_at_this_unit": _("Denne rollen finnes ikke her."),
+    "deputy_of_whom": _("Bare {principal} har stedfortreder."),
+    "ends_before_start": _("Siste dag er før første dag."),
+    "holds_this_already": _("Personen har alt denne rollen i perioden."),
+    "ends_before_that": _("Rollen er alt avsluttet tidligere enn dette."),
+    "ends_in_the_past": _("Rollen kan tidligst avsluttes fra i går."),
+    "last_officer": _(
+        "Da er det ingen hos {owner} som kan ta imot meldinger om ledelsen ved skolen. "
+        "Gi noen andre rollen først."
+    ),
+    "unknown_unit": _("Vi finner ikke skolen eller eieren."),
+    "unknown_appointment": _("Rollen finnes ikke lenger."),
+    "unknown_pupil": _("Vi finner ikke eleven."),
+    "unknown_grade": _("Velg et trinn fra 1. til 13."),
+    "unknown_source": _("Velg hvor opplysningene kommer fra."),
+    "recorded_already": _("Dette er alt registrert."),
+    "already_in_team": _("Personen er alt med i saksteamet."),
+    "not_in_team": _("Personen er ikke med i saksteamet."),
+    "email_unreadable": _("Skriv e-postadressen slik: navn@skolen.no."),
+    "guardian_twice": _("Den samme personen står som foresatt to ganger."),
+    "name_without_letters": _("Skriv navnet med bokstaver."),
+    "pupil_is_here": _("Eleven er alt registrert ved skolen: {about}."),
+    "is_this_another": _(
+        "Det finnes en elev med samme navn eller fødselsdato. "
+        "Er dette en annen, skriv fødselsdatoen en gang til: {about}."
+    ),
+    "not_confirmed": _("Dette må være på plass først: {about}."),
+    "demo_is_practice": _("Dette er en øvelse med oppdiktede folk. Den kan ikke tas i bruk for ekte."),
+}
+
+OBSTACLES = {
+    UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **PLAN, **PEOPLE
+}
+
+# What `about` may name when it is a code: a field, or something that must be confirmed.
+ABOUT = {
+    "text": _("det som har skjedd"),
+    "reason": _("begrunnelsen"),
+    "reason_text": _("grunnen, med egne ord"),
+    "safety": _("hva som er gjort for at eleven er trygg i dag"),
+    "pupil_named": _("hvilken elev det gjelder"),
+    "pupil_words": _("det eleven sa"),
+    "own_words": _("det eleven sa"),
+    "not_heard_because": _("hvorfor eleven ikke er hørt"),
+    "best_interest": _("hva som er best for eleven"),
+    "told_by": _("hvem som fortalte det"),
+    "problem": _("problemet"),
+    "what": _("hva som skal gjøres"),
+    "place": _("hvor"),
+    "when_words": _("når"),
+    "family_text": _("teksten til familien"),
+    "happened_at": _("når det skjedde"),
+    "happened_on": _("når det skjedde"),
+    "said_at": _("når det ble sagt"),
+    "told_at": _("når beskjeden ble gitt"),
+    "given_on": _("når informasjonen ble gitt"),
+    "planned_on": _("når informasjonen blir gitt"),
+    "started_on": _("når tiltaket begynte"),
+    "start_on": _("når tiltaket begynner"),
+    "evaluate_on": _("når tiltaket evalueres"),
+    "next_on": _("når det evalueres igjen"),
+    "from_on": _("fra hvilken dag"),
+    "ended_on": _("når tiltaket ble avsluttet"),
+    "held_on": _("når evalueringen var"),
+    "completed_on": _("når opplæringen var"),
+    "name": _("navnet"),
+    "guardian": _("navnet på den foresatte"),
+    "strong_sign_in": _("sterk innlogging"),
+    "backup": _("sikkerhetskopi"),
+    "processing_agreement": _("databehandleravtale"),
+    "impact_assessment": _("vurdering av personvernkonsekvenser"),
+}

@@ -1,0 +1,16 @@
+"""How acts and guides are cited to people: short name → the name one would look up."""
+
+from django.utils.translation import gettext_lazy as _
+
+CITED = {
+    "oppl ": _("opplæringslova "),
+    "opplf ": _("opplæringsforskrifta "),
+    "prskol ": _("privatskolelova "),
+    "fvl67 ": _("forvaltningsloven "),
+    "fvl25 ": _("forvaltningsloven 2025 "),
+    "arkf ": _("arkivforskrifta "),
+    "arkl ": _("arkivlova "),
+    "bvl ": _("barnevernsloven "),
+    "koml ": _("kommuneloven "),
+    "UiS one week": _("Læringsmiljøsenteret: høyst én uke"),
+}

@@ -1,0 +1,222 @@
+"""Every address of the product with something in it, and what somebody who may would post there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.urls import reverse
+
+from innsats.cases.models import Case, Report
+from innsats.people.models import Appointment
+from tests.architecture.access_world import NOW, Watched
+
+Typed = Mapping[str, Any]
+TODAY, LATER = NOW.date().isoformat(), (NOW.date() + timedelta(days=7)).isoformat()
+NUMBER, NOBODY = "2026-0000000-0", uuid4()  # of nothing at all
+NOT_HIDDEN = {"noun", "token"}
+SAFETY = {"needed": "yes", "text": "En voksen er med"}
+RIGHTS = {"rights": "given", "rights_on": TODAY}
+MEASURE = {
+    "problem": "Alene", "kind": "adult_close_by", "what": "Voksen", "when_words": "Storefri", "place": "Gården",
+    "start_on": TODAY, "evaluate_on": LATER, "family_text": "Voksen",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An address: its name, what stands in it, what is asked after `?`, and what is posted (none: it takes no POST)."""
+
+    name: str
+    of: Callable[[Watched], Mapping[str, Any]] = lambda world: {}
+    asked: Callable[[Watched], str] = lambda world: ""
+    typed: Callable[[Watched], Typed] | None = None
+
+    def address(self, world: Watched, **instead: Any) -> str:
+        """The address in this world, with `instead` in place of what stands there."""
+        asked = self.asked(world)
+        return reverse(self.name, kwargs={**self.of(world), **instead}) + (f"?{asked}" if asked else "")
+
+    def nowhere(self, world: Watched) -> str:
+        """The same address with numbers and ids of nothing in it; "" when nothing stands in it."""
+        nothing = {name: NUMBER if name == "number" else NOBODY for name in self.of(world) if name not in NOT_HIDDEN}
+        return self.address(world, **nothing) if nothing else ""
+
+
+def of_report(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
+    return Page(name=name, of=lambda world: {"number": world.report.number}, typed=typed)
+
+
+def of_case(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
+    return Page(name=name, of=lambda world: {"number": world.case.number}, typed=typed)
+
+
+def on(row: Callable[[Watched], Report | Case], name: str, typed: Callable[[Watched], Typed]) -> Page:
+    """A page that reports and cases share."""
+    noun = {"report": "meldinger", "case": "saker"}
+    return Page(name=name, of=lambda world: {"noun": noun[row(world).KIND], "number": row(world).number}, typed=typed)
+
+
+def of_measure(name: str, which: str, typed: Callable[[Watched], Typed]) -> Page:
+    return Page(
+        name=name,
+        of=lambda world: {"number": world.case.number, "measure": world.measures[which]},
+        typed=typed,
+    )
+
+
+def of_person(name: str, who: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
+    return Page(name=name, of=lambda world: {"person": world.people[who].uuid}, typed=typed)
+
+
+def uuid_of(who: str) -> Callable[[Watched], str]:
+    return lambda world: str(world.people[who].uuid)
+
+
+def declares(world: Watched) -> Typed:
+    return {"step": "answer", "none": "1"}
+
+
+def appointment(world: Watched) -> Mapping[str, Any]:
+    return {"appointment": Appointment.objects.get(person=world.people["employee"]).uuid}
+
+
+def a_measure(world: Watched) -> Typed:
+    return {**MEASURE, "responsible": uuid_of("lead")(world), "aimed_at": [str(world.pupils[1].pk)]}
+
+
+def a_new_role(world: Watched) -> Typed:
+    return {"unit": str(world.school.uuid), "role": "employee", "starts_on": TODAY}
+
+
+PAGES: dict[str, Page] = {
+    # open to all
+    "about": Page(name="about"),
+    "components": Page(name="components"),
+    "choose_language": Page(name="choose_language", typed=lambda world: {"language": "nn", "next": "/"}),
+    "sign_in": Page(name="sign_in", typed=lambda world: {"email": "x@y.example", "password": "feil"}),
+    "sign_in_demo": Page(
+        name="sign_in_demo", of=lambda world: {"person": world.people["rektor"].uuid}, typed=lambda world: {}
+    ),
+    "sign_out": Page(name="sign_out", typed=lambda world: {}),
+    "set_password": Page(
+        name="set_password", of=lambda world: {"person": world.people["rektor"].uuid, "token": "c0-ffee"},
+        typed=lambda world: {"password": "et langt passord", "again": "et langt passord"},
+    ),
+    # one's own
+    "today": Page(name="today"),
+    "cases by name": Page(name="cases", typed=lambda world: {"finn": world.first_name}),
+    "cases by number": Page(name="cases", typed=lambda world: {"finn": world.case.number}),
+    "my_reports": Page(name="my_reports"),
+    "report_concern": Page(
+        name="report_concern",
+        typed=lambda world: {
+            "text": "Noe", "arena": "school", "concern": "pupils", "school": str(world.school.uuid), "send_as": "as_is"
+        },
+    ),
+    "keep_draft": Page(
+        name="keep_draft", asked=lambda world: f"for=/saker/{world.case.number}/funn/",
+        typed=lambda world: {"text": "Halvskrevet"},
+    ),
+    "own_report": of_report("own_report"),
+    "report_sent": of_report("report_sent"),
+    # the report, to its readers
+    "read_report": of_report("read_report"),
+    "read_report opened": Page(
+        name="read_report", of=lambda world: {"number": world.report.number}, asked=lambda world: "les=1"
+    ),
+    "reroute_report": of_report("reroute_report", lambda world: {"concern": "leadership"}),
+    "receive_report": of_report("receive_report", lambda world: {"lead": uuid_of("decided")(world)}),
+    "find_unfounded": of_report("find_unfounded", lambda world: {"reason": "Klart"}),
+    "open_case": of_report("open_case", lambda world: {"pupil": str(world.pupils[1].pk)}),
+    "declare_impartiality report": on(lambda world: world.report, "declare_impartiality", declares),
+    "declare_impartiality case": on(lambda world: world.case, "declare_impartiality", declares),
+    "secure_safety report": on(lambda world: world.report, "secure_safety", lambda world: SAFETY),
+    "secure_safety case": on(lambda world: world.case, "secure_safety", lambda world: SAFETY),
+    "tell_owner report": on(
+        lambda world: world.report, "tell_owner", lambda world: {"to": uuid_of("head")(world), "how": "phone"}
+    ),
+    "tell_owner case": on(
+        lambda world: world.case, "tell_owner", lambda world: {"to": uuid_of("head")(world), "how": "phone"}
+    ),
+    "impartiality_to_decide": Page(name="impartiality_to_decide"),
+    "decide_impartiality": Page(
+        name="decide_impartiality", of=lambda world: {"declaration": world.doubt.pk},
+        typed=lambda world: {"is_impartial": "yes", "reason": "Langt unna"},
+    ),
+    # the case
+    "read_case": of_case("read_case"),
+    "case_people": of_case("case_people"),
+    "case_inquiry": of_case("case_inquiry"),
+    "case_plan": of_case("case_plan"),
+    "compare_plans": of_case("compare_plans"),
+    "case_log": of_case("case_log"),
+    "link_report": of_case("link_report", lambda world: {"report": world.loose_report.number}),
+    "receive_case": Page(
+        name="receive_case", of=lambda world: {"number": world.fresh.number},
+        typed=lambda world: {
+            "lead": uuid_of("lead")(world), "is_serious": "no", "reason_text": "Nytt", "safety": "Voksen", **RIGHTS
+        },
+    ),
+    "assess_seriousness": of_case("assess_seriousness", lambda world: {"is_serious": "no", "reason_text": "Nytt"}),
+    "name_lead": of_case("name_lead", lambda world: {"lead": uuid_of("decided")(world)}),
+    "admit_to_team": of_case("admit_to_team", lambda world: {"member": uuid_of("reporter")(world)}),
+    "release_from_team": Page(
+        name="release_from_team",
+        of=lambda world: {"number": world.case.number, "member": world.people["decided"].uuid},
+        typed=lambda world: {},
+    ),
+    "name_party": of_case(
+        "name_party", lambda world: {"step": "answer", "none": "1", "parties": [uuid_of("employee")(world)]}
+    ),
+    "inform_of_rights": of_case("inform_of_rights", lambda world: {"to": "both", "how": "talk", **RIGHTS}),
+    "note_inquiry": of_case(
+        "note_inquiry",
+        lambda world: {"text": "Sett", "question": "facts", "method": "talk", "perspective": "staff"},
+    ),
+    "hear_pupil": of_case(
+        "hear_pupil", lambda world: {"pupil": str(world.pupils[0].pk), "own_words": "Jeg", "is_safe": "no"}
+    ),
+    "correct_record": Page(
+        name="correct_record", of=lambda world: {"number": world.case.number},
+        asked=lambda world: f"tekst=note:{world.note.pk}:words",
+        typed=lambda world: {"text": "Riktig", "reason": "Feil"},
+    ),
+    "activate_plan": of_case("activate_plan", lambda world: {}),
+    "draft_measure new": of_case("draft_measure", a_measure),
+    "draft_measure changed": of_measure("draft_measure", "drafted", lambda world: {**a_measure(world), "version": 1}),
+    "drop_measure": of_measure("drop_measure", "drafted", lambda world: {}),
+    "start_measure": of_measure("start_measure", "waiting", lambda world: {"started_on": TODAY}),
+    "end_measure": of_measure("end_measure", "started", lambda world: {"is_done": "yes", "ended_on": TODAY}),
+    "evaluate_measure": of_measure(
+        "evaluate_measure", "started",
+        lambda world: {"carried_out": "yes", "helped": "yes", "pupil_safe": "yes", "held_on": TODAY},
+    ),
+    # people and pupils
+    "people": Page(name="people"),
+    "person": of_person("person", "employee"),
+    "register_person": Page(
+        name="register_person",
+        typed=lambda world: {"name": "Ny Ansatt", "email": "ny@solbakken.example", **a_new_role(world)},
+    ),
+    "appoint": of_person("appoint", "employee", lambda world: {**a_new_role(world), "role": "deputy"}),
+    "end_appointment": Page(name="end_appointment", of=appointment, typed=lambda world: {"ends_on": TODAY}),
+    "record_training": of_person("record_training", "untrained", lambda world: {"completed_on": TODAY}),
+    "confirm_real_use": Page(
+        name="confirm_real_use", of=lambda world: {"owner": world.school.school_owner.uuid},
+        typed=lambda world: dict.fromkeys(
+            ("strong_sign_in", "backup", "processing_agreement", "impact_assessment"), "on"
+        ),
+    ),
+    "pupils": Page(name="pupils", typed=lambda world: {"words": world.first_name}),
+    "register_pupil": Page(
+        name="register_pupil",
+        typed=lambda world: {
+            "school": str(world.school.uuid), "name": "Ny Elev", "born": "2015-01-02", "grade": "5", "class_name": "5A",
+            "source": "typed_in", "as_of": TODAY, "foresatt-TOTAL_FORMS": "0", "foresatt-INITIAL_FORMS": "0",
+        },
+    ),
+}  # fmt: skip

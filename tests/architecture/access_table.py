@@ -1,0 +1,134 @@
+"""Who meets what, page by page: what is expected, written down by hand and read by a person.
+
+A cell is what GET and then POST answer. POST is given what somebody who may would post; where nothing stands for it,
+the page takes none, and says so (405, or the way to sign in).
+
+P  the page, which may show what stands under `shows`      +  done: something is changed
+p  a page that shows nothing of a child or of what was     =  not done, and said why: nothing is changed
+   written                                                  M  405: not this way
+H  403: the head of a case, and what stands in the way     S  302: sign in first
+4  404: the same bytes as for what does not exist          G  410: a link that is over
+C  409: no owner whose key could seal it
+
+`shows`: r what a reporter wrote, c what was written in a case, n a child's or a guardian's name.
+"""
+
+from __future__ import annotations
+
+from tests.architecture.access_world import CASE, CHILD, PERSONAS, REPORT
+
+SHOWS = {"r": REPORT, "c": CASE, "n": CHILD, "-": ""}
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "anon": ("anonymous",),
+    "gone": ("former", "nobody"),  # no appointment now; one was in the team
+    "none": ("employee", "untrained", "concerned", "guardian", "head", "privacy"),  # at work, and no part in it
+    "sent": ("reporter",),
+    "rektor": ("rektor",),
+    "keeper": ("recused", "deputy"),  # leads the school, and has no part in it
+    "new": ("new_rektor",),  # untrained
+    "next": ("neighbour",),
+    "lead": ("lead",),
+    "undecl": ("member", "doubtful"),
+    "team": ("decided",),
+    "owner": ("officer", "own_child"),
+    "told": ("told",),
+    "holder": ("holder",),
+    "abroad": ("foreign",),
+}
+TABLE = """
+page                         shows anon gone none sent rektor keeper new  next lead undecl team owner told holder abroad
+about                         -    p    p    p    p    p      p      p    p    p    p      p    p     p    p      p
+components                    -    p    p    p    p    p      p      p    p    p    p      p    p     p    p      p
+choose_language               -    M=   M=   M=   M=   M=     M=     M=   M=   M=   M=     M=   M=    M=   M=     M=
+sign_in                       -    p=   p=   p=   p=   p=     p=     p=   p=   p=   p=     p=   p=    p=   p=     p=
+sign_in_demo                  -    M4   M4   M4   M4   M4     M4     M4   M4   M4   M4     M4   M4    M4   M4     M4
+sign_out                      -    M=   M=   M=   M=   M=     M=     M=   M=   M=   M=     M=   M=    M=   M=     M=
+set_password                  -    GG   GG   GG   GG   GG     GG     GG   GG   GG   GG     GG   GG    GG   GG     GG
+
+today                         n    S    p    p    p    P      p      p    p    P    p      P    p     p    P      p
+cases by name                 n    SS   p=   p=   p=   P=     p=     p=   p=   P=   p=     P=   p=    p=   P=     p=
+cases by number               n    SS   p=   p=   p=   P=     p=     p=   p=   P=   p=     P=   p=    p=   P=     p=
+my_reports                    r    S    p    p    P    p      p      p    p    p    p      p    p     p    p      p
+report_concern                -    SS   p+   p+   p+   p+     p+     p+   p+   p+   p+     p+   p+    p+   p+     p+
+keep_draft                    -    SS   MC   M+   M+   M+     M+     M+   M+   M+   M+     M+   M+    M+   M+     M+
+own_report                    r    S    4    4    P    4      4      4    4    4    4      4    4     4    4      4
+report_sent                   -    S    4    4    p    4      4      4    4    4    4      4    4     4    4      4
+
+read_report                   rcn  S    4    4    4    P      4      4    4    p    p      p    4     4    P      4
+read_report opened            rcn  S    4    4    4    P      4      4    4    P    p      p    4     4    P      4
+reroute_report                -    SS   44   44   44   p+     44     44   44   p=   44     44   44    44   p=     44
+receive_report                -    SS   44   44   44   p+     44     44   44   p=   44     44   44    44   p+     44
+find_unfounded                -    SS   44   44   44   p+     44     44   44   p=   44     44   44    44   p+     44
+tell_owner report             -    SS   44   44   44   p+     44     44   44   p=   44     44   44    44   p+     44
+open_case                     n    SS   44   44   44   P+     44     44   44   P=   44     44   44    44   P+     44
+
+declare_impartiality report   n    SS   44   44   44   P+     44     44   44   P+   P+     P+   44    44   P+     44
+declare_impartiality case     n    SS   44   44   44   P+     44     44   44   P+   P+     P+   44    44   P+     44
+impartiality_to_decide        -    S    p    p    p    p      p      p    p    p    p      p    p     p    p      p
+decide_impartiality           -    SS   44   44   44   p+     44     44   44   44   44     44   44    44   p+     44
+secure_safety report          -    SS   44   44   44   p+     44     p+   44   p+   p+     p+   44    44   p+     44
+secure_safety case            -    SS   44   44   44   p+     44     p+   44   p+   p+     p+   44    44   p+     44
+tell_owner case               -    SS   44   44   44   p+     44     44   44   p=   p=     p=   44    p=   p+     44
+link_report                   r    SS   44   44   44   P+     44     44   44   p=   p=     p=   44    p=   P+     44
+
+read_case                     cn   S    4    4    4    P      4      4    4    P    H      P    4     H    P      4
+case_people                   n    S    4    4    4    P      4      4    4    P    H      P    4     H    P      4
+case_inquiry                  cn   S    4    4    4    P      4      4    4    P    H      P    4     H    P      4
+case_plan                     cn   S    4    4    4    P      4      4    4    P    H      P    4     H    P      4
+compare_plans                 cn   S    4    4    4    P      4      4    4    P    H      P    4     H    P      4
+case_log                      n    S    4    4    4    P      4      4    4    P    H      P    4     H    P      4
+receive_case                  n    SS   44   44   44   P+     44     44   44   P+   HH     P=   44    HH   P+     44
+assess_seriousness            cn   SS   44   44   44   P+     44     44   44   P=   HH     P=   44    HH   P+     44
+name_lead                     n    SS   44   44   44   P+     44     44   44   P=   HH     P=   44    HH   P+     44
+admit_to_team                 n    SS   44   44   44   P+     44     44   44   P+   HH     P=   44    HH   P+     44
+release_from_team             n    SS   44   44   44   P+     44     44   44   P+   HH     P=   44    HH   P+     44
+name_party                    n    SS   44   44   44   P+     44     44   44   P+   HH     P+   44    HH   P+     44
+inform_of_rights              n    SS   44   44   44   P+     44     44   44   P+   HH     P+   44    HH   P+     44
+note_inquiry                  n    SS   44   44   44   P+     44     44   44   P+   HH     P+   44    HH   P+     44
+hear_pupil                    n    SS   44   44   44   P+     44     44   44   P+   HH     P+   44    HH   P+     44
+correct_record                cn   SS   44   44   44   P+     44     44   44   P+   HH     P+   44    HH   P+     44
+activate_plan                 n    SS   44   44   44   P+     44     44   44   P+   HH     P=   44    HH   P+     44
+draft_measure new             n    SS   44   44   44   P+     44     44   44   P+   HH     P+   44    HH   P+     44
+draft_measure changed         cn   SS   44   44   44   P+     44     44   44   P+   HH     P+   44    HH   P+     44
+drop_measure                  cn   SS   44   44   44   P+     44     44   44   P+   HH     P+   44    HH   P+     44
+start_measure                 cn   SS   44   44   44   P+     44     44   44   P+   HH     P+   44    HH   P+     44
+end_measure                   cn   SS   44   44   44   P+     44     44   44   P+   HH     P+   44    HH   P+     44
+evaluate_measure              cn   SS   44   44   44   P+     44     44   44   P+   HH     P+   44    HH   P+     44
+
+people                        -    S    4    4    4    p      p      p    p    4    4      4    p     p    p      p
+person                        -    S    4    4    4    p      p      4    4    4    4      4    p     p    p      4
+register_person               -    SS   44   44   44   p+     p+     44   p=   44   44     44   p+    p+   p+     p=
+appoint                       -    SS   44   44   44   p+     p+     44   44   44   44     44   p+    p+   p+     44
+end_appointment               -    SS   44   44   44   p+     p+     44   44   44   44     44   p+    p+   p+     44
+record_training               -    SS   44   44   44   p+     p+     44   44   44   44     44   p+    p+   p+     44
+confirm_real_use              -    SS   44   44   44   44     44     44   44   44   44     44   p+    p+   p+     44
+pupils                        n    SS   44   44   44   P=     P=     44   p=   44   44     44   44    44   44     44
+register_pupil                -    SS   44   44   44   p+     p+     44   p=   44   44     44   44    44   44     44
+"""
+
+
+def expected() -> dict[tuple[str, str], tuple[str, str]]:
+    """(page, persona) → what GET and POST are expected to answer; POST is "" where the page takes none."""
+    found = {}
+    for page, _, cells in _rows():
+        for column, cell in zip(COLUMNS, cells, strict=True):
+            for persona in COLUMNS[column]:
+                found[page, persona] = (cell[0], cell[1:])
+    return found
+
+
+def shown() -> dict[str, frozenset[str]]:
+    """Page → the groups of canaries that it may show to whoever gets it whole."""
+    return {page: frozenset(SHOWS[letter] for letter in shows if letter != "-") for page, shows, _ in _rows()}
+
+
+def _rows() -> list[tuple[str, str, list[str]]]:
+    head, *lines = [line for line in TABLE.splitlines() if line]
+    assert head.split()[2:] == list(COLUMNS)
+    assert sorted(persona for column in COLUMNS.values() for persona in column) == sorted(PERSONAS)
+    return [(line[:29].strip(), *_split(line[29:])) for line in lines]
+
+
+def _split(rest: str) -> tuple[str, list[str]]:
+    shows, *cells = rest.split()
+    return shows, cells

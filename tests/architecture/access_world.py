@@ -1,0 +1,237 @@
+"""One world for the access tests: everything that can be read holds a canary, and everybody stands to it in one way.
+
+A canary is a word that stands nowhere else. `REPORT` is what the reporter wrote, `CASE` what was written in a case,
+`CHILD` a child's or a guardian's name, `DOUBT` why somebody's habilitet was decided as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from uuid import UUID
+
+from innsats.cases import actions
+from innsats.cases.models import Case, Declaration, Note, Report
+from innsats.journal.actors import OPERATOR, Actor
+from innsats.people.actions.persons import end_appointment
+from innsats.people.actions.pupils import GuardianGiven, register_pupil
+from innsats.people.models import Appointment, Person, Pupil, School
+from innsats.people.queries.pupils import opened
+from innsats.rules.impartiality import Relation
+from innsats.rules.reports import Arena, Concern
+from innsats.rules.roles import Role
+from tests import world
+from tests.world import AT, BEFORE, actor
+
+REPORT, CASE, CHILD, DOUBT = "Kvitrende", "Kjerneord", "Kanariunge", "Kvilende"
+GROUPS = (REPORT, CASE, CHILD, DOUBT)
+NOW = AT + timedelta(days=1)  # when the pages are asked
+_number = count(1)
+
+
+def canary(group: str) -> str:
+    return f"{group}{next(_number)}x"
+
+
+@dataclass(slots=True, kw_only=True)
+class Watched:
+    """The world, and what stands in its addresses."""
+
+    school: School
+    people: dict[str, Person]
+    report: Report  # about an employee; received, and in `case`
+    other_report: Report  # about the other pupil, and in `fresh`
+    loose_report: Report  # read and declared, and in no case
+    case: Case  # in the stage of measures
+    fresh: Case  # only reported
+    pupils: tuple[Pupil, Pupil]
+    doubt: Declaration
+    measures: dict[str, UUID]  # started, waiting to start, drafted
+    note: Note
+    first_name: str  # of the pupil that `case` is about
+
+    def actor(self, name: str) -> Actor:
+        return actor(self.people[name])
+
+    def rows(self) -> list[Report | Case]:
+        return [self.report, self.other_report, self.loose_report, self.case, self.fresh]
+
+
+def a_watched_world() -> Watched:
+    """Built by acts alone. Everybody whom the access table names is in `people`."""
+    people = _people()
+    school = School.objects.get(appointment__person=people["rektor"])
+    pupils = _child(school, people["guardian"], people["guardian_officer"]), _child(school, people["guardian"])
+    rektor, parties = actor(people["rektor"]), [*pupils, people["concerned"]]
+    report = actions.report_concern(
+        school.uuid, by=actor(people["reporter"]), at=AT, text=canary(REPORT), arena=Arena.SCHOOL,
+        concern=Concern.EMPLOYEE, concerned=people["concerned"].uuid, channel="phone", said_at=AT,
+        pupil_named=canary(REPORT), told_by=canary(REPORT),
+    )  # fmt: skip
+    other_report, loose_report = (world.a_report(school, text=canary(REPORT)) for _ in range(2))
+    for row in (report, other_report, loose_report):
+        world.declared(world.read(row), parties=parties)
+    actions.receive_report(report.pk, by=rektor, at=AT, lead=people["lead"].uuid)
+    actions.secure_safety(report.subject, by=rektor, at=AT, text=canary(CASE))
+    actions.find_unfounded(report.pk, by=rektor, at=AT, reason=canary(CASE))
+    world.declared(report, people["lead"])
+    case = actions.open_case([report.pk], by=rektor, at=AT, pupil=pupils[0].pk)
+    fresh = actions.open_case([other_report.pk], by=rektor, at=AT, pupil=pupils[1].pk)
+    actions.receive_case(
+        case.pk, by=rektor, at=AT, lead=people["lead"].uuid, is_serious=False, reason_text=canary(CASE),
+        safety=canary(CASE), rights_given_on=AT.date(),
+    )  # fmt: skip
+    doubt, _ = (_manned(row, people, pupils[1]) for row in (case, fresh))
+    note = _written(case, people, pupils)
+    measures = _planned(case, people)
+    end_appointment(
+        Appointment.objects.get(person=people["former"]).uuid, by=OPERATOR, at=AT, ends_on=AT.date()
+    )
+    return Watched(
+        school=school, people=people, report=report, other_report=other_report, loose_report=loose_report, case=case,
+        fresh=fresh, pupils=pupils, doubt=doubt, measures=measures, note=note,
+        first_name=opened(pupils[:1])[0].name.split()[0],
+    )  # fmt: skip
+
+
+def _people() -> dict[str, Person]:
+    owner, other_owner = world.an_owner("Fjordvik kommune"), world.an_owner("Nabo kommune")
+    school, neighbour = world.a_school("Solbakken skole", owner=owner), world.a_school("Åsen skole", owner=owner)
+    return {name: world.an_employee(school, f"Ansatt {name}") for name in AT_SCHOOL} | {
+        "rektor": world.a_principal(school),
+        "deputy": world.a_deputy(school),
+        "untrained": world.an_employee(school, "Ny Vikar", trained=False),
+        "untrained_rektor": world.a_person("Ny Rektor", unit=school, trained=False),
+        "neighbour_rektor": world.a_principal(neighbour, "Nina Ås"),
+        "officer": world.an_officer(owner),
+        "guardian_officer": world.an_officer(owner, "Nils Lie"),
+        "foreign_officer": world.an_officer(other_owner, "Fremmed Officer"),
+        "head": world.a_head(owner),
+        "privacy_officer": world.appointed(world.a_person("Per Vern", unit=owner), Role.PRIVACY_OFFICER, owner),
+        "nobody": world.a_person("Uten Rolle", unit=owner),
+    }
+
+
+AT_SCHOOL = ("employee", "reporter", "concerned", "guardian", "lead", "member", "doubtful", "decided", "former")
+
+
+def _child(school: School, *guardians: Person) -> Pupil:
+    """A pupil whose name, and whose guardians' names, are canaries; some of the guardians work here."""
+    given = [GuardianGiven(name=canary(CHILD), has_responsibility=True, person=one.uuid) for one in guardians]
+    given.append(GuardianGiven(name=canary(CHILD), has_responsibility=None))
+    return register_pupil(
+        school.uuid, by=OPERATOR, at=BEFORE, name=f"{canary(CHILD)} {canary(CHILD)}", born=date(2014, 5, 2), grade=6,
+        class_name="6A", guardians=given, born_again=date(2014, 5, 2),
+    )  # fmt: skip
+
+
+def _manned(case: Case, people: dict[str, Person], other: Pupil) -> Declaration:
+    """Everybody who has a part, as far as each has come. Returns the habilitet that is in doubt."""
+    rektor = actor(people["rektor"])
+    if case.caseaccess_set.filter(part="lead").first() is None:
+        actions.name_lead(case.pk, by=rektor, at=AT, lead=people["lead"].uuid)
+    world.declared(case, people["lead"])
+    for name in ("member", "doubtful", "decided", "former"):
+        actions.admit_to_team(case.pk, by=rektor, at=AT, member=people[name].uuid)
+    world.declared(case, people["former"])
+    for name in ("doubtful", "decided"):
+        world.declared(case, people[name], ties={other: Relation.COUSIN})
+    held = {one.person: one for one in Declaration.objects.filter(case=case).select_related("person")}
+    actions.decide_impartiality(
+        held[people["decided"]].pk, by=rektor, at=AT, is_impartial=True, reason=canary(DOUBT)
+    )
+    return held[people["doubtful"]]
+
+
+def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil]) -> Note:
+    by = {"by": actor(people["lead"]), "at": AT}
+    note = actions.note_inquiry(
+        case.pk, text=canary(CASE), method="talk", perspective="pupil", question="facts", **by
+    )
+    actions.correct_record(case.pk, target=f"note:{note.pk}:words", text=canary(CASE), reason=canary(CASE), **by)
+    for pupil in pupils:
+        actions.hear_pupil(case.pk, pupil=pupil.pk, own_words=canary(CASE), best_interest=canary(CASE), **by)
+    actions.hear_pupil(case.pk, pupil=pupils[1].pk, not_heard_because=canary(CASE), **by)
+    return note
+
+
+def _planned(case: Case, people: dict[str, Person]) -> dict[str, UUID]:
+    """A plan that applies, with measures at every point, and a draft that changes it."""
+    by = {"by": actor(people["rektor"]), "at": AT}
+    lineages = [world.with_draft(case, **{name: canary(CASE) for name in SAID}).lineage for _ in range(3)]
+    actions.activate_plan(case.pk, not_heard_because=canary(CASE), **by)
+    for lineage in lineages[:2]:
+        actions.start_measure(case.pk, measure=lineage, **by)
+    answers = {"carried_out": "yes", "helped": "no", "pupil_safe": "no", "pupil_words": canary(CASE)}
+    actions.evaluate_measure(case.pk, measure=lineages[1], **answers, **by)
+    actions.end_measure(case.pk, measure=lineages[0], is_done=False, reason=canary(CASE), **by)
+    drafted = world.with_draft(case, **{name: canary(CASE) for name in SAID}).lineage
+    return {"started": lineages[1], "waiting": lineages[2], "drafted": drafted}
+
+
+SAID = ("problem", "what", "place", "when_words", "family_text")
+
+
+def nothing_more(watched: Watched) -> None:
+    pass
+
+
+def the_owner_is_told(watched: Watched) -> None:
+    for row in watched.rows():
+        actions.tell_owner(
+            row.subject, by=watched.actor("rektor"), at=NOW, to=watched.people["officer"].uuid, how="phone"
+        )
+
+
+def rektor_is_recused(watched: Watched) -> None:
+    """Rektor says to be a parent of one of the pupils: everything goes to the owner's officer."""
+    for row in watched.rows():
+        world.declared(row, watched.people["rektor"], ties={watched.pupils[1]: Relation.PARENT}, at=NOW)
+
+
+def the_officer_has_taken_over(watched: Watched) -> None:
+    rektor_is_recused(watched)
+    for row in watched.rows():
+        world.declared(world.read(row, watched.people["officer"], at=NOW), watched.people["officer"], at=NOW)
+
+
+def a_new_rektor_is_untrained(watched: Watched) -> None:
+    world.appointed(watched.people["untrained_rektor"], Role.PRINCIPAL, watched.school)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persona:
+    """Somebody and what has happened before they come. Without `who`, nobody is signed in."""
+
+    who: str
+    after: Callable[[Watched], None] = nothing_more
+
+
+PERSONAS = {
+    "anonymous": Persona(who=""),
+    "employee": Persona(who="employee"),  # without part
+    "reporter": Persona(who="reporter"),  # who sent the report
+    "untrained": Persona(who="untrained"),
+    "former": Persona(who="former"),  # in the team, impartial, and the appointment has ended
+    "nobody": Persona(who="nobody"),  # an account without any appointment
+    "rektor": Persona(who="rektor"),
+    "recused": Persona(who="rektor", after=rektor_is_recused),
+    "new_rektor": Persona(who="untrained_rektor", after=a_new_rektor_is_untrained),
+    "neighbour": Persona(who="neighbour_rektor"),
+    "deputy": Persona(who="deputy"),
+    "lead": Persona(who="lead"),  # has declared
+    "member": Persona(who="member"),  # has not declared
+    "doubtful": Persona(who="doubtful"),  # waits for a decision
+    "decided": Persona(who="decided"),  # was in doubt, and was found impartial
+    "concerned": Persona(who="concerned"),  # the report is about this employee
+    "guardian": Persona(who="guardian"),  # an employee whose child it is
+    "officer": Persona(who="officer"),  # not told
+    "told": Persona(who="officer", after=the_owner_is_told),
+    "holder": Persona(who="officer", after=the_officer_has_taken_over),  # has rektor's part
+    "own_child": Persona(who="guardian_officer", after=the_owner_is_told),  # an officer whose child it is
+    "foreign": Persona(who="foreign_officer", after=the_owner_is_told),  # officer of another owner
+    "head": Persona(who="head", after=the_owner_is_told),
+    "privacy": Persona(who="privacy_officer", after=the_owner_is_told),
+}

@@ -1,0 +1,114 @@
+"""Asking every page as somebody, and seeing what came of it: the outcome, what it let out, and what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import Any
+from uuid import uuid4
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.http import HttpResponse, QueryDict
+from django.test import Client
+
+from innsats.journal.models import Look
+from tests.architecture.access_world import GROUPS, NOW, PERSONAS, Watched
+
+UNWATCHED = {"journal.Look", "journal.Refusal", "web.Throttle", "sessions.Session", "people.Account"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a page answered. `outcome` is one of the signs of the access table; `leaked` are groups of canaries.
+
+    `looks` are the streams of which it is kept that this person has looked at them within the hour.
+    """
+
+    outcome: str
+    leaked: frozenset[str]
+    changed: bool
+    looks: frozenset[str]
+    response: HttpResponse
+
+
+class Asking:
+    """Somebody in front of the pages. Whatever an answer changed is undone before the next question."""
+
+    def __init__(self, client: Client, actor_id: str) -> None:
+        self.client, self.cookies, self.before = client, client.cookies.output(header="", sep=";"), state()
+        self.looks = Look.objects.filter(actor_id=actor_id, at__gte=NOW)
+
+    def get(self, address: str) -> Answer:
+        return self.ask("get", address)
+
+    def post(self, address: str, typed: dict[str, Any]) -> Answer:
+        return self.ask("post", address, {"form_key": str(uuid4()), **typed})
+
+    def ask(self, method: str, address: str, typed: dict[str, Any] | None = None) -> Answer:
+        self.client.cookies = SimpleCookie(self.cookies)
+        with transaction.atomic(), written() as writes:
+            response = getattr(self.client, method)(address, typed)
+            changed = bool(writes) and state() != self.before
+            looks = frozenset(self.looks.values_list("stream", flat=True))
+            transaction.set_rollback(True)
+        leaked = leaked_by(response, typed or {}, address)
+        outcome = outcome_of(response, method, changed)
+        return Answer(outcome=outcome, leaked=leaked, changed=changed, looks=looks, response=response)
+
+
+@contextmanager
+def somebody(name: str, world: Watched) -> Iterator[Asking]:
+    """The pages as this persona meets them. Afterwards nothing has happened."""
+    persona = PERSONAS[name]
+    with transaction.atomic():
+        persona.after(world)
+        client = Client(raise_request_exception=False)
+        if persona.who:
+            client.force_login(world.people[persona.who].account)
+        yield Asking(client, str(world.people[persona.who].uuid) if persona.who else "")
+        transaction.set_rollback(True)
+
+
+def outcome_of(response: HttpResponse, method: str, changed: bool) -> str:
+    """The sign in the access table; a status that has no sign stands as itself."""
+    status, to = response.status_code, response.headers.get("Location", "")
+    if status == 302 and to.startswith("/logg-inn/?next="):
+        return "S"
+    if method == "post" and status in (200, 204, 302):
+        return "+" if changed else "="
+    return {200: "P", 403: "H", 404: "4", 405: "M", 409: "C", 410: "G", 422: "="}.get(status, str(status))
+
+
+@contextmanager
+def written() -> Iterator[list[str]]:
+    """Every statement that writes, while this is open."""
+    writes: list[str] = []
+
+    def see(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE", "REPLACE")):
+            writes.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(see):
+        yield writes
+
+
+def leaked_by(response: HttpResponse, typed: dict[str, Any], address: str) -> frozenset[str]:
+    """The groups of canaries that the answer holds, beyond what was sent to it."""
+    said = response.content.decode() + str(response.headers)
+    for sent in [*map(str, typed.values()), *QueryDict(address.partition("?")[2]).values()]:
+        said = said.replace(sent, "") if sent else said
+    return frozenset(group for group in GROUPS if group in said)
+
+
+def state() -> list[list[tuple[Any, ...]]]:
+    """Everything that is kept but sessions, looks, refusals and tries: what only an act may change."""
+    return [list(model._base_manager.order_by("pk").values_list()) for model in watched_models()]
+
+
+def watched_models() -> list[type[models.Model]]:
+    ours = (model for model in apps.get_models() if model.__module__.startswith("innsats."))
+    return [model for model in ours if model._meta.label not in UNWATCHED]

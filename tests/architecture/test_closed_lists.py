@@ -1,0 +1,206 @@
+"""The closed lists: who writes outside an action, what is open to all, what is unsealed, and what has no owner.
+
+Each entry stands with its reason. What is not on a list fails here until somebody has thought about it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from innsats.vault.fields import SealedField
+
+ROOT = Path(__file__).resolve().parents[2]
+
+WRITE_OUTSIDE_AN_ACTION = {
+    "journal.action:_run": "the action itself",
+    "journal.action:refuse": "that the rules said no is kept, though nothing else is",
+    "journal.looks:looked": "reading leaves a trace, before the answer",
+    "journal.chain:anchor_day": "the day's seal over the journal",
+    "web.throttle:allow": "how often something was tried counts for all processes",
+    "web.throttle:forget_before": "the tick removes what counts for nothing",
+    "web.drafts:save": "what is typed and not sent is nobody's act",
+    "web.drafts:forget": "the act it became is the record",
+    "web.drafts:forget_before": "a draft is kept for 14 days",
+}
+NO_OWNER_COLUMN = {
+    "vault.MasterKey": "wraps the keys of all owners",
+    "journal.Untold": "a pointer to an event, which has its owner",
+    "journal.Refusal": "who asked for which act; what it was about is not kept",
+    "journal.Anchor": "one for all streams of a day",
+    "web.Throttle": "counts tries, also by somebody nobody knows",
+    "people.SchoolOwner": "the owner itself",
+    "people.Account": "a person may work for several owners",
+    "people.Person": "a person may work for several owners",
+    "people.Training": "a person may work for several owners",
+    "notices.Turn": "whose turn it is among the processes of one installation",
+}
+# Every column of text that is not sealed, by what it holds. Only the last two are words that a person chose.
+CODES = {
+    "journal.Event.act", "journal.Event.actor_kind", "journal.Event.because", "journal.Look.act",
+    "journal.Refusal.act", "journal.Refusal.actor_kind", "journal.Refusal.codes", "vault.DataKey.kind",
+    "people.SchoolOwner.kind", "people.School.kind", "people.School.ownership", "people.School.odd",
+    "people.ClosedPeriod.closes", "people.Appointment.role", "people.Guardian.source", "people.KnownRelation.kind",
+    "cases.Report.channel", "cases.Report.concern", "cases.Report.arena", "cases.Report.sender", "cases.Case.stage",
+    "cases.CaseAccess.part", "cases.Seriousness.reason", "cases.RightsInformation.to", "cases.RightsInformation.how",
+    "cases.Note.method", "cases.Note.perspective", "cases.Note.question", "cases.Hearing.is_safe", "cases.Due.code",
+    "cases.Due.responsible_role", "cases.Due.source", "cases.Due.lapsed", "cases.Measure.kind",
+    "cases.Evaluation.carried_out", "cases.Evaluation.helped", "cases.Evaluation.pupil_safe", "cases.Party.part",
+    "cases.Declaration.outcome", "cases.Declaration.source", "cases.Recusal.source", "cases.OwnerTold.how",
+    "notices.Notice.channel", "notices.Notice.news", "notices.Notice.clock", "notices.Turn.name",
+}  # fmt: skip
+IDS_AND_HASHES = {
+    "journal.Event.stream", "journal.Event.actor_id", "journal.Event.made", "journal.Event.form_key",
+    "journal.Event.prev", "journal.Event.hash", "journal.Look.actor_id", "journal.Look.stream",
+    "journal.Refusal.actor_id", "journal.Anchor.hash", "vault.DataKey.subject", "vault.DataKey.wrapped",
+    "vault.MasterKey.wrapped", "web.Throttle.key", "people.NameWord.word", "people.Account.password",
+    "cases.Report.number", "cases.Case.number", "cases.Due.about", "cases.Due.met_by", "cases.Correction.target",
+    "notices.Notice.cause",
+}  # fmt: skip
+IDS_CODES_AND_DATES = {"journal.Event.facts"}  # `record` refuses anything else
+ADDRESSES = {"web.Draft.form", "people.Account.email"}
+OPEN_NAMES = {  # of staff, schools and owners, and what a school calls its classes
+    "people.SchoolOwner.name", "people.SchoolOwner.sort_key", "people.SchoolOwner.search_key",
+    "people.SchoolOwner.number", "people.SchoolOwner.county_number", "people.School.name", "people.School.sort_key",
+    "people.School.search_key", "people.School.organisation_number", "people.School.municipality_number",
+    "people.Person.name", "people.Person.sort_key", "people.Person.search_key", "people.Pupil.class_name",
+}  # fmt: skip
+UNSEALED = CODES | IDS_AND_HASHES | IDS_CODES_AND_DATES | ADDRESSES | OPEN_NAMES
+TEXT = models.CharField | models.TextField | models.BinaryField | models.JSONField
+ABOUT_CHILDREN = ("cases", "notices", "journal")
+
+OPEN_PAGES = {"about", "choose_language", "components", "sign_in", "sign_in_demo", "sign_out", "set_password"}
+RAW_SQL = {
+    "cases/queries/compiled.py": "asks the policy's filter of a viewer for one row, as the ORM compiled it once",
+    "web/prepared.py": "asks again what the ORM compiled once, with other values",
+    "cli/database.py": "creates the roles and grants of PostgreSQL, and asks what a database holds",
+}
+HTML_AS_IT_STANDS = {"web/templatetags/ui.py": "draws our own icons and joins what is escaped already"}
+
+
+def our_models() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("innsats.")]
+
+
+def sources() -> Iterator[tuple[str, str]]:
+    """(path inside the package, text) of every module of the product, migrations apart."""
+    for path in sorted((ROOT / "innsats").rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield str(path.relative_to(ROOT / "innsats")), path.read_text()
+
+
+def writers() -> Iterator[str]:
+    """Every function that names `listed_write`, as module:function; one that names it elsewhere is module:."""
+    for name, text in sources():
+        if name == "journal/writes.py":
+            continue
+        module, tree = name.removesuffix(".py").replace("/", "."), ast.parse(text)
+        inside = {
+            id(node): function.name
+            for function in ast.walk(tree)
+            if isinstance(function, ast.FunctionDef)
+            for node in ast.walk(function)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name | ast.Attribute) and "listed_write" in (
+                getattr(node, "id", ""), getattr(node, "attr", "")
+            ):  # fmt: skip
+                yield f"{module}:{inside.get(id(node), '')}"
+
+
+def naming(*words: str) -> set[str]:
+    """The modules in which one of these words stands."""
+    return {name for name, text in sources() if any(word in text for word in words)}
+
+
+def routes(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[URLPattern]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def test_who_writes_outside_an_action_is_a_closed_list() -> None:
+    assert set(writers()) == set(WRITE_OUTSIDE_AN_ACTION)
+
+
+def test_nobody_goes_round_the_guard_of_the_database() -> None:
+    assert naming("_allowed.set", "execute_wrappers") == {"journal/writes.py"}
+
+
+def test_every_table_knows_its_owner_but_a_closed_list() -> None:
+    without = {
+        model._meta.label
+        for model in our_models()
+        if "school_owner_id" not in {field.column for field in model._meta.concrete_fields}
+    }
+    assert without == set(NO_OWNER_COLUMN)
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
+def test_every_text_is_sealed_or_is_known_to_hold_no_words(model: type[models.Model]) -> None:
+    open_texts = {
+        f"{model._meta.label}.{field.name}"
+        for field in model._meta.concrete_fields
+        if isinstance(field, TEXT) and not isinstance(field, SealedField)
+    }
+    assert open_texts - UNSEALED == set(), "seal it, or say what it holds"
+    if model._meta.app_label in ABOUT_CHILDREN:
+        assert open_texts & (OPEN_NAMES | ADDRESSES) == set()
+
+
+def test_the_lists_of_texts_name_only_what_is_there_and_each_once() -> None:
+    here = {f"{model._meta.label}.{field.name}" for model in our_models() for field in model._meta.concrete_fields}
+    assert UNSEALED - here == set()
+    lists = (CODES, IDS_AND_HASHES, IDS_CODES_AND_DATES, ADDRESSES, OPEN_NAMES)
+    assert sum(map(len, lists)) == len(UNSEALED)
+
+
+def test_a_code_is_too_short_to_hold_words() -> None:
+    long = [
+        label
+        for model in our_models()
+        for field in model._meta.concrete_fields
+        if (label := f"{model._meta.label}.{field.name}") in CODES
+        if isinstance(field, models.TextField) or (field.max_length or 0) > 40
+    ]
+    assert sorted(long) == ["journal.Refusal.codes"]  # several codes of one refusal, none of them typed
+
+
+def test_the_pages_that_need_no_sign_in_are_a_closed_list() -> None:
+    open_ = {route.name for route in routes() if not getattr(route.callback, "login_required", True)}
+    assert open_ == OPEN_PAGES
+
+
+def test_no_page_is_exempt_from_the_check_of_where_a_form_came_from() -> None:
+    assert [route.name for route in routes() if getattr(route.callback, "csrf_exempt", False)] == []
+
+
+def test_who_writes_sql_by_hand_is_a_closed_list() -> None:
+    assert naming(".cursor()", ".raw(", ".extra(", "RawSQL") == set(RAW_SQL)
+
+
+def test_who_says_that_html_is_safe_is_a_closed_list() -> None:
+    assert naming("mark_safe(", "SafeString(") == set(HTML_AS_IT_STANDS)
+    unescaped = re.compile(r"\|\s*safe\b|autoescape\s+off")
+    assert [path for path in (ROOT / "innsats").rglob("*.html") if unescaped.search(path.read_text())] == []
+
+
+def test_the_journal_names_nobody_by_a_foreign_key() -> None:
+    """Its streams, actors and subjects are plain ids, so that everything may stand above it."""
+    tied = [
+        f"{model._meta.label}.{field.name}"
+        for model in our_models()
+        if model._meta.app_label == "journal"
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.related_model._meta.app_label != "journal"
+    ]
+    assert tied == []

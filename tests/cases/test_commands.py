@@ -1,0 +1,39 @@
+"""What an operator does with all cases at once from a shell."""
+
+from __future__ import annotations
+
+import pytest
+
+from innsats.cases.actions import report_concern
+from innsats.cases.commands import doctor
+from innsats.journal.actors import ANONYMOUS
+from innsats.rules.reports import Arena
+from tests.world import AT, a_principal, a_report, a_school, an_employee, it_is
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def now(monkeypatch):
+    it_is(monkeypatch, AT)
+
+
+def test_the_doctor_finds_nothing_where_everybody_is_in_place(capsys):
+    a_report()
+    assert doctor([]) == 0
+    assert capsys.readouterr().out == "Every report has somebody who can read it.\n"
+
+
+def test_a_report_that_nobody_can_read_stands_red_and_says_nothing_of_its_text(capsys):
+    report = report_concern(a_school().uuid, by=ANONYMOUS, at=AT, text="Hemmelig", arena=Arena.SCHOOL)
+    assert doctor([]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith(f"red: report {report.number} at Solbakken skole")
+    assert "Hemmelig" not in said
+
+
+def test_a_school_with_staff_and_no_rektor_is_named(capsys):
+    an_employee(a_school("Havnes skole"))
+    a_principal(a_school("Lia skole"))
+    assert doctor([]) == 1
+    assert capsys.readouterr().out == "amber: Havnes skole has staff and no rektor; its reports go to the owner\n"

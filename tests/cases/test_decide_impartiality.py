@@ -1,0 +1,135 @@
+"""Doubt about habilitet is decided by the one above, with a reason, and once."""
+
+from __future__ import annotations
+
+import pytest
+
+from innsats.cases.actions import admit_to_team, decide_impartiality
+from innsats.cases.models import Case, Declaration, Recusal, Report
+from innsats.cases.queries.access import visible
+from innsats.cases.queries.deciding import to_decide
+from innsats.journal.models import Event
+from innsats.people.viewers import viewer_of
+from innsats.rules.acts import Act
+from innsats.rules.impartiality import Relation
+from innsats.vault.sealing import open_one
+from tests import world
+from tests.cases.refusals import not_visible, refused
+
+pytestmark = pytest.mark.django_db
+REASON = "De er søskenbarn, men har ikke hatt kontakt på mange år."
+
+
+def viewer(person):
+    return viewer_of(world.actor(person), world.AT)
+
+
+def decide(declaration, by, *, is_impartial, reason=REASON, **more):
+    return decide_impartiality(
+        declaration.pk, by=world.actor(by), at=world.AT, is_impartial=is_impartial, reason=reason, **more
+    )
+
+
+@pytest.fixture
+def in_doubt():
+    """A colleague on the team who is a cousin of the pupil."""
+    case = world.received()
+    world.an_officer(case.school_owner)
+    cousin = world.an_employee(case.school, "Fetter Berg")
+    admit_to_team(case.uuid, by=world.actor(world.principal_of(case.school)), at=world.AT, member=cousin.uuid)
+    world.declared(case, cousin, ties={case.pupil: Relation.COUSIN})
+    return Declaration.objects.get(person=cousin)
+
+
+@pytest.fixture
+def rektor_in_doubt():
+    """Rektor, who is a neighbour in doubt, and the owner's officer."""
+    school = world.a_school()
+    rektor = world.a_principal(school)
+    world.an_officer(school.school_owner)
+    pupil = world.a_pupil(school)
+    report = world.declared(world.a_report(school), parties=[pupil], ties={pupil: Relation.NEIGHBOUR})
+    return Declaration.objects.get(report=report, person=rektor)
+
+
+@pytest.mark.source("fvl67 § 8")
+def test_rektor_decides_for_a_colleague_who_may_then_work(in_doubt):
+    rektor = world.principal_of(in_doubt.case.school)
+    assert list(to_decide(viewer(rektor))) == [in_doubt]
+    decided = decide(in_doubt, rektor, is_impartial=True)
+    assert (decided.outcome, decided.decided_by, decided.decided_at) == ("impartial", rektor, world.AT)
+    assert open_one(decided.decided_because, decided.pk) == REASON
+    assert visible(Act.READ_CASE, viewer(in_doubt.person), Case).exists()
+
+
+def test_who_is_found_inhabil_meets_nothing_of_the_case_any_more(in_doubt):
+    decide(in_doubt, world.principal_of(in_doubt.case.school), is_impartial=False)
+    assert Recusal.objects.get().person == in_doubt.person
+    assert not visible(Act.SEE_CASE, viewer(in_doubt.person), Case).exists()
+
+
+@pytest.mark.source("fvl67 § 8")
+def test_the_owners_officer_decides_for_rektor_and_takes_over_when_rektor_is_out(rektor_in_doubt):
+    officer = world.a_person("Ny mottaker", unit=rektor_in_doubt.report.school_owner)
+    world.appointed(officer, "owner_officer", rektor_in_doubt.report.school_owner)
+    decide(rektor_in_doubt, officer, is_impartial=False)
+    assert visible(Act.READ_REPORT, viewer(officer), Report).exists()
+    assert not visible(Act.READ_REPORT, viewer(rektor_in_doubt.person), Report).exists()
+
+
+@pytest.mark.source("fvl67 § 8")
+def test_nobody_decides_on_oneself(rektor_in_doubt, in_doubt):
+    for declaration in (rektor_in_doubt, in_doubt):
+        with not_visible():
+            decide(declaration, declaration.person, is_impartial=True)
+
+
+def test_it_is_hidden_from_everybody_it_does_not_wait_for(in_doubt):
+    school = in_doubt.case.school
+    strangers = [world.an_employee(school, "Uten del i saken"), world.a_principal(world.a_school("Nabo skole"))]
+    for somebody in strangers:
+        assert not to_decide(viewer(somebody)).exists()
+        with not_visible():
+            decide(in_doubt, somebody, is_impartial=True)
+
+
+@pytest.mark.source("fvl67 § 6")
+def test_an_officer_who_is_the_childs_guardian_never_hears_that_rektor_is_in_doubt():
+    school = world.a_school()
+    rektor, officer = world.a_principal(school), world.an_officer(school.school_owner)
+    pupil = world.a_pupil(school, guardians=[officer])
+    row = world.declared(world.a_report(school), parties=[pupil], ties={pupil: Relation.NEIGHBOUR})
+    held = Declaration.objects.get(report=row, person=rektor)
+    assert not to_decide(viewer(officer)).exists()
+    with not_visible():
+        decide(held, officer, is_impartial=True)
+    assert to_decide(viewer(world.an_officer(school.school_owner, "Nils Lie"))).exists()
+
+
+@pytest.mark.source("opplf § 20-2")
+def test_an_untrained_officer_is_not_shown_how_rektor_stands_to_a_pupil(rektor_in_doubt):
+    owner = rektor_in_doubt.report.school_owner
+    untrained = world.appointed(world.a_person("Ny mottaker", unit=owner, trained=False), "owner_officer", owner)
+    assert not to_decide(viewer(untrained)).exists()
+    with not_visible():
+        decide(rektor_in_doubt, untrained, is_impartial=True)
+
+
+def test_a_reason_is_needed(in_doubt):
+    rektor = world.principal_of(in_doubt.case.school)
+    with refused("text_missing"):
+        decide(in_doubt, rektor, is_impartial=True, reason="")
+
+
+def test_a_decision_stands(in_doubt):
+    rektor = world.principal_of(in_doubt.case.school)
+    decide(in_doubt, rektor, is_impartial=True)
+    with refused("decided_already"):
+        decide(in_doubt, rektor, is_impartial=False)
+
+
+def test_a_second_click_decides_once(in_doubt):
+    rektor = world.principal_of(in_doubt.case.school)
+    for _ in range(2):
+        decide(in_doubt, rektor, is_impartial=True, form_key="k")
+    assert Event.objects.filter(act="decide_impartiality").count() == 1

@@ -1,0 +1,88 @@
+"""One more report that belongs to a case: the week may then have begun earlier."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from innsats.cases.actions import link_report
+from innsats.cases.models import CaseReport, Due
+from innsats.journal.models import Event
+from tests import world
+from tests.cases.refusals import not_visible, refused
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case():
+    return world.a_case()
+
+
+def another(case, *, at=world.AT):
+    report = world.a_report(case.school, at=at)
+    return world.declared(world.read(report, at=at), parties=[case.pupil], at=at)
+
+
+def link(case, report, by=None, **more):
+    by = by or world.principal_of(case.school)
+    return link_report(case.uuid, by=world.actor(by), at=world.AT, report=report.uuid, **more)
+
+
+@pytest.mark.source("UiS one week")
+def test_the_promise_then_counts_from_the_earliest(case):
+    before = Due.objects.get(case=case, code="school_promise").due_on
+    link(case, another(case, at=world.AT - timedelta(days=2)))
+    assert Due.objects.get(case=case, code="school_promise").due_on == before - timedelta(days=2)
+
+
+def test_both_streams_say_so(case):
+    report = another(case)
+    link(case, report)
+    told = Event.objects.filter(act="link_report").values_list("stream", flat=True)
+    assert set(told) == {case.subject.stream, report.subject.stream}
+
+
+def test_a_report_belongs_to_a_case_once(case):
+    report = another(case)
+    link(case, report)
+    with refused("report_elsewhere"):
+        link(case, report)
+
+
+def test_a_report_of_another_school_is_refused(case):
+    rektor = world.principal_of(case.school)
+    elsewhere = world.a_school("Nabo skole")
+    world.appointed(rektor, "principal", elsewhere)
+    report = world.a_report(elsewhere)
+    world.declared(report, rektor, parties=[world.a_pupil(elsewhere)])
+    with refused("report_elsewhere"):
+        link(case, report, rektor)
+
+
+def test_a_report_one_has_not_declared_on_is_refused(case):
+    report = world.read(world.a_report(case.school))
+    with refused("undeclared"):
+        link(case, report)
+
+
+def test_a_report_one_may_not_read_is_not_there(case):
+    world.an_officer(case.school_owner)
+    report = world.a_report(case.school, concern="leadership")
+    with not_visible():
+        link(case, report)
+
+
+def test_the_lead_does_not_link(case):
+    report, lead = another(case), world.an_employee(case.school)
+    case = world.received(case, lead=lead)
+    world.declared(case, lead)
+    with refused("wrong_part"):
+        link(case, report, lead)
+
+
+def test_a_second_click_links_once(case):
+    report = another(case)
+    assert link(case, report, form_key="k") == link(case, report, form_key="k")
+    assert CaseReport.objects.filter(case=case).count() == 2

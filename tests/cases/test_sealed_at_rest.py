@@ -1,0 +1,146 @@
+"""What is said about a child is found nowhere at rest: a word planted in every free text, and in every child's name."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from innsats.cases.actions import (
+    activate_plan,
+    assess_seriousness,
+    correct_record,
+    decide_impartiality,
+    declare_impartiality,
+    draft_measure,
+    end_measure,
+    evaluate_measure,
+    find_unfounded,
+    hear_pupil,
+    note_inquiry,
+    report_concern,
+    secure_safety,
+)
+from innsats.cases.models import Measure
+from innsats.journal.actors import OPERATOR
+from innsats.people.actions.pupils import GuardianGiven, register_pupil
+from innsats.rules.impartiality import Relation, Tie
+from innsats.rules.reports import Arena, Concern
+from innsats.vault.fields import SealedField
+from tests.world import (
+    AT,
+    a_case,
+    a_principal,
+    a_pupil,
+    a_report,
+    a_school,
+    actor,
+    an_employee,
+    declared,
+    in_team,
+    measures_started,
+    read,
+    received,
+    with_draft,
+    with_plan,
+)
+
+pytestmark = pytest.mark.usefixtures("committed")
+CANARY = "Kanarifugl"
+LATER = AT + timedelta(hours=1)
+
+
+def planted() -> str:
+    """The canary with a number, so that each text is another one."""
+    planted.count = getattr(planted, "count", 0) + 1
+    return f"{CANARY}{planted.count}"
+
+
+@pytest.fixture
+def walked() -> None:
+    """A case walked through every act that takes free text, each with a canary in it."""
+    school = a_school()
+    rektor = actor(a_principal(school))
+    pupil = register_pupil(
+        school.uuid, by=OPERATOR, at=AT, name=f"{planted()} {planted()}", born=AT.date(), born_again=AT.date(), grade=4,
+        class_name="4A", guardians=[GuardianGiven(name=planted(), has_responsibility=True)],
+    )
+    report = report_concern(
+        school.uuid, by=actor(an_employee(school, "Per Sand")), at=AT, text=planted(), arena=Arena.ONLINE,
+        pupil_named=planted(), told_by=planted(), channel="phone", said_at=AT,
+    )
+    case = received(a_case(school, pupil=pupil, report=report))
+    secure_safety(case.subject, by=rektor, at=AT, text=planted())
+    assess_seriousness(case.uuid, by=rektor, at=AT, is_serious=False, reason_text=planted())
+    note = note_inquiry(
+        case.uuid, by=rektor, at=AT, text=planted(), method="talk", perspective="pupil", question="facts"
+    )
+    hear_pupil(case.uuid, by=rektor, at=AT, pupil=pupil.uuid, own_words=planted(), best_interest=planted())
+    hear_pupil(case.uuid, by=rektor, at=AT, pupil=pupil.uuid, not_heard_because=planted())
+    correct_record(case.uuid, by=rektor, at=AT, target=f"note:{note.pk}:words", text=planted(), reason=planted())
+    draft_measure(
+        case.uuid, by=rektor, at=AT, problem=planted(), what=planted(), place=planted(), when_words=planted(),
+        family_text=planted(),
+    )
+    _doubt_and_measures(school, rektor)
+
+
+def _doubt_and_measures(school, rektor):
+    case = measures_started(with_plan(received(a_case(school, pupil=a_pupil(school, f"{planted()} Lien")))))
+    lineage = Measure.objects.filter(case=case).values_list("lineage", flat=True).first()
+    evaluate_measure(
+        case.uuid, by=rektor, at=LATER, measure=lineage, carried_out="yes", helped="no", pupil_safe="no",
+        pupil_words=planted(),
+    )
+    end_measure(case.uuid, by=rektor, at=LATER, measure=lineage, is_done=False, reason=planted())
+    member = in_team(case)
+    other = a_pupil(school, f"{planted()} Moe")
+    declared(case, parties=[other])
+    doubt = declare_impartiality(
+        case.subject, by=actor(member), at=LATER, ties=[Tie(party=str(other.uuid), kind=Relation.COUSIN)]
+    )
+    decide_impartiality(doubt.pk, by=rektor, at=LATER, is_impartial=True, reason=planted())
+    unheard = received(a_case(school, pupil=a_pupil(school, f"{planted()} Dahl")))
+    with_draft(unheard)
+    activate_plan(unheard.uuid, by=rektor, at=LATER, not_heard_because=planted())
+    about_staff = a_report(school, concern=Concern.EMPLOYEE)
+    declared(read(about_staff), parties=[other])
+    find_unfounded(about_staff.uuid, by=rektor, at=LATER, reason=planted())
+
+
+def test_no_word_of_it_is_in_any_table(walked):
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            for row in cursor.fetchall():
+                said = "".join(_text(value) for value in row)
+                assert CANARY.casefold() not in said.casefold(), table
+
+
+def test_no_word_of_it_is_in_the_files_or_the_log(walked, caplog):
+    caplog.set_level(logging.DEBUG)
+    for path in Path(settings.DATA_DIR).rglob("*"):
+        if path.is_file():
+            assert CANARY.encode() not in path.read_bytes(), path
+    assert CANARY not in caplog.text
+
+
+def test_every_sealed_field_was_walked_through(walked):
+    """The two tests above look at something only where there is something: each sealed field holds text somewhere."""
+    from django.apps import apps
+
+    fields = [(m, f) for m in apps.get_models() for f in m._meta.get_fields() if isinstance(f, SealedField)]
+    unused = [
+        f"{model._meta.label}.{field.name}"
+        for model, field in fields
+        if model._meta.label != "web.Draft" and not any(getattr(row, field.name) for row in model.objects.all())
+    ]
+    assert unused == []
+
+
+def _text(value: object) -> str:
+    return bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else str(value)

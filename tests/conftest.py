@@ -1,0 +1,94 @@
+"""What holds for every test: no network, no accidental order, and no skipping of what was asked for."""
+
+from __future__ import annotations
+
+import os
+import random
+import socket
+from collections.abc import Iterator
+from ipaddress import ip_address
+from typing import Any
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.db.models import QuerySet
+
+# No test fails for being slow on a busy machine: time is measured in bench/.
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("untimed")
+
+# The markers that this run must not skip: INNSATS_REQUIRE=postgres,journey
+REQUIRED = tuple(filter(None, os.environ.get("INNSATS_REQUIRE", "").split(",")))
+
+
+class NetworkInTest(Exception):
+    """A test tried to reach something outside this machine."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_sockets_outside_loopback() -> Iterator[None]:
+    """Refuse every connection that leaves the machine; Unix sockets and loopback are let through."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def check(family: int, address: Any) -> None:
+        if family not in (socket.AF_INET, socket.AF_INET6):
+            return
+        host = address[0]
+        if host != "localhost" and not ip_address(host.partition("%")[0]).is_loopback:
+            raise NetworkInTest(f"a test tried to connect to {address}")
+
+    def checked_connect(self: socket.socket, address: Any) -> None:
+        check(self.family, address)
+        return connect(self, address)
+
+    def checked_connect_ex(self: socket.socket, address: Any) -> int:
+        check(self.family, address)
+        return connect_ex(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", checked_connect)
+        patch.setattr(socket.socket, "connect_ex", checked_connect_ex)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_accidental_order(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shuffle what an unordered queryset returns, the same way each time the same test runs."""
+    dice = random.Random(request.node.nodeid)
+    fetch_all = QuerySet._fetch_all
+
+    def fetch_and_shuffle(self: QuerySet) -> None:
+        fresh = self._result_cache is None
+        fetch_all(self)
+        if fresh and not self.ordered:
+            dice.shuffle(self._result_cache)
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", fetch_and_shuffle)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs PostgreSQL elsewhere."""
+    if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        for item in items:
+            if item.get_closest_marker("postgres"):
+                item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: make test-postgres"))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """A marker that is required must have tests."""
+    for marker in REQUIRED:
+        if not any(item.get_closest_marker(marker) for item in session.items):
+            raise pytest.UsageError(f"INNSATS_REQUIRE names {marker}, and no test with that marker was found")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """What is required and skipped has failed."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and any(map(item.get_closest_marker, REQUIRED)):
+        report.outcome = "failed"
+        report.longrepr = f"required by INNSATS_REQUIRE, and skipped: {report.longrepr}"
+    return report

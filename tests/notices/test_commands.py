@@ -1,0 +1,48 @@
+"""`innsats tick` and `innsats reckon` from a shell."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from innsats.cases.commands import reckon
+from innsats.cases.models import Due, Report
+from innsats.cli.ticking import tick
+from innsats.people.models import ClosedPeriod
+from tests import world
+
+pytestmark = pytest.mark.django_db
+
+
+def test_tick_does_what_was_due_at_the_time_it_is_given():
+    school = world.a_school()
+    world.a_principal(school)
+    world.a_deputy(school)
+    world.a_report(school)
+    tick(["--at", "2026-03-23T10:59"])
+    assert Report.objects.get().seats == {"seat_principal"}
+    tick(["--at", "2026-03-23T11:00"])
+    assert Report.objects.get().seats == {"seat_principal", "seat_deputy"}
+
+
+def test_tick_asked_wrongly_answers_two(capsys):
+    with pytest.raises(SystemExit) as answered:
+        tick(["--at", "i morgen"])
+    assert answered.value.code == 2
+    assert "i morgen" in capsys.readouterr().err
+
+
+def test_reckon_follows_a_changed_calendar_and_changes_nothing_the_second_time(capsys):
+    case = world.received()
+    talk = Due.objects.get(case=case, code="first_talk")
+    ClosedPeriod.objects.create(
+        school_owner=case.school_owner, closes="school", starts_on=date(2026, 3, 24), ends_on=date(2026, 3, 27)
+    )
+    reckon([])
+    moved = Due.objects.get(pk=talk.pk)
+    assert (talk.due_on, moved.due_on) == (date(2026, 3, 25), date(2026, 3, 31))
+    assert capsys.readouterr().out == "Cases and reports reckoned: 1\n"
+    stored = list(Due.objects.order_by("pk").values())
+    reckon([])
+    assert list(Due.objects.order_by("pk").values()) == stored

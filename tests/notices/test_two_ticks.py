@@ -1,0 +1,99 @@
+"""Two ticks at once, and one that is killed: everything happens, and happens once."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from datetime import datetime
+
+import pytest
+from django.db import connection
+
+from innsats.cases.models import Due, Report
+from innsats.journal.models import Event, Untold
+from innsats.notices import ticking
+from innsats.notices.models import Notice
+from innsats.notices.ticking import tick
+from innsats.rules.acts import Act
+from innsats.rules.calendar import OSLO
+from innsats.rules.telling import News
+from tests import world
+from tests.cases.conftest import committed  # noqa: F401  (a fixture)
+
+LATER = datetime(2026, 3, 23, 18, 0, tzinfo=OSLO)
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+def a_busy_day() -> None:
+    for _ in range(4):
+        school = world.a_school()
+        world.a_principal(school)
+        world.a_deputy(school)
+        world.an_officer(school.school_owner)
+        world.a_report(school)
+
+
+def causes_of_reminders() -> Counter[str]:
+    """How many clocks somebody was reminded of, by the step."""
+    causes = Notice.objects.filter(news=News.ENDS_SOON).order_by("cause").values_list("cause", flat=True).distinct()
+    return Counter(cause.rpartition("/")[2] for cause in causes)
+
+
+def in_threads(count: int, at: datetime) -> list[Exception]:
+    failed: list[Exception] = []
+
+    def run() -> None:
+        try:
+            tick(at)
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return failed
+
+
+@pytest.mark.usefixtures("committed")
+def test_ticks_at_the_same_time_do_everything_once():
+    a_busy_day()
+    assert in_threads(3, LATER) == []
+    tick(LATER)  # whoever did not get the turn left the work
+    assert Event.objects.filter(act=Act.ESCALATE_REPORT).count() == 8
+    assert all(len(report.seats) == 3 for report in Report.objects.all())
+    notices = list(Notice.objects.values_list("cause", "person", "channel"))
+    assert len(notices) == len(set(notices))
+    assert not Untold.objects.exists()
+    assert not Due.objects.filter(next_step_at__lte=LATER, met_at=None, lapsed="").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kills_after_count", range(1, 12, 2))
+def test_a_tick_that_is_killed_is_finished_by_the_next(monkeypatch, kills_after_count):
+    a_busy_day()
+    done = {"count": 0}
+    tell = ticking._tell
+
+    def tell_until_killed(*args, **kwargs):
+        done["count"] += 1
+        tell(*args, **kwargs)
+        if done["count"] == kills_after_count:
+            raise Killed
+
+    monkeypatch.setattr(ticking, "_tell", tell_until_killed)
+    with pytest.raises(Killed):
+        tick(LATER)
+    monkeypatch.setattr(ticking, "_tell", tell)
+    tick(LATER)
+    tick(LATER)
+    assert not Untold.objects.exists()
+    assert Event.objects.filter(act=Act.ESCALATE_REPORT).count() == 2 * Report.objects.count()
+    assert Notice.objects.exclude(news=News.ENDS_SOON).count() == 3 * Report.objects.count()
+    assert causes_of_reminders() == {"last_hours": 4 * 3}  # receipt, lead and safety of four reports, at 14:00

@@ -1,0 +1,147 @@
+"""Every answer is safe: headers, no keeping, and a page for what went wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+from csp.constants import HEADER
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.test import Client, RequestFactory
+from django.urls import clear_url_caches, path
+
+from innsats import urls
+from innsats.web import errors
+from innsats.web.logs import WithoutContent
+from innsats.web.middleware import HEADERS, answer_safely
+
+SECRET = "Noah ble slått i garderoben"
+
+
+def raises(error: Exception):
+    def view(request: HttpRequest) -> HttpResponse:
+        raise error
+
+    view.login_required = False  # type: ignore[attr-defined]
+    return view
+
+
+def empty(status: int):
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponseNotAllowed(["POST"]) if status == 405 else HttpResponse(status=status)
+
+    view.login_required = False  # type: ignore[attr-defined]
+    return view
+
+
+WRONG = {
+    400: raises(SuspiciousOperation(SECRET)),
+    403: raises(PermissionDenied(SECRET)),
+    405: empty(405),
+    413: raises(RequestDataTooBig(SECRET)),
+    429: empty(429),
+    500: raises(ValueError(SECRET)),
+    503: empty(503),
+}
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+    """The site, with an address for everything that can go wrong."""
+    wrong = [path(f"galt/{status}/", view) for status, view in WRONG.items()]
+    monkeypatch.setattr(urls, "urlpatterns", [*wrong, *urls.urlpatterns])
+    clear_url_caches()
+    yield Client(raise_request_exception=False)
+    clear_url_caches()
+
+
+def is_safe(response: HttpResponse) -> bool:
+    policy = response[HEADER]
+    return (
+        all(response[name] == value for name, value in HEADERS.items())
+        and "default-src 'none'" in policy
+        and "script-src 'self'" in policy
+        and "unsafe" not in policy
+        and response["Cache-Control"] == "no-store"
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/hva-dette-er/", "/ui/"])
+def test_an_open_page_carries_every_header(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 200
+    assert is_safe(response)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", [*WRONG, 404])
+def test_an_error_is_a_page_with_every_header_and_nothing_of_the_text(broken: Client, status: int) -> None:
+    response = broken.get(f"/galt/{status}/")
+    said = response.content.decode()
+    assert response.status_code == status
+    assert is_safe(response)
+    assert "<h1" in said and "116 111" in said
+    assert SECRET not in said
+
+
+@pytest.mark.django_db
+def test_a_method_that_is_not_taken_says_which_are(client: Client) -> None:
+    response = client.get("/sprak/")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "<h1" in response.content.decode()
+
+
+def test_a_bug_is_logged_by_a_number_that_the_page_shows(caplog) -> None:
+    page = errors.server_error(RequestFactory().get("/")).content.decode()
+    number = caplog.records[-1].args[0]  # type: ignore[index]
+    assert str(number) in page
+
+
+def test_a_log_tells_where_and_of_what_kind_but_not_what_was_written() -> None:
+    try:
+        try:
+            raise KeyError(SECRET)
+        except KeyError as cause:
+            raise ValueError(SECRET) from cause
+    except ValueError:
+        told = WithoutContent().formatException(sys.exc_info())
+    assert "ValueError" in told and "KeyError" in told and "test_headers.py" in told
+    assert SECRET not in told
+
+
+@pytest.mark.django_db
+def test_an_old_form_is_explained(client: Client) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post("/sprak/", {"language": "nn"})
+    assert response.status_code == 403
+    assert "Skjemaet er for gammelt" in response.content.decode()
+    assert is_safe(response)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/%00", "/hva-dette-er/?q=%00"])
+def test_nul_in_an_address_is_a_bad_request(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 400
+
+
+@pytest.mark.django_db
+def test_nul_in_a_cookie_is_a_bad_request(client: Client) -> None:
+    response = client.get("/hva-dette-er/", headers={"cookie": r'sessionid="aaaaaaaaaa\000"'})
+    assert response.status_code == 400
+    assert is_safe(response)
+
+
+def test_static_files_may_be_kept() -> None:
+    answer = answer_safely(lambda request: HttpResponse("css", headers={"Cache-Control": "max-age=3600"}))
+    static = answer(RequestFactory().get(f"{settings.STATIC_URL}web/app.css"))
+    assert static["Cache-Control"] == "max-age=3600"
+    assert static["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_is_not_a_file_may_not_be_kept_even_under_static() -> None:
+    answer = answer_safely(lambda request: HttpResponse("nothing", status=404))
+    assert answer(RequestFactory().get(f"{settings.STATIC_URL}web/none.css"))["Cache-Control"] == "no-store"

@@ -106,7 +106,28 @@ def _serve(port: int, *, beside: list[str] | None = None) -> None:
         print("\nInnsats has ended.", flush=True)
 
     connections.close_all()  # a connection must not be shared by two processes
+    hear_stop_from_birth()
     server.serve(target_loader=partial(load_application, os.getpid()), wrap_loader=False)
+
+
+def hear_stop_from_birth() -> None:
+    """Let a worker that is forked from here end when its parent says so, however young it is.
+
+    A forked process keeps its parent's signal handlers until granian sets its own, and a TERM that comes meanwhile would
+    only set a flag in its copy of the parent. So none is delivered while it is born, and after that TERM ends it.
+    """
+
+    def hold() -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+
+    def release() -> None:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+
+    def end_at_once_when_told() -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        release()
+
+    os.register_at_fork(before=hold, after_in_parent=release, after_in_child=end_at_once_when_told)
 
 
 def unlock_vault() -> None:

@@ -114,6 +114,15 @@ def test_it_serves_and_ends_with_ctrl_c(running: Running) -> None:
     assert "Killing" not in running.told()
 
 
+def test_ctrl_c_while_its_workers_are_being_born_ends_it_as_cleanly(running: Running) -> None:
+    until(lambda: "End with Ctrl-C." in running.told(), "never announced")  # said just before they are forked
+
+    os.killpg(running.process.pid, signal.SIGINT)
+    assert running.process.wait(PATIENCE_SECONDS) == 0
+    assert running.members() == []
+    assert "Killing" not in running.told()
+
+
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_no_process_is_left_however_it_ends(running: Running, sign: signal.Signals) -> None:
     assert running.answers() == 200, running.told()

@@ -113,8 +113,8 @@ def _serve(port: int, *, beside: list[str] | None = None) -> None:
 def hear_stop_from_birth() -> None:
     """Let a worker that is forked from here end when its parent says so, however young it is.
 
-    A forked process keeps its parent's signal handlers until granian sets its own, and a TERM that comes meanwhile would
-    only set a flag in its copy of the parent. So none is delivered while it is born, and after that TERM ends it.
+    A forked process keeps its parent's signal handlers until granian sets its own, and a TERM that comes meanwhile
+    would only set a flag in its copy of the parent. So none is delivered while it is born, and after that TERM ends it.
     """
 
     def hold() -> None:

@@ -53,7 +53,7 @@ def moment(at: date | datetime) -> str:
 
 
 def left_until(due: date | datetime, at: datetime) -> str:
-    """How long is left, in words: "3 dager igjen", "i dag kl. 16.00", "i dag", "2 dager over".
+    """How long is left, in words: "3 dager igjen", "i dag kl. 16.00", "i dag", "2 dager på overtid".
 
     A date passes at 00:00 the next day; a datetime passes at its instant.
     """
@@ -61,7 +61,7 @@ def left_until(due: date | datetime, at: datetime) -> str:
     if isinstance(due, datetime) and days == 0:
         return (_("gikk ut i dag {time}") if at >= due else _("i dag {time}")).format(time=time_of_day(due))
     if days < 0:
-        return ngettext("{count} dag over", "{count} dager over", -days).format(count=-days)
+        return ngettext("{count} dag på overtid", "{count} dager på overtid", -days).format(count=-days)
     if days == 0:
         return _("i dag")
     if days == 1:

@@ -54,7 +54,7 @@ def test_what_is_over_time_is_said_first():
     case = world.received()
     later = viewing(world.principal_of(case.school), AT + timedelta(days=9))
     page = today_of(later)
-    assert page.lead == "2 ting er over tiden."
+    assert page.lead == "2 ting er på overtid."
     assert page.team[0].status == "overdue"
 
 

@@ -41,12 +41,12 @@ def test_another_year_is_named() -> None:
     (date(2026, 3, 23), "i dag"),
     (date(2026, 3, 24), "i morgen"),
     (date(2026, 3, 26), "3 dager igjen"),
-    (date(2026, 3, 22), "1 dag over"),
-    (date(2026, 3, 20), "3 dager over"),
+    (date(2026, 3, 22), "1 dag på overtid"),
+    (date(2026, 3, 20), "3 dager på overtid"),
     (datetime(2026, 3, 23, 15, tzinfo=UTC), "i dag kl. 16.00"),
     (datetime(2026, 3, 23, 8, tzinfo=UTC), "gikk ut i dag kl. 09.00"),
     (datetime(2026, 3, 24, 11, tzinfo=UTC), "i morgen kl. 12.00"),
-    (datetime(2026, 3, 21, 11, tzinfo=UTC), "2 dager over"),
+    (datetime(2026, 3, 21, 11, tzinfo=UTC), "2 dager på overtid"),
 ])
 def test_what_is_left_is_said_in_words(due: date, said: str) -> None:
     assert dates.left_until(due, AT) == said

@@ -53,12 +53,12 @@ class AssessSeriousnessForm(CaseForm):
         choices=[("yes", gettext_lazy("Ja")), ("no", gettext_lazy("Nei"))],
     )
     reason = forms.ChoiceField(
-        label=gettext_lazy("Hvis ja: hva er grunnen?"),
+        label=gettext_lazy("Er saken alvorlig, hva er grunnen?"),
         required=False,
     )
     reason_text = WordsField(
         label=gettext_lazy("Hvorfor, med dine egne ord"),
-        help_text=gettext_lazy("Må fylles ut når svaret er nei, eller grunnen er en annen."),
+        help_text=gettext_lazy("Skriv her når svaret er nei, eller når grunnen er en annen."),
         required=False,
     )
 
@@ -97,7 +97,7 @@ class ReceiveCaseForm(AssessSeriousnessForm, RightsFields):
 
     lead = OneOf(
         label=gettext_lazy("Hvem har ansvaret for saken?"),
-        help_text=gettext_lazy("Saksansvarlig holder i saken til eleven har det trygt og godt."),
+        help_text=gettext_lazy("Saksansvarlig følger saken til eleven har det trygt og godt."),
     )
     safety = WordsField(
         label=gettext_lazy("Hva er gjort for at eleven er trygg i dag?"),

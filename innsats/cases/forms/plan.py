@@ -108,7 +108,7 @@ class ActivatePlanForm(CaseForm):
 
     not_heard_because = WordsField(
         label=gettext_lazy("Eleven er ikke hørt ennå. Hvorfor går det ikke?"),
-        help_text=gettext_lazy("Eleven skal høres før planen gjelder. Går det ikke, må grunnen stå her."),
+        help_text=gettext_lazy("Eleven skal høres før planen gjelder. Går det ikke, skriver du hvorfor her."),
         required=False,
     )
 
@@ -131,7 +131,9 @@ class EndMeasureForm(CaseForm):
         choices=[("yes", gettext_lazy("Det er gjennomført")), ("no", gettext_lazy("Det ble stoppet før tiden"))],
     )
     reason = WordsField(
-        label=gettext_lazy("Hvorfor?"), help_text=gettext_lazy("Må fylles ut når tiltaket ble stoppet."), required=False
+        label=gettext_lazy("Hvorfor?"),
+        help_text=gettext_lazy("Skriv hvorfor hvis tiltaket ble stoppet."),
+        required=False,
     )
     ended_on = DayField(label=gettext_lazy("Hvilken dag?"))
 

@@ -60,7 +60,7 @@ class ReportConcernForm(KeyedForm):
     )
     school_called = forms.CharField(
         label=gettext_lazy("Finn skolen"),
-        help_text=gettext_lazy("Skriv navnet, så finner vi den. Det gjør ikke noe om det er skrevet litt feil."),
+        help_text=gettext_lazy("Skriv navnet på skolen, så finner vi den. Litt feil skrevet gjør ikke noe."),
         required=False,
         max_length=200,
     )
@@ -138,7 +138,7 @@ class ReceiveReportForm(KeyedForm):
 class FindUnfoundedForm(KeyedForm):
     reason = WordsField(
         label=gettext_lazy("Hvorfor er mistanken åpenbart grunnløs?"),
-        help_text=gettext_lazy("Det må være klart uten nærmere undersøkelse. Er du i tvil, sier du fra videre."),
+        help_text=gettext_lazy("Det må være klart uten nærmere undersøkelse. Er du i tvil, sier du fra til skoleeier."),
     )
 
 

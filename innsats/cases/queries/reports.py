@@ -230,7 +230,7 @@ def _steps(report: Report, standing: Standing, safety: list[SafetyStep], *, has_
     is_safe = _("Skrevet") if any(not step.is_provisional for step in safety) else ""
     told = report.ownertold_set.select_related("to").order_by("at").last()
     steps = [
-        (Act.DECLARE_IMPARTIALITY, _("Si hvem det gjelder, og hvordan du står til dem."), declared),
+        (Act.DECLARE_IMPARTIALITY, _("Si hvem det gjelder, og hvilken tilknytning du har til dem."), declared),
         (Act.SECURE_SAFETY, _("Det som ikke kan vente til i morgen. Dette kan du alltid gjøre."), is_safe),
         (Act.RECEIVE_REPORT, _("Den som meldte fra, får svar, og én person har ansvaret."), _name(report.lead)),
     ]
@@ -238,8 +238,8 @@ def _steps(report: Report, standing: Standing, safety: list[SafetyStep], *, has_
         is_told = told.to.name if told else _("Ikke nødvendig") if has_unfounded else ""
         is_settled = _("Avgjort") if has_unfounded else _("Ikke aktuelt") if told else ""
         why_told = _("Meldingen gjelder en ansatt. Da skal {owner} få beskjed i dag.").format(owner=owner)
-        why_not = _("Bare når det er klart uten å undersøke. Da får ikke {owner} beskjed.").format(owner=owner)
-        steps += [(Act.TELL_OWNER, why_told, is_told), (Act.FIND_UNFOUNDED, why_not, is_settled)]
+        why_not = _("Bare når det er klart uten at dere trenger å undersøke. Da får ikke {owner} beskjed.")
+        steps += [(Act.TELL_OWNER, why_told, is_told), (Act.FIND_UNFOUNDED, why_not.format(owner=owner), is_settled)]
     steps.append((Act.OPEN_CASE, _("Én sak for hver elev det gjelder."), ""))
     return [_step(act, report, standing, why=why, done=done) for act, why, done in steps]
 

@@ -97,7 +97,7 @@ def _lead(todo: Todo, viewer: Viewer) -> str:
     on = dates.date_of(viewer.at)
     over_count = sum(row.status == "overdue" for row in todo.rows)
     today_count = sum(row.status == "soon" and dates.date_of(row.due) == on for row in todo.rows)
-    over = ngettext("Én ting er over tiden.", "{count} ting er over tiden.", over_count).format(count=over_count)
+    over = ngettext("Én ting er på overtid.", "{count} ting er på overtid.", over_count).format(count=over_count)
     now = ngettext("Én ting skal gjøres i dag.", "{count} ting skal gjøres i dag.", today_count)
     said = [sentence for sentence, count in ((over, over_count), (now.format(count=today_count), today_count)) if count]
     return " ".join(said) or (_("Alle klokkene dine er i rute.") if todo.rows else "")

@@ -73,11 +73,11 @@ CLOCKS = {
 }
 
 STATUSES = {
-    "open": pgettext_lazy("clock", "Løper"),
+    "open": pgettext_lazy("clock", "Går"),
     "soon": pgettext_lazy("clock", "Haster"),
     "met": pgettext_lazy("clock", "Nådd"),
     "met_late": pgettext_lazy("clock", "Nådd for sent"),
-    "overdue": pgettext_lazy("clock", "Over tiden"),
+    "overdue": pgettext_lazy("clock", "På overtid"),
     "lapsed": pgettext_lazy("clock", "Gjelder ikke lenger"),
 }
 

@@ -20,7 +20,7 @@ ACCESS = {
     "wrong_part": _("Denne oppgaven ligger hos noen andre."),
     "wrong_stage": _("Dette passer ikke der saken står nå."),
     "not_employed_here": _("Personen har ingen rolle ved skolen nå: {about}."),
-    "assignee_untrained": _("Personen har ikke registrert opplæring i personvern og sikkerhet: {about}."),
+    "assignee_untrained": _("Personen mangler registrert opplæring i personvern og sikkerhet: {about}."),
 }
 
 WRITTEN = {

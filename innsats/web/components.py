@@ -62,7 +62,7 @@ CASE = {
             "source": "Læringsmiljøsenteret: høyst én uke",
         },
         {
-            "label": "Første samtale", "status": "overdue", "left": "1 dag over", "due": "fredag 20. mars",
+            "label": "Første samtale", "status": "overdue", "left": "1 dag på overtid", "due": "fredag 20. mars",
             "source": "god praksis, ikke lov",
         },
     ],

@@ -195,7 +195,8 @@ class _Walk:
 
     def _declares(self, subject: Subject, reading: Act, who: Somebody, parties: Iterator[UUID] | list[UUID] = ()):
         looked(reading, subject, by=_actor(who), at=self._at)
-        actions.declare_impartiality(subject, **self._by(who), parties=parties)
+        also_on = 2 if subject.kind == "case" else 0  # an answer in the case holds on its two reports
+        actions.declare_impartiality(subject, **self._by(who, events=1 + also_on), parties=parties)
 
     def _drafts(self, actor: Somebody, kind: MeasureKind) -> Measure:
         return actions.draft_measure(

@@ -30,6 +30,7 @@ from innsats.people.models import Appointment, KnownRelation, Person, Pupil, Sch
 from innsats.rules.acts import Act
 from innsats.rules.calendar import OSLO
 from innsats.rules.impartiality import Relation, Tie
+from innsats.rules.informing import Informed, Means
 from innsats.rules.inquiry import Safe
 from innsats.rules.reports import Arena, Concern
 from innsats.rules.roles import Role
@@ -256,15 +257,22 @@ def received(case: Case | None = None, *, lead: Person | None = None, serious: b
         reason_text="" if serious else "Det er nytt, og det er én episode.",
         safety="Lise er i skolegården i alle friminutt fra i dag.",
         rights_given_on=at.astimezone(OSLO).date(),
+        rights_to=Informed.BOTH,
+        rights_how=Means.TALK,
     )
     return _now(case)
 
 
 def in_team(case: Case, member: Person | None = None, *, at: datetime = AT) -> Person:
     """Somebody who works on the case, and has declared."""
-    member = member or an_employee(case.school, "Per Sand")
-    admit_to_team(case.uuid, by=actor(principal_of(case.school)), at=at, member=member.uuid)
+    member = in_team_undeclared(case, member or an_employee(case.school, "Per Sand"), at=at)
     declared(case, member, at=at)
+    return member
+
+
+def in_team_undeclared(case: Case, member: Person, *, at: datetime = AT) -> Person:
+    """Somebody who works on the case from now, and has been asked nothing."""
+    admit_to_team(case.uuid, by=actor(principal_of(case.school)), at=at, member=member.uuid)
     return member
 
 

@@ -14,13 +14,14 @@ from .models import Look
 from .turns import in_turn
 from .writes import listed_write
 
+STARTS_A_CLOCK = frozenset({Act.READ_REPORT})
 RECENT_COUNT = 50  # looks at one thing that are asked for, to see whether this one is kept already
 
 
 def looked(act: Act, subject: Subject, *, by: Actor, at: datetime) -> None:
     """Keep that `by` read `subject` within this hour. A second look in the same hour adds nothing, and writes nothing.
 
-    The first reading of all starts clocks (the declaration of habilitet), so it is told to the hooks.
+    A reading that may start a clock (the declaration of habilitet) is told to the hooks.
     """
     hour = at.replace(minute=0, second=0, microsecond=0)
     looks = Look.objects.filter(stream=subject.stream, act=act).order_by("-hour")
@@ -31,7 +32,7 @@ def looked(act: Act, subject: Subject, *, by: Actor, at: datetime) -> None:
         actor_id=by.id, stream=subject.stream, act=act, hour=hour, at=at, school_owner_id=subject.school_owner_id
     )
     with listed_write():
-        if recent:
+        if act not in STARTS_A_CLOCK:
             Look.objects.bulk_create([look], ignore_conflicts=True)
             return
         with in_turn(), transaction.atomic():

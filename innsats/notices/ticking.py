@@ -13,9 +13,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from innsats.cases.actions.report import escalate_report
-from innsats.cases.dues import first_read_at, next_step, steps_ahead
-from innsats.cases.models import OPEN, Case, Due, Party, Report
+from innsats.cases.dues import next_step, steps_ahead
+from innsats.cases.facts import is_read
+from innsats.cases.models import OPEN, Case, Due, Report
 from innsats.cases.queries.recipients import SEATS, receivers_of
+from innsats.cases.queries.shut_out import shut_out_of
 from innsats.journal.actors import CLOCK
 from innsats.journal.chain import anchor_day
 from innsats.journal.models import Event, Untold
@@ -99,10 +101,9 @@ def _step(step: Step, due: Due, row: Report | Case, at: datetime) -> None:
 
 def _escalate(report: Report, receiving: Receiving, at: datetime) -> None:
     """Give one more seat to a report that nobody with rektor's part has opened. Nobody concerned gets it."""
-    if first_read_at(report) is not None or not (report.seat_principal or report.seat_deputy):
+    if is_read(report) or not (report.seat_principal or report.seat_deputy):
         return
-    concerned = frozenset(report.party_set.filter(part=Party.ADULT).values_list("person_id", flat=True)) - {None}
-    allowed = receivers_of(report.school, Concern(report.concern), at=at, concerned=concerned)
+    allowed = receivers_of(report.school, Concern(report.concern), at=at, concerned=shut_out_of(report))
     for receiver in allowed:
         if receiver.receiving is receiving and not getattr(report, SEATS[receiving]):
             escalate_report(report.pk, by=CLOCK, at=at, to=receiver.role)

@@ -25,6 +25,7 @@ class Part(StrEnum):
     PRINCIPAL_OF_UNIT = "principal_of_unit"
     PRINCIPAL = "principal"  # holds rektor's part here: rektor, the deputy it went on to, or the owner's officer
     OWNER_TOLD = "owner_told"  # the owner's officer, of a serious case or a staff case the owner was told of
+    STEPPED_ASIDE = "stepped_aside"  # inhabil here, and still at work at the school or its owner
     LEAD = "lead"
     TEAM = "team"
     DECIDER = "decider"  # decides somebody else's habilitet: rektor, and for rektor the owner's officer
@@ -97,7 +98,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.DECIDE_IMPARTIALITY: (grant(Part.DECIDER, declared=False),),
     Act.RECEIVE_REPORT: (grant(*HEAD),),
     Act.FIND_UNFOUNDED: (grant(*HEAD),),
-    Act.SECURE_SAFETY: (grant(*WORKING, declared=False, trained=False, urgent=True),),
+    Act.SECURE_SAFETY: (grant(*WORKING, Part.STEPPED_ASIDE, declared=False, trained=False, urgent=True),),
     Act.TELL_OWNER: (grant(*HEAD),),
     # the case
     Act.OPEN_CASE: (grant(*HEAD),),

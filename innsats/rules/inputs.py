@@ -10,6 +10,8 @@ from .verdicts import Obstacle
 
 LONGEST_TEXT = 20_000  # characters: about eight printed pages
 LONGEST_NAME = 200
+LONGEST_BACK = timedelta(days=13 * 366)  # a whole schooling
+SAID_LONGEST_BACK = timedelta(days=366)  # what was said longer ago is told anew
 FURTHEST_AHEAD = timedelta(days=2 * 366)  # a plan that looks further is a slip of the pen
 
 
@@ -27,9 +29,10 @@ def text_obstacles(
 
 
 def time_obstacles(
-    field: str, when: datetime | date | None, *, at: datetime, not_before: datetime | date | None = None
+    field: str, when: datetime | date | None, *, at: datetime, not_before: datetime | date | None = None,
+    longest_back: timedelta | None = None,
 ) -> tuple[Obstacle, ...]:
-    """`in_the_future`, or `before_the_case` when something cannot have happened before `not_before`."""
+    """`in_the_future`; `before_the_case` when it cannot have happened before `not_before`; `too_long_ago`."""
     if when is None:
         return ()
     day = _day_of(when)
@@ -37,6 +40,8 @@ def time_obstacles(
         return (Obstacle("in_the_future", law.DOCUMENT, (field,)),)
     if not_before is not None and day < _day_of(not_before):
         return (Obstacle("before_the_case", law.DOCUMENT, (field,)),)
+    if longest_back is not None and day < day_of(at) - longest_back:
+        return (Obstacle("too_long_ago", law.HOUSE_PRACTICE, (field,)),)
     return ()
 
 

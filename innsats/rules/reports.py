@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from . import law
+from .verdicts import Obstacle
+
 
 class Concern(StrEnum):
-    """Whom the concern is about: that decides who may read it."""
+    """Whom the concern is about: that decides who may read it. In the order of how much it asks for."""
 
     PUPILS = "pupils"
     EMPLOYEE = "employee"
@@ -90,6 +93,23 @@ def receivers(concern: Concern, candidates: Iterable[Candidate]) -> tuple[Candid
     passed_by = {c.person for c in held if c.is_concerned or c.receiving in PASSED_BY.get(concern, ())}
     allowed = [c for c in held if c.receiving in route and c.person not in passed_by]
     return tuple(sorted(allowed, key=lambda c: route.index(c.receiving)))
+
+
+def is_graver(concern: Concern, than: Concern) -> bool:
+    """Whether the first concern asks for more than the second: about a pupil, an employee, a leader, an officer."""
+    return list(Concern).index(Concern(concern)) > list(Concern).index(Concern(than))
+
+
+def rerouting_obstacles(concern: Concern, was: Concern, *, stays: bool) -> tuple[Obstacle, ...]:
+    """`goes_nowhere` when a report is sent on to whoever has it already (`stays`), and for no graver concern.
+
+    Source: law.STAFF_TO_PRINCIPAL (§ 12-5(1): the owner is told unless the report is manifestly unfounded).
+    Chosen reading: nobody takes a concern about an employee away by calling it something else; only `find_unfounded`
+    does, with a reason. What went to the wrong one is sent on, to whoever the right one is.
+    """
+    if stays and not is_graver(concern, was):
+        return (Obstacle("goes_nowhere", law.STAFF_TO_PRINCIPAL),)
+    return ()
 
 
 def concern_about(

@@ -84,6 +84,7 @@ ALWAYS: dict[Act, Telling] = {
 }
 TO_DECIDE = Telling(news=News.TO_DECIDE, to=Whom.DECIDERS, fact="declaration")
 HANDED_ON = Telling(news=News.HANDED_ON, to=Whom.GIVEN, fact="handed_to")
+FOLLOWED = "follows"  # the fact of an event that follows from the same act elsewhere: what it tells is told there
 
 
 def tellings(act: Act, facts: Mapping[str, Any]) -> tuple[Telling, ...]:
@@ -92,7 +93,7 @@ def tellings(act: Act, facts: Mapping[str, Any]) -> tuple[Telling, ...]:
     Source: law.HOUSE_PRACTICE, on law.REPORT_TO_PRINCIPAL (§ 12-4(2)) and law.IMPARTIALITY_SELF_DECIDED (fvl67 § 8).
     Chosen reading: those who must do something now, and the one who waits for an answer; nobody for information.
     """
-    found = [ALWAYS[act]] if act in ALWAYS else []
+    found = [ALWAYS[act]] if act in ALWAYS and FOLLOWED not in facts else []
     if act in (Act.DECLARE_IMPARTIALITY, Act.NAME_PARTY) and facts.get("outcome") == Outcome.TO_ASSESS:
         found.append(TO_DECIDE)
     if facts.get(HANDED_ON.fact):
@@ -101,11 +102,11 @@ def tellings(act: Act, facts: Mapping[str, Any]) -> tuple[Telling, ...]:
 
 
 def steps_of(
-    code: str, due: datetime | date, calendar: Calendar, *, reported_at: datetime | None = None
+    code: str, due: datetime | date, calendar: Calendar, *, seated_at: datetime | None = None
 ) -> tuple[Timed, ...]:
     """The steps that time takes about one clock while it is open, first one first.
 
-    `reported_at` is that of the report whose clock it is. Source: law.HOUSE_PRACTICE.
+    `seated_at` is when the report whose clock it is came to whoever must open it. Source: law.HOUSE_PRACTICE.
     Chosen reading: the one responsible is reminded at 08:00 on the last working day before a date, and whoever holds
     rektor's part too at 14:00 on the day itself; two hours before a time, which is 12:00 or 16:00 on a working day. A
     step whose moment had passed when the clock began is not taken: who just did something needs no reminder of it. The
@@ -117,8 +118,8 @@ def steps_of(
         before = at_time(_working_day_before(due, calendar), OPENS_HOUR)
         last = at_time(due, LAST_HOURS_OF_DAY_FROM_HOUR)
         steps = [Timed(before, Step.DAY_BEFORE), Timed(last, Step.LAST_HOURS)]
-    if code == Code.RECEIPT and reported_at is not None:
-        to_deputy_at, to_officer_at = escalation_times(reported_at, calendar)
+    if code == Code.RECEIPT and seated_at is not None:
+        to_deputy_at, to_officer_at = escalation_times(seated_at, calendar)
         steps += [Timed(to_deputy_at, Step.TO_DEPUTY), Timed(to_officer_at, Step.TO_OFFICER)]
     return tuple(sorted(steps, key=lambda timed: timed.at))
 

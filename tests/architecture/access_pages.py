@@ -158,7 +158,8 @@ PAGES: dict[str, Page] = {
     "receive_case": Page(
         name="receive_case", of=lambda world: {"number": world.fresh.number},
         typed=lambda world: {
-            "lead": uuid_of("lead")(world), "is_serious": "no", "reason_text": "Nytt", "safety": "Voksen", **RIGHTS
+            "lead": uuid_of("lead")(world), "is_serious": "no", "reason_text": "Nytt", "safety": "Voksen", **RIGHTS,
+            "rights_to": "both", "rights_how": "talk",
         },
     ),
     "assess_seriousness": of_case("assess_seriousness", lambda world: {"is_serious": "no", "reason_text": "Nytt"}),

@@ -186,8 +186,11 @@ def the_owner_is_told(watched: Watched) -> None:
 
 
 def rektor_is_recused(watched: Watched) -> None:
-    """Rektor says to be a parent of one of the pupils: everything goes to the owner's officer."""
-    for row in watched.rows():
+    """Rektor says to be a parent of one of the pupils: everything goes to the owner's officer.
+
+    Said on a report, it holds in its cases too.
+    """
+    for row in (watched.report, watched.other_report, watched.loose_report):
         world.declared(row, watched.people["rektor"], ties={watched.pupils[1]: Relation.PARENT}, at=NOW)
 
 

@@ -39,7 +39,7 @@ def test_T08_both_judgements_are_kept(case):
     assess(case, is_serious=False, reason="", reason_text="Det viste seg å være en misforståelse.")
     judged = Seriousness.objects.filter(case=case).order_by("at", "pk").values_list("is_serious", flat=True)
     assert sorted(judged) == [False, False, True] and not Case.objects.get(pk=case.pk).is_serious
-    assert not Due.objects.filter(case=case, code="serious_to_owner").exists()
+    assert Due.objects.get(case=case, code="serious_to_owner").lapsed == "not_serious"
 
 
 @pytest.mark.parametrize(

@@ -156,3 +156,32 @@ def test_a_second_click_answers_once(report, pupil):
     for _ in range(2):
         answer(report, rektor, parties=[pupil], form_key="k")
     assert Declaration.objects.count() == Event.objects.filter(act="declare_impartiality").count() == 1
+
+
+@pytest.mark.source("oppl § 12-5(2)")
+def test_T13_rektor_who_finds_that_it_is_about_rektor_sends_it_past_the_school_by_saying_so():
+    report = world.read(world.a_report())
+    officer, rektor = world.an_officer(report.school_owner), world.principal_of(report.school)
+    report = world.declared(report, rektor, parties=[rektor])
+    assert (report.concern, report.seats, report.past_principal) == ("leadership", {"seat_officer"}, True)
+    assert visible(Act.READ_REPORT, viewer_of(world.actor(officer), world.AT), Report).exists()
+    assert Due.objects.get(report=report, code="leadership_to_owner").met_at is not None
+
+
+@pytest.mark.source("oppl § 12-5(1)")
+def test_T10_a_report_that_names_a_colleague_is_about_one_whoever_sent_it():
+    report = world.read(world.a_report())
+    report = world.declared(report, parties=[world.an_employee(report.school)])
+    assert report.concern == "employee"
+    assert Due.objects.filter(report=report, code="principal_to_owner").exists()
+
+
+@pytest.mark.source("fvl67 § 6(1) b")
+def test_whoever_is_inhabil_in_the_case_is_so_on_its_reports():
+    case = world.received()
+    world.an_officer(case.school_owner)
+    rektor, report = world.principal_of(case.school), case.casereport_set.get().report
+    world.declared(case, rektor, ties={case.pupil: Relation.SIBLING})
+    report.refresh_from_db()
+    assert report.seats == {"seat_officer"}
+    assert not visible(Act.READ_REPORT, viewer_of(world.actor(rektor), world.AT), Report).exists()

@@ -80,3 +80,9 @@ def test_the_same_form_twice_hears_once(case):
     first, second = (hear(case, form_key="k") for _ in range(2))
     assert first == second and Hearing.objects.filter(case=case).count() == 1
     assert Event.objects.filter(act="hear_pupil").count() == 1
+
+
+def test_a_talk_is_neither_ahead_nor_before_anybody_was_told(case):
+    for when, code in ((timedelta(days=-400), "before_the_case"), (timedelta(hours=1), "in_the_future")):
+        with refused(code):
+            hear(case, happened_at=world.AT + when)

@@ -6,9 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from innsats.cases.actions import link_report
+from innsats.cases.actions import declare_impartiality, link_report
 from innsats.cases.models import CaseReport, Due
+from innsats.cases.queries.access import standing_of
 from innsats.journal.models import Event
+from innsats.people.viewers import viewer_of
+from innsats.rules.access import Impartiality
 from tests import world
 from tests.cases.refusals import not_visible, refused
 
@@ -86,3 +89,29 @@ def test_a_second_click_links_once(case):
     report = another(case)
     assert link(case, report, form_key="k") == link(case, report, form_key="k")
     assert CaseReport.objects.filter(case=case).count() == 2
+
+
+@pytest.mark.source("fvl67 § 6(1) b")
+def test_whom_the_report_names_the_case_concerns_and_a_guardian_among_us_is_out_at_once(case):
+    lead = world.received(case).caseaccess_set.get().person
+    report = another(case)
+    sibling = world.a_pupil(case.school, "Amir Sæther", guardians=[lead])
+    world.declared(report, parties=[sibling])
+    link(case, report)
+    assert case.party_set.filter(pupil=sibling, part="involved").exists()
+    assert not case.caseaccess_set.filter(person=lead, ends_at=None).exists()
+    assert Due.objects.get(case=case, code="first_talk").responsible_role == "principal"
+    with not_visible():
+        declare_impartiality(case.subject, by=world.actor(lead), at=world.AT)
+
+
+def test_whoever_answered_for_both_is_not_asked_again_and_others_are(case):
+    member = world.in_team(case, world.an_employee(case.school, "Per Sand"))
+    report = another(case)
+    world.declared(report, parties=[world.a_pupil(case.school, "Amir Sæther")])
+    link(case, report)
+    stands = {
+        one: standing_of(viewer_of(world.actor(one), world.AT), case).impartiality
+        for one in (world.principal_of(case.school), member)
+    }
+    assert list(stands.values()) == [Impartiality.IMPARTIAL, Impartiality.UNDECLARED]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from innsats.cases.actions import name_party
-from innsats.cases.models import Case, Declaration, Party
+from innsats.cases.models import Case, Declaration, Due, Party, Report
 from innsats.cases.queries.access import standing_of, visible
 from innsats.journal.models import Event
 from innsats.people.viewers import viewer_of
@@ -92,3 +92,27 @@ def test_the_same_form_twice_names_once(case):
     for _ in range(2):
         name(case, emma, form_key="k")
     assert Event.objects.filter(act="name_party").count() == 1
+
+
+@pytest.mark.source("oppl § 12-5(2)")
+def test_T12_a_leader_named_in_the_case_takes_it_and_its_reports_past_the_school():
+    case = world.received()
+    officer = world.an_officer(case.school_owner)
+    leader = world.an_employee(case.school, "Stig Aas", leadership=True)
+    name_party(case.uuid, by=world.actor(world.principal_of(case.school)), at=world.AT, parties=[leader.uuid])
+    report = case.casereport_set.get().report
+    case.refresh_from_db()
+    assert (report.concern, report.seats, case.seats) == ("leadership", {"seat_officer"}, {"seat_officer"})
+    assert Due.objects.get(report=report, code="leadership_to_owner").met_at is not None
+    assert visible(Act.READ_REPORT, viewer_of(world.actor(officer), world.AT), Report).filter(pk=report.pk).exists()
+
+
+@pytest.mark.source("oppl § 12-5(1)")
+def test_T10_a_colleague_named_in_the_case_has_no_task_left_and_the_owner_is_to_be_told():
+    case = world.received()
+    lead = case.caseaccess_set.get().person
+    name_party(case.uuid, by=world.actor(world.principal_of(case.school)), at=world.AT, parties=[lead.uuid])
+    report = case.casereport_set.get().report
+    assert report.concern == "employee" and not case.caseaccess_set.filter(ends_at=None).exists()
+    assert Due.objects.get(case=case, code="first_talk").responsible_role == "principal"
+    assert not visible(Act.READ_REPORT, viewer_of(world.actor(lead), world.AT), Report).exists()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from innsats.cases.actions import open_case
+from innsats.cases.actions import declare_impartiality, name_lead, open_case
 from innsats.cases.models import Case, Declaration, Due, Party
 from innsats.cases.queries.access import standing_of
 from innsats.journal.models import Event
@@ -110,3 +110,34 @@ def test_a_second_click_opens_one_case(report, pupil):
     assert opened([report], pupil, form_key="k") == opened([report], pupil, form_key="k")
     assert Case.objects.count() == 1
     assert Event.objects.filter(act="open_case", stream__startswith="case:").count() == 1
+
+
+@pytest.mark.source("fvl67 § 6(1) b")
+def test_whoever_is_inhabil_on_the_report_is_so_in_the_case(school, pupil):
+    officer, rektor = world.an_officer(school.school_owner), world.principal_of(school)
+    report = world.declared(world.a_report(school), parties=[pupil], ties={pupil: Relation.SIBLING})
+    case = opened([world.declared(report, officer)], pupil, officer)
+    assert standing_of(viewer_of(world.actor(rektor), world.AT), case).impartiality is Impartiality.DISQUALIFIED
+    with refused("disqualified"):
+        name_lead(case.uuid, by=world.actor(officer), at=world.AT, lead=rektor.uuid)
+    with not_visible():
+        declare_impartiality(case.subject, by=world.actor(rektor), at=world.AT)
+
+
+@pytest.mark.source("fvl67 § 8")
+def test_a_doubt_about_somebody_goes_along_until_it_is_decided(school, pupil, report):
+    lead = world.an_employee(school)
+    report = world.with_lead(report, lead)
+    world.declared(report, lead, ties={pupil: Relation.COUSIN})
+    case = opened([report], pupil)
+    world.in_team_undeclared(case, lead)
+    standing = standing_of(viewer_of(world.actor(lead), world.AT), case)
+    assert standing.impartiality is Impartiality.TO_ASSESS
+
+
+def test_what_colleagues_answered_on_the_report_they_are_not_asked_again(school, pupil, report):
+    lead = world.an_employee(school)
+    report = world.declared(world.with_lead(report, lead), lead)
+    case = opened([report], pupil)
+    world.in_team_undeclared(case, lead)
+    assert standing_of(viewer_of(world.actor(lead), world.AT), case).impartiality is Impartiality.IMPARTIAL

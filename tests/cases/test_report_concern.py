@@ -137,3 +137,9 @@ def test_the_same_form_posted_twice_makes_one_report(school):
     given = {"by": world.actor(person), "at": world.AT, "text": "Noe skjer.", "arena": Arena.SCHOOL, "form_key": "k"}
     assert report_concern(school.uuid, **given) == report_concern(school.uuid, **given)
     assert Report.objects.count() == 1
+
+
+def test_what_was_said_or_happened_an_age_ago_is_a_slip_of_the_pen(school):
+    for field, when in (("said_at", world.AT - 400 * DAY), ("happened_on", (world.AT - 20 * 366 * DAY).date())):
+        with refused("too_long_ago"):
+            world.a_report(school, **{field: when})

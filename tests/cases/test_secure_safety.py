@@ -64,6 +64,27 @@ def test_T82_somebody_inhabil_on_duty_may_and_somebody_impartial_decides_anew():
     assert not secure(world.declared(report)).is_provisional
 
 
+@pytest.mark.source("fvl67 § 7")
+def test_T82_whoever_has_handed_the_matter_on_may_still_make_the_pupil_safe():
+    school = world.a_school()
+    world.an_officer(school.school_owner)
+    pupil, rektor = world.a_pupil(school), world.a_principal(school)
+    report = world.declared(world.a_report(school), parties=[pupil], ties={pupil: Relation.SIBLING})
+    step = secure(report, rektor)
+    assert step.is_provisional and step.by == rektor
+    with not_visible():
+        reroute_report(report.uuid, by=world.actor(rektor), at=world.AT, concern=Concern.LEADERSHIP)
+
+
+@pytest.mark.source("fvl67 § 7")
+def test_T82_the_accused_employee_is_not_on_duty_here():
+    school = world.a_school()
+    accused = world.an_employee(school)
+    report = world.a_report(school, concerned=accused)
+    with not_visible():
+        secure(report, accused)
+
+
 @pytest.mark.source("opplf § 20-2")
 def test_not_even_training_stands_in_the_way():
     school = world.a_school()

@@ -31,7 +31,7 @@ def report():
 
 
 def officer_of(row):
-    return row.school.school_owner.appointment_set.get(school=None).person
+    return row.school.school_owner.appointment_set.get(school=None, role="owner_officer").person
 
 
 def tell(row, by=None, *, to=None, at=world.AT + HOUR, **more):
@@ -108,3 +108,22 @@ def test_what_the_owner_was_told_on_a_report_before_the_judgement_is_not_about_i
     judge = world.actor(world.principal_of(case.school))
     assess_seriousness(case.uuid, by=judge, at=later, is_serious=True, reason=SeriousReason.THREATS)
     assert Due.objects.get(case=case, code="serious_to_owner").met_at is None
+
+
+@pytest.mark.source("oppl § 12-4(2)")
+def test_T07_only_somebody_who_receives_for_the_owner_can_have_been_told(report):
+    accused = report.party_set.get(part="adult").person
+    elsewhere = world.an_officer(world.an_owner("Havnes kommune"), "Ida Hav")
+    for somebody in (accused, world.an_employee(report.school), world.principal_of(report.school), elsewhere):
+        with refused("not_at_the_owner"):
+            tell(report, to=somebody)
+
+
+def test_an_officer_who_is_inhabil_here_is_not_told(report):
+    school = report.school
+    head = world.a_head(school.school_owner)
+    own_child = world.a_pupil(school, "Amir Sæther", guardians=[officer_of(report)])
+    report = world.declared(report, parties=[own_child])
+    with refused("not_at_the_owner"):
+        tell(report)
+    assert tell(report, to=head).to == head

@@ -25,7 +25,7 @@ declare_impartiality | principal lead team            | t  | open |
 decide_impartiality  | decider                        | t  | open |
 receive_report       | principal                      | dt | open |
 find_unfounded       | principal                      | dt | open |
-secure_safety        | principal lead team            | -! | open |
+secure_safety        | principal lead team stepped_aside | -! | open |
 tell_owner           | principal                      | dt | open |
 open_case            | principal                      | dt | open |
 link_report          | principal                      | dt | open |

@@ -17,6 +17,7 @@ from innsats.rules.deadlines import (
     Code,
     EvaluationFacts,
     Lapse,
+    Reading,
     ReportFacts,
     clocks_of_case,
     clocks_of_report,
@@ -41,6 +42,7 @@ PAST_REKTOR = replace(
     A_REPORT, about=Concern.LEADERSHIP, by_staff=True, past_principal=True, available_to_principal_at=None,
     holder=Role.OWNER_OFFICER,
 )
+READ = (Reading(at=MONDAY),)
 A_CASE = CaseFacts(first_reported_at=FRIDAY_EVENING)
 
 
@@ -65,7 +67,7 @@ def test_T01_a_report_has_its_clocks_at_once_with_or_without_a_case() -> None:
 
 
 def test_the_due_types_are_those_of_the_stories() -> None:
-    clocks = of(replace(A_REPORT, first_read_at=MONDAY))
+    clocks = of(replace(A_REPORT, readings=READ))
     timed = {code for code, clock in clocks.items() if isinstance(clock.due, datetime)}
     assert timed == {"receipt", "lead_named", "declaration"}
     for code, clock in clocks.items():
@@ -80,7 +82,7 @@ def test_practice_is_never_shown_as_law() -> None:
     case = replace(A_CASE, serious=Met(MONDAY), evaluations=(EvaluationFacts(about="", due_on=date(2026, 4, 10)),))
     sources = {
         code: clock.source.name
-        for facts in (replace(ABOUT_COLLEAGUE, first_read_at=MONDAY), PAST_REKTOR, case)
+        for facts in (replace(ABOUT_COLLEAGUE, readings=READ), PAST_REKTOR, case)
         for code, clock in of(facts).items()
     }
     assert sources == {
@@ -117,9 +119,22 @@ def test_the_promise_counts_from_when_it_was_said_and_the_answer_from_when_it_wa
 
 def test_the_declaration_runs_from_the_first_reading_and_not_before() -> None:
     assert "declaration" not in of(A_REPORT)
-    clock = of(replace(A_REPORT, first_read_at=MONDAY))["declaration"]
+    clock = of(replace(A_REPORT, readings=READ))["declaration"]
     assert clock.due == local("2026-03-31T12:00")
-    assert of(replace(A_REPORT, first_read_at=MONDAY, declared=Met(MONDAY, "3")))["declaration"].met.event == "3"
+    declared = (Reading(at=MONDAY, declared=Met(MONDAY, "3")),)
+    assert of(replace(A_REPORT, readings=declared))["declaration"].met.event == "3"
+
+
+def test_each_who_gets_the_report_and_opens_it_has_a_declaration_of_their_own() -> None:
+    sent_on = Met(MONDAY + timedelta(minutes=7), "3")
+    tuesday = local("2026-03-31T09:00")
+    readings = (Reading(at=MONDAY, sent_on=sent_on), Reading(at=tuesday))
+    first, second = (of(replace(A_REPORT, readings=readings))[f"declaration{about}"] for about in ("", "2"))
+    assert (first.status_at(tuesday), first.lapsed) == (Status.LAPSED, Lapse.SENT_ON)
+    assert (second.due, second.status_at(tuesday)) == (local("2026-04-01T12:00"), Status.OPEN)
+    too_late = replace(readings[0], sent_on=Met(local("2026-03-31T12:00"), "3"))
+    overdue = of(replace(A_REPORT, readings=(too_late,)))["declaration"]
+    assert overdue.status_at(tuesday + timedelta(days=1)) is Status.OVERDUE
 
 
 @pytest.mark.parametrize(
@@ -158,7 +173,7 @@ def test_an_employee_who_tells_days_later_has_told_late() -> None:
 @pytest.mark.source("oppl § 12-5(1)")
 def test_T10_rektor_who_has_read_it_tells_the_owner_the_same_day() -> None:
     assert "principal_to_owner" not in of(ABOUT_COLLEAGUE)
-    read = replace(ABOUT_COLLEAGUE, first_read_at=MONDAY)
+    read = replace(ABOUT_COLLEAGUE, readings=READ)
     clock = of(read)["principal_to_owner"]
     assert (clock.due, clock.for_) == (date(2026, 3, 30), Role.PRINCIPAL)
     assert clock.status_at(local("2026-03-31T00:00")) is Status.OVERDUE
@@ -168,11 +183,21 @@ def test_T10_rektor_who_has_read_it_tells_the_owner_the_same_day() -> None:
 
 @pytest.mark.source("oppl § 12-5(1)")
 def test_only_manifestly_unfounded_frees_rektor_from_telling() -> None:
-    read = replace(ABOUT_COLLEAGUE, first_read_at=MONDAY, unfounded=Met(MONDAY, "4"))
+    read = replace(ABOUT_COLLEAGUE, readings=READ, unfounded=Met(MONDAY, "4"))
     clock = of(read)["principal_to_owner"]
     assert (clock.status_at(local("2026-04-30T00:00")), clock.lapsed) == (Status.LAPSED, Lapse.UNFOUNDED)
     told_anyway = of(replace(read, owner_told=Met(MONDAY, "5")))["principal_to_owner"]
     assert told_anyway.status_at(MONDAY) is Status.MET
+
+
+@pytest.mark.source("oppl § 12-4(2)")
+def test_T07_a_case_judged_anew_frees_rektor_only_before_the_owner_should_have_been_told() -> None:
+    serious = replace(A_CASE, serious=Met(MONDAY, "4"))
+    the_same_day, the_day_after = MONDAY + timedelta(hours=3), MONDAY + timedelta(days=1)
+    in_time = of(replace(serious, not_serious=Met(the_same_day, "5")))["serious_to_owner"]
+    assert (in_time.status_at(the_day_after), in_time.lapsed) == (Status.LAPSED, Lapse.NOT_SERIOUS)
+    late = of(replace(serious, not_serious=Met(the_day_after, "5")))["serious_to_owner"]
+    assert late.status_at(the_day_after) is Status.OVERDUE
 
 
 @pytest.mark.source("oppl § 12-5(2)")
@@ -186,7 +211,7 @@ def test_T12_T13_a_concern_about_the_leadership_is_told_by_going_to_the_owner() 
 
 @pytest.mark.source("oppl § 12-5(2)")
 def test_a_report_that_first_went_to_rektor_is_told_when_it_is_sent_on() -> None:
-    sent_on = replace(PAST_REKTOR, first_read_at=MONDAY, rerouted_to_owner=Met(MONDAY, "3"))
+    sent_on = replace(PAST_REKTOR, readings=READ, rerouted_to_owner=Met(MONDAY, "3"))
     assert of(sent_on)["leadership_to_owner"].status_at(MONDAY) is Status.MET_LATE
     from_a_mother = of(replace(sent_on, by_staff=False))["leadership_to_owner"]
     assert from_a_mother.due == date(2026, 3, 30)  # rektor, who read it, was the first at the school to know
@@ -319,13 +344,14 @@ METS = st.none() | st.builds(Met, MOMENTS, st.just("2"))
 REPORTS = st.builds(
     ReportFacts, reported_at=MOMENTS, about=st.sampled_from(Concern), by_staff=st.booleans(), told_by=st.just("1"),
     said_at=st.none() | MOMENTS, holder=st.sampled_from([Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD]),
-    past_principal=st.booleans(), available_to_principal_at=st.none() | MOMENTS, first_read_at=st.none() | MOMENTS,
-    received=METS, lead_named=METS, declared=METS, safety=METS, rerouted_to_owner=METS, owner_told=METS,
+    past_principal=st.booleans(), available_to_principal_at=st.none() | MOMENTS,
+    readings=st.just(()) | st.tuples(st.builds(Reading, at=MOMENTS, declared=METS, sent_on=METS)),
+    received=METS, lead_named=METS, safety=METS, rerouted_to_owner=METS, owner_told=METS,
     unfounded=METS, in_case=st.booleans(),
 )
 CASES = st.builds(
     CaseFacts, first_reported_at=MOMENTS, has_lead=st.booleans(), heard=METS, promise_met=METS, plan_activated=METS,
-    serious=METS, owner_told=METS, closed=METS,
+    serious=METS, not_serious=METS, owner_told=METS, closed=METS,
 )
 
 
@@ -341,7 +367,7 @@ def test_any_facts_give_clocks_with_known_codes_and_one_status(
 
 @given(REPORTS, CALENDARS, METS)
 def test_meeting_a_clock_never_moves_it(facts: ReportFacts, calendar: Calendar, met: Met | None) -> None:
-    met_now = replace(facts, received=met, safety=met, declared=met, owner_told=met)
+    met_now = replace(facts, received=met, safety=met, owner_told=met)
     before, after = of(facts, calendar), of(met_now, calendar)
     assert {code: clock.due for code, clock in before.items()} == {code: clock.due for code, clock in after.items()}
 

@@ -62,7 +62,7 @@ def test_a_time_is_reminded_of_two_hours_before():
 
 def test_the_receipt_of_a_report_carries_the_two_escalations():
     reported_at = local("2026-03-27T21:30")
-    steps = steps_of(Code.RECEIPT, receipt_due(reported_at, OPEN), OPEN, reported_at=reported_at)
+    steps = steps_of(Code.RECEIPT, receipt_due(reported_at, OPEN), OPEN, seated_at=reported_at)
     assert [(one.at, one.step) for one in steps] == [
         (local("2026-03-30T10:00"), Step.LAST_HOURS),
         (local("2026-03-30T10:00"), Step.TO_DEPUTY),
@@ -92,6 +92,6 @@ def test_a_date_is_always_reminded_of_before_it_passes_and_in_working_hours(due,
 @given(reported_at=MOMENTS, calendar=CALENDARS)
 def test_a_receipt_is_reminded_of_before_it_is_due_and_escalated_in_order(reported_at, calendar):
     due = receipt_due(reported_at, calendar)
-    at = {one.step: one.at for one in steps_of(Code.RECEIPT, due, calendar, reported_at=reported_at)}
+    at = {one.step: one.at for one in steps_of(Code.RECEIPT, due, calendar, seated_at=reported_at)}
     assert at[Step.LAST_HOURS] == due - timedelta(hours=2)
     assert reported_at < at[Step.TO_DEPUTY] < at[Step.TO_OFFICER]

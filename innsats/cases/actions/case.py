@@ -14,7 +14,6 @@ from innsats.rules import law
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
-from innsats.rules.impartiality import Tie
 from innsats.rules.informing import Informed, Means
 from innsats.rules.inputs import planned_obstacles, text_obstacles, time_obstacles
 from innsats.rules.seriousness import SeriousReason
@@ -26,7 +25,6 @@ from ..models import (
     Case,
     CaseAccess,
     CaseReport,
-    Declaration,
     Party,
     Report,
     RightsInformation,
@@ -35,11 +33,12 @@ from ..models import (
 )
 from ..numbers import numbered
 from ..queries.access import lock_visible
-from ..queries.deciding import ties_of
 from ..queries.gathered import of_case
 from ..queries.recipients import SEATS
 from .assignment import obstacles_to_task
-from .impartiality import add_parties, declare, hand_on
+from .carrying import carry, declared_on
+from .impartiality import add_parties, name_adults_on_reports
+from .routing import hand_on
 from .writing import first_report_at, person_named, write_row
 
 
@@ -72,6 +71,7 @@ def open_case(reports: Iterable[UUID], *, by: Actor, at: datetime, pupil: UUID) 
 def link_report(case: UUID, *, by: Actor, at: datetime, report: UUID) -> CaseReport:
     """Let one more report belong to the case. The promise then counts from the earliest of them.
 
+    Whom the report names, the case concerns too: those who have not answered for them on both declare anew.
     Raises NotVisible; Refused when the report belongs to another school or to this case already.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
@@ -81,8 +81,13 @@ def link_report(case: UUID, *, by: Actor, at: datetime, report: UUID) -> CaseRep
     if told.school_id != row.school_id or row.casereport_set.filter(report=told).exists():
         raise Refused((Obstacle("report_elsewhere", law.DOCUMENT),))
     link = write_row(CaseReport, row, {}, case=row, report=told, by_id=viewer.person_id, at=at)
-    record(Act.LINK_REPORT, row.subject, by=by, at=at, report=told.uuid)
+    seats, held = row.seats, declared_on([row, told])
+    added = add_parties(row, _parties_of([told]), viewer, at)
+    carry(row, [told], held if added else {}, viewer, at)
+    handed_to = row.seats - seats
+    record(Act.LINK_REPORT, row.subject, by=by, at=at, report=told.uuid, parties=added, handed_to=handed_to)
     record(Act.LINK_REPORT, told.subject, by=by, at=at, case=row.uuid)
+    name_adults_on_reports(row, Act.LINK_REPORT, viewer, by=by, at=at)
     return link
 
 
@@ -100,9 +105,12 @@ def receive_case(
     safety_needed: bool = True,
     rights_given_on: date | None = None,
     rights_planned_on: date | None = None,
+    rights_to: Informed | None = None,
+    rights_how: Means | None = None,
 ) -> Case:
     """Take the case in hand with five fields: lead, serious or not, why, safety today, information about rights.
 
+    `rights_to` and `rights_how` are kept as said, and never guessed.
     Its reports are received by the same act. Raises NotVisible, or Refused with every field that is missing.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
@@ -133,8 +141,8 @@ def receive_case(
         row,
         {},
         case=row,
-        to=Informed.BOTH,
-        how=Means.TALK,
+        to=Informed(rights_to) if rights_to else "",
+        how=Means(rights_how) if rights_how else "",
         given_on=rights_given_on,
         planned_on=None if rights_given_on else rights_planned_on,
         by_id=viewer.person_id,
@@ -281,22 +289,19 @@ def _create(report: Report, child: Pupil, at: datetime) -> Case:
 
 
 def _carry_over(case: Case, reports: list[Report], child: Pupil, viewer: Viewer, at: datetime) -> None:
-    """The reports' parties and the opener's declaration hold in the case; a part is given anew in each."""
+    """The reports' parties hold in the case, each with a part of its own there, and what was declared for them too."""
     for row in reports:
         write_row(CaseReport, case, {}, case=case, report=row, by_id=viewer.person_id, at=at)
     Party.objects.create(
         school_owner_id=case.school_owner_id, case=case, pupil=child, part=Party.SUBJECT, by_id=viewer.person_id, at=at
     )
-    parties = Party.objects.filter(report__in=reports).select_related("pupil", "person")
-    others = {(party.pupil or party.person).uuid for party in parties} - {child.uuid}
-    declared_all = all(row.party_set.filter(pupil=child).exists() for row in reports)
-    add_parties(case, sorted(others), viewer, at)
+    is_named = all(row.party_set.filter(pupil=child).exists() for row in reports)
+    add_parties(case, [uuid for uuid in _parties_of(reports) if uuid != child.uuid], viewer, at)
     hand_on(case, at)
-    if declared_all:
-        declare(case, viewer, at, ties=_answered(reports, viewer))
+    carry(case, reports, declared_on(reports, doubts_only=not is_named), viewer, at)
 
 
-def _answered(reports: list[Report], viewer: Viewer) -> tuple[Tie, ...]:
-    """What the opener declared on the reports, brought along."""
-    held = Declaration.objects.filter(report__in=reports, person_id=viewer.person_id).order_by("at")
-    return tuple(tie for declaration in held for tie in ties_of(declaration))
+def _parties_of(reports: list[Report]) -> list[UUID]:
+    """The pupils and adults that the reports name."""
+    parties = Party.objects.filter(report__in=reports).select_related("pupil", "person")
+    return sorted({(party.pupil or party.person).uuid for party in parties})

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor, Subject
-from innsats.people.models import Guardian, KnownRelation, Person, Pupil
+from innsats.people.models import KnownRelation, Person, Pupil
 from innsats.people.viewers import Viewer
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
@@ -17,13 +19,14 @@ from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.impartiality import Outcome, Tie, assess
 from innsats.rules.inputs import text_obstacles
-from innsats.rules.reports import Concern
 from innsats.rules.verdicts import Obstacle, Refused, Source
+from innsats.vault.sealing import open_one
 
 from ..models import Case, Declaration, Party, Recusal, Report
 from ..queries.access import lock_visible
-from ..queries.deciding import lock_to_decide
-from ..queries.recipients import SEATS, receivers_of
+from ..queries.deciding import lock_to_decide, ties_of
+from ..queries.shut_out import shut_out_of
+from .routing import bring_cases_along, end_tasks, hand_on, raise_concern
 from .writing import on, sealed_texts, write_row
 
 MODELS: dict[str, type[Case] | type[Report]] = {"case": Case, "report": Report}
@@ -45,6 +48,7 @@ def declare_impartiality(
     added = add_parties(row, parties, viewer, at)
     if not row.party_set.exists():
         raise Refused((Obstacle("parties_missing", law.IMPARTIALITY),))
+    raised = raise_concern(row, at) if isinstance(row, Report) else {}
     declaration = declare(row, viewer, at, tuple(ties))
     record(
         Act.DECLARE_IMPARTIALITY,
@@ -56,7 +60,12 @@ def declare_impartiality(
         declaration=declaration.pk,
         parties=added,
         handed_to=row.seats - seats,
+        **raised,
     )
+    if isinstance(row, Report) and "route" in raised:
+        bring_cases_along(row, Act.DECLARE_IMPARTIALITY, by=by, at=at)
+    _answer_reports_of(row, declaration, Act.DECLARE_IMPARTIALITY, viewer, by=by, at=at)
+    recuse_elsewhere(row, declaration, Act.DECLARE_IMPARTIALITY, viewer, by=by, at=at)
     return declaration
 
 
@@ -81,7 +90,7 @@ def decide_impartiality(declaration: UUID, *, by: Actor, at: datetime, is_impart
     held.save(update_fields=["outcome", "decided_by", "decided_at", "decided_because"])
     seats = row.seats
     if not is_impartial:
-        _recuse(row, held.person, law.IMPARTIALITY, viewer, at)
+        recuse(row, held.person, law.IMPARTIALITY, viewer, at)
     record(
         Act.DECIDE_IMPARTIALITY,
         row.subject,
@@ -91,11 +100,51 @@ def decide_impartiality(declaration: UUID, *, by: Actor, at: datetime, is_impart
         outcome=held.outcome,
         handed_to=row.seats - seats,
     )
+    _answer_reports_of(row, held, Act.DECIDE_IMPARTIALITY, viewer, by=by, at=at)
+    recuse_elsewhere(row, held, Act.DECIDE_IMPARTIALITY, viewer, by=by, at=at)
     return held
 
 
+def _answer_reports_of(
+    row: Case | Report, declaration: Declaration, act: Act, viewer: Viewer, *, by: Actor, at: datetime
+) -> None:
+    """One answer is enough: who is impartial in a case is so on each of its reports that names nobody else."""
+    if not isinstance(row, Case) or declaration.outcome != Outcome.IMPARTIAL:
+        return
+    pupils = row.party_set.exclude(pupil=None).values("pupil")
+    adults = row.party_set.exclude(person=None).values("person")
+    named = Party.objects.filter(report=OuterRef("pk"))
+    beyond = named.exclude(Q(pupil__in=pupils) | Q(person__in=adults))
+    answered = Declaration.objects.filter(
+        report=OuterRef("pk"), person=declaration.person_id, party_round=OuterRef("party_round")
+    )
+    reports = Report.objects.filter(Exists(named), ~Exists(beyond), ~Exists(answered), casereport__case=row)
+    for report in reports.select_for_update().order_by("pk"):
+        held = carry_declaration(report, declaration.person_id, [declaration], viewer, at)
+        record(act, report.subject, by=by, at=at, declaration=held.pk, outcome=held.outcome, follows=row.uuid)
+
+
+def recuse_elsewhere(
+    row: Case | Report, declaration: Declaration, act: Act, viewer: Viewer, *, by: Actor, at: datetime
+) -> None:
+    """Whoever is inhabil in a case is so in its reports, and the other way: they are one matter."""
+    if declaration.outcome != Outcome.DISQUALIFIED:
+        return
+    source = law.source_named(declaration.source)
+    other: type[Case] | type[Report] = Report if isinstance(row, Case) else Case
+    linked = other._default_manager.filter(casereport__in=row.casereport_set.all())
+    for one in linked.select_for_update().order_by("pk"):
+        seats = one.seats
+        recuse(one, declaration.person, source, viewer, at)
+        handed_to = one.seats - seats
+        record(act, one.subject, by=by, at=at, recused=declaration.person.uuid, follows=row.uuid, handed_to=handed_to)
+
+
 def add_parties(row: Case | Report, parties: Iterable[UUID], viewer: Viewer, at: datetime) -> list[UUID]:
-    """Name pupils or employees as parties, once each. A new party means that habilitet is declared anew."""
+    """Name pupils or employees as parties, once each. A new party means that habilitet is declared anew.
+
+    Whoever is inhabil by that, as the one it is about or a guardian, has no task here any more.
+    """
     named = list(dict.fromkeys(UUID(str(party)) for party in parties))
     here = {party.pupil_id or party.person_id for party in row.party_set.all()}
     pupils = {p.uuid: p for p in Pupil.objects.filter(uuid__in=named, school_owner_id=row.school_owner_id)}
@@ -116,7 +165,20 @@ def add_parties(row: Case | Report, parties: Iterable[UUID], viewer: Viewer, at:
         row.party_round += 1
         row.save(update_fields=["party_round"])
         hand_on(row, at)
+        end_tasks(row, shut_out_of(row), at)
     return added
+
+
+def name_adults_on_reports(case: Case, act: Act, viewer: Viewer, *, by: Actor, at: datetime) -> None:
+    """An adult whom the case is about is one whom its reports are about, and decides where they go (§ 12-5)."""
+    adults = list(case.party_set.filter(part=Party.ADULT).values_list("person__uuid", flat=True))
+    for report in Report.objects.select_for_update().filter(casereport__case=case).order_by("pk") if adults else ():
+        seats = report.seats
+        if added := add_parties(report, adults, viewer, at):
+            raised = raise_concern(report, at)
+            record(act, report.subject, by=by, at=at, parties=added, handed_to=report.seats - seats, **raised)
+            if "route" in raised:
+                bring_cases_along(report, act, by=by, at=at)
 
 
 def declare(row: Case | Report, viewer: Viewer, at: datetime, ties: tuple[Tie, ...]) -> Declaration:
@@ -136,53 +198,61 @@ def declare(row: Case | Report, viewer: Viewer, at: datetime, ties: tuple[Tie, .
         )
     )
     assessment = assess(ties, on=day_of(at))
-    facts = json.dumps([[str(tie.party), tie.kind] for tie in ties])
-    declaration = write_row(
-        Declaration,
-        row,
-        {"facts": facts if ties else "", "decided_because": ""},
-        **on(row),
-        person_id=viewer.person_id,
-        party_round=row.party_round,
-        outcome=assessment.outcome,
-        source=assessment.source.name,
-        by_id=viewer.person_id,
-        at=at,
-    )
+    source = assessment.source
+    declaration = write_declaration(row, viewer.person_id, assessment.outcome, source.name, ties, viewer, at)
     if assessment.outcome == Outcome.DISQUALIFIED:
-        _recuse(row, declaration.person, assessment.source, viewer, at)
+        recuse(row, declaration.person, source, viewer, at)
     return declaration
 
 
-def _recuse(row: Case | Report, person: Person, source: Source, viewer: Viewer, at: datetime) -> None:
+def write_declaration(
+    row: Case | Report,
+    person_id: int | None,
+    outcome: Outcome | str,
+    source: str,
+    ties: Iterable[Tie],
+    viewer: Viewer,
+    at: datetime,
+    decided_because: str = "",
+    **decided: object,
+) -> Declaration:
+    """One person's habilitet here, for the parties there are now. `decided`: who decided it when in doubt, and when."""
+    facts = json.dumps([[str(tie.party), tie.kind] for tie in ties])
+    return write_row(
+        Declaration,
+        row,
+        {"facts": "" if facts == "[]" else facts, "decided_because": decided_because},
+        **on(row),
+        person_id=person_id,
+        party_round=row.party_round,
+        outcome=outcome,
+        source=source,
+        by_id=viewer.person_id,
+        at=at,
+        **decided,
+    )
+
+
+def carry_declaration(
+    row: Case | Report, person: int, held: list[Declaration], viewer: Viewer, at: datetime
+) -> Declaration:
+    """What one person declared elsewhere holds here too, with who decided it: the worst of it."""
+    worst = next((one for one in held if one.outcome == Outcome.TO_ASSESS), held[-1])
+    decided = next((one for one in held if one.decided_by_id), None) if worst.outcome != Outcome.TO_ASSESS else None
+    return write_declaration(
+        row, person, worst.outcome, worst.source, [tie for one in held for tie in ties_of(one)], viewer, at,
+        decided_because=open_one(decided.decided_because, decided.pk) if decided else "",
+        decided_by_id=decided.decided_by_id if decided else None,
+        decided_at=decided.decided_at if decided else None,
+    )  # fmt: skip
+
+
+def recuse(row: Case | Report, person: Person, source: Source, viewer: Viewer, at: datetime) -> None:
     """Shut `person` out, end the tasks, and let rektor's part go on to the next when it was rektor's."""
-    row_kind = on(row)
     Recusal.objects.get_or_create(
-        **row_kind,
+        **on(row),
         person=person,
         defaults={"school_owner_id": row.school_owner_id, "source": source.name, "by_id": viewer.person_id, "at": at},
     )
-    if isinstance(row, Case):
-        row.caseaccess_set.filter(person=person, ends_at=None).update(ends_at=at)
-    elif row.lead_id == person.pk:
-        row.lead = None
-        row.save(update_fields=["lead"])
+    end_tasks(row, frozenset({person.pk}), at)
     hand_on(row, at)
-
-
-def hand_on(row: Case | Report, at: datetime) -> None:
-    """When nobody who holds rektor's part is impartial any more, the next in line gets it.
-
-    A deputy is rektor's subordinate and does not decide in rektor's stead (fvl67 § 6(3)): it goes to the owner.
-    """
-    out = set(row.recusal_set.values_list("person_id", flat=True))
-    out |= set(row.party_set.exclude(person=None).values_list("person_id", flat=True))
-    pupils = row.party_set.exclude(pupil=None).values("pupil")
-    out |= set(Guardian.objects.filter(pupil__in=pupils).exclude(person=None).values_list("person_id", flat=True))
-    seated = [r for r in receivers_of(row.school, Concern.PUPILS, at=at) if getattr(row, r.seat)]
-    if not seated or any(r.person.pk not in out for r in seated):
-        return
-    candidates = receivers_of(row.school, Concern.LEADERSHIP, at=at, concerned=frozenset(out))
-    for seat in SEATS.values():
-        setattr(row, seat, bool(candidates) and seat == candidates[0].seat)
-    row.save(update_fields=list(SEATS.values()))

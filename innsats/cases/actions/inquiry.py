@@ -11,14 +11,14 @@ from innsats.people.models import Pupil
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
-from innsats.rules.inputs import text_obstacles, time_obstacles
+from innsats.rules.inputs import LONGEST_BACK, text_obstacles, time_obstacles
 from innsats.rules.inquiry import Method, Perspective, Question, Safe
 from innsats.rules.verdicts import Obstacle
 
 from ..models import Case, Correction, Hearing, Note
 from ..queries.access import lock_visible
 from ..queries.corrections import row_of
-from .writing import write_row
+from .writing import first_report_at, write_row
 
 
 @action
@@ -39,7 +39,8 @@ def note_inquiry(
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.NOTE_INQUIRY, standing)
-    refuse_if(text_obstacles("text", text) + time_obstacles("happened_at", happened_at, at=at))
+    happened = time_obstacles("happened_at", happened_at, at=at, longest_back=LONGEST_BACK)
+    refuse_if(text_obstacles("text", text) + happened)
     note = write_row(
         Note,
         row,
@@ -83,7 +84,7 @@ def hear_pupil(
     refuse_if(
         unknown
         + empty
-        + time_obstacles("happened_at", happened_at, at=at)
+        + time_obstacles("happened_at", happened_at, at=at, not_before=first_report_at(row))
         + _too_long(own_words, not_heard_because, best_interest)
     )
     hearing = write_row(

@@ -18,7 +18,7 @@ from ..models import Case, CaseAccess, Declaration
 from ..queries.access import lock_visible
 from .assignment import obstacles_to_task
 from .case import give_lead
-from .impartiality import add_parties, declare
+from .impartiality import add_parties, declare, name_adults_on_reports, recuse_elsewhere
 from .writing import person_named, write_row
 
 
@@ -79,7 +79,8 @@ def name_party(
 ) -> Declaration:
     """Name more pupils or employees whom the case concerns, and declare one's own habilitet to them in the same step.
 
-    Everybody else on the case must declare anew. Raises NotVisible, or Refused when nobody new is named.
+    Everybody else on the case must declare anew; an adult is named on the case's reports too, and they go where § 12-5
+    sends them. Raises NotVisible, or Refused when nobody new is named.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.NAME_PARTY, standing)
@@ -92,4 +93,6 @@ def name_party(
         Act.NAME_PARTY, row.subject, by=by, at=at, parties=added, outcome=declaration.outcome,
         declaration=declaration.pk, handed_to=row.seats - seats,
     )  # fmt: skip
+    name_adults_on_reports(row, Act.NAME_PARTY, viewer, by=by, at=at)
+    recuse_elsewhere(row, declaration, Act.NAME_PARTY, viewer, by=by, at=at)
     return declaration

@@ -12,8 +12,8 @@ from innsats.rules import law
 from innsats.rules.access import Standing, refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
-from innsats.rules.inputs import LONGEST_NAME, text_obstacles, time_obstacles
-from innsats.rules.reports import Arena, Channel, Concern, Sender
+from innsats.rules.inputs import LONGEST_BACK, LONGEST_NAME, SAID_LONGEST_BACK, text_obstacles, time_obstacles
+from innsats.rules.reports import Arena, Channel, Concern, Sender, rerouting_obstacles
 from innsats.rules.roles import Role
 from innsats.rules.verdicts import Obstacle, Refused
 from innsats.vault.keys import new_data_key
@@ -21,8 +21,10 @@ from innsats.vault.keys import new_data_key
 from ..models import Party, Report, Unfounded
 from ..numbers import numbered
 from ..queries.access import lock_visible, system_parts
-from ..queries.recipients import SEATS, Receiver, concern_at, receivers_of
+from ..queries.recipients import Receiver, concern_at, receivers_of
+from ..queries.shut_out import shut_out_of
 from .assignment import obstacles_to_task
+from .routing import SEATING, bring_cases_along, seat, weighed
 from .writing import person_named, sealed_texts, write_row
 
 
@@ -53,8 +55,8 @@ def report_concern(
         text_obstacles("text", text)
         + text_obstacles("pupil_named", pupil_named, is_required=False, longest=LONGEST_NAME)
         + text_obstacles("told_by", told_by, is_required=False, longest=LONGEST_NAME)
-        + time_obstacles("said_at", said_at, at=at)
-        + time_obstacles("happened_on", happened_on, at=at)
+        + time_obstacles("said_at", said_at, at=at, longest_back=SAID_LONGEST_BACK)
+        + time_obstacles("happened_on", happened_on, at=at, longest_back=LONGEST_BACK)
     )
     at_school = _school(school)
     adult = person_named(concerned) if concerned else None
@@ -94,29 +96,26 @@ def report_concern(
 
 @action
 def reroute_report(report: UUID, *, by: Actor, at: datetime, concern: Concern) -> Report:
-    """Send on a report whose text shows that it went to the wrong one. The earlier reading stays on the log.
+    """Send on a report whose text shows that it went to the wrong one, with its cases. The earlier reading stays.
 
-    Its reader needs no declaration for this. Raises NotVisible, or Refused when nobody else can receive it.
+    It never becomes less than the adults it names call for, and nobody inhabil gets it. Its reader needs no declaration
+    for this. Raises NotVisible, or Refused when nobody else can receive it, or it would go nowhere.
     """
     row, viewer, standing = lock_visible(Report, report, by=by, at=at)
     require(Act.REROUTE_REPORT, standing)
-    concern = Concern(concern)
-    concerned = frozenset(row.party_set.filter(part=Party.ADULT).values_list("person_id", flat=True)) - {None}
-    ordered = receivers_of(row.school, concern, at=at, concerned=concerned)
+    concern = weighed(row, Concern(concern), at)
+    ordered = receivers_of(row.school, concern, at=at, concerned=shut_out_of(row))
     if not ordered:
         raise Refused((Obstacle("nobody_to_receive", law.HOUSE_PRACTICE),))
+    stays = getattr(row, ordered[0].seat)
+    refuse_if(rerouting_obstacles(concern, Concern(row.concern), stays=stays))
     row.concern = concern
-    _seat(row, ordered[0], at)
-    row.save(update_fields=["concern", "receiver", "past_principal", "available_at", *SEATS.values()])
-    record(
-        Act.REROUTE_REPORT,
-        row.subject,
-        by=by,
-        at=at,
-        concern=concern,
-        route=ordered[0].role,
-        receiver=ordered[0].person.uuid,
-    )
+    if not stays:
+        seat(row, ordered[0], at)
+    row.save(update_fields=["concern", *SEATING])
+    route = {} if stays else {"route": ordered[0].role, "receiver": ordered[0].person.uuid}
+    record(Act.REROUTE_REPORT, row.subject, by=by, at=at, concern=concern, **route)
+    bring_cases_along(row, Act.REROUTE_REPORT, by=by, at=at)
     return row
 
 
@@ -128,10 +127,10 @@ def escalate_report(report: UUID, *, by: Actor, at: datetime, to: Role) -> Repor
     """
     require(Act.ESCALATE_REPORT, Standing(parts=frozenset(system_parts(by))))
     row = Report.objects.select_for_update().get(pk=report)
-    seat = "seat_officer" if to is Role.OWNER_OFFICER else "seat_deputy"
-    setattr(row, seat, True)
-    row.save(update_fields=[seat])
-    record(Act.ESCALATE_REPORT, row.subject, by=by, at=at, to=to, seat=seat)
+    more = "seat_officer" if to is Role.OWNER_OFFICER else "seat_deputy"
+    setattr(row, more, True)
+    row.save(update_fields=[more])
+    record(Act.ESCALATE_REPORT, row.subject, by=by, at=at, to=to, seat=more)
     return row
 
 
@@ -189,7 +188,8 @@ def _create(
         **columns,
     )
     if receiver:
-        _seat(report, receiver, at)
+        seat(report, receiver, at)
+        report.seated_at = None  # it has not moved since it was reported
         if report.said_at and receiver.person == report.reporter and report.available_at:
             report.available_at = report.said_at  # rektor heard it then, and typed it in later
 
@@ -199,12 +199,3 @@ def _create(
         return report
 
     return numbered(save, day_of(at))
-
-
-def _seat(report: Report, receiver: Receiver, at: datetime) -> None:
-    """Give rektor's part in the report to `receiver` and to nobody else."""
-    for seat in SEATS.values():
-        setattr(report, seat, seat == receiver.seat)
-    report.receiver = receiver.person
-    report.past_principal = receiver.role is not Role.PRINCIPAL
-    report.available_at = None if report.past_principal else report.available_at or at

@@ -7,14 +7,17 @@ from uuid import UUID
 
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor, Subject
+from innsats.rules import law
 from innsats.rules.access import Impartiality, refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.informing import Means
 from innsats.rules.inputs import planned_obstacles, text_obstacles, time_obstacles
+from innsats.rules.verdicts import Obstacle, Refused
 
 from ..models import OwnerTold, SafetyStep
 from ..queries.access import lock_visible
+from ..queries.assignees import owner_receivers
 from .impartiality import MODELS
 from .writing import first_report_at, on, person_named, write_row
 
@@ -57,12 +60,15 @@ def tell_owner(
 ) -> OwnerTold:
     """Keep that the owner was told: who was told, how, and when it happened (`told_at`, now when not said).
 
-    Raises NotVisible, or Refused: a serious case cannot be marked as told without time and recipient.
+    Raises NotVisible, or Refused: a serious case cannot be marked as told without time and recipient, and the recipient
+    receives for the owner: in office there, not inhabil here, and not the one who tells.
     """
     row, viewer, standing = lock_visible(MODELS[subject.kind], subject.id, by=by, at=at)
     require(Act.TELL_OWNER, standing)
     refuse_if(time_obstacles("told_at", told_at, at=at, not_before=first_report_at(row)))
     recipient = person_named(to)
+    if not owner_receivers(row, at, but=viewer.person_id).filter(pk=recipient.pk).exists():
+        raise Refused((Obstacle("not_at_the_owner", law.REPORT_TO_PRINCIPAL, (str(recipient.uuid),)),))
     told = OwnerTold.objects.create(
         school_owner_id=row.school_owner_id,
         **on(row),

@@ -104,8 +104,11 @@ class ReceiveCaseForm(AssessSeriousnessForm, RightsFields):
         help_text=gettext_lazy("Hva, hvem og fra når. Eller hvorfor det ikke trengs noe."),
     )
     no_safety = forms.BooleanField(label=gettext_lazy("Det trengs ikke noe i dag"), required=False)
+    rights_to = forms.ChoiceField(label=gettext_lazy("Har de fått det: hvem?"), required=False)
+    rights_how = forms.ChoiceField(label=gettext_lazy("Hvordan?"), required=False)
     field_order = (
-        "lead", "is_serious", "reason", "reason_text", "safety", "no_safety", "rights", "rights_on", "form_key",
+        "lead", "is_serious", "reason", "reason_text", "safety", "no_safety", "rights", "rights_on", "rights_to",
+        "rights_how", "form_key",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -113,13 +116,28 @@ class ReceiveCaseForm(AssessSeriousnessForm, RightsFields):
         self.fields["safety"].required = not self.page.has_safety
 
     def offers(self) -> dict[str, Any]:
-        return {**super().offers(), "lead": [("", _("Velg")), *self.page.people]}
+        choose = ("", _("Velg"))
+        return {
+            **super().offers(),
+            "lead": [choose, *self.page.people],
+            "rights_to": [choose, *words.choices("rights_to", list(Informed))],
+            "rights_how": [choose, *words.choices("how", list(Means))],
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """What was given was given to somebody, in some way: nobody guesses it afterwards."""
+        given = super().clean() or self.cleaned_data
+        for name in ("rights_to", "rights_how") if given.get("rights") == GIVEN else ():
+            if not given.get(name):
+                self.add_error(name, _("Velg ett av svarene."))
+        return given
 
     def facts(self) -> dict[str, Any]:
         given_on, planned_on = self.rights_facts()
         given = super().facts()
+        told = ("rights_to", "rights_how") if given_on else ()
         return {
-            **{name: given[name] for name in ("lead", "is_serious", "reason", "reason_text", "safety")},
+            **{name: given[name] for name in ("lead", "is_serious", "reason", "reason_text", "safety", *told)},
             "safety_needed": not given["no_safety"], "rights_given_on": given_on, "rights_planned_on": planned_on,
         }  # fmt: skip
 

@@ -86,8 +86,8 @@ class Seriousness(InCase):
 class RightsInformation(InCase):
     """That the family was told of its rights: to whom, how and when; or when it will be."""
 
-    to = models.CharField(max_length=12)  # pupil | guardian | both
-    how = models.CharField(max_length=12)  # talk | phone | letter | digital
+    to = models.CharField(max_length=12)  # pupil | guardian | both, or nothing when that was not said
+    how = models.CharField(max_length=12)  # talk | phone | letter | digital, or nothing
     given_on = models.DateField(null=True)
     planned_on = models.DateField(null=True)
 

@@ -27,6 +27,7 @@ class Report(Seated):
     receiver = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     past_principal = models.BooleanField(default=False)  # goes past rektor: to the owner
     available_at = models.DateTimeField(null=True)  # when rektor or the deputy could have read it
+    seated_at = models.DateTimeField(null=True)  # when rektor's part last went on to somebody else
     lead = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
 
     class Meta:

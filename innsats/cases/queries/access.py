@@ -24,8 +24,14 @@ from ..models.seats import Seated
 from .compiled import ForViewer, rows_for
 
 T = TypeVar("T", Case, Report)
-CONFLICT, TOLD = "conflict", "told"
-PART_CODES = {Part.LEAD: CaseAccess.LEAD, Part.TEAM: CaseAccess.TEAM, Part.OWNER_TOLD: TOLD}
+CONFLICT, RECUSED, TOLD = "conflict", "recused", "told"
+PART_CODES = {
+    Part.LEAD: CaseAccess.LEAD,
+    Part.TEAM: CaseAccess.TEAM,
+    Part.OWNER_TOLD: TOLD,
+    Part.STEPPED_ASIDE: RECUSED,
+}
+AT_WORK = frozenset({Part.LEAD, Part.TEAM, Part.STEPPED_ASIDE})
 SEEN_BY: dict[type[Seated], Act] = {Case: Act.SEE_CASE, Report: Act.READ_REPORT}
 
 
@@ -66,7 +72,7 @@ def standing_of(viewer: Viewer, seated: Case | Report) -> Standing:
     if isinstance(seated, Report) and seated.lead_id is not None and seated.lead_id == viewer.person_id:
         parts.add(Part.LEAD)
     if not any(getattr(seated, unit) in ids for unit, ids in _workplaces(viewer).items()):
-        parts -= {Part.LEAD, Part.TEAM}
+        parts -= AT_WORK
     if any(getattr(seated, seat) and getattr(seated, unit) in held for seat, (unit, held) in _seats(viewer).items()):
         parts.add(Part.PRINCIPAL)
     return Standing(
@@ -113,7 +119,7 @@ def lock_visible(
 
 def is_conflicted(person_viewer: Viewer, seated: Case | Report) -> bool:
     """Whether habilitet shuts this person out: inhabil, a party, or a recorded guardian of a party."""
-    return CONFLICT in _codes_of(person_viewer, seated)
+    return _impartiality(_codes_of(person_viewer, seated)) is Impartiality.DISQUALIFIED
 
 
 def _allowed(viewer: Viewer, act: Act, model: type[Seated]) -> Q:
@@ -153,6 +159,7 @@ def _parts(viewer: Viewer, model: type[Seated]) -> dict[Part, Q]:
         Part.OWNER_TOLD: Q(pk__in=_told(viewer).exclude(**{model.KIND: None}).values(model.KIND)),
         Part.LEAD: at_work & (lead if model is Case else lead | Q(lead_id=viewer.person_id or 0)),
         Part.TEAM: at_work & team,
+        Part.STEPPED_ASIDE: at_work & Q(pk__in=_recusals(viewer).exclude(**{model.KIND: None}).values(model.KIND)),
     }
 
 
@@ -175,7 +182,7 @@ def _codes(viewer: Viewer, kind: str, row: UUID, worked: dict[str, UUID]) -> Que
     here = {kind: row}
     rows = [
         _worked_on(viewer).filter(**worked).values_list("part"),
-        _recusals(viewer).filter(**here).values_list(Value(CONFLICT, output_field=models.CharField())),
+        _recusals(viewer).filter(**here).values_list(Value(RECUSED, output_field=models.CharField())),
         _parties(viewer).filter(**here).values_list(Value(CONFLICT, output_field=models.CharField())),
         _declarations(viewer).filter(**here, party_round=F(f"{kind}__party_round")).values_list("outcome"),
     ]
@@ -252,7 +259,7 @@ def _covering(viewer: Viewer, model: type[Seated]) -> QuerySet[Declaration]:
 
 
 def _impartiality(found: set[str]) -> Impartiality:
-    if CONFLICT in found:
+    if found & {CONFLICT, RECUSED}:
         return Impartiality.DISQUALIFIED
     outcomes = found & set(Outcome)
     if outcomes == {Outcome.IMPARTIAL}:

@@ -16,6 +16,7 @@ from innsats.rules.roles import Role
 from innsats.web.prepared import Prepared
 
 from ..models import Case, Party, Recusal, Report
+from .shut_out import shut_out_of
 
 
 def assignees_of(row: Case | Report, at: datetime) -> list[Person]:
@@ -25,6 +26,14 @@ def assignees_of(row: Case | Report, at: datetime) -> list[Person]:
     """
     on = day_of(at)
     return _asked(row.KIND, _disqualifying(on))(row.pk, row.school_id, row.school_owner_id, on)
+
+
+def owner_receivers(row: Case | Report, at: datetime, *, but: int | None) -> QuerySet[Person]:
+    """Those at the school owner who can be told of this: in office now, not inhabil here, and not `but` oneself."""
+    at_owner = Appointment.objects.filter(school_owner=row.school_owner_id, school=None)
+    held = at_owner.filter(running_on(day_of(at)), role__in=[Role.OWNER_OFFICER, Role.OWNER_HEAD])
+    out = shut_out_of(row) | ({but} if but else set())
+    return Person.objects.filter(pk__in=held.values("person")).exclude(pk__in=out).order_by("sort_key", "pk")
 
 
 @cache

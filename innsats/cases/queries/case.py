@@ -243,12 +243,14 @@ def _rights(case: OpenCase) -> tuple[str, ...]:
 
 
 def _right_line(row: RightsInformation) -> str:
-    to, how = words.of("rights_to", row.to), words.of("how", row.how)
+    to = words.of("rights_to", row.to) if row.to else _("Familien")
+    how = words.of("how", row.how) if row.how else ""
     if row.given_on:
-        said = _("{to} fikk informasjon {day}. {how}. Ført av {name}.")
-        return said.format(to=to, day=dates.day(row.given_on), how=how, name=row.by.name)
-    said = _("{to} skal få informasjon {day}. {how}.")
-    return said.format(to=to, day=dates.day(row.planned_on), how=how) if row.planned_on else ""
+        told, by = _("{to} fikk informasjon {day}."), _("Ført av {name}.").format(name=row.by.name)
+    else:
+        told, by = _("{to} skal få informasjon {day}."), ""
+    said = told.format(to=to, day=dates.day(row.given_on or row.planned_on or row.at))
+    return " ".join(filter(None, (said, f"{how}." if how else "", by)))
 
 
 def _report_line(report: Report) -> ReportLine:

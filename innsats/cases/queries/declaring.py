@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from innsats.people.models import Appointment, KnownRelation, Person, Pupil
@@ -25,7 +26,7 @@ from innsats.web.shell import address_of
 from ..models import Case, Declaration, Report
 from .access import NotVisible, is_conflicted, standing_of
 from .deciding import ties_of, to_decide
-from .finding import NOUNS, found, row_address
+from .finding import NOUNS, found, noun_of, row_address
 from .reports import reasons_against
 from .texts import texts_of
 
@@ -188,11 +189,17 @@ def after_declaring(viewer: Viewer, noun: str, number: str) -> After:
         raise NotVisible(f"{noun}:{number}")
     if is_conflicted(viewer, row):
         said = _("Du er inhabil i denne saken. Den ligger nå hos andre, og du ser den ikke lenger.")
-        return After(said=said, back="", is_clear=False)
+        return After(said=said, back=_last_thing(viewer, row), is_clear=False)
     if held.outcome != Outcome.IMPARTIAL:
         said = _("Takk. Den som er over deg, avgjør om du er habil. Inntil da kan du bare gjøre eleven trygg i dag.")
         return After(said=said, back=row_address(row), is_clear=False)
     return After(said=_("Du er habil."), back=row_address(row), is_clear=True)
+
+
+def _last_thing(viewer: Viewer, row: Case | Report) -> str:
+    """Whoever steps aside before anybody has made the pupil safe is asked for that first (fvl67 § 7)."""
+    may = not obstacles_to(Act.SECURE_SAFETY, standing_of(viewer, row))
+    return "" if row.safetystep_set.exists() or not may else reverse("secure_safety", args=[noun_of(row), row.number])
 
 
 def waiting_decisions(viewer: Viewer) -> tuple[ToDecide, ...]:

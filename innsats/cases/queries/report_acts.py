@@ -7,18 +7,15 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from innsats.journal.looks import looked
-from innsats.people.models import Appointment, Person
 from innsats.people.queries.pupils import opened
-from innsats.people.viewers import Viewer, running_on
+from innsats.people.viewers import Viewer
 from innsats.rules.access import Impartiality, Standing
 from innsats.rules.acts import Act
-from innsats.rules.calendar import day_of
-from innsats.rules.roles import AT_OWNER, Role
 from innsats.web import dates, words
 
 from ..models import Case, Report
 from .access import standing_of, visible
-from .assignees import assignees_of
+from .assignees import assignees_of, owner_receivers
 from .finding import found, row_address
 from .reports import detours_of, reasons_against
 from .texts import keys_of, texts_of
@@ -26,7 +23,6 @@ from .texts import keys_of, texts_of
 Choice = tuple[str, str]
 LINE_COUNT = 80
 SEEN_BY_THE_ACT = (Act.SECURE_SAFETY, Act.DECLARE_IMPARTIALITY)  # also for those who may not read
-RECEIVES = AT_OWNER - {Role.PRIVACY_OFFICER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +94,7 @@ def reroute_page(viewer: Viewer, number: str) -> ActPage:
 def tell_owner_page(viewer: Viewer, noun: str, number: str) -> ActPage:
     """Those at the owner who can be told."""
     page = act_page(Act.TELL_OWNER, viewer, noun, number)
-    at_owner = Appointment.objects.filter(school_owner=page.row.school_owner_id, school=None, role__in=RECEIVES)
-    held = at_owner.filter(running_on(day_of(viewer.at))).values("person")
-    people = Person.objects.filter(pk__in=held).exclude(pk=viewer.person_id).order_by("sort_key", "pk")
+    people = owner_receivers(page.row, viewer.at, but=viewer.person_id)
     return replace(page, choices=tuple((str(one.uuid), one.name) for one in people))
 
 

@@ -26,6 +26,7 @@ from .access import standing_of, visible
 from .clocks import ClockLine, clock_of, line_of
 from .finding import found, noun_of
 from .recipients import SEATS, receivers_of
+from .shut_out import shut_out_of
 from .texts import keys_of, texts_of
 
 Pair = dict[str, str]
@@ -119,11 +120,11 @@ def read_report(viewer: Viewer, number: str, *, opens: bool) -> ReportPage:
 
 def detours_of(report: Report, parties: list[Party], viewer: Viewer) -> tuple[Detour, ...]:
     """Where a click can send the report: the first receiver of every other kind of concern."""
-    concerned = frozenset(party.person_id for party in parties if party.part == Party.ADULT and party.person_id)
+    out = shut_out_of(report)
     kind, now = report.school.school_owner.kind, {name for name in SEATS.values() if getattr(report, name)}
     shown: dict[int, Detour] = {}
     for concern in (Concern.PUPILS, Concern.LEADERSHIP, Concern.OFFICER):
-        first = next(iter(receivers_of(report.school, concern, at=viewer.at, concerned=concerned)), None)
+        first = next(iter(receivers_of(report.school, concern, at=viewer.at, concerned=out)), None)
         if first is None or first.seat in now or first.person.pk in shown:
             continue
         capacity = words.of("receiving", first.receiving, owner_kind=kind)
@@ -131,7 +132,16 @@ def detours_of(report: Report, parties: list[Party], viewer: Viewer) -> tuple[De
         what = words.of("concern", concern, owner_kind=kind)
         word = _("Handler den om {what}?").format(what=_small(what))
         shown[first.person.pk] = Detour(concern=concern, word=word, send=send)
-    return tuple(shown.values())
+    return (*_about_an_employee(report, kind), *shown.values())
+
+
+def _about_an_employee(report: Report, owner_kind: str) -> tuple[Detour, ...]:
+    """What was taken to be about pupils can turn out to be about a colleague: then the owner is told (§ 12-5)."""
+    if report.concern != Concern.PUPILS:
+        return ()
+    what = words.of("concern", Concern.EMPLOYEE, owner_kind=owner_kind)
+    word = _("Handler den om {what}?").format(what=_small(what))
+    return (Detour(concern=Concern.EMPLOYEE, word=word, send=_("Ja, den gjelder en ansatt")),)
 
 
 def reasons_against(act: Act, standing: Standing, owner_kind: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from .clocks import (
     CaseFacts,
     EvaluationFacts,
     Lapse,
+    Reading,
     ReportFacts,
     clocks_of_case,
     clocks_of_report,
@@ -36,8 +37,8 @@ from .dates import (
 )
 
 __all__ = [
-    "CASE_LEAD", "FAMILY", "READINGS", "CaseFacts", "Code", "EvaluationFacts", "GovernorDates", "Lapse", "ReportFacts",
-    "clocks_of_case", "clocks_of_report", "declaration_due", "earliest", "earliest_governor", "escalation_times",
-    "evaluation_due", "first_talk_due", "governor_dates", "governor_of", "measures_work_from", "owner_due", "plan_due",
-    "promise_due", "promise_met", "receipt_due", "safety_due", "straks_due",
+    "CASE_LEAD", "FAMILY", "READINGS", "CaseFacts", "Code", "EvaluationFacts", "GovernorDates", "Lapse", "Reading",
+    "ReportFacts", "clocks_of_case", "clocks_of_report", "declaration_due", "earliest", "earliest_governor",
+    "escalation_times", "evaluation_due", "first_talk_due", "governor_dates", "governor_of", "measures_work_from",
+    "owner_due", "plan_due", "promise_due", "promise_met", "receipt_due", "safety_due", "straks_due",
 ]

@@ -24,7 +24,21 @@ class Lapse(StrEnum):
     UNFOUNDED = "unfounded"
     PUPIL_LEFT = "pupil_left"
     MEASURE_STOPPED = "measure_stopped"
+    SENT_ON = "sent_on"
+    NOT_SERIOUS = "not_serious"
     CASE_CLOSED = "case_closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One who got rektor's part in a report and has opened it: when, and what became of it.
+
+    `sent_on`: it went to somebody else before that one had declared.
+    """
+
+    at: datetime
+    declared: Met | None = None
+    sent_on: Met | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +49,7 @@ class ReportFacts:
     reporter works at the school. `holder` is the role that has rektor's part now: PRINCIPAL, OWNER_OFFICER or
     OWNER_HEAD. `past_principal`: it went past rektor from the start or by re-routing; an inhabil rektor who handed on
     is not that. `available_to_principal_at`: when rektor or the deputy could read it, read or not. `told_by` is the
-    event of the report itself.
+    event of the report itself. `readings`: one for each time the part went to somebody who has opened it.
     """
 
     reported_at: datetime
@@ -46,10 +60,9 @@ class ReportFacts:
     holder: Role = Role.PRINCIPAL
     past_principal: bool = False
     available_to_principal_at: datetime | None = None
-    first_read_at: datetime | None = None
+    readings: tuple[Reading, ...] = ()
     received: Met | None = None
     lead_named: Met | None = None
-    declared: Met | None = None
     safety: Met | None = None
     rerouted_to_owner: Met | None = None
     owner_told: Met | None = None
@@ -61,6 +74,11 @@ class ReportFacts:
     def began_at(self) -> datetime:
         """When somebody first said it: the promise counts from here, however late it was typed in."""
         return min(self.reported_at, self.said_at or self.reported_at)
+
+    @property
+    def first_read_at(self) -> datetime | None:
+        """When somebody who holds or held rektor's part first opened it."""
+        return min((reading.at for reading in self.readings), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +100,7 @@ class CaseFacts:
 
     `first_reported_at` is the earliest `began_at` of its reports. `promise_met` comes from `promise_met()` and
     `earliest()`. `plan_activated` is the first activation. `serious` is the first of the latest unbroken row of
-    judgements that the case is serious; None when it is not, or not judged.
+    judgements that the case is serious, and `not_serious` the judgement that ended that row; None when not judged so.
     """
 
     first_reported_at: datetime
@@ -92,6 +110,7 @@ class CaseFacts:
     promise_met: Met | None = None
     plan_activated: Met | None = None
     serious: Met | None = None
+    not_serious: Met | None = None
     owner_told: Met | None = None
     evaluations: tuple[EvaluationFacts, ...] = ()
     closed: Met | None = None
@@ -106,9 +125,7 @@ def clocks_of_report(facts: ReportFacts, calendar: Calendar) -> tuple[Clock, ...
         *_telling(facts),
         *_governor(facts, calendar),
     ]
-    if facts.first_read_at is not None:
-        due = dates.declaration_due(facts.first_read_at, calendar)
-        clocks.append(_by_time(Code.DECLARATION, facts.holder, due, facts.declared))
+    clocks += [_declaration(reading, number, facts, calendar) for number, reading in enumerate(facts.readings, 1)]
     if not facts.in_case:
         worker = CASE_LEAD if facts.lead_named is not None else facts.holder
         clocks += _working(CaseFacts(first_reported_at=facts.began_at), worker, calendar)
@@ -122,9 +139,10 @@ def clocks_of_case(facts: CaseFacts, calendar: Calendar) -> tuple[Clock, ...]:
     if facts.serious is not None:
         told = facts.owner_told if facts.holder is Role.PRINCIPAL else facts.owner_told or facts.serious
         due = dates.owner_due(facts.serious.at)
-        clocks.append(_by_day(Code.SERIOUS_TO_OWNER, facts.holder, due, law.HOUSE_PRACTICE, told))
+        clock = _by_day(Code.SERIOUS_TO_OWNER, facts.holder, due, law.HOUSE_PRACTICE, told)
+        clocks.append(_ended(clock, facts.not_serious, Lapse.NOT_SERIOUS))
     clocks += [_evaluation(evaluation, worker) for evaluation in facts.evaluations]
-    return tuple(_ended(clock, facts.closed) for clock in clocks)
+    return tuple(_ended(clock, facts.closed, Lapse.CASE_CLOSED) for clock in clocks)
 
 
 def governor_of(facts: ReportFacts, calendar: Calendar) -> GovernorDates | None:
@@ -211,11 +229,17 @@ def _evaluation(facts: EvaluationFacts, worker: str) -> Clock:
     return _by_day(Code.EVALUATION, worker, due, law.WRITTEN_PLAN, facts.done, about=facts.about, lapsed=lapsed)
 
 
-def _ended(clock: Clock, closed: Met | None) -> Clock:
-    """What was still open when the case was closed lapses then; what was overdue already stays so."""
-    if closed is None or clock.met or clock.lapsed or closed.at >= clock.overdue_from:
+def _declaration(reading: Reading, number: int, facts: ReportFacts, calendar: Calendar) -> Clock:
+    due = dates.declaration_due(reading.at, calendar)
+    clock = _by_time(Code.DECLARATION, facts.holder, due, reading.declared)
+    return _ended(replace(clock, about="" if number == 1 else str(number)), reading.sent_on, Lapse.SENT_ON)
+
+
+def _ended(clock: Clock, end: Met | None, why: Lapse) -> Clock:
+    """What was still open at this end lapses then; what was overdue already stays so."""
+    if end is None or clock.met or clock.lapsed or end.at >= clock.overdue_from:
         return clock
-    return replace(clock, lapsed=Lapse.CASE_CLOSED)
+    return replace(clock, lapsed=why)
 
 
 def _by_day(

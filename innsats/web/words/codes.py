@@ -35,6 +35,7 @@ PARTS = {
     "principal_of_unit": _("{principal} ved skolen"),
     "principal": _("{principal}"),
     "owner_told": _("Mottaker hos {owner}, som har fått beskjed"),
+    "stepped_aside": _("Den som er inhabil her, men på jobb"),
     "lead": _("Saksansvarlig"),
     "team": _("Med i saksteamet"),
     "decider": _("Den som avgjør habilitet"),
@@ -237,6 +238,8 @@ LAPSES = {
     "unfounded": _("åpenbart grunnløst"),
     "pupil_left": _("eleven har sluttet ved skolen"),
     "measure_stopped": _("tiltaket ble stoppet"),
+    "sent_on": _("meldingen gikk videre til en annen"),
+    "not_serious": _("saken er vurdert på nytt"),
     "case_closed": _("saken er avsluttet"),
 }
 

@@ -72,6 +72,7 @@ def received_with(lead, **more):
     return {
         "lead": str(lead.uuid), "is_serious": "no", "reason": "", "reason_text": "Det er nytt.",
         "safety": "Lise går ut sammen med ham.", "rights": "given", "rights_on": "2026-03-23",
+        "rights_to": "both", "rights_how": "phone",
     } | more  # fmt: skip
 
 

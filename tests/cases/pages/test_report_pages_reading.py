@@ -254,14 +254,21 @@ def test_the_page_takes_a_fixed_number_of_queries(rektor, declared, count, djang
         typed = {"needed": "yes", "text": f"Steg {number}", "form_key": str(number)}
         rektor.post(f"/meldinger/{declared.number}/trygghet/", typed)
     rektor.get(f"/meldinger/{declared.number}/")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert main_of(rektor.get(f"/meldinger/{declared.number}/")).count("Steg") == count
 
 
-def test_the_team_reads_a_report_of_its_case_after_answering_for_the_report_too(client, declared):
+def test_the_team_reads_a_report_of_its_case_without_being_asked_twice(client, declared):
+    case = world.a_case(report=declared, pupil=declared.party_set.get().pupil)
+    page = world.signed_in(client, world.in_team(case))
+    assert "alene i skolegården" in text_of(page.get(f"/meldinger/{declared.number}/?les=ja"))
+
+
+def test_a_report_that_comes_to_name_more_than_the_case_asks_the_team_anew(client, declared, school):
     """A report may concern more pupils than the case does: a cleared case does not clear its reports."""
     case = world.a_case(report=declared, pupil=declared.party_set.get().pupil)
     page = world.signed_in(client, world.in_team(case))
+    world.declared(declared, parties=[world.a_pupil(school, "Ida Ness")])
     assert "Du har fått en oppgave her" in text_of(page.get(f"/meldinger/{declared.number}/?les=ja"))
     page.post(f"/meldinger/{declared.number}/habilitet/", {"step": "answer", "none": "1"})
     assert "alene i skolegården" in text_of(page.get(f"/meldinger/{declared.number}/?les=ja"))

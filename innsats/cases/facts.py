@@ -1,0 +1,224 @@
+"""What the journal and the rows say of one report or case: the facts that the clocks rest on. The rules compute."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import pairwise
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from innsats.journal.models import Event, Look
+from innsats.rules.acts import Act
+from innsats.rules.calendar import day_of, start_of_day
+from innsats.rules.deadlines import CaseFacts, EvaluationFacts, Reading, ReportFacts, earliest, promise_met
+from innsats.rules.reports import Concern
+from innsats.rules.roles import Role
+from innsats.rules.verdicts import Met
+from innsats.web.prepared import Prepared
+
+from .models import Case, CaseAccess, Measure, MeasureEnd, PlanActivation, Report
+
+Events = list[Event]
+
+
+def report_facts(report: Report, events: Events, of_cases: Events, *, is_in_case: bool) -> ReportFacts:
+    """What the journal says of one report. What was done first counts, on the report or on a case it belongs to."""
+    either = sorted(events + of_cases, key=lambda event: (event.at, event.pk))
+    owner_route = [event for event in events if event.act != Act.REPORT_CONCERN and _goes_to_owner(event)]
+    return ReportFacts(
+        reported_at=report.reported_at,
+        said_at=report.said_at,
+        about=Concern(report.concern),
+        by_staff=report.sender == "employee",
+        told_by=events[0].ref if events else "",
+        holder=holder_of(report),
+        past_principal=report.past_principal,
+        available_to_principal_at=report.available_at,
+        readings=_readings(report, events, either),
+        received=_first(either, Act.RECEIVE_REPORT, Act.RECEIVE_CASE),
+        lead_named=_first(either, Act.RECEIVE_REPORT, Act.RECEIVE_CASE, Act.NAME_LEAD),
+        safety=_safety_in(either),
+        rerouted_to_owner=_met(owner_route[0]) if owner_route else None,
+        owner_told=_first_happened(either, Act.TELL_OWNER),
+        unfounded=_first(events, Act.FIND_UNFOUNDED),
+        in_case=is_in_case,
+    )
+
+
+def case_facts(case: Case, events: Events, reports: list[Report], of_reports: Events) -> CaseFacts:
+    """What the journal and the plan's rows say of one case. `of_reports` are the events of its reports."""
+    began = (min(report.reported_at, report.said_at or report.reported_at) for report in reports)
+    heard = [e for e in events if e.act == Act.HEAR_PUPIL and e.facts["is_subject"] and e.facts["is_heard"]]
+    serious, not_serious = _judged_serious(events)
+    return CaseFacts(
+        first_reported_at=min(began, default=case.opened_at),
+        holder=holder_of(case),
+        has_lead=bool(_lead(case.pk)),
+        heard=_happened(heard[0]) if heard else None,
+        promise_met=_promise_met(events),
+        plan_activated=_first(events, Act.ACTIVATE_PLAN),
+        serious=_met(serious) if serious else None,
+        not_serious=_met(not_serious) if not_serious else None,
+        owner_told=earliest([_first_happened(events, Act.TELL_OWNER), _told_since(serious, of_reports)]),
+        evaluations=_evaluations(case, events),
+    )
+
+
+def holder_of(row: Report | Case) -> Role:
+    """The role that has rektor's part, duties and clocks here now."""
+    if row.seat_principal or row.seat_deputy:
+        return Role.PRINCIPAL
+    return Role.OWNER_HEAD if row.seat_head else Role.OWNER_OFFICER
+
+
+def is_read(report: Report) -> bool:
+    """Whether anybody has opened it since rektor's part went to those who have it now. One's own copy is no reading."""
+    return any(report.seated_at is None or at > report.seated_at for at in _readings_at(report))
+
+
+def _goes_to_owner(event: Event) -> bool:
+    """The event gave rektor's part to somebody at the owner, because of whom the report is about."""
+    return event.facts.get("route") not in (None, Role.PRINCIPAL)
+
+
+def _readings(report: Report, events: Events, either: Events) -> tuple[Reading, ...]:
+    """For each time rektor's part went to somebody who has opened the report: when, and how it ended there."""
+    moves = [event for event in events if event.act != Act.REPORT_CONCERN and _hands_on(event)]
+    looks = _readings_at(report)
+    stays = [None, *moves, None]
+    found = []
+    for came, went in pairwise(stays):
+        read = [at for at in looks if (not came or at > came.at) and (not went or at <= went.at)]
+        if read:
+            declared = (e for e in either if e.act == Act.DECLARE_IMPARTIALITY and _between(e, came, went))
+            found.append(Reading(at=read[0], declared=_met_or_none(declared), sent_on=_met(went) if went else None))
+    return tuple(found)
+
+
+def _hands_on(event: Event) -> bool:
+    return bool(event.facts.get("route") or event.facts.get("handed_to"))
+
+
+def _between(event: Event, came: Event | None, went: Event | None) -> bool:
+    """After rektor's part came here, and not after it went on: by the order things were written in."""
+    return (not came or event.pk > came.pk) and (not went or event.pk <= went.pk)
+
+
+def _judged_serious(events: Events) -> tuple[Event | None, Event | None]:
+    """The first of the latest unbroken row of judgements that the case is serious, and the judgement that ended it."""
+    first: Event | None = None
+    ended: Event | None = None
+    for event in events:
+        if event.act in (Act.RECEIVE_CASE, Act.ASSESS_SERIOUSNESS):
+            if event.facts["is_serious"]:
+                first, ended = (event, None) if first is None or ended else (first, None)
+            elif first is not None:
+                ended = ended or event
+    return first, ended
+
+
+def _told_since(judged: Event | None, of_reports: Events) -> Met | None:
+    """The owner was told on a report of the case. What was told before the judgement was not about that."""
+    told = (_happened(event) for event in of_reports if event.act == Act.TELL_OWNER)
+    return earliest(met for met in told if judged and met.at >= judged.at)
+
+
+def _promise_met(events: Events) -> Met | None:
+    """The earliest moment when a counting measure had truly begun and the plan it stands in applied."""
+    in_plan: dict[str, Met] = {}
+    for event in events:
+        if event.act == Act.ACTIVATE_PLAN:
+            for lineage in event.facts["measures"]:
+                in_plan.setdefault(lineage, _met(event))
+    begun = [e for e in events if e.act == Act.START_MEASURE and e.facts["counts"]]
+    both = (promise_met(_on_day(e, "started_on"), in_plan.get(e.facts["measure"])) for e in begun)
+    return earliest(both)
+
+
+def _evaluations(case: Case, events: Events) -> tuple[EvaluationFacts, ...]:
+    """One clock for each evaluation that is promised: the plan's date, then the next one agreed."""
+    newest = next((plan for (plan,) in _newest_plan(case.pk)), None)
+    if newest is None:
+        return ()
+    stopped = dict(_stopped(case.pk))
+    held: dict[str, Events] = defaultdict(list)
+    for event in events:
+        if event.act == Act.EVALUATE_MEASURE:
+            held[event.facts["measure"]].append(event)
+    found = []
+    for lineage, due_on in _promised(newest):
+        rounds = held[str(lineage)]
+        agreed = (date.fromisoformat(e.facts["next_on"]) for e in rounds if e.facts["next_on"])
+        for number, due in enumerate(day for day in (due_on, *agreed) if day):
+            done = _on_day(rounds[number], "held_on") if number < len(rounds) else None
+            about = str(lineage) if number == 0 else f"{lineage}/{number + 1}"
+            found.append(EvaluationFacts(about=about, due_on=due, done=done, stopped_on=stopped.get(lineage)))
+    return tuple(found)
+
+
+def _met(event: Event) -> Met:
+    return Met(event.at, event.ref)
+
+
+def _met_or_none(events: Iterable[Event]) -> Met | None:
+    return next((_met(event) for event in events), None)
+
+
+def _first(events: Events, *acts: Act) -> Met | None:
+    return _met_or_none(event for event in events if event.act in acts)
+
+
+def _first_happened(events: Events, act: Act) -> Met | None:
+    return next((_happened(event) for event in events if event.act == act), None)
+
+
+def _happened(event: Event) -> Met:
+    return Met(datetime.fromisoformat(event.facts["happened_at"]), event.ref)
+
+
+def _on_day(event: Event, fact: str) -> Met:
+    """Something that truly happened on a day: at the moment it was written, or at the start of that earlier day."""
+    day = date.fromisoformat(event.facts[fact])
+    return Met(event.at if day == day_of(event.at) else start_of_day(day), event.ref)
+
+
+def _safety_in(events: Events) -> Met | None:
+    """What somebody inhabil did in an emergency made the pupil safe too; it is decided anew, the clock is met."""
+    is_safe = (e for e in events if e.act == Act.SECURE_SAFETY or (e.act == Act.RECEIVE_CASE and e.facts["has_safety"]))
+    return next(map(_met, is_safe), None)
+
+
+# What is asked of the database for every act, compiled once
+
+
+def _readings_at(report: Report) -> list[datetime]:
+    return [at for (at,) in _looks(report.subject.stream)]
+
+
+@Prepared
+def _looks(stream: str) -> QuerySet[Look, tuple[datetime]]:
+    return Look.objects.filter(stream=stream, act=Act.READ_REPORT).order_by("at").values_list("at")
+
+
+@Prepared
+def _lead(case: UUID) -> QuerySet[CaseAccess, tuple[int]]:
+    return CaseAccess.objects.filter(case=case, part=CaseAccess.LEAD, ends_at=None).order_by("pk").values_list("person")
+
+
+@Prepared
+def _newest_plan(case: UUID) -> QuerySet[PlanActivation, tuple[UUID]]:
+    return PlanActivation.objects.filter(case=case).order_by("-at").values_list("plan")[:1]
+
+
+@Prepared
+def _stopped(case: UUID) -> QuerySet[MeasureEnd, tuple[UUID, date]]:
+    return MeasureEnd.objects.filter(case=case, is_done=False).order_by("pk").values_list("lineage", "ended_on")
+
+
+@Prepared
+def _promised(plan: UUID) -> QuerySet[Measure, tuple[UUID, date | None]]:
+    promised = Measure.objects.filter(plan=plan).exclude(evaluate_on=None).order_by("position")
+    return promised.values_list("lineage", "evaluate_on")

@@ -15,7 +15,7 @@ from innsats.cases.models import Case, Due, Report
 from innsats.cases.queries import reporting
 from innsats.cases.queries.access import NotVisible, standing_of, visible
 from innsats.cases.queries.gathered import of_case
-from innsats.cases.queries.recipients import receivers_of
+from innsats.cases.queries.recipients import concern_at, receivers_of
 from innsats.cases.queries.reporting import ReporterStatus
 from innsats.cases.queries.texts import texts_of
 from innsats.cases.queries.timeline import ON_BOTH
@@ -109,10 +109,13 @@ def reporter_status(report: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
 def recipients_of(
     school: UUID, *, by: Actor, at: datetime, concern: Concern = Concern.PUPILS, concerned: UUID | None = None
 ) -> list[dict[str, Any]]:
-    """Who would read a report sent now, first one first: `[{person, as}]`. Shown to everybody before they send."""
-    adult = Person.objects.filter(uuid=concerned).first() if concerned else None
+    """Who would read a report sent now, first one first: `[{person, as}]`. Shown to everybody before they send.
+
+    When it is known who is `concerned`, the concern is at least what that adult's role makes it.
+    """
+    at_school, adult = School.objects.get(uuid=school), Person.objects.filter(uuid=concerned).first()
     found = receivers_of(
-        School.objects.get(uuid=school), concern, at=at, concerned=frozenset({adult.pk} if adult else ())
+        at_school, concern_at(at_school, concern, adult, at=at), at=at, concerned=frozenset({adult.pk} if adult else ())
     )
     return [{"person": one.person, "as": one.receiving} for one in found]
 

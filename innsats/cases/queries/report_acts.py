@@ -19,6 +19,7 @@ from innsats.web import dates, words
 from ..models import Case, Report
 from .access import standing_of, visible
 from .assignees import assignees_of
+from .barring import bars_to
 from .finding import found, row_address
 from .reports import detours_of, reasons_against
 from .texts import keys_of, texts_of
@@ -64,7 +65,8 @@ def act_page(act: Act, viewer: Viewer, noun: str, number: str) -> ActPage:
     seeing = act if act in SEEN_BY_THE_ACT else Act.SEE_CASE if noun == "saker" else Act.READ_REPORT
     row = found(seeing, viewer, noun, number)
     standing = standing_of(viewer, row)
-    titles = words.titles(row.school.school_owner.kind)
+    kind = row.school.school_owner.kind
+    titles = words.titles(kind)
     return ActPage(
         row=row,
         number=number,
@@ -72,7 +74,7 @@ def act_page(act: Act, viewer: Viewer, noun: str, number: str) -> ActPage:
         back=row_address(row),
         owner=titles["owner"],
         principal=titles["principal"],
-        reasons=reasons_against(act, standing, row.school.school_owner.kind),
+        reasons=reasons_against(act, standing, kind) or _barred(act, row, kind),
         notice=_notice(act, standing),
         may_return=standing.impartiality is not Impartiality.DISQUALIFIED,
     )
@@ -129,6 +131,10 @@ def link_page(viewer: Viewer, number: str) -> ActPage:
         looked(Act.READ_REPORT, one.subject, by=viewer.actor, at=viewer.at)
     texts = texts_of(*keys_of(reports, "words"))
     return replace(page, choices=tuple((one.number, _line(one, texts[one, "words"])) for one in reports))
+
+
+def _barred(act: Act, row: Report | Case, owner_kind: str) -> tuple[str, ...]:
+    return tuple(words.of_obstacle(one, owner_kind=owner_kind) for one in bars_to(act, row))
 
 
 def _line(report: Report, text: str) -> str:

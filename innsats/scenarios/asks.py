@@ -14,6 +14,7 @@ from innsats.cases import dues
 from innsats.cases.models import Case, Due, Report
 from innsats.cases.queries import reporting
 from innsats.cases.queries.access import NotVisible, standing_of, visible
+from innsats.cases.queries.barring import bars_to
 from innsats.cases.queries.gathered import of_case
 from innsats.cases.queries.recipients import concern_at, receivers_of
 from innsats.cases.queries.reporting import ReporterStatus
@@ -72,9 +73,11 @@ def deadlines_of(subject: Subject, *, by: Actor, at: datetime) -> list[Due]:
 
 @ask
 def may(act: Act, subject: Subject, *, by: Actor, at: datetime) -> dict[str, Any]:
-    """Whether one may do an act here and now: `{allowed, obstacles}`, every reason told."""
-    viewer = viewer_of(by, at)
-    obstacles = obstacles_to(act, standing_of(viewer, _seen(subject, by, at, act=act)))
+    """Whether one may do an act here and now: `{allowed, obstacles}`, every reason told. First who may, by the policy;
+    then what in the report or the case bars it (the gates of a plan). What an act is given, is judged when it is given.
+    """
+    row = _seen(subject, by, at, act=act)
+    obstacles = obstacles_to(act, standing_of(viewer_of(by, at), row)) or bars_to(act, row)
     return {"allowed": not obstacles, "obstacles": obstacles}
 
 

@@ -52,3 +52,52 @@ def test_who_would_read_it_follows_from_whom_it_concerns(tmp_path: Path, concern
         f"{sent}, text: Hei, arena: school}}",
         f"{{at: +2m, by: {first}, ask: read_report, report: r1, expect: {{outcome: done}}}}",
     )
+
+
+OPENED = (
+    "{at: +0, by: anonymous, act: report_concern, as: r1, school: solbakken, text: Hei, arena: school, concern: X}",
+    "{at: +1m, by: kari, act: declare_impartiality, report: r1, parties: [emma]}",
+    "{at: +2m, by: kari, act: open_case, as: c1, reports: [r1], pupil: emma}",
+    "{at: +3m, by: kari, act: receive_case, case: c1, lead: kari, is_serious: false, reason_text: Nytt, safety: Ja,"
+    " rights_given_on: +0}",
+)
+BARRED = [
+    ("pupils", "activate_plan, case: c1", "no_measures, pupil_not_heard", "activate_plan, case: c1"),
+    ("pupils", "find_unfounded, report: r1", "not_a_staff_concern", "find_unfounded, report: r1, reason: Nei"),
+]
+
+
+@pytest.mark.parametrize(("concern", "asked", "codes", "done"), BARRED)
+def test_may_answers_no_for_the_reasons_that_the_act_then_gives(
+    tmp_path: Path, concern: str, asked: str, codes: str, done: str
+) -> None:
+    told = ", ".join(f"{{code: {code}}}" for code in codes.split(", "))
+    assert not missed(
+        tmp_path,
+        *(step.replace("concern: X", f"concern: {concern}") for step in OPENED),
+        f"{{at: +4m, by: kari, ask: may, act: {asked}, expect: {{answer: {{allowed: false, obstacles: [{told}]}}}}}}",
+        f"{{at: +5m, by: kari, act: {done}, expect: {{obstacles: [{codes}]}}}}",
+    )
+
+
+def test_may_answers_yes_until_it_is_done_where_it_is_done_once(tmp_path: Path) -> None:
+    asked = "by: kari, ask: may, act: find_unfounded, report: r1, expect: {answer: {allowed: "
+    found = "by: kari, act: find_unfounded, report: r1, reason: Nei, expect: "
+    assert not missed(
+        tmp_path,
+        *(step.replace("concern: X", "concern: employee") for step in OPENED[:2]),
+        f"{{at: +3m, {asked}true, obstacles: []}}}}}}",
+        f"{{at: +4m, {found}{{outcome: done}}}}",
+        f"{{at: +5m, {asked}false, obstacles: [{{code: decided_already}}]}}}}}}",
+        f"{{at: +6m, {found}{{obstacles: [decided_already]}}}}",
+    )
+
+
+def test_may_tells_nothing_of_the_plan_to_somebody_who_may_not_activate_it(tmp_path: Path) -> None:
+    told = "{answer: {allowed: false, obstacles: [{code: wrong_part}]}}"
+    assert not missed(
+        tmp_path,
+        *(step.replace("concern: X", "concern: pupils") for step in OPENED),
+        "{at: +4m, by: kari, act: admit_to_team, case: c1, member: lise}",
+        f"{{at: +5m, by: lise, ask: may, act: activate_plan, case: c1, expect: {told}}}",
+    )

@@ -52,8 +52,13 @@ def see_case(case: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
 
 @ask
 def read_report(report: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
-    """A report, read by somebody with a part in it: `{number, text, arena, concern}`."""
-    row = _look(Act.READ_REPORT, Report, report, by, at)
+    """A report, read by somebody with a part in it: `{number, text, arena, concern}`. The reporter, or `receipt:NAME`,
+    reads it in the form it was sent, and leaves no look.
+    """
+    try:
+        row = _look(Act.READ_REPORT, Report, report, by, at)
+    except NotVisible:
+        return _as_sent(report, by, at)
     (text,) = texts_of((row, "words")).values()
     return {"number": row.number, "text": text, "arena": row.arena, "concern": row.concern}
 
@@ -101,10 +106,7 @@ def reporter_status(report: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
     """What the reporter, or `receipt:NAME`, may know: `{status, received_at, read_at, has_responsible, answered_at,
     answer_due}`. The status is received, read, responsible or answered, and never more.
     """
-    row = Report.objects.filter(pk=report).first()
-    if row is None:
-        raise NotVisible(f"report:{report}")
-    status = reporting.reporter_status(row, viewer_of(by, at))
+    status = reporting.reporter_status(_any(report), viewer_of(by, at))
     return {"status": status_code(status)} | asdict(status)
 
 
@@ -173,6 +175,20 @@ def status_code(status: ReporterStatus) -> str:
     if status.answered_at:
         return "answered"
     return "responsible" if status.has_responsible else "read" if status.read_at else "received"
+
+
+def _as_sent(report: UUID, by: Actor, at: datetime) -> dict[str, Any]:
+    row = _any(report)
+    sent = reporting.as_sent(row, viewer_of(by, at))
+    return {"number": row.number, "text": sent["text"], "arena": sent["arena"], "concern": sent["concern"]}
+
+
+def _any(report: UUID) -> Report:
+    """The report, seen or not: for the queries that know for themselves who may. Raises NotVisible for none."""
+    row = Report.objects.filter(pk=report).first()
+    if row is None:
+        raise NotVisible(f"report:{report}")
+    return row
 
 
 def _numbered(kind: str, number: str) -> Case | Report:

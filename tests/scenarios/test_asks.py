@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from innsats.journal.models import Look
+from innsats.people.models import Person
 from innsats.scenarios.story import read_story
 from innsats.scenarios.walk import walk
 
@@ -100,4 +102,37 @@ def test_may_tells_nothing_of_the_plan_to_somebody_who_may_not_activate_it(tmp_p
         *(step.replace("concern: X", "concern: pupils") for step in OPENED),
         "{at: +4m, by: kari, act: admit_to_team, case: c1, member: lise}",
         f"{{at: +5m, by: lise, ask: may, act: activate_plan, case: c1, expect: {told}}}",
+    )
+
+
+SENT = "act: report_concern, as: r1, school: solbakken, text: Hei du, arena: sfo"
+READ = "ask: read_report, report: r1, expect: "
+
+
+@pytest.mark.parametrize(("by", "reads"), [("lise", "lise"), ("anonymous", "receipt:r1")])
+def test_whoever_sent_a_report_reads_it_as_it_was_sent_and_is_no_reader_of_it(
+    tmp_path: Path, by: str, reads: str
+) -> None:
+    sent = "{answer: {text: Hei du, arena: sfo, concern: pupils}}"
+    assert not missed(
+        tmp_path,
+        f"{{at: +0, by: {by}, {SENT}}}",
+        f"{{at: +1m, by: {reads}, {READ}{sent}}}",
+        f"{{at: +2m, by: {reads}, ask: reporter_status, report: r1, expect: {{answer: {{status: received}}}}}}",
+        "{at: +3m, by: kari, act: reroute_report, report: r1, concern: leadership}",
+        f"{{at: +4m, by: {reads}, {READ}{sent}}}",
+        f"{{at: +5m, by: kari, {READ}{{outcome: not_visible}}}}",
+        f"{{at: +6m, by: ola, {READ}{{answer: {{concern: leadership}}}}}}",
+    )
+    assert not Look.objects.exclude(actor_id=str(Person.objects.get(name="Ola").uuid)).exists()
+
+
+def test_a_receipt_opens_no_other_report(tmp_path: Path) -> None:
+    assert not missed(
+        tmp_path,
+        f"{{at: +0, by: anonymous, {SENT}}}",
+        f"{{at: +1m, by: lise, {SENT.replace('r1', 'r2')}}}",
+        f"{{at: +2m, by: receipt:r2, {READ}{{outcome: not_visible}}}}",
+        f"{{at: +3m, by: lise, {READ}{{outcome: not_visible}}}}",
+        f"{{at: +4m, by: anonymous, {READ}{{outcome: not_visible}}}}",
     )

@@ -110,3 +110,22 @@ def test_a_second_click_opens_one_case(report, pupil):
     assert opened([report], pupil, form_key="k") == opened([report], pupil, form_key="k")
     assert Case.objects.count() == 1
     assert Event.objects.filter(act="open_case", stream__startswith="case:").count() == 1
+
+
+@pytest.mark.parametrize("same_report", [True, False])
+def test_a_second_case_about_the_pupil_is_opened_only_on_purpose(school, report, pupil, same_report):
+    first = opened([report], pupil)
+    later = report if same_report else world.declared(world.read(world.a_report(school)), parties=[pupil])
+    with refused("case_is_open"):
+        opened([later], pupil)
+    assert opened([later], pupil, confirmed=True) != first
+
+
+def test_a_case_that_is_hidden_from_the_opener_is_not_told_of(school, report, pupil):
+    hidden = opened([report], pupil)
+    rektor = world.principal_of(school)
+    world.declared(hidden, rektor, parties=[world.a_pupil(school, "Ada Vik", guardians=[rektor])])
+    with not_visible():
+        world.declared(hidden, rektor)
+    later = world.declared(world.read(world.a_report(school)), parties=[pupil])
+    assert opened([later], pupil) != hidden

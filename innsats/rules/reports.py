@@ -125,3 +125,13 @@ def concern_about(
     if is_leader or concern == Concern.LEADERSHIP:
         return Concern.LEADERSHIP
     return Concern.EMPLOYEE if is_employee else concern
+
+
+def obstacles_to_unfounded(concern: Concern, *, is_judged: bool) -> tuple[Obstacle, ...]:
+    """What in the report itself keeps it from being judged manifestly unfounded.
+
+    Source: law.STAFF_TO_PRINCIPAL (§ 12-5(1): rektor tells the owner unless the suspicion is manifestly unfounded).
+    Chosen reading: it is judged once. A second judgement would hide which reason the owner was not told for.
+    """
+    found = [] if concern == Concern.EMPLOYEE else [Obstacle("not_a_staff_concern", law.STAFF_TO_PRINCIPAL)]
+    return (*found, Obstacle("decided_already", law.STAFF_TO_PRINCIPAL)) if is_judged else tuple(found)

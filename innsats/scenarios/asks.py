@@ -14,8 +14,9 @@ from innsats.cases import dues
 from innsats.cases.models import Case, Due, Report
 from innsats.cases.queries import reporting
 from innsats.cases.queries.access import NotVisible, standing_of, visible
+from innsats.cases.queries.barring import bars_to
 from innsats.cases.queries.gathered import of_case
-from innsats.cases.queries.recipients import receivers_of
+from innsats.cases.queries.recipients import concern_at, receivers_of
 from innsats.cases.queries.reporting import ReporterStatus
 from innsats.cases.queries.texts import texts_of
 from innsats.cases.queries.timeline import ON_BOTH
@@ -51,8 +52,13 @@ def see_case(case: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
 
 @ask
 def read_report(report: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
-    """A report, read by somebody with a part in it: `{number, text, arena, concern}`."""
-    row = _look(Act.READ_REPORT, Report, report, by, at)
+    """A report, read by somebody with a part in it: `{number, text, arena, concern}`. The reporter, or `receipt:NAME`,
+    reads it in the form it was sent, and leaves no look.
+    """
+    try:
+        row = _look(Act.READ_REPORT, Report, report, by, at)
+    except NotVisible:
+        return _as_sent(report, by, at)
     (text,) = texts_of((row, "words")).values()
     return {"number": row.number, "text": text, "arena": row.arena, "concern": row.concern}
 
@@ -72,9 +78,11 @@ def deadlines_of(subject: Subject, *, by: Actor, at: datetime) -> list[Due]:
 
 @ask
 def may(act: Act, subject: Subject, *, by: Actor, at: datetime) -> dict[str, Any]:
-    """Whether one may do an act here and now: `{allowed, obstacles}`, every reason told."""
-    viewer = viewer_of(by, at)
-    obstacles = obstacles_to(act, standing_of(viewer, _seen(subject, by, at, act=act)))
+    """Whether one may do an act here and now: `{allowed, obstacles}`, every reason told. First who may, by the policy;
+    then what in the report or the case bars it (the gates of a plan). What an act is given, is judged when it is given.
+    """
+    row = _seen(subject, by, at, act=act)
+    obstacles = obstacles_to(act, standing_of(viewer_of(by, at), row)) or bars_to(act, row)
     return {"allowed": not obstacles, "obstacles": obstacles}
 
 
@@ -98,10 +106,7 @@ def reporter_status(report: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
     """What the reporter, or `receipt:NAME`, may know: `{status, received_at, read_at, has_responsible, answered_at,
     answer_due}`. The status is received, read, responsible or answered, and never more.
     """
-    row = Report.objects.filter(pk=report).first()
-    if row is None:
-        raise NotVisible(f"report:{report}")
-    status = reporting.reporter_status(row, viewer_of(by, at))
+    status = reporting.reporter_status(_any(report), viewer_of(by, at))
     return {"status": status_code(status)} | asdict(status)
 
 
@@ -109,10 +114,13 @@ def reporter_status(report: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
 def recipients_of(
     school: UUID, *, by: Actor, at: datetime, concern: Concern = Concern.PUPILS, concerned: UUID | None = None
 ) -> list[dict[str, Any]]:
-    """Who would read a report sent now, first one first: `[{person, as}]`. Shown to everybody before they send."""
-    adult = Person.objects.filter(uuid=concerned).first() if concerned else None
+    """Who would read a report sent now, first one first: `[{person, as}]`. Shown to everybody before they send.
+
+    When it is known who is `concerned`, the concern is at least what that adult's role makes it.
+    """
+    at_school, adult = School.objects.get(uuid=school), Person.objects.filter(uuid=concerned).first()
     found = receivers_of(
-        School.objects.get(uuid=school), concern, at=at, concerned=frozenset({adult.pk} if adult else ())
+        at_school, concern_at(at_school, concern, adult, at=at), at=at, concerned=frozenset({adult.pk} if adult else ())
     )
     return [{"person": one.person, "as": one.receiving} for one in found]
 
@@ -167,6 +175,20 @@ def status_code(status: ReporterStatus) -> str:
     if status.answered_at:
         return "answered"
     return "responsible" if status.has_responsible else "read" if status.read_at else "received"
+
+
+def _as_sent(report: UUID, by: Actor, at: datetime) -> dict[str, Any]:
+    row = _any(report)
+    sent = reporting.as_sent(row, viewer_of(by, at))
+    return {"number": row.number, "text": sent["text"], "arena": sent["arena"], "concern": sent["concern"]}
+
+
+def _any(report: UUID) -> Report:
+    """The report, seen or not: for the queries that know for themselves who may. Raises NotVisible for none."""
+    row = Report.objects.filter(pk=report).first()
+    if row is None:
+        raise NotVisible(f"report:{report}")
+    return row
 
 
 def _numbered(kind: str, number: str) -> Case | Report:

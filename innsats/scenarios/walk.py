@@ -163,11 +163,10 @@ def _line(step: Step, known: Known, move: Move) -> Line:
         step=step, verb=verb, function=function, actor=actor_of(step.by, known.kinds), at=move.moment(step.at),
         arguments=bind(step.said, function, step.where, known), expected=expected(step.expect),
     )
-    if step.made_as:  # a name may be given again: what was to have it may have been refused
-        kind = made_by(function)
-        if known.kinds.setdefault(step.made_as, kind) != kind:
-            held = known.kinds[step.made_as]
-            raise step.where.broken(f"expected a new name after as, found {step.made_as!r}, a {held}")
+    if step.made_as:
+        if held := known.kinds.get(step.made_as):
+            raise step.where.broken(f"expected a new name after as, found {step.made_as!r}, a {held} already")
+        known.kinds[step.made_as] = made_by(function)
     return line
 
 

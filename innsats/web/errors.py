@@ -7,17 +7,26 @@ import secrets
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template import loader
 from django.utils import translation
 
+from . import drafts
+
 logger = logging.getLogger("innsats.errors")
+GIVEN_BACK_BYTES = 10_000_000
 WITHOUT_A_VIEW = (405, 413, 429, 503)  # answers that Django or a view gives with an empty body
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+    return too_big(request) if isinstance(exception, RequestDataTooBig) else page(request, 400)
+
+
+def too_big(request: HttpRequest) -> HttpResponse:
+    """More was sent than a form takes. What can be read is given back, with the way to a draft, if one was kept."""
+    form = request.path if drafts.has_draft(request.path) else ""
+    return page(request, 413, typed=_texts(_unread(request)), form=form)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -34,8 +43,25 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def typed_in(request: HttpRequest) -> list[str]:
-    """The texts of a form that was posted, to be shown again: what has several words, so neither choices nor keys."""
-    return [text for name in request.POST for text in request.POST.getlist(name) if " " in text.strip()]
+    """The texts of a form that was posted, to be shown again."""
+    try:
+        return _texts(request.POST)
+    except RequestDataTooBig:
+        return _texts(_unread(request))
+
+
+def _texts(posted: QueryDict) -> list[str]:
+    """What has several words, so neither choices nor keys."""
+    return [text for name in posted for text in posted.getlist(name) if " " in text.strip()]
+
+
+def _unread(request: HttpRequest) -> QueryDict:
+    """A form that is too big for a page to take; nothing of one that is bigger than we care to read."""
+    sent_bytes = int(request.headers.get("Content-Length") or 0)
+    try:
+        return QueryDict(request.read(sent_bytes) if sent_bytes <= GIVEN_BACK_BYTES else b"")
+    except (OSError, SuspiciousOperation):  # whoever sent it has left, or it is no form of ours
+        return QueryDict()
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -49,7 +75,7 @@ def with_a_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The same answer, with a page when it came without one."""
     if response.status_code not in WITHOUT_A_VIEW or response.streaming or response.content:
         return response
-    shown = page(request, response.status_code)
+    shown = page(request, response.status_code, typed=(), form="")
     for name, value in response.items():
         shown.setdefault(name, value)
     shown.cookies = response.cookies

@@ -16,6 +16,8 @@ from . import errors
 
 SPOKEN = ("nb", "nn", "en")  # only ever these: an unknown language would silently become English
 Answer = Callable[[HttpRequest], HttpResponse]
+THROWN_AWAY_BYTES = 20_000_000
+CHUNK_BYTES = 65_536
 HEADERS = {
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -32,6 +34,7 @@ def answer_safely(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = errors.bad_request(request) if _holds_nul(request) else get_response(request)
         response = errors.with_a_page(request, response)
+        _leave_nothing_unread(request, response)
         for name, value in HEADERS.items():
             response.setdefault(name, value)
         if HEADER not in response and not settings.DEBUG:  # development's own error page needs its inline styles
@@ -68,6 +71,21 @@ def language_of(request: HttpRequest) -> str:
         if weight and language in SPOKEN:
             return language
     return settings.LANGUAGE_CODE
+
+
+def _leave_nothing_unread(request: HttpRequest, response: HttpResponse) -> None:
+    """Read out what was sent and nobody looked at, so that the answer arrives and the connection can be used again.
+
+    When there is more than we care to throw away, the answer says that the connection ends with it.
+    """
+    left = THROWN_AWAY_BYTES
+    try:
+        while left > 0 and (chunk := request.read(CHUNK_BYTES)):
+            left -= len(chunk)
+    except OSError:  # whoever sent it has left
+        left = 0
+    if left <= 0:
+        response["Connection"] = "close"
 
 
 def _holds_nul(request: HttpRequest) -> bool:

@@ -34,77 +34,77 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "owner": ("officer", "own_child"),
     "told": ("told",),
     "holder": ("holder",),
-    "abroad": ("foreign",),
+    "far": ("foreign",),
 }
 TABLE = """
-page                         shows anon gone none sent rektor keeper out new next lead undecl team owner told holder abroad
-about                        -     p    p    p    p    p      p      p   p   p    p    p      p    p     p    p      p
-components                   -     p    p    p    p    p      p      p   p   p    p    p      p    p     p    p      p
-choose_language              -     M=   M=   M=   M=   M=     M=     M=  M=  M=   M=   M=     M=   M=    M=   M=     M=
-sign_in                      -     p=   p=   p=   p=   p=     p=     p=  p=  p=   p=   p=     p=   p=    p=   p=     p=
-sign_in_demo                 -     M4   M4   M4   M4   M4     M4     M4  M4  M4   M4   M4     M4   M4    M4   M4     M4
-sign_out                     -     M=   M=   M=   M=   M=     M=     M=  M=  M=   M=   M=     M=   M=    M=   M=     M=
-set_password                 -     GG   GG   GG   GG   GG     GG     GG  GG  GG   GG   GG     GG   GG    GG   GG     GG
+page                        shows anon gone none sent rektor keeper out new next lead undecl team owner told holder far
+about                       -     p    p    p    p    p      p      p   p   p    p    p      p    p     p    p      p
+components                  -     p    p    p    p    p      p      p   p   p    p    p      p    p     p    p      p
+choose_language             -     M=   M=   M=   M=   M=     M=     M=  M=  M=   M=   M=     M=   M=    M=   M=     M=
+sign_in                     -     p=   p=   p=   p=   p=     p=     p=  p=  p=   p=   p=     p=   p=    p=   p=     p=
+sign_in_demo                -     M4   M4   M4   M4   M4     M4     M4  M4  M4   M4   M4     M4   M4    M4   M4     M4
+sign_out                    -     M=   M=   M=   M=   M=     M=     M=  M=  M=   M=   M=     M=   M=    M=   M=     M=
+set_password                -     GG   GG   GG   GG   GG     GG     GG  GG  GG   GG   GG     GG   GG    GG   GG     GG
 
-today                        n     S    p    p    p    P      p      p   p   p    P    p      P    p     p    P      p
-cases by name                n     SS   p=   p=   p=   P=     p=     p=  p=  p=   P=   p=     P=   p=    p=   P=     p=
-cases by number              n     SS   p=   p=   p=   P=     p=     p=  p=  p=   P=   p=     P=   p=    p=   P=     p=
-my_reports                   r     S    p    p    P    p      p      p   p   p    p    p      p    p     p    p      p
-report_concern               -     SS   p+   p+   p+   p+     p+     p+  p+  p+   p+   p+     p+   p+    p+   p+     p+
-keep_draft                   -     SS   MC   M+   M+   M+     M+     M+  M+  M+   M+   M+     M+   M+    M+   M+     M+
-own_report                   r     S    4    4    P    4      4      4   4   4    4    4      4    4     4    4      4
-report_sent                  -     S    4    4    p    4      4      4   4   4    4    4      4    4     4    4      4
+today                       n     S    p    p    p    P      p      p   p   p    P    p      P    p     p    P      p
+cases by name               n     SS   p=   p=   p=   P=     p=     p=  p=  p=   P=   p=     P=   p=    p=   P=     p=
+cases by number             n     SS   p=   p=   p=   P=     p=     p=  p=  p=   P=   p=     P=   p=    p=   P=     p=
+my_reports                  r     S    p    p    P    p      p      p   p   p    p    p      p    p     p    p      p
+report_concern              -     SS   p+   p+   p+   p+     p+     p+  p+  p+   p+   p+     p+   p+    p+   p+     p+
+keep_draft                  -     SS   MC   M+   M+   M+     M+     M+  M+  M+   M+   M+     M+   M+    M+   M+     M+
+own_report                  r     S    4    4    P    4      4      4   4   4    4    4      4    4     4    4      4
+report_sent                 -     S    4    4    p    4      4      4   4   4    4    4      4    4     4    4      4
 
-read_report                  rcn   S    4    4    4    P      4      4   4   4    p    p      p    4     4    P      4
-read_report opened           rcn   S    4    4    4    P      4      4   4   4    P    p      P    4     4    P      4
-reroute_report               -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p=     44
-receive_report               -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p+     44
-find_unfounded               -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p+     44
-tell_owner report            -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p+     44
-open_case                    n     SS   44   44   44   P+     44     44  44  44   P=   44     P=   44    44   P+     44
+read_report                 rcn   S    4    4    4    P      4      4   4   4    p    p      p    4     4    P      4
+read_report opened          rcn   S    4    4    4    P      4      4   4   4    P    p      P    4     4    P      4
+reroute_report              -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p=     44
+receive_report              -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p+     44
+find_unfounded              -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p+     44
+tell_owner report           -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p+     44
+open_case                   n     SS   44   44   44   P+     44     44  44  44   P=   44     P=   44    44   P+     44
 
-declare_impartiality report  n     SS   44   44   44   P+     44     44  44  44   P+   P+     P+   44    44   P+     44
-declare_impartiality case    n     SS   44   44   44   P+     44     44  44  44   P+   P+     P+   44    44   P+     44
-impartiality_to_decide       -     S    p    p    p    p      p      p   p   p    p    p      p    p     p    p      p
-decide_impartiality          -     SS   44   44   44   p+     44     44  44  44   44   44     44   44    44   p+     44
-secure_safety report         -     SS   44   44   44   p+     44     p+  p+  44   p+   p+     p+   44    44   p+     44
-secure_safety case           -     SS   44   44   44   p+     44     p+  p+  44   p+   p+     p+   44    44   p+     44
-tell_owner case              -     SS   44   44   44   p+     44     44  44  44   p=   p=     p=   44    p=   p+     44
-link_report                  r     SS   44   44   44   P+     44     44  44  44   p=   p=     p=   44    p=   P+     44
+declare_impartiality report n     SS   44   44   44   P+     44     44  44  44   P+   P+     P+   44    44   P+     44
+declare_impartiality case   n     SS   44   44   44   P+     44     44  44  44   P+   P+     P+   44    44   P+     44
+impartiality_to_decide      -     S    p    p    p    p      p      p   p   p    p    p      p    p     p    p      p
+decide_impartiality         -     SS   44   44   44   p+     44     44  44  44   44   44     44   44    44   p+     44
+secure_safety report        -     SS   44   44   44   p+     44     p+  p+  44   p+   p+     p+   44    44   p+     44
+secure_safety case          -     SS   44   44   44   p+     44     p+  p+  44   p+   p+     p+   44    44   p+     44
+tell_owner case             -     SS   44   44   44   p+     44     44  44  44   p=   p=     p=   44    p=   p+     44
+link_report                 r     SS   44   44   44   P+     44     44  44  44   p=   p=     p=   44    p=   P+     44
 
-read_case                    cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
-case_people                  n     S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
-case_inquiry                 cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
-case_plan                    cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
-compare_plans                cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
-case_log                     n     S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
-receive_case                 n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
-assess_seriousness           cn    SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
-name_lead                    n     SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
-admit_to_team                n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
-release_from_team            n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
-name_party                   n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-inform_of_rights             n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-note_inquiry                 n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-hear_pupil                   n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-correct_record               cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-activate_plan                n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
-draft_measure new            n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-draft_measure changed        cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-drop_measure                 cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-start_measure                cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-end_measure                  cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-evaluate_measure             cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+read_case                   cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
+case_people                 n     S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
+case_inquiry                cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
+case_plan                   cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
+compare_plans               cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
+case_log                    n     S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
+receive_case                n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
+assess_seriousness          cn    SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
+name_lead                   n     SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
+admit_to_team               n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
+release_from_team           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
+name_party                  n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+inform_of_rights            n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+note_inquiry                n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+hear_pupil                  n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+correct_record              cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+activate_plan               n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
+draft_measure new           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+draft_measure changed       cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+drop_measure                cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+start_measure               cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+end_measure                 cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+evaluate_measure            cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 
-people                       -     S    4    4    4    p      p      p   p   p    4    4      4    p     p    p      p
-person                       -     S    4    4    4    p      p      p   4   4    4    4      4    p     p    p      4
-register_person              -     SS   44   44   44   p+     p+     p+  44  p=   44   44     44   p+    p+   p+     p=
-appoint                      -     SS   44   44   44   p+     p+     p+  44  44   44   44     44   p+    p+   p+     44
-end_appointment              -     SS   44   44   44   p+     p+     p+  44  44   44   44     44   p+    p+   p+     44
-record_training              -     SS   44   44   44   p+     p+     p+  44  44   44   44     44   p+    p+   p+     44
-confirm_real_use             -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
-pupils                       n     SS   44   44   44   P=     P=     P=  44  p=   44   44     44   44    44   44     44
-register_pupil               -     SS   44   44   44   p+     p+     p+  44  p=   44   44     44   44    44   44     44
+people                      -     S    4    4    4    p      p      p   p   p    4    4      4    p     p    p      p
+person                      -     S    4    4    4    p      p      p   4   4    4    4      4    p     p    p      4
+register_person             -     SS   44   44   44   p+     p+     p+  44  p=   44   44     44   p+    p+   p+     p=
+appoint                     -     SS   44   44   44   p+     p+     p+  44  44   44   44     44   p+    p+   p+     44
+end_appointment             -     SS   44   44   44   p+     p+     p+  44  44   44   44     44   p+    p+   p+     44
+record_training             -     SS   44   44   44   p+     p+     p+  44  44   44   44     44   p+    p+   p+     44
+confirm_real_use            -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
+pupils                      n     SS   44   44   44   P=     P=     P=  44  p=   44   44     44   44    44   44     44
+register_pupil              -     SS   44   44   44   p+     p+     p+  44  p=   44   44     44   44    44   44     44
 """
 
 

@@ -70,12 +70,13 @@ def a_watched_world() -> Watched:
         concern=Concern.EMPLOYEE, concerned=people["concerned"].uuid, channel="phone", said_at=AT,
         pupil_named=canary(REPORT), told_by=canary(REPORT),
     )  # fmt: skip
-    other_report, loose_report = (world.a_report(school, text=canary(REPORT)) for _ in range(2))
+    other_report = world.a_report(school, text=canary(REPORT), concern=Concern.EMPLOYEE)
+    loose_report = world.a_report(school, text=canary(REPORT))
     for row in (report, other_report, loose_report):
         world.declared(world.read(row), parties=parties)
     actions.receive_report(report.pk, by=rektor, at=AT, lead=people["lead"].uuid)
     actions.secure_safety(report.subject, by=rektor, at=AT, text=canary(CASE))
-    actions.find_unfounded(report.pk, by=rektor, at=AT, reason=canary(CASE))
+    actions.find_unfounded(other_report.pk, by=rektor, at=AT, reason=canary(CASE))
     world.declared(report, people["lead"])
     case = actions.open_case([report.pk], by=rektor, at=AT, pupil=pupils[0].pk)
     fresh = actions.open_case([other_report.pk], by=rektor, at=AT, pupil=pupils[1].pk)

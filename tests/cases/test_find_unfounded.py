@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from innsats.cases.actions import find_unfounded
 from innsats.cases.models import Due, Unfounded
@@ -54,6 +55,24 @@ def test_it_is_only_for_a_concern_about_an_employee():
     world.declared(report, parties=[world.a_pupil(report.school)])
     with refused("not_a_staff_concern"):
         find(report)
+
+
+@pytest.mark.source("oppl § 12-5(1)")
+def test_it_is_judged_once(report):
+    find(report)
+    with refused("decided_already"):
+        find(report, reason="En annen grunn.")
+    kept = Unfounded.objects.get(report=report)
+    assert open_one(kept.words, kept.pk) == REASON
+
+
+def test_the_page_says_that_it_is_judged_already(client, monkeypatch, report):
+    world.it_is(monkeypatch)
+    address = reverse("find_unfounded", args=[report.number])
+    page = world.signed_in(client, world.principal_of(report.school))
+    assert "Dette er alt avgjort." not in page.get(address).content.decode()
+    find(report)
+    assert "Dette er alt avgjort." in page.get(address).content.decode()
 
 
 def test_before_habilitet_is_answered_it_is_refused():

@@ -141,3 +141,22 @@ def test_what_colleagues_answered_on_the_report_they_are_not_asked_again(school,
     case = opened([report], pupil)
     world.in_team_undeclared(case, lead)
     assert standing_of(viewer_of(world.actor(lead), world.AT), case).impartiality is Impartiality.IMPARTIAL
+
+
+@pytest.mark.parametrize("same_report", [True, False])
+def test_a_second_case_about_the_pupil_is_opened_only_on_purpose(school, report, pupil, same_report):
+    first = opened([report], pupil)
+    later = report if same_report else world.declared(world.read(world.a_report(school)), parties=[pupil])
+    with refused("case_is_open"):
+        opened([later], pupil)
+    assert opened([later], pupil, confirmed=True) != first
+
+
+def test_a_case_that_is_hidden_from_the_opener_is_not_told_of(school, report, pupil):
+    hidden = opened([report], pupil)
+    rektor = world.principal_of(school)
+    world.declared(hidden, rektor, parties=[world.a_pupil(school, "Ada Vik", guardians=[rektor])])
+    with not_visible():
+        world.declared(hidden, rektor)
+    later = world.declared(world.read(world.a_report(school)), parties=[pupil])
+    assert opened([later], pupil) != hidden

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import shutil
 import signal
@@ -12,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,19 @@ def test_it_serves_and_ends_with_ctrl_c(running: Running) -> None:
     assert running.members() == []
     assert "Innsats has ended." in running.told()
     assert "Killing" not in running.told()
+
+
+def test_more_than_it_takes_is_answered_and_the_connection_is_used_again(running: Running) -> None:
+    assert running.answers() == 200, running.told()
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    with closing(http.client.HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE_SECONDS)) as connection:
+        connection.request("POST", "/meld/", b"text=" + b"a" * 3_000_000, form)
+        sent_from, answer = connection.sock.getsockname(), connection.getresponse()
+        assert (answer.status, b"<h1" in answer.read()) == (403, True)  # it came without a token
+        connection.request("GET", "/hva-dette-er/")
+        answer = connection.getresponse()
+        assert (answer.status, b"<h1" in answer.read()) == (200, True)
+        assert connection.sock.getsockname() == sent_from
 
 
 def test_ctrl_c_while_its_workers_are_being_born_ends_it_as_cleanly(running: Running) -> None:

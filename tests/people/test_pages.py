@@ -111,6 +111,15 @@ def test_folk_costs_the_officer_the_same_with_one_school_and_with_three(client, 
         world.an_employee(world.a_school(name, owner=school.school_owner), f"Ansatt {name}")
 
 
+@pytest.mark.parametrize(("who", "leads"), [("rektor", True), ("deputy", True), ("officer", False)])
+def test_folk_leads_to_the_pupils_only_those_who_may_look_them_up(client, school, who, leads):
+    builders = {"rektor": world.a_principal, "deputy": world.a_deputy}
+    person = builders[who](school) if leads else world.an_officer(school.school_owner)
+    world.signed_in(client, person)
+    assert ('href="/elever/"' in text_of(client, "/folk/")) is leads
+    assert client.get("/elever/").status_code == (200 if leads else 404)
+
+
 def test_without_training_folk_says_why_and_shows_nobody(client, school):
     world.an_employee(school, "Lise Berg")
     world.signed_in(client, world.a_principal(school, "Ny Rektor", trained=False))

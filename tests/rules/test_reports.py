@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innsats.rules.reports import AT_SCHOOL, Arena, Candidate, Concern, Receiving, concern_about, receivers
+from innsats.rules.reports import (
+    AT_SCHOOL,
+    Arena,
+    Candidate,
+    Concern,
+    Receiving,
+    concern_about,
+    obstacles_to_unfounded,
+    receivers,
+)
 
 KARI = Candidate(receiving=Receiving.PRINCIPAL, person="kari")
 DAN = Candidate(receiving=Receiving.DEPUTY, person="dan")
@@ -116,3 +125,17 @@ def test_knowing_who_the_adult_is_never_weakens_the_concern(
 @pytest.mark.source("oppl § 12-1")
 def test_sfo_homework_help_the_way_and_the_net_are_arenas_too() -> None:
     assert {arena.value for arena in Arena} == {"school", "sfo", "homework_help", "on_the_way", "online"}
+
+
+@pytest.mark.source("oppl § 12-5(1)")
+@pytest.mark.parametrize(
+    ("concern", "is_judged", "codes"),
+    [
+        (Concern.EMPLOYEE, False, []),
+        (Concern.EMPLOYEE, True, ["decided_already"]),
+        (Concern.PUPILS, False, ["not_a_staff_concern"]),
+        (Concern.LEADERSHIP, True, ["not_a_staff_concern", "decided_already"]),
+    ],
+)
+def test_only_a_concern_about_an_employee_is_judged_unfounded_and_only_once(concern, is_judged, codes):
+    assert [one.code for one in obstacles_to_unfounded(concern, is_judged=is_judged)] == codes

@@ -56,6 +56,8 @@ STEPS = [
     ("{at: +1h, by: kari, ask: read_report, report: r1, expect: {outcome: fine}}", "expected an outcome, found 'fine'"),
     ("{at: +1h, by: kari, ask: read_report, report: r1, expect: {result: done}}", "unknown key 'result' in expect"),
     ("{at: +1h, by: kari, act: report_concern, as: emma, school: solbakken, text: Hei, arena: sfo}", "'emma', a pupil"),
+    ("{at: +1h, by: kari, act: report_concern, as: r1, school: solbakken, text: Hei, arena: sfo}", "'r1', a report al"),
+    ("{at: +1h, by: kari, act: open_case, as: r1, reports: [r1], pupil: emma}", "a new name after as, found 'r1'"),
     ("{at: 2099-01-01T08:00, by: kari, ask: read_report, report: r1}", "expected a year from 2010 to 2059"),
     ("{at: +1h, by: kari, act: report_concern, school: solbaken, text: Hei, arena: sfo}", "did you mean 'solbakken'"),
     ("{at: +1h, by: kari, act: report_concern, school: solbakken, text: A, arena: sfo, channel: x}", "expected phone"),

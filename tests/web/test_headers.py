@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from csp.constants import HEADER
@@ -16,9 +17,11 @@ from django.urls import clear_url_caches, path
 from innsats import urls
 from innsats.web import errors
 from innsats.web.logs import WithoutContent
-from innsats.web.middleware import HEADERS, answer_safely
+from innsats.web.middleware import HEADERS, THROWN_AWAY_BYTES, answer_safely
+from tests import world
 
 SECRET = "Noah ble slått i garderoben"
+URLENCODED = "application/x-www-form-urlencoded"
 
 
 def raises(error: Exception):
@@ -120,6 +123,41 @@ def test_an_old_form_is_explained(client: Client) -> None:
     assert response.status_code == 403
     assert "Skjemaet er for gammelt" in response.content.decode()
     assert is_safe(response)
+
+
+MUCH = {"text": f"{SECRET}. " * 130_000, "arena": "school"}  # more than three million characters
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "status"), [("/meld/", 413), ("/finnes-ikke/", 404)])
+def test_more_than_can_be_taken_is_given_back(client: Client, address: str, status: int) -> None:
+    client.raise_request_exception = False
+    world.signed_in(client, world.an_employee(world.a_school()))
+    response = client.post(address, urlencode(MUCH), content_type=URLENCODED)
+    assert (response.status_code, response.get("Connection")) == (status, None)
+    assert is_safe(response)
+    assert SECRET in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_more_than_can_be_taken_says_that_a_draft_is_still_there(client: Client) -> None:
+    writer = world.an_employee(world.a_school())
+    world.signed_in(client, writer)
+    client.post("/utkast/?for=/meld/", {"text": SECRET})
+    said = client.post("/meld/", urlencode(MUCH), content_type=URLENCODED).content.decode()
+    assert "Ble et utkast lagret" in said and 'href="/meld/"' in said
+    assert SECRET in client.get("/meld/").content.decode()
+    elsewhere = client.post("/sprak/", urlencode(MUCH), content_type=URLENCODED)
+    assert "Ble et utkast lagret" not in elsewhere.content.decode()
+
+
+def test_what_nobody_read_is_read_out_and_without_end_the_connection_ends() -> None:
+    sent = {"data": b"a" * (THROWN_AWAY_BYTES + 1), "content_type": "text/plain"}
+    short, long = ({**sent, "data": sent["data"][:cut]} for cut in (-2, None))
+    answer = answer_safely(lambda request: HttpResponse("no", status=403))
+    requests = [RequestFactory().post("/", **one) for one in (short, long)]
+    assert [answer(one).get("Connection") for one in requests] == [None, "close"]
+    assert requests[0].read() == b""
 
 
 @pytest.mark.django_db

@@ -33,6 +33,7 @@ from ..models import (
 )
 from ..numbers import numbered
 from ..queries.access import lock_visible
+from ..queries.finding import open_cases_about
 from ..queries.gathered import of_case
 from ..queries.recipients import SEATS
 from .assignment import obstacles_to_task
@@ -43,10 +44,13 @@ from .writing import first_report_at, person_named, write_row
 
 
 @action
-def open_case(reports: Iterable[UUID], *, by: Actor, at: datetime, pupil: UUID) -> Case:
+def open_case(
+    reports: Iterable[UUID], *, by: Actor, at: datetime, pupil: UUID, confirmed: bool = False
+) -> Case:
     """Open a case about one pupil's right, from one or more reports. What was declared on them holds here too.
 
-    Raises NotVisible, or Refused: `unknown_party` for a pupil of another school, `reports_missing` without a report.
+    `confirmed`: it is another matter than the open case about the pupil. Raises NotVisible, or Refused: `unknown_party`
+    for a pupil of another school, `reports_missing` without a report, `case_is_open` with that case.
     """
     seen = [lock_visible(Report, uuid, by=by, at=at) for uuid in sorted(map(str, reports))]
     if not seen:
@@ -57,6 +61,8 @@ def open_case(reports: Iterable[UUID], *, by: Actor, at: datetime, pupil: UUID) 
     child = Pupil.objects.filter(uuid=pupil, school_id=rows[0].school_id).first()
     if child is None or any(row.school_id != child.school_id for row in rows):
         raise Refused((Obstacle("unknown_party", law.HOUSE_PRACTICE, (str(pupil),)),))
+    same = () if confirmed else tuple(str(one.pk) for one in open_cases_about(viewer, [child.pk], child.school_id))
+    refuse_if((Obstacle("case_is_open", law.HOUSE_PRACTICE, same),) if same else ())
     case = _create(rows[0], child, at)
     _carry_over(case, rows, child, viewer, at)
     made_from = [row.uuid for row in rows]

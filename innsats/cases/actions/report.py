@@ -21,6 +21,7 @@ from innsats.vault.keys import new_data_key
 from ..models import Party, Report, Unfounded
 from ..numbers import numbered
 from ..queries.access import lock_visible, system_parts
+from ..queries.barring import bars_unfounded
 from ..queries.recipients import Receiver, concern_at, receivers_of
 from ..queries.shut_out import shut_out_of
 from .assignment import obstacles_to_task
@@ -157,9 +158,8 @@ def find_unfounded(report: UUID, *, by: Actor, at: datetime, reason: str) -> Rep
     The only exception § 12-5 first paragraph knows, and rektor's alone. Raises NotVisible or Refused.
     """
     row, viewer, standing = lock_visible(Report, report, by=by, at=at)
-    about_staff = () if row.concern == Concern.EMPLOYEE else (Obstacle("not_a_staff_concern", law.STAFF_TO_PRINCIPAL),)
     require(Act.FIND_UNFOUNDED, standing)
-    refuse_if(about_staff + text_obstacles("reason", reason))
+    refuse_if(bars_unfounded(row) + text_obstacles("reason", reason))
     write_row(Unfounded, row, {"words": reason}, report=row, by_id=viewer.person_id, at=at)
     record(Act.FIND_UNFOUNDED, row.subject, by=by, at=at)
     return row

@@ -179,9 +179,10 @@ class TellOwnerForm(KeyedForm):
 
 
 class OpenCaseForm(KeyedForm):
-    """Whose right the case is about."""
+    """Whose right the case is about; and, where one is open about the pupil, that this is another matter."""
 
     pupil = OneOf(label=gettext_lazy("Hvilken elev gjelder saken?"), widget=forms.RadioSelect)
+    confirmed = forms.BooleanField(label=gettext_lazy("Opprett en ny sak likevel, dette er noe annet"), required=False)
 
     def __init__(self, *args: Any, pupils: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

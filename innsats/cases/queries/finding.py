@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
+from innsats.rules.stages import OPEN_STAGES
 
 from ..models import Case, Report
 from .access import NotVisible, visible
@@ -27,6 +32,15 @@ def report_seen(viewer: Viewer, number: str) -> Report:
     row = found(Act.READ_REPORT, viewer, "meldinger", number)
     assert isinstance(row, Report)
     return row
+
+
+def open_cases_about(viewer: Viewer, pupils: Iterable[UUID], school: int) -> QuerySet[Case]:
+    """The open cases at `school` about one of `pupils`, the newest first, of those where `viewer` may know the parties.
+
+    A case that is hidden from the viewer is not among them, and a second one about the pupil opens without a word.
+    """
+    seen = visible(Act.DECLARE_IMPARTIALITY, viewer, Case)
+    return seen.filter(pupil__in=pupils, school_id=school, stage__in=OPEN_STAGES).order_by("-opened_at", "pk")
 
 
 def noun_of(row: Case | Report) -> str:

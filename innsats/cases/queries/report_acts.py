@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -16,13 +18,24 @@ from innsats.web import dates, words
 from ..models import Case, Report
 from .access import standing_of, visible
 from .assignees import assignees_of, owner_receivers
-from .finding import found, row_address
+from .barring import bars_to
+from .finding import found, open_cases_about, row_address
 from .reports import detours_of, reasons_against
 from .texts import keys_of, texts_of
 
 Choice = tuple[str, str]
 LINE_COUNT = 80
 SEEN_BY_THE_ACT = (Act.SECURE_SAFETY, Act.DECLARE_IMPARTIALITY)  # also for those who may not read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAlready:
+    """An open case about a pupil whom the report concerns. `address`: the case itself, when it holds the report."""
+
+    uuid: UUID
+    number: str
+    pupil: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +49,7 @@ class ActPage:
     owner: str
     principal: str
     choices: tuple[Choice, ...] = ()
-    also: tuple[Choice, ...] = ()
+    also: tuple[OpenAlready, ...] = ()
     reasons: tuple[str, ...] = ()
     notice: str = ""
     may_return: bool = True
@@ -44,6 +57,11 @@ class ActPage:
     @property
     def word(self) -> str:
         return _("Meldingen") if isinstance(self.row, Report) else _("Saken")
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What an obstacle calls a pupil, a person or a case."""
+        return dict(self.choices) | {str(one.uuid): one.number for one in self.also}
 
     @property
     def only_choice(self) -> dict[str, str]:
@@ -60,7 +78,8 @@ def act_page(act: Act, viewer: Viewer, noun: str, number: str) -> ActPage:
     seeing = act if act in SEEN_BY_THE_ACT else Act.SEE_CASE if noun == "saker" else Act.READ_REPORT
     row = found(seeing, viewer, noun, number)
     standing = standing_of(viewer, row)
-    titles = words.titles(row.school.school_owner.kind)
+    kind = row.school.school_owner.kind
+    titles = words.titles(kind)
     return ActPage(
         row=row,
         number=number,
@@ -68,7 +87,7 @@ def act_page(act: Act, viewer: Viewer, noun: str, number: str) -> ActPage:
         back=row_address(row),
         owner=titles["owner"],
         principal=titles["principal"],
-        reasons=reasons_against(act, standing, row.school.school_owner.kind),
+        reasons=reasons_against(act, standing, kind) or _barred(act, row, kind),
         notice=_notice(act, standing),
         may_return=standing.impartiality is not Impartiality.DISQUALIFIED,
     )
@@ -105,12 +124,12 @@ def open_case_page(viewer: Viewer, number: str) -> ActPage:
     pupils = list(page.row.party_set.exclude(pupil=None).values_list("pupil", flat=True).order_by("at", "pk"))
     parties = page.row.party_set.exclude(pupil=None).select_related("pupil").order_by("at", "pk")
     shown = {one.uuid: one.with_class for one in opened(party.pupil for party in parties)}
-    cases = visible(Act.LINK_REPORT, viewer, Case).filter(pupil__in=pupils, school_id=page.row.school_id)
-    others = cases.exclude(casereport__report=page.row.pk).order_by("-opened_at", "pk")
+    here = set(page.row.casereport_set.values_list("case", flat=True))
+    cases = open_cases_about(viewer, pupils, page.row.school_id)
     return replace(
         page,
         choices=tuple((str(uuid), said) for uuid, said in shown.items()),
-        also=tuple((case.number, shown[case.pupil_id]) for case in others),
+        also=tuple(_also(case, shown[case.pupil_id], here) for case in cases),
     )
 
 
@@ -123,6 +142,15 @@ def link_page(viewer: Viewer, number: str) -> ActPage:
         looked(Act.READ_REPORT, one.subject, by=viewer.actor, at=viewer.at)
     texts = texts_of(*keys_of(reports, "words"))
     return replace(page, choices=tuple((one.number, _line(one, texts[one, "words"])) for one in reports))
+
+
+def _also(case: Case, pupil: str, here: Collection[UUID]) -> OpenAlready:
+    address = row_address(case) if case.pk in here else ""
+    return OpenAlready(uuid=case.pk, number=case.number, pupil=pupil, address=address)
+
+
+def _barred(act: Act, row: Report | Case, owner_kind: str) -> tuple[str, ...]:
+    return tuple(words.of_obstacle(one, owner_kind=owner_kind) for one in bars_to(act, row))
 
 
 def _line(report: Report, text: str) -> str:

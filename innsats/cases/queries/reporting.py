@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -151,10 +152,17 @@ def preview(viewer: Viewer, school: School, facts: Mapping[str, object]) -> Prev
 
 def reporter_status(report: Report, viewer: Viewer) -> ReporterStatus:
     """What the one who reported may know. Raises NotVisible for anybody but the reporter or who holds the receipt."""
-    holds_receipt = viewer.actor.kind is ActorKind.RECEIPT and viewer.actor.id == str(report.uuid)
-    if not holds_receipt and (viewer.person_id is None or viewer.person_id != report.reporter_id):
-        raise NotVisible(f"report:{report.uuid}")
+    _require_sender(report, viewer)
     return _statuses([report], viewer)[report.pk]
+
+
+def as_sent(report: Report, viewer: Viewer) -> Mapping[str, Any]:
+    """The report in the form it was sent, as parameters of `report_concern`: never what others made of it since.
+
+    Raises NotVisible for anybody but the reporter or who holds the receipt.
+    """
+    _require_sender(report, viewer)
+    return _given(report, _first_event(report))
 
 
 def own_report(viewer: Viewer, number: str) -> OwnReport:
@@ -164,13 +172,10 @@ def own_report(viewer: Viewer, number: str) -> OwnReport:
         raise NotVisible(number)
     kind = report.school.school_owner.kind
     status = reporter_status(report, viewer)
-    sent_as = Event.objects.get(stream=report.subject.stream, seq=1).facts
+    sent_as = _first_event(report)
+    facts = _given(report, sent_as)
     adults = Party.objects.filter(report=report, part=Party.ADULT, by_id=viewer.person_id, at=report.reported_at)
     adult = adults.select_related("person").first()
-    sealed = (report.words, report.pupil_named, report.told_by)
-    texts = dict(zip(("text", "pupil_named", "told_by"), open_all((one, report.pk) for one in sealed), strict=True))
-    columns = ("arena", "happened_on", "channel", "said_at", "sender")
-    facts = texts | {name: getattr(report, name) for name in columns} | {"concern": sent_as["concern"]}
     first = _first_reader(report, Concern(sent_as["concern"]), sent_as["receiver"], adult)
     return OwnReport(
         number=report.number,
@@ -201,6 +206,24 @@ def own_reports(viewer: Viewer) -> tuple[OwnLine, ...]:
         )
         for row, text in zip(rows, texts, strict=True)
     )
+
+
+def _require_sender(report: Report, viewer: Viewer) -> None:
+    holds_receipt = viewer.actor.kind is ActorKind.RECEIPT and viewer.actor.id == str(report.uuid)
+    if not holds_receipt and (viewer.person_id is None or viewer.person_id != report.reporter_id):
+        raise NotVisible(f"report:{report.uuid}")
+
+
+def _first_event(report: Report) -> dict[str, Any]:
+    return Event.objects.get(stream=report.subject.stream, seq=1).facts
+
+
+def _given(report: Report, sent_as: Mapping[str, Any]) -> dict[str, Any]:
+    """What the reporter gave, with the concern as it was sent: others may have sent it on as another since."""
+    sealed = (report.words, report.pupil_named, report.told_by)
+    texts = dict(zip(("text", "pupil_named", "told_by"), open_all((one, report.pk) for one in sealed), strict=True))
+    columns = ("arena", "happened_on", "channel", "said_at", "sender")
+    return texts | {name: getattr(report, name) for name in columns} | {"concern": sent_as["concern"]}
 
 
 def _own(viewer: Viewer):

@@ -20,6 +20,7 @@ from innsats.web import dates, words
 from ..models import Appointment, OwnerInUse, Person, School, SchoolOwner, Training
 from ..naming import search_key
 from ..viewers import Viewer, standing_at_unit
+from .pupils import leads_school
 from .units import UnitShown, units_of
 
 ROWS_COUNT = 50
@@ -50,7 +51,10 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeoplePage:
-    """Those at the viewer's units, a page at a time. `reasons`: why nobody can be registered, empty when one may."""
+    """Those at the viewer's units, a page at a time. `reasons`: why nobody can be registered, empty when one may.
+
+    `leads_school`: there are pupils to look up, which is for whoever leads a school.
+    """
 
     rows: tuple[PersonRow, ...]
     units: tuple[UnitShown, ...]
@@ -60,6 +64,7 @@ class PeoplePage:
     page: int
     last_page: int
     reasons: tuple[str, ...]
+    leads_school: bool
     owners_in_practice: tuple[UnitShown, ...]
 
 
@@ -103,7 +108,8 @@ def people_for(viewer: Viewer, *, unit: str = "", find: str = "", page: int = 1)
     page = min(max(page, 1), last_page)
     return PeoplePage(
         rows=_rows(found, at_units, page, viewer), units=tuple(units), unit=chosen, find=find, count=count, page=page,
-        last_page=last_page, reasons=_reasons(viewer), owners_in_practice=tuple(_owners_in_practice(viewer)),
+        last_page=last_page, reasons=_reasons(viewer), leads_school=leads_school(viewer),
+        owners_in_practice=tuple(_owners_in_practice(viewer)),
     )
 
 

@@ -63,8 +63,17 @@ def pupil_named(uuid: UUID | str) -> Pupil:
 
 def schools_led_by(viewer: Viewer) -> QuerySet[School]:
     """The schools whose pupils a viewer may look up: those led, when trained."""
-    led = viewer.schools_as(Role.PRINCIPAL) if viewer.trained else ()
-    return School.objects.filter(pk__in=led).select_related("school_owner").order_by("sort_key", "pk")
+    led = School.objects.filter(pk__in=_led_by(viewer))
+    return led.select_related("school_owner").order_by("sort_key", "pk")
+
+
+def leads_school(viewer: Viewer) -> bool:
+    """Whether there are pupils for this viewer to look up. No query."""
+    return bool(_led_by(viewer))
+
+
+def _led_by(viewer: Viewer) -> frozenset[int]:
+    return viewer.schools_as(Role.PRINCIPAL) if viewer.trained else frozenset()
 
 
 def pupils_for(viewer: Viewer, words: str) -> PupilList:

@@ -55,6 +55,10 @@ IMPARTIALITY = {
 }
 
 CASE = {
+    "case_is_open": _(
+        "Det er alt en åpen sak om eleven: {about}. "
+        "Knytt meldingen til den, eller kryss av for at dette er noe annet."
+    ),
     "serious_reason_missing": _("Velg grunnen til at saken er alvorlig."),
     "rights_missing": _("Skriv når familien fikk informasjon om rettighetene sine, eller når den får det."),
     "not_heard_without_reason": _("Skriv hva eleven sa, eller hvorfor eleven ikke er hørt."),

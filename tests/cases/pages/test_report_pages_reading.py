@@ -226,6 +226,23 @@ def test_when_there_is_a_case_already_the_report_is_linked_to_it(rektor, declare
     assert CaseReport.objects.filter(case=case, report=declared).exists()
 
 
+def test_a_case_that_holds_the_report_is_shown_and_a_second_one_is_opened_only_on_purpose(rektor, declared):
+    address = f"/meldinger/{declared.number}/sak/"
+    case = world.a_case(report=declared, pupil=declared.party_set.get().pupil)
+    page = rektor.get(address).content.decode()
+    assert case.number in page and f'href="/saker/{case.number}/"' in page and "Knytt til denne saken" not in page
+    chosen = {"pupil": str(case.pupil_id)}
+    refused = rektor.post(address, chosen)
+    assert f"Det er alt en åpen sak om eleven: {case.number}." in refused.content.decode()
+    assert Case.objects.count() == 1
+    rektor.post(address, chosen | {"confirmed": "on"})
+    assert Case.objects.count() == 2
+
+
+def test_where_no_case_is_open_there_is_nothing_to_confirm(rektor, declared):
+    assert 'name="confirmed"' not in rektor.get(f"/meldinger/{declared.number}/sak/").content.decode()
+
+
 def test_linking_offers_only_reports_one_has_read_and_answered_for(rektor, school):
     case = world.a_case(school)
     other = world.declared(world.a_report(school, text="Enda en gang."), parties=[case.pupil])

@@ -1,0 +1,37 @@
+"""What in a report or a case itself bars an act now, whoever asks, and before anything is filled in.
+
+The act, its page and whoever asks whether one may, all ask here; who may at all stands in the policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from innsats.rules.acts import Act
+from innsats.rules.plans import obstacles_to_activation
+from innsats.rules.reports import Concern, obstacles_to_unfounded
+from innsats.rules.verdicts import Obstacle
+
+from ..models import Case, Report
+from .plans import draft_plan, plan_facts
+
+
+def bars_unfounded(report: Report) -> tuple[Obstacle, ...]:
+    """Why the report cannot be judged manifestly unfounded: it is about no employee, or is judged already."""
+    return obstacles_to_unfounded(Concern(report.concern), is_judged=report.unfounded_set.exists())
+
+
+def bars_activation(case: Case) -> tuple[Obstacle, ...]:
+    """What the draft lacks. That the pupil is not heard bars it until the act itself says why."""
+    return obstacles_to_activation(plan_facts(case, draft_plan(case), has_reason=False))
+
+
+BARS: dict[Act, Callable[..., tuple[Obstacle, ...]]] = {
+    Act.FIND_UNFOUNDED: bars_unfounded,
+    Act.ACTIVATE_PLAN: bars_activation,
+}
+
+
+def bars_to(act: Act, row: Case | Report) -> tuple[Obstacle, ...]:
+    """Everything in `row` that bars `act`; nothing for an act that is judged only by what is given with it."""
+    return BARS[act](row) if act in BARS else ()

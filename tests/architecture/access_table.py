@@ -127,7 +127,7 @@ def _rows() -> list[tuple[str, str, list[str]]]:
     head, *lines = [line for line in TABLE.splitlines() if line]
     assert head.split()[2:] == list(COLUMNS)
     assert sorted(persona for column in COLUMNS.values() for persona in column) == sorted(PERSONAS)
-    return [(line[:29].strip(), *_split(line[29:])) for line in lines]
+    return [(line[:28].strip(), *_split(line[28:])) for line in lines]
 
 
 def _split(rest: str) -> tuple[str, list[str]]:

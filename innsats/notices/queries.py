@@ -11,12 +11,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from innsats.cases.models import Case, Report
 from innsats.cases.queries.access import visible
 from innsats.cases.queries.compiled import rows_for
-from innsats.journal.actors import Subject
+from innsats.journal.actors import Actor, Subject
 from innsats.journal.models import Look
 from innsats.people.viewers import Viewer
 from innsats.rules.telling import News
 
-from .models import Notice
+from .models import DESK, Notice
 from .recipients import KNOWN_BY
 
 SHOWN_FOR = timedelta(days=14)
@@ -44,7 +44,7 @@ def notices_of(viewer: Viewer, *, limit: int) -> list[Told]:
     rows = rows_for(_told, viewer, viewer.at - SHOWN_FOR)
     streams = [Subject("case", str(case)).stream if case else Subject("report", str(report)).stream
                for _, _, report, case, *_ in rows]  # fmt: skip
-    opened = _last_looks(viewer, streams)
+    opened = last_looks(viewer.actor, streams)
     return [
         Told(news=News(news), kind="case" if case else "report", number=case or report, owner_kind=owner_kind, at=at)
         for (news, at, _, _, report, case, owner_kind), stream in zip(rows, streams, strict=True)
@@ -56,14 +56,15 @@ def _told(viewer: Viewer, since: datetime) -> QuerySet[Notice, Any]:
     """What this viewer has been told since then and may still know of."""
     cases, reports = (visible(KNOWN_BY[model], viewer, model) for model in (Case, Report))
     known = Q(Exists(cases.filter(pk=OuterRef("case")))) | Q(Exists(reports.filter(pk=OuterRef("report"))))
-    told = Notice.objects.filter(person_id=viewer.person_id or 0, at__gt=since, at__lte=viewer.at)
+    told = Notice.objects.filter(person_id=viewer.person_id or 0, channel=DESK, at__gt=since, at__lte=viewer.at)
     columns = ("news", "at", "report", "case", "report__number", "case__number", "school_owner__kind")
     rows = told.exclude(news__in=DONE_ELSEWHERE).filter(known).order_by("-at", "pk")
     return rows.values_list(*columns)[:LOOKED_THROUGH_COUNT]
 
 
-def _last_looks(viewer: Viewer, streams: list[str]) -> dict[str, datetime]:
+def last_looks(by: Actor, streams: list[str]) -> dict[str, datetime]:
+    """When `by` last opened each of these; one never opened is not among them. One query, none for nothing."""
     if not streams:
         return {}
-    looks = Look.objects.filter(actor_id=viewer.actor.id, stream__in=streams).order_by("at")
+    looks = Look.objects.filter(actor_id=by.id, stream__in=streams).order_by("at")
     return dict(looks.values_list("stream", "at"))

@@ -1,4 +1,4 @@
-"""When a mail goes out: after how long it gathers what is told, and when one that did not get through is tried again."""
+"""When a mail goes out: for how long it gathers what is told, and when one that did not get through is tried again."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def tried_again_at(at: datetime, tries_count: int) -> datetime:
     Source: law.HOUSE_PRACTICE.
     Chosen reading: after one minute, and each time twice as long as before, at most an hour.
     """
-    return at + min(FIRST_WAIT * 2 ** min(tries_count - 1, 10), LONGEST_WAIT)
+    return at + min(FIRST_WAIT * (1 << min(tries_count - 1, 10)), LONGEST_WAIT)
 
 
-def is_given_up(made_at: datetime, at: datetime) -> bool:
-    """Whether a mail has been tried for so long that it is not tried any more.
+def is_given_up(gathered_at: datetime, at: datetime) -> bool:
+    """Whether a mail that last gathered something then has been tried for so long that it is not tried any more.
 
     Source: law.HOUSE_PRACTICE.
     Chosen reading: three days. What still waits then stands on I dag, and its next reminder is a new mail.
     """
-    return at - made_at > TRIED_FOR
+    return at - gathered_at > TRIED_FOR

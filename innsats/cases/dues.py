@@ -6,7 +6,7 @@ The journal calls `rewrite` before every commit that touched a report or a case,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -60,24 +60,30 @@ def rewrite(subjects: Iterable[Subject], at: datetime) -> None:
             _store(row, clocks, at)
 
 
-def reckon(at: datetime) -> int:
+def reckon(at: datetime, *, say: Callable[[int, int], None] = lambda done_count, all_count: None) -> int:
     """Compute anew the clocks of every open case, and of every report with a clock that runs; how many were looked at.
 
     For when a calendar, a setting or a dated rule has changed. Each batch is a transaction that holds its rows, and a
-    second run changes nothing.
+    second run changes nothing. `say` is told after each batch how many are done, of how many.
     """
-    open_cases = Case.objects.exclude(stage=Stage.CLOSED).order_by("pk")
-    running = Due.objects.filter(OPEN).exclude(report=None)
-    count = 0
-    for rows in (open_cases, Report.objects.filter(pk__in=running.values("report")).order_by("pk")):
-        pks = list(rows.values_list("pk", flat=True))
-        for start in range(0, len(pks), RECKONED_AT_ONCE_COUNT):
-            with transaction.atomic():
-                batch = pks[start : start + RECKONED_AT_ONCE_COUNT]
-                locked = rows.model._default_manager.select_for_update().filter(pk__in=batch).order_by("pk")
-                rewrite([row.subject for row in locked], at)
-        count += len(pks)
-    return count
+    open_cases = Case.objects.exclude(stage=Stage.CLOSED)
+    of_cases = CaseReport.objects.filter(case__in=open_cases.values("pk"))  # computed with the case
+    running = Due.objects.filter(OPEN).exclude(report=None).exclude(report__in=of_cases.values("report"))
+    every = [(Case, open_cases), (Report, Report.objects.filter(pk__in=running.values("report")))]
+    keys = [(model, pk) for model, rows in every for pk in rows.order_by("pk").values_list("pk", flat=True)]
+    for start in range(0, len(keys), RECKONED_AT_ONCE_COUNT):
+        batch = keys[start : start + RECKONED_AT_ONCE_COUNT]
+        with transaction.atomic():
+            locked = [
+                row
+                for model, _ in every
+                for row in model._default_manager.select_for_update()
+                .filter(pk__in=[pk for kind, pk in batch if kind is model])
+                .order_by("pk")
+            ]
+            rewrite([row.subject for row in locked], at)
+        say(start + len(batch), len(keys))
+    return len(keys)
 
 
 def computed(reports: list[Report], cases: list[Case]) -> list[tuple[Report | Case, tuple[Clock, ...]]]:

@@ -333,7 +333,8 @@ def test_a_mail_costs_as_many_queries_whatever_it_tells_of(django_assert_num_que
     for _ in range(count):
         world.a_report(school)
     tick(AT)
-    gathering = 2 + 5  # for whom; what, the one under way, the new one and what it holds, in a savepoint
-    sending = 1 + 2 * 4 + 8 + 2  # is there any; claimed, until there are none; what still waits; how it went
-    with django_assert_num_queries(gathering + sending - 4):
+    gathering = 1 + 6  # for whom; its notices, the mail under way, the new one and what it holds, in a savepoint
+    claiming = 1 + 4 + 3  # is there any; some, in a savepoint; no more
+    weighing = 7  # notices, the viewer (3), what is known, opened and running
+    with django_assert_num_queries(gathering + claiming + weighing + 1):  # and how it went
         delivery.deliver(GATHERED)

@@ -35,7 +35,8 @@ def table(place: Place) -> str:
     reckoned = found["reckon"]
     lines.append(
         f"  reckon after a change of calendar: {reckoned['seconds']:.1f} s for {reckoned['rows']:,} cases and reports,"
-        f" {reckoned['moved']:,} clocks moved; again: {reckoned['again_seconds']:.1f} s; said {len(progress)} times how far"
+        f" {reckoned['moved']:,} clocks moved, how far told {len(progress)} times;"
+        f" again: {reckoned['again_seconds']:.1f} s"
     )
     slowest = max(tick["seconds"] for tick in found["ticks"])
     if slowest > TICK_SECONDS:

@@ -38,6 +38,7 @@ from .models import OPEN, Case, CaseReport, Due, Measure, MeasureEnd, PlanActiva
 
 Events = list[Event]
 RECKONED_AT_ONCE_COUNT = 100
+NO_CLOCK = (Act.NOTE_INQUIRY, Act.CORRECT_RECORD)  # most of a journal, and nothing of it starts or meets a clock
 COMPARED = (
     "responsible_role",
     "due_at",
@@ -93,17 +94,22 @@ def computed(reports: list[Report], cases: list[Case]) -> list[tuple[Report | Ca
     streams = {Subject("case", str(link.case_id)).stream for link in links}
     streams |= {row.subject.stream for row in (*reports, *cases, *(link.report for link in links))}
     events = {stream: _events_of(stream) for stream in streams}
+    calendars = {owner: calendar_of(owner) for owner in {row.school_owner_id for row in (*reports, *cases)}}
+    of_report, of_case = defaultdict(list), defaultdict(list)
+    for link in links:
+        of_report[link.report_id].append(link)
+        of_case[link.case_id].append(link)
     found: list[tuple[Report | Case, tuple[Clock, ...]]] = []
     for report in reports:
-        in_cases = [Subject("case", str(link.case_id)).stream for link in links if link.report_id == report.pk]
+        in_cases = [Subject("case", str(link.case_id)).stream for link in of_report[report.pk]]
         of_cases = [event for stream in in_cases for event in events[stream]]
         facts = report_facts(report, events[report.subject.stream], of_cases, is_in_case=bool(in_cases))
-        found.append((report, clocks_of_report(facts, calendar_of(report.school_owner_id))))
+        found.append((report, clocks_of_report(facts, calendars[report.school_owner_id])))
     for case in cases:
-        linked = [link.report for link in links if link.case_id == case.pk]
+        linked = [link.report for link in of_case[case.pk]]
         of_reports = [event for report in linked for event in events[report.subject.stream]]
         facts_of_case = case_facts(case, events[case.subject.stream], linked, of_reports)
-        found.append((case, clocks_of_case(facts_of_case, calendar_of(case.school_owner_id))))
+        found.append((case, clocks_of_case(facts_of_case, calendars[case.school_owner_id])))
     return found
 
 
@@ -335,7 +341,7 @@ def _links_of_case(case: UUID) -> QuerySet[CaseReport]:
 
 @Prepared
 def _events_of(stream: str) -> QuerySet[Event]:
-    return Event.objects.filter(stream=stream).order_by("seq")
+    return Event.objects.filter(stream=stream).exclude(act__in=NO_CLOCK).order_by("seq")
 
 
 @Prepared

@@ -8,29 +8,32 @@ process killed in between sends it again, with the same Message-ID.
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from datetime import datetime
 from email.utils import parseaddr
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from innsats.cases.models import OPEN, Due
+from innsats.cases.models import OPEN, Case, Due, Report
 from innsats.journal.actors import Actor
+from innsats.people.models import Person
 from innsats.rules.mailing import gathered_since, is_given_up, tried_again_at
 from innsats.rules.telling import News
 
 from .models import UNMAILED, Mail, Notice
 from .queries import SHOWN_FOR, last_looks
-from .recipients import known_to
+from .recipients import Row, known_to
 
 logger = logging.getLogger("innsats.mail")
-AT_ONCE_COUNT = 20  # mails that a process killed at its worst moment sends twice
+AT_ONCE_COUNT = 20  # so many mails may a process that is killed at its worst moment send twice
 MOST_COUNT = 500  # in one tick: however slow the server is, time passes on
 REFUSED = (SMTPRecipientsRefused, SMTPResponseException, ValueError)  # of one mail: the next may get through
 
@@ -59,15 +62,20 @@ def _gather(at: datetime) -> None:
     """
     waiting = Notice.objects.filter(UNMAILED)
     first = waiting.values("person").annotate(first_at=Min("at")).filter(first_at__lte=gathered_since(at))
-    for person in first.order_by("person").values_list("person", flat=True):
+    people = list(first.order_by("person").values_list("person", flat=True))
+    for start in range(0, len(people), AT_ONCE_COUNT):
         with transaction.atomic():
-            held = waiting.filter(person=person).select_for_update(skip_locked=True).order_by("pk")
-            if keys := list(held.values_list("pk", flat=True)):  # none when another process gathers them now
-                under_way = Mail.objects.filter(person=person, try_at__isnull=False).order_by("pk").first()
-                mail = under_way or Mail(person_id=person, try_at=at)
-                mail.gathered_at = at
-                mail.save(update_fields=["gathered_at"] if under_way else None)
-                Notice.objects.filter(pk__in=keys).update(mail=mail)
+            some = people[start : start + AT_ONCE_COUNT]
+            held = waiting.filter(person__in=some).select_for_update(skip_locked=True).order_by("person", "pk")
+            keys: dict[int, list[UUID]] = defaultdict(list)
+            for person, key in held.values_list("person", "pk"):  # none that another process gathers now
+                keys[person].append(key)
+            under_way = {mail.person_id: mail for mail in Mail.objects.filter(person__in=keys, try_at__isnull=False)}
+            Mail.objects.filter(pk__in=[mail.pk for mail in under_way.values()]).update(gathered_at=at)
+            new = [Mail(person_id=person, gathered_at=at, try_at=at) for person in keys.keys() - under_way.keys()]
+            Mail.objects.bulk_create(new)
+            for mail in (*under_way.values(), *new):
+                Notice.objects.filter(pk__in=keys[mail.person_id]).update(mail=mail)
 
 
 def _claimed(at: datetime) -> list[Mail]:
@@ -84,9 +92,9 @@ def _claimed(at: datetime) -> list[Mail]:
 
 def _send(mails: list[Mail], connection: BaseEmailBackend | None, at: datetime) -> bool:
     """Send each that its reader still has to see, and keep how it went. False when the server does not answer."""
-    answers = connection is not None
+    answers, needed = connection is not None, _needed(mails, at)
     for mail in mails:
-        if mail.person.account is None or is_given_up(mail.gathered_at, at) or not _is_needed(mail, at):
+        if mail.person.account is None or is_given_up(mail.gathered_at, at) or mail.pk not in needed:
             mail.try_at = None
         elif answers:
             try:
@@ -99,22 +107,29 @@ def _send(mails: list[Mail], connection: BaseEmailBackend | None, at: datetime) 
     return answers
 
 
-def _is_needed(mail: Mail, at: datetime) -> bool:
-    """Whether anything in it still waits: the reader may know of it, has not opened it since, and its clock runs."""
-    notices = Notice.objects.filter(mail=mail, at__gt=at - SHOWN_FOR).select_related("report", "case")
-    held = [(one, one.case or one.report) for one in notices.order_by("-at", "pk")]
-    known = known_to({mail.person: {row.pk: row for _, row in held}.values()}, at=at)
-    opened = last_looks(Actor.of(mail.person), [row.subject.stream for _, row in held])
-    running = Due.objects.filter(OPEN, case__in=[one.case_id for one, _ in held if one.case_id]) | Due.objects.filter(
-        OPEN, report__in=[one.report_id for one, _ in held if one.report_id]
-    )
+def _needed(mails: list[Mail], at: datetime) -> set[UUID]:
+    """Those of the mails in which anything still waits: the reader may know of it, has not opened it since, and its
+    clock runs. Three queries, and at most five for each reader.
+    """
+    people = {mail.person_id: mail.person for mail in mails}
+    notices = Notice.objects.filter(mail__in=mails, at__gt=at - SHOWN_FOR).select_related("report", "case")
+    found = ((one, people[one.person_id], one.case or one.report) for one in notices.order_by("-at", "pk"))
+    held = [(one, person, row) for one, person, row in found if row is not None]
+    asked: dict[Person, dict[UUID, Row]] = {person: {} for person in people.values()}
+    for _one, person, row in held:
+        asked[person][row.pk] = row
+    known = known_to({person: rows.values() for person, rows in asked.items()}, at=at)
+    opened = last_looks((Actor.of(person) for person in people.values()), [row.subject.stream for *_, row in held])
+    on_cases, on_reports = ([row.pk for *_, row in held if isinstance(row, model)] for model in (Case, Report))
+    running = Due.objects.filter(OPEN, Q(case__in=on_cases) | Q(report__in=on_reports))
     runs = {(case or report, code) for case, report, code in running.values_list("case", "report", "code")}
-    return any(
-        (mail.person_id, row.pk) in known
-        and not (row.subject.stream in opened and opened[row.subject.stream] >= one.at)
+    return {
+        one.mail_id
+        for one, person, row in held
+        if (person.pk, row.pk) in known
+        and opened.get((str(person.uuid), row.subject.stream), one.at - SHOWN_FOR) < one.at
         and (one.news != News.ENDS_SOON or (row.pk, one.clock) in runs)
-        for one, row in held
-    )
+    }
 
 
 def _message(mail: Mail, connection: BaseEmailBackend | None) -> EmailMessage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -44,11 +45,11 @@ def notices_of(viewer: Viewer, *, limit: int) -> list[Told]:
     rows = rows_for(_told, viewer, viewer.at - SHOWN_FOR)
     streams = [Subject("case", str(case)).stream if case else Subject("report", str(report)).stream
                for _, _, report, case, *_ in rows]  # fmt: skip
-    opened = last_looks(viewer.actor, streams)
+    opened = last_looks([viewer.actor], streams)
     return [
         Told(news=News(news), kind="case" if case else "report", number=case or report, owner_kind=owner_kind, at=at)
         for (news, at, _, _, report, case, owner_kind), stream in zip(rows, streams, strict=True)
-        if stream not in opened or opened[stream] < at
+        if (key := (viewer.actor.id, stream)) not in opened or opened[key] < at
     ][:limit]
 
 
@@ -62,9 +63,9 @@ def _told(viewer: Viewer, since: datetime) -> QuerySet[Notice, Any]:
     return rows.values_list(*columns)[:LOOKED_THROUGH_COUNT]
 
 
-def last_looks(by: Actor, streams: list[str]) -> dict[str, datetime]:
-    """When `by` last opened each of these; one never opened is not among them. One query, none for nothing."""
+def last_looks(readers: Iterable[Actor], streams: list[str]) -> dict[tuple[str, str], datetime]:
+    """When each reader (by id) last opened each of these; what was never opened is not in it. One query at most."""
     if not streams:
         return {}
-    looks = Look.objects.filter(actor_id=by.id, stream__in=streams).order_by("at")
-    return dict(looks.values_list("stream", "at"))
+    looks = Look.objects.filter(actor_id__in=[one.id for one in readers], stream__in=streams).order_by("at")
+    return {(actor, stream): at for actor, stream, at in looks.values_list("actor_id", "stream", "at")}

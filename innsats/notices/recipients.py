@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from innsats.cases.models import Case, CaseAccess, Declaration, Report
 from innsats.cases.queries.access import visible
+from innsats.cases.queries.compiled import rows_for
 from innsats.cases.queries.deciding import to_decide
 from innsats.journal.actors import Actor
 from innsats.people.models import Appointment, Person
-from innsats.people.viewers import running_on, viewer_of
+from innsats.people.viewers import Viewer, running_on, viewer_of
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.roles import Role
@@ -87,11 +88,21 @@ def known_to(asked: Mapping[Person, Iterable[Row]], *, at: datetime) -> set[tupl
     known = set()
     for person, rows in asked.items():
         viewer = viewer_of(Actor.of(person), at)
-        for model, act in KNOWN_BY.items():
-            if keys := [row.pk for row in rows if isinstance(row, model)]:
-                found = visible(act, viewer, model).filter(pk__in=keys).values_list("pk", flat=True)
-                known |= {(person.pk, key) for key in found}
+        for model, find in FINDS.items():
+            if keys := tuple(row.pk for row in rows if isinstance(row, model)):
+                known |= {(person.pk, key) for (key,) in rows_for(find, viewer, keys)}
     return known
+
+
+def _known_cases(viewer: Viewer, keys: tuple[UUID, ...]) -> QuerySet[Case, tuple[UUID]]:
+    return visible(KNOWN_BY[Case], viewer, Case).filter(pk__in=keys).values_list("pk")
+
+
+def _known_reports(viewer: Viewer, keys: tuple[UUID, ...]) -> QuerySet[Report, tuple[UUID]]:
+    return visible(KNOWN_BY[Report], viewer, Report).filter(pk__in=keys).values_list("pk")
+
+
+FINDS: dict[type[Row], Callable[..., QuerySet[Any, tuple[UUID]]]] = {Case: _known_cases, Report: _known_reports}
 
 
 def _meant(part: Whom, named: Any, row: Row, at: datetime) -> list[Person]:

@@ -6,7 +6,8 @@ A unit of work is one transaction that holds the turn; who does not get it leave
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -23,7 +24,7 @@ from innsats.journal.models import Event, Untold
 from innsats.people.calendars import calendar_of
 from innsats.people.models import Person
 from innsats.rules.acts import Act
-from innsats.rules.calendar import day_of
+from innsats.rules.calendar import Calendar, day_of
 from innsats.rules.reports import Concern, Receiving
 from innsats.rules.telling import REMINDERS, News, Step, tellings
 from innsats.web import drafts, throttle
@@ -56,7 +57,7 @@ def tick(at: datetime, *, in_story: bool = False) -> None:
 
 def pass_time(at: datetime) -> None:
     """Tell what the journal has news of, take the steps of every open clock up to `at`, and tell of those."""
-    for work in (_tell_some, _take_some_steps, _tell_some):
+    for work in (_tell_some, _take_steps, _tell_some):
         while work(at):
             pass
 
@@ -75,41 +76,53 @@ def _turn() -> Iterator[bool]:
         yield Turn.objects.select_for_update(skip_locked=True).filter(name="tick").first() is not None
 
 
-def _take_some_steps(at: datetime) -> bool:
-    """Take the steps of some clocks that are due. False when there is none, or when it is another's turn.
+def _take_steps(at: datetime) -> bool:
+    """Take the steps that are due of every clock, school by school. False when there is none, or it is another's turn.
 
     What somebody else is changing is left for the next tick: time waits for nobody, so that nobody waits for it who
     holds what it waits for.
     """
+    due = Due.objects.filter(OPEN, next_step_at__lte=at).order_by("next_step_at", "school", "pk")
+    keys = list(due.values_list("pk", flat=True))
+    some = (keys[start : start + AT_ONCE_COUNT] for start in range(0, len(keys), AT_ONCE_COUNT))
+    return any([_take_some_steps(one, at) for one in some])
+
+
+def _take_some_steps(dues: list[int], at: datetime) -> bool:
     with _turn() as is_ours:
-        held = _held(at) if is_ours else []
-        steps = [(due, row, step) for due, row in held for step in _steps_until(at, due, row)]
+        held = _held(dues, at) if is_ours else []
+        calendars = {owner: calendar_of(owner) for owner in {due.school_owner_id for due, _ in held}}
+        steps = [(due, row, step) for due, row in held for step in _steps_until(at, due, row, calendars)]
         for _, row, step in steps:
             if step in ESCALATIONS:
                 _escalate(row, ESCALATIONS[step], at)
         _remind([one for one in steps if one[2] in REMINDERS], at)
+        following: dict[datetime | None, list[int]] = defaultdict(list)
         for due, row in held:
-            due.next_step_at = next_step(due, row, calendar_of(row.school_owner_id), after=at)
-        Due.objects.bulk_update([due for due, _ in held], ["next_step_at"])
+            following[next_step(due, row, calendars[due.school_owner_id], after=at)].append(due.pk)
+        for moment, taken in following.items():
+            Due.objects.filter(pk__in=taken).update(next_step_at=moment)
         return bool(held)
 
 
-def _held(at: datetime) -> list[tuple[Due, Report | Case]]:
-    """Some clocks with a step that is due, each with its report or case, and all of them locked. Three queries."""
-    waiting = Due.objects.filter(OPEN, next_step_at__lte=at).order_by("next_step_at", "pk")
-    dues = list(waiting.select_for_update(skip_locked=True)[:AT_ONCE_COUNT])
+def _held(keys: list[int], at: datetime) -> list[tuple[Due, Report | Case]]:
+    """Those of these clocks whose step is still due, each with its report or case, all locked. Three queries."""
+    waiting = Due.objects.filter(OPEN, pk__in=keys, next_step_at__lte=at).order_by("next_step_at", "pk")
+    dues = list(waiting.select_for_update(skip_locked=True))
     rows: dict[UUID | None, Report | Case] = {}
-    for model, keys in ((Report, {due.report_id for due in dues}), (Case, {due.case_id for due in dues})):
+    for model, wanted in ((Report, {due.report_id for due in dues}), (Case, {due.case_id for due in dues})):
         free = model._default_manager.select_related("school").select_for_update(skip_locked=True, of=("self",))
-        rows |= {row.pk: row for row in free.filter(pk__in=keys - {None}).order_by("pk")}
+        rows |= {row.pk: row for row in free.filter(pk__in=wanted - {None}).order_by("pk")}
     found = ((due, rows.get(due.report_id or due.case_id)) for due in dues)
     return [(due, row) for due, row in found if row is not None]
 
 
-def _steps_until(at: datetime, due: Due, row: Report | Case) -> Iterator[Step]:
+def _steps_until(
+    at: datetime, due: Due, row: Report | Case, calendars: Mapping[int, Calendar]
+) -> Iterator[Step]:
     """The steps of one clock that have not been taken and are due at `at`, first one first."""
     since = due.next_step_at
-    for timed in steps_ahead(due, row, calendar_of(row.school_owner_id)):
+    for timed in steps_ahead(due, row, calendars[due.school_owner_id]):
         if since is not None and since <= timed.at <= at:
             yield timed.step
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -36,6 +37,7 @@ from innsats.web.prepared import Prepared
 
 from .models import OPEN, Case, CaseReport, Due, Measure, MeasureEnd, PlanActivation, Report
 
+R = TypeVar("R", Case, Report)
 Events = list[Event]
 RECKONED_AT_ONCE_COUNT = 100
 NO_CLOCK = (Act.NOTE_INQUIRY, Act.CORRECT_RECORD)  # most of a journal, and nothing of it starts or meets a clock
@@ -55,7 +57,10 @@ COMPARED = (
 
 def rewrite(subjects: Iterable[Subject], at: datetime) -> None:
     """Bring the Due rows of every touched report and case, and of those they belong to, in step with the journal."""
-    reports, cases = _touched(subjects)
+    _write(*_touched(subjects), at)
+
+
+def _write(reports: list[Report], cases: list[Case], at: datetime) -> None:
     if reports or cases:
         for row, clocks in computed(reports, cases):
             _store(row, clocks, at)
@@ -75,16 +80,16 @@ def reckon(at: datetime, *, say: Callable[[int, int], None] = lambda done_count,
     for start in range(0, len(keys), RECKONED_AT_ONCE_COUNT):
         batch = keys[start : start + RECKONED_AT_ONCE_COUNT]
         with transaction.atomic():
-            locked = [
-                row
-                for model, _ in every
-                for row in model._default_manager.select_for_update()
-                .filter(pk__in=[pk for kind, pk in batch if kind is model])
-                .order_by("pk")
-            ]
-            rewrite([row.subject for row in locked], at)
+            reports = _locked(Report, [pk for model, pk in batch if model is Report])
+            cases = _locked(Case, [pk for model, pk in batch if model is Case])
+            of_batch = Report.objects.filter(casereport__case__in=cases).distinct()
+            _write([*reports, *of_batch.order_by("pk")], cases, at)
         say(start + len(batch), len(keys))
     return len(keys)
+
+
+def _locked(model: type[R], keys: list[UUID]) -> list[R]:
+    return list(model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk"))
 
 
 def computed(reports: list[Report], cases: list[Case]) -> list[tuple[Report | Case, tuple[Clock, ...]]]:
@@ -233,18 +238,19 @@ def first_read_at(report: Report) -> datetime | None:
 def _store(row: Report | Case, clocks: tuple[Clock, ...], at: datetime) -> None:
     stored = _dues_of_report(row.pk) if isinstance(row, Report) else _dues_of_case(row.pk)
     held = {(due.code, due.about): due for due in stored}
-    wanted = {(due.code, due.about): due for due in (_due(row, clock) for clock in clocks)}
+    wanted = {(str(clock.code), clock.about): _columns(row, clock) for clock in clocks}
     if gone := [due.pk for key, due in held.items() if key not in wanted]:
         Due.objects.filter(pk__in=gone).delete()
-    moved = [due for key, due in wanted.items() if key not in held or held[key].overdue_from != due.overdue_from]
-    _give_steps(row, moved, at)
-    Due.objects.bulk_create(due for key, due in wanted.items() if key not in held)
-    for key, due in wanted.items():
-        if key in held and any(getattr(held[key], name) != getattr(due, name) for name in COMPARED):
-            due.pk = held[key].pk
-            if due not in moved:
-                due.next_step_at = held[key].next_step_at
-            due.save(force_update=True)
+    new = [Due(**{row.KIND: row}, **columns) for key, columns in wanted.items() if key not in held]
+    changed = [key for key in wanted if key in held and any(getattr(held[key], n) != wanted[key][n] for n in COMPARED)]
+    moved = [held[key] for key in changed if held[key].overdue_from != wanted[key]["overdue_from"]]
+    for key in changed:
+        for name, value in wanted[key].items():
+            setattr(held[key], name, value)
+    _give_steps(row, [*new, *moved], at)
+    Due.objects.bulk_create(new)
+    for key in changed:
+        held[key].save(force_update=True)
 
 
 def _give_steps(row: Report | Case, dues: list[Due], at: datetime) -> None:
@@ -267,25 +273,25 @@ def steps_ahead(due: Due, row: Report | Case, calendar: Calendar) -> tuple[Timed
     return steps_of(due.code, ends, calendar, reported_at=row.reported_at if isinstance(row, Report) else None)
 
 
-def _due(row: Report | Case, clock: Clock) -> Due:
+def _columns(row: Report | Case, clock: Clock) -> dict[str, Any]:
+    """What stands in the row of one clock, but for what it is on and its next step."""
     is_time = isinstance(clock.due, datetime)
-    return Due(
-        school_owner_id=row.school_owner_id,
-        school_id=row.school_id,
-        **{row.KIND: row},
-        code=clock.code,
-        about=clock.about,
-        responsible_role=clock.for_,
-        due_at=clock.due if is_time else None,
-        due_on=None if is_time else clock.due,
-        overdue_from=clock.overdue_from,
-        source=clock.source.name,
-        met_at=clock.met.at if clock.met else None,
-        met_by=clock.met.event if clock.met else "",
-        lapsed=clock.lapsed,
-        is_entitlement=clock.is_entitlement,
-        is_at_owner=row.seat_officer or row.seat_head,
-    )
+    return {
+        "school_owner_id": row.school_owner_id,
+        "school_id": row.school_id,
+        "code": clock.code,
+        "about": clock.about,
+        "responsible_role": clock.for_,
+        "due_at": clock.due if is_time else None,
+        "due_on": None if is_time else clock.due,
+        "overdue_from": clock.overdue_from,
+        "source": clock.source.name,
+        "met_at": clock.met.at if clock.met else None,
+        "met_by": clock.met.event if clock.met else "",
+        "lapsed": clock.lapsed,
+        "is_entitlement": clock.is_entitlement,
+        "is_at_owner": row.seat_officer or row.seat_head,
+    }
 
 
 def _met(event: Event) -> Met:

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from innsats.cases.actions.impartiality import decide_impartiality, declare_impartiality
 from innsats.cases.actions.people import admit_to_team, name_lead
 from innsats.cases.actions.safety import tell_owner
-from innsats.cases.models import Report
+from innsats.cases.models import OPEN, Due, Report
 from innsats.journal.models import Anchor, Event, Untold
+from innsats.notices import ticking
 from innsats.notices.models import Notice
 from innsats.notices.queries import notices_of
 from innsats.notices.ticking import next_moment, tick
@@ -344,3 +345,25 @@ def test_a_new_lead_is_told_and_the_old_one_is_not_told_again():
     assert told(new) == [News.LEAD_NAMED]
     assert told(old) == [News.LEAD_NAMED]
     assert notices_of(viewer_of(actor(old), AT + 2 * MINUTE), limit=5) == []
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_a_tick_asks_as_much_for_four_clocks_of_one_rektor_as_for_one(count, django_assert_num_queries):
+    school = world.a_school()
+    world.a_principal(school)
+    for _ in range(count):
+        world.a_report(school)
+    tick(at("03-23 11:59"))
+    due = Due.objects.filter(OPEN, next_step_at=at("03-23 12:00"))  # safety today
+    assert due.count() == count
+    turn, taking = 2 + 2, 2 + 1 + 1  # whose turn, in a savepoint; clocks and reports, calendar, the step that follows
+    reminding = 1 + 4 + 1  # who sits there; rektor as a viewer and what she knows; the notices
+    with django_assert_num_queries(1 + turn + taking + reminding):
+        assert ticking._take_steps(at("03-23 12:00"))
+
+
+def test_a_tick_with_nothing_to_do_asks_little_whatever_there_is(django_assert_max_num_queries):
+    world.received()
+    tick(AT)
+    with django_assert_max_num_queries(22):
+        tick(AT + MINUTE)

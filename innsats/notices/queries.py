@@ -53,14 +53,23 @@ def notices_of(viewer: Viewer, *, limit: int) -> list[Told]:
     ][:limit]
 
 
+def told_to(viewer: Viewer) -> QuerySet[Notice]:
+    """All that the viewer has been told in every channel and may still know of, oldest first."""
+    told = Notice.objects.filter(_known_to(viewer), person_id=viewer.person_id or 0, at__lte=viewer.at)
+    return told.order_by("at", "case__opened_at", "report__reported_at", "clock", "channel", "pk")
+
+
 def _told(viewer: Viewer, since: datetime) -> QuerySet[Notice, Any]:
     """What this viewer has been told since then and may still know of."""
-    cases, reports = (visible(KNOWN_BY[model], viewer, model) for model in (Case, Report))
-    known = Q(Exists(cases.filter(pk=OuterRef("case")))) | Q(Exists(reports.filter(pk=OuterRef("report"))))
     told = Notice.objects.filter(person_id=viewer.person_id or 0, channel=DESK, at__gt=since, at__lte=viewer.at)
     columns = ("news", "at", "report", "case", "report__number", "case__number", "school_owner__kind")
-    rows = told.exclude(news__in=DONE_ELSEWHERE).filter(known).order_by("-at", "pk")
+    rows = told.exclude(news__in=DONE_ELSEWHERE).filter(_known_to(viewer)).order_by("-at", "pk")
     return rows.values_list(*columns)[:LOOKED_THROUGH_COUNT]
+
+
+def _known_to(viewer: Viewer) -> Q:
+    cases, reports = (visible(KNOWN_BY[model], viewer, model) for model in (Case, Report))
+    return Q(Exists(cases.filter(pk=OuterRef("case")))) | Q(Exists(reports.filter(pk=OuterRef("report"))))
 
 
 def last_looks(readers: Iterable[Actor], streams: list[str]) -> dict[tuple[str, str], datetime]:

@@ -78,8 +78,8 @@ def deadlines_page() -> str:
         if function.__module__ == dates.__name__ and not name.startswith("_"):
             lines += [f"## `{name}`", "", inspect.getdoc(function) or "", ""]
     lines += ["# What time does about them", ""]
-    for function in (telling.steps_of, telling.reminded, mailing.gathered_since, mailing.tried_again_at):
-        lines += [f"## `{function.__name__}`", "", inspect.getdoc(function) or "", ""]
+    for rule in (telling.steps_of, telling.reminded, mailing.gathered_since, mailing.tried_again_at):
+        lines += [f"## `{rule.__name__}`", "", inspect.getdoc(rule) or "", ""]
     return "\n".join(lines)
 
 

@@ -22,10 +22,11 @@ class Place:
 
     vendor: str  # sqlite | postgresql
     cases_count: int
+    is_all_open: bool = False  # every case is in the middle of its work
 
     @property
     def folder(self) -> Path:
-        return HOME / f"{self.vendor}-{self.cases_count}"
+        return HOME / f"{self.vendor}-{self.cases_count}{'-open' if self.is_all_open else ''}"
 
     @property
     def note(self) -> Path:
@@ -42,7 +43,7 @@ class Place:
         mine = {
             "INNSATS_DATA_DIR": str(self.folder), "DATABASE_URL": serves, "MIGRATE_DATABASE_URL": migrates,
             "SECRET_KEY": "bench" * 10, "INNSATS_ROOT_KEY": "be" * 32, "DJANGO_SETTINGS_MODULE": "innsats.settings",
-            "PYTHONPATH": str(ROOT), "INNSATS_MIGRATING": str(int(not working)),
+            "PYTHONPATH": str(ROOT), "INNSATS_MIGRATING": str(int(not working)), "INNSATS_MAIL": "file",
         }  # fmt: skip
         dropped = ("INNSATS_DEMO", "INNSATS_PRODUCTION", "INNSATS_DEVELOPMENT")
         return {name: value for name, value in os.environ.items() if name not in dropped} | mine
@@ -69,7 +70,7 @@ class Place:
 
     def _name(self, working: bool) -> str:
         if self.vendor == "postgresql":
-            return f"bench_{self.cases_count}{'_working' if working else ''}"
+            return f"bench_{self.cases_count}{'_open' if self.is_all_open else ''}{'_working' if working else ''}"
         return "working.sqlite3" if working else "seeded.sqlite3"
 
     def _address(self, name: str, working: bool) -> str:

@@ -1,4 +1,4 @@
-"""`python -m bench.seed CASES`: seed the database that the environment names, unless it is seeded already."""
+"""`python -m bench.seed CASES [open]`: seed the database that the environment names, some of it open or all of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import django
 SAMPLE_COUNT = 50
 
 
-def main(cases_count: int) -> None:
+def main(cases_count: int, is_all_open: bool) -> None:
     """Migrate an empty database and fill it, with a sample checked before it counts as seeded."""
     django.setup()
     from django.core.management import call_command
@@ -29,7 +29,7 @@ def main(cases_count: int) -> None:
         with connection.cursor() as cursor:  # nothing here must survive a power cut; it is made again
             cursor.execute("PRAGMA synchronous=OFF")
             cursor.execute("PRAGMA cache_size=-1000000")
-    seeded = seed(Size(cases=cases_count, open=open_count(cases_count)))
+    seeded = seed(Size(cases=cases_count, open=cases_count if is_all_open else open_count(cases_count)))
     ordered = Case.objects.order_by("pk")
     sample = [*ordered[:SAMPLE_COUNT], *ordered.filter(school_id=seeded.desk.pk)]
     if wrong := next(filter(None, (broken(case, NOW) for case in sample)), ""):
@@ -38,7 +38,7 @@ def main(cases_count: int) -> None:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
     note = {"state": state(), "cases": cases_count, "copied_rows": seeded.rows_count, "desk": str(seeded.desk.uuid),
             "seconds": round(monotonic() - began, 1)}  # fmt: skip
-    Place(connection.vendor, cases_count).note.write_text(json.dumps(note, indent=1))
+    Place(connection.vendor, cases_count, is_all_open).note.write_text(json.dumps(note, indent=1))
     print(f"{cases_count:,} cases, {seeded.rows_count:,} rows in {note['seconds']} s")
 
 
@@ -48,4 +48,4 @@ def open_count(cases_count: int) -> int:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), "open" in sys.argv[2:])

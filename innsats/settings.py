@@ -7,6 +7,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -204,7 +205,39 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000  # bytes; a text of 100,000 characters must reach the form that explains
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+SITE_ADDRESS = f"https://{ALLOWED_HOSTS[0]}/" if PRODUCTION else f"http://127.0.0.1:{env('PORT', '8000') or '8000'}/"
+
+
+def _mail(said: str) -> dict[str, Any]:
+    """Where mails go: `console`, `file` (the data directory), or `smtp(s)://user:password@host:port`."""
+    if said in ("console", "file"):
+        return {"BACKEND": said if said == "console" else "filebased"}
+    try:
+        server = urlsplit(said)
+        known, port = server.scheme in SMTP_PORTS, server.port
+    except ValueError:
+        known, port = False, None
+    if not known or not server.hostname:
+        raise ImproperlyConfigured(
+            "INNSATS_MAIL must be console, file or an address: smtp://, smtp+starttls:// or smtps:// and"
+            " user:password@host:port. See docs/running.md."
+        )
+    return {
+        "BACKEND": "smtp", "HOST": server.hostname, "PORT": port or SMTP_PORTS[server.scheme],
+        "HOST_USER": unquote(server.username or ""), "HOST_PASSWORD": unquote(server.password or ""),
+        "USE_TLS": server.scheme == "smtp+starttls", "USE_SSL": server.scheme == "smtps",
+    }  # fmt: skip
+
+
+SMTP_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+_MAIL = _mail(env_secret("INNSATS_MAIL", None if PRODUCTION else "file", what_for="the way that mails go out"))
+EMAIL_BACKEND = f"django.core.mail.backends.{_MAIL['BACKEND']}.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_HOST, EMAIL_PORT = _MAIL.get("HOST", "localhost"), _MAIL.get("PORT", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.get("HOST_USER", ""), _MAIL.get("HOST_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.get("USE_TLS", False), _MAIL.get("USE_SSL", False)
+EMAIL_TIMEOUT = 10  # seconds: a server that hangs does not hold time up
+DEFAULT_FROM_EMAIL = env("INNSATS_MAIL_FROM", f"innsats@{ALLOWED_HOSTS[0]}" if PRODUCTION else "innsats@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -16,11 +16,19 @@ from . import dues
 from .models import Report
 from .queries.recipients import SEATS
 
+SAID_EACH_COUNT = 1000
+
 
 def reckon(arguments: list[str]) -> None:
     """Compute every running clock anew. Changes nothing that is right already."""
     argparse.ArgumentParser(prog="innsats reckon", description=reckon.__doc__).parse_args(arguments)
-    print(f"Cases and reports reckoned: {dues.reckon(clock.now())}")
+    print(f"Cases and reports reckoned: {dues.reckon(clock.now(), say=say_how_far)}")
+
+
+def say_how_far(done_count: int, all_count: int) -> None:
+    """A line for each thousand that is done, so that whoever waits sees that it goes on."""
+    if done_count // SAID_EACH_COUNT > (done_count - dues.RECKONED_AT_ONCE_COUNT) // SAID_EACH_COUNT >= 0:
+        print(f"{done_count} of {all_count} …", flush=True)
 
 
 def doctor(arguments: list[str]) -> int:

@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from innsats.rules import law
+from innsats.rules import law, mailing, telling
 from innsats.rules.access import POLICY, Grant, Part
 from innsats.rules.acts import Act, kind_of
 from innsats.rules.deadlines import dates
@@ -77,6 +77,9 @@ def deadlines_page() -> str:
     for name, function in inspect.getmembers(dates, inspect.isfunction):
         if function.__module__ == dates.__name__ and not name.startswith("_"):
             lines += [f"## `{name}`", "", inspect.getdoc(function) or "", ""]
+    lines += ["# What time does about them", ""]
+    for rule in (telling.steps_of, telling.reminded, mailing.gathered_since, mailing.tried_again_at):
+        lines += [f"## `{rule.__name__}`", "", inspect.getdoc(rule) or "", ""]
     return "\n".join(lines)
 
 

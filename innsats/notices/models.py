@@ -1,4 +1,4 @@
-"""That somebody was told of something, inside the system. Codes and ids only: sentences are made for the reader."""
+"""That somebody was told of something. Codes and ids only: sentences are made for the reader, and for no mail."""
 
 from __future__ import annotations
 
@@ -9,27 +9,59 @@ from django.db.models import Q
 
 from innsats.cases.models import Case, Report
 
+DESK, MAIL = "desk", "mail"
+UNMAILED = Q(channel=MAIL, mail=None)
+
+
+class Mail(models.Model):
+    """One mail to one person, for all that this person was told within a short while. Every mail says the same.
+
+    `gathered_at` is when it last took something in. `try_at` is when it is tried next, and None when it is done with:
+    sent, needless, or given up.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    gathered_at = models.DateTimeField()
+    try_at = models.DateTimeField(null=True)
+    tries_count = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(sent_at=None) | Q(try_at=None), name="mail_sent_is_not_tried")
+        ]
+        indexes = [models.Index(fields=["try_at"], name="mail_to_try", condition=Q(try_at__isnull=False))]
+
 
 class Notice(models.Model):
-    """One person told of one thing, once. `cause` is an event, or a clock and the step that time took about it."""
+    """One person told of one thing, once in each channel. `cause` is an event, or a clock and the step taken about it.
+
+    On the desk it is shown; as a mail it waits until `mail` has gathered it.
+    """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school_owner = models.ForeignKey("people.SchoolOwner", models.PROTECT, related_name="+")
     cause = models.CharField(max_length=200)
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    channel = models.CharField(max_length=8, default="desk")
+    channel = models.CharField(max_length=8, default=DESK)
     news = models.CharField(max_length=20)  # rules.telling.News
     clock = models.CharField(max_length=30, blank=True)  # which one ends soon
     report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    mail = models.ForeignKey(Mail, models.PROTECT, null=True)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(report=None) ^ Q(case=None), name="notice_on_one"),
+            models.CheckConstraint(condition=Q(channel=MAIL) | Q(mail=None), name="notice_in_mail_is_mailed"),
             models.UniqueConstraint(fields=["cause", "person", "channel"], name="notice_once"),
         ]
-        indexes = [models.Index(fields=["person", "-at"], name="notice_by_person")]
+        indexes = [
+            models.Index(fields=["person", "-at"], name="notice_by_person"),
+            models.Index(fields=["at", "person"], name="notice_to_mail", condition=UNMAILED),
+        ]
 
 
 class Turn(models.Model):

@@ -2,98 +2,162 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from innsats.cases.models import Case, CaseAccess, Declaration, Report
 from innsats.cases.queries.access import visible
+from innsats.cases.queries.compiled import rows_for
 from innsats.cases.queries.deciding import to_decide
 from innsats.journal.actors import Actor
 from innsats.people.models import Appointment, Person
-from innsats.people.viewers import running_on, viewer_of
+from innsats.people.viewers import Viewer, running_on, viewer_of
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.roles import Role
-from innsats.rules.telling import Telling, Whom
+from innsats.rules.telling import Step, Telling, Whom, reminded
 
-# Who may know that it is there. The same is asked again when the notice is shown.
-KNOWN_BY = {Case: Act.SEE_CASE, Report: Act.DECLARE_IMPARTIALITY}
-AT_SCHOOL = {
-    "seat_principal": {"role": Role.PRINCIPAL, "deputy": False},
-    "seat_deputy": {"role": Role.PRINCIPAL, "deputy": True},
-}
-AT_OWNER = {"seat_officer": {"role": Role.OWNER_OFFICER}, "seat_head": {"role": Role.OWNER_HEAD}}
+Row = Report | Case
+Seat = tuple[str, int]  # which one, and the key of the school or the owner it is at
+
+# Who may know that it is there. The same is asked again when the notice is shown, and when a mail goes out.
+KNOWN_BY: dict[type[Case] | type[Report], Act] = {Case: Act.SEE_CASE, Report: Act.DECLARE_IMPARTIALITY}
+AT_SCHOOL = ("seat_principal", "seat_deputy")
+AT_OWNER = {Role.OWNER_OFFICER: "seat_officer", Role.OWNER_HEAD: "seat_head"}
 
 
-def recipients_of(telling: Telling, row: Report | Case, facts: Mapping[str, Any], *, at: datetime) -> list[Person]:
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """That a step reminds of a clock of `row` that `responsible` (a role, or the lead) answers for."""
+
+    step: Step
+    responsible: str
+    row: Row
+
+
+def recipients_of(telling: Telling, row: Row, facts: Mapping[str, Any], *, at: datetime) -> list[Person]:
     """Those who are told this about `row`, in the order of their ids. `facts` are those of the event.
 
     Nobody who is inhabil, untrained or no longer appointed: what one may not see, one is not told of.
     """
     if telling.to is Whom.DECIDERS:
-        return [person for person in _may_decide(row, at) if _decides(person, facts[telling.fact], at)]
-    return known_by(_meant(telling.to, facts.get(telling.fact), row, at), row, at=at)
+        deciding = _sitting((*AT_SCHOOL, "seat_officer"), row, _sitters([row], at))
+        return [person for person in deciding if _decides(person, facts[telling.fact], at)]
+    meant = _meant(telling.to, facts.get(telling.fact), row, at)
+    known = known_to({person: [row] for person in meant}, at=at)
+    return [person for person in meant if (person.pk, row.pk) in known]
 
 
-def reminded_of(parts: Iterable[Whom], row: Report | Case, *, at: datetime) -> list[Person]:
-    """Those who hold one of these parts of `row` now and may know of it."""
-    meant = {person.pk: person for part in parts for person in _meant(part, None, row, at)}
-    return known_by(meant.values(), row, at=at)
+def reminded_of(remindings: Sequence[Reminding], *, at: datetime) -> list[list[Person]]:
+    """For each of these, those whom the rule means and who may know of the row, in the order of their ids.
+
+    Four queries for all of them together, and at most five for each person who is meant.
+    """
+    rows = list({one.row.pk: one.row for one in remindings}.values())
+    sitters, leads = _sitters(rows, at), _leads(rows)
+    meant: dict[UUID, dict[Whom, list[Person]]] = {
+        row.pk: {
+            Whom.LEAD: leads[row.pk],
+            Whom.HOLDERS: _sitting(row.seats, row, sitters),
+            Whom.OWNER: _sitting(["seat_officer"], row, sitters),
+        }
+        for row in rows
+    }
+    asked: dict[Person, list[Row]] = defaultdict(list)
+    for row in rows:
+        for person in {person for people in meant[row.pk].values() for person in people}:
+            asked[person].append(row)
+    known = known_to(asked, at=at)
+    found = []
+    for one in remindings:
+        here = {part: [person for person in people if (person.pk, one.row.pk) in known]
+                for part, people in meant[one.row.pk].items()}  # fmt: skip
+        parts = reminded(one.step, one.responsible, has_lead=bool(here[Whom.LEAD]))
+        found.append(_in_order(person for part in parts for person in here[part]))
+    return found
 
 
-def known_by(people: Iterable[Person], row: Report | Case, *, at: datetime) -> list[Person]:
-    """Those of `people` who may know that `row` is there."""
-    return sorted((one for one in people if _knows(one, row, at)), key=lambda person: person.pk)
+def known_to(asked: Mapping[Person, Iterable[Row]], *, at: datetime) -> set[tuple[int, UUID]]:
+    """(person, row) for each person and those of the rows asked about that this person may know are there."""
+    known = set()
+    for person, rows in asked.items():
+        viewer = viewer_of(Actor.of(person), at)
+        for model, find in FINDS.items():
+            if keys := tuple(row.pk for row in rows if isinstance(row, model)):
+                known |= {(person.pk, key) for (key,) in rows_for(find, viewer, keys)}
+    return known
 
 
-def _meant(part: Whom, named: Any, row: Report | Case, at: datetime) -> list[Person]:
+def _known_cases(viewer: Viewer, keys: tuple[UUID, ...]) -> QuerySet[Case, tuple[UUID]]:
+    return visible(KNOWN_BY[Case], viewer, Case).filter(pk__in=keys).values_list("pk")
+
+
+def _known_reports(viewer: Viewer, keys: tuple[UUID, ...]) -> QuerySet[Report, tuple[UUID]]:
+    return visible(KNOWN_BY[Report], viewer, Report).filter(pk__in=keys).values_list("pk")
+
+
+FINDS: dict[type[Row], Callable[..., QuerySet[Any, tuple[UUID]]]] = {Case: _known_cases, Report: _known_reports}
+
+
+def _meant(part: Whom, named: Any, row: Row, at: datetime) -> list[Person]:
     """Who stands behind a part. `named` is what the event says: a person, a declaration, or seats."""
     match part:
         case Whom.HOLDERS:
-            return _sitting(row.seats, row, at)
+            return _sitting(row.seats, row, _sitters([row], at))
         case Whom.GIVEN:
-            return _sitting([named] if isinstance(named, str) else named, row, at)
+            return _sitting([named] if isinstance(named, str) else named, row, _sitters([row], at))
         case Whom.NAMED:
             return list(Person.objects.filter(uuid=named).order_by("pk"))
         case Whom.DECLARED:
             held = Declaration.objects.filter(pk=named)
             return list(Person.objects.filter(pk__in=held.values("person")).order_by("pk"))
-        case Whom.LEAD:
-            return _lead_of(row)
-        case Whom.DECIDERS:
-            return _may_decide(row, at)
+        case _:
+            raise ValueError(f"no event is told to {part}")  # leads and owners are reminded, by `reminded_of`
 
 
-def _knows(person: Person, row: Report | Case, at: datetime) -> bool:
-    model = type(row)
-    return visible(KNOWN_BY[model], viewer_of(Actor.of(person), at), model).filter(pk=row.pk).exists()
-
-
-def _sitting(seats: Iterable[str], row: Report | Case, at: datetime) -> list[Person]:
-    """Those whose appointment today gives one of these seats."""
-    held = Q(pk__in=[])
-    for seat in seats:
-        if seat in AT_SCHOOL:
-            held |= Q(school=row.school_id, **AT_SCHOOL[seat])
+def _sitters(rows: Iterable[Row], at: datetime) -> dict[Seat, list[Person]]:
+    """Those whose appointment today gives a seat, at the schools and the owners of these rows. One query."""
+    places = {(row.school_id, row.school_owner_id) for row in rows}
+    at_school = Q(school__in={school for school, _ in places}, role=Role.PRINCIPAL)
+    at_owner = Q(school=None, school_owner__in={owner for _, owner in places}, role__in=AT_OWNER)
+    held = Appointment.objects.filter(running_on(day_of(at)) & (at_school | at_owner))
+    sitters: dict[Seat, list[Person]] = defaultdict(list)
+    for one in held.select_related("person").order_by("person__pk", "pk"):
+        if one.school_id is not None:
+            sitters[AT_SCHOOL[one.deputy], one.school_id].append(one.person)
         else:
-            held |= Q(school=None, school_owner=row.school_owner_id, **AT_OWNER[seat])
-    running = Appointment.objects.filter(held & running_on(day_of(at)))
-    return list(Person.objects.filter(pk__in=running.values("person")).order_by("pk"))
+            sitters[AT_OWNER[Role(one.role)], one.school_owner_id].append(one.person)
+    return sitters
 
 
-def _may_decide(row: Report | Case, at: datetime) -> list[Person]:
-    return _sitting((*AT_SCHOOL, "seat_officer"), row, at)
+def _sitting(seats: Iterable[str], row: Row, sitters: Mapping[Seat, list[Person]]) -> list[Person]:
+    """Those who sit in any of these seats of `row`."""
+    units = ((seat, row.school_id if seat in AT_SCHOOL else row.school_owner_id) for seat in seats)
+    return _in_order(person for unit in units for person in sitters.get(unit, []))
+
+
+def _leads(rows: Iterable[Row]) -> dict[UUID, list[Person]]:
+    """Who leads each of these now. At most two queries."""
+    leads: dict[UUID, list[Person]] = defaultdict(list)
+    reports = {row.pk: row.lead_id for row in rows if isinstance(row, Report) and row.lead_id is not None}
+    people = Person.objects.in_bulk(set(reports.values())) if reports else {}
+    for report, lead in reports.items():
+        leads[report].append(people[lead])
+    held = CaseAccess.objects.filter(case__in=[row.pk for row in rows if isinstance(row, Case)], ends_at=None)
+    for access in held.filter(part=CaseAccess.LEAD).select_related("person").order_by("pk"):
+        leads[access.case_id].append(access.person)
+    return leads
 
 
 def _decides(person: Person, declaration: str, at: datetime) -> bool:
     return to_decide(viewer_of(Actor.of(person), at)).filter(pk=declaration).exists()
 
 
-def _lead_of(row: Report | Case) -> list[Person]:
-    if isinstance(row, Report):
-        return list(Person.objects.filter(pk=row.lead_id or 0))
-    leads = CaseAccess.objects.filter(case=row, part=CaseAccess.LEAD, ends_at=None)
-    return list(Person.objects.filter(pk__in=leads.values("person")).order_by("pk"))
+def _in_order(people: Iterable[Person]) -> list[Person]:
+    return sorted({person.pk: person for person in people}.values(), key=lambda person: person.pk)

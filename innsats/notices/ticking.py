@@ -1,4 +1,4 @@
-"""What time does by itself: telling, reminding, escalating, forgetting, sealing the day.
+"""What time does by itself: telling, reminding, escalating, forgetting, sealing the day, and sending mail.
 
 Each step finds its own work, so that a tick may be repeated, killed and run twice at once: everything happens once.
 A unit of work is one transaction that holds the turn; who does not get it leaves the work to who has it.
@@ -6,9 +6,11 @@ A unit of work is one transaction that holds the turn; who does not get it leave
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -24,36 +26,40 @@ from innsats.journal.models import Event, Untold
 from innsats.people.calendars import calendar_of
 from innsats.people.models import Person
 from innsats.rules.acts import Act
-from innsats.rules.calendar import day_of
+from innsats.rules.calendar import Calendar, day_of
 from innsats.rules.reports import Concern, Receiving
-from innsats.rules.telling import News, Step, reminded, tellings
+from innsats.rules.telling import REMINDERS, News, Step, tellings
 from innsats.web import drafts, throttle
 
-from .models import Notice, Turn
-from .recipients import recipients_of, reminded_of
+from .delivery import deliver
+from .models import DESK, MAIL, Notice, Turn
+from .recipients import Reminding, recipients_of, reminded_of
 
-AT_ONCE_COUNT = 100
+AT_ONCE_COUNT = 50  # events or clocks in one transaction, while others wait to write
 KINDS: dict[str, type[Report] | type[Case]] = {"report": Report, "case": Case}
 ESCALATIONS = {Step.TO_DEPUTY: Receiving.DEPUTY, Step.TO_OFFICER: Receiving.OWNER_OFFICER}
 
 
-def tick(at: datetime, *, seals_the_day: bool = True) -> None:
+def tick(at: datetime, *, in_story: bool = False) -> None:
     """Do everything that is due at `at`. What has been done is not done again.
 
-    `seals_the_day=False` for a story: its days are still being written, also after a tick has passed them.
+    `in_story`: the days of a story are still being written, also after a tick has passed them, so none is sealed; and
+    nobody is written to about them.
     """
     pass_time(at)
     drafts.forget_before(at)
     throttle.forget_before(at)
-    if seals_the_day:
-        with _turn() as is_ours:
-            if is_ours:
-                anchor_day(day_of(at) - timedelta(days=1))
+    if in_story:
+        return
+    with _turn() as is_ours:
+        if is_ours:
+            anchor_day(day_of(at) - timedelta(days=1))
+    deliver(at)
 
 
 def pass_time(at: datetime) -> None:
     """Tell what the journal has news of, take the steps of every open clock up to `at`, and tell of those."""
-    for work in (_tell_some, _take_a_step, _tell_some):
+    for work in (_tell_some, _take_steps, _tell_some):
         while work(at):
             pass
 
@@ -72,41 +78,77 @@ def _turn() -> Iterator[bool]:
         yield Turn.objects.select_for_update(skip_locked=True).filter(name="tick").first() is not None
 
 
-def _take_a_step(at: datetime) -> bool:
-    """Take the steps of one clock that are due. False when there is none, or when it is another's turn."""
+def _take_steps(at: datetime) -> bool:
+    """Take the steps that are due of every clock, school by school. False when there is none, or it is another's turn.
+
+    What somebody else is changing is left for the next tick: time waits for nobody, so that nobody waits for it who
+    holds what it waits for.
+    """
+    due = Due.objects.filter(OPEN, next_step_at__lte=at).order_by("next_step_at", "school", "pk")
+    keys = list(due.values_list("pk", flat=True))
+    some = (keys[start : start + AT_ONCE_COUNT] for start in range(0, len(keys), AT_ONCE_COUNT))
+    return any([_take_some_steps(one, at) for one in some])
+
+
+def _take_some_steps(dues: list[int], at: datetime) -> bool:
     with _turn() as is_ours:
-        due = Due.objects.filter(OPEN, next_step_at__lte=at).order_by("next_step_at", "pk").first() if is_ours else None
-        if due is None:
-            return False
-        model, pk = (Report, due.report_id) if due.report_id else (Case, due.case_id)
-        row = model._default_manager.select_for_update().get(pk=pk)  # before the clock: every act locks in this order
-        calendar = calendar_of(row.school_owner_id)
-        since = due.next_step_at
-        for timed in steps_ahead(due, row, calendar):
-            if since is not None and since <= timed.at <= at:
-                _step(timed.step, due, row, at)
-        Due.objects.filter(pk=due.pk).update(next_step_at=next_step(due, row, calendar, after=at))
-        return True
+        held = _held(dues, at) if is_ours else []
+        calendars = {owner: calendar_of(owner) for owner in {due.school_owner_id for due, _ in held}}
+        steps = [(due, row, step) for due, row in held for step in _steps_until(at, due, row, calendars)]
+        for _, row, step in steps:
+            if step in ESCALATIONS:
+                _escalate(row, ESCALATIONS[step], at)
+        _remind([one for one in steps if one[2] in REMINDERS], at)
+        following: dict[datetime | None, list[int]] = defaultdict(list)
+        for due, row in held:
+            following[next_step(due, row, calendars[due.school_owner_id], after=at)].append(due.pk)
+        for moment, taken in following.items():
+            Due.objects.filter(pk__in=taken).update(next_step_at=moment)
+        return bool(held)
 
 
-def _step(step: Step, due: Due, row: Report | Case, at: datetime) -> None:
-    if step in ESCALATIONS:
-        assert isinstance(row, Report)  # only a receipt has these steps
-        _escalate(row, ESCALATIONS[step], at)
-        return
-    cause = f"{row.subject.stream}/{due.code}/{due.about}/{due.due_at or due.due_on:%Y-%m-%dT%H:%M}/{step}"
-    told = reminded_of(reminded(step, due.responsible_role), row, at=at)
-    _tell(told, row, cause, News.ENDS_SOON, at, clock=due.code)
+def _held(keys: list[int], at: datetime) -> list[tuple[Due, Report | Case]]:
+    """Those of these clocks whose step is still due, each with its report or case, all locked. Three queries."""
+    waiting = Due.objects.filter(OPEN, pk__in=keys, next_step_at__lte=at).order_by("next_step_at", "pk")
+    dues = list(waiting.select_for_update(skip_locked=True))
+    rows: dict[UUID | None, Report | Case] = {}
+    for model, wanted in ((Report, {due.report_id for due in dues}), (Case, {due.case_id for due in dues})):
+        free = model._default_manager.select_related("school").select_for_update(skip_locked=True, of=("self",))
+        rows |= {row.pk: row for row in free.filter(pk__in=wanted - {None}).order_by("pk")}
+    found = ((due, rows.get(due.report_id or due.case_id)) for due in dues)
+    return [(due, row) for due, row in found if row is not None]
 
 
-def _escalate(report: Report, receiving: Receiving, at: datetime) -> None:
+def _steps_until(
+    at: datetime, due: Due, row: Report | Case, calendars: Mapping[int, Calendar]
+) -> Iterator[Step]:
+    """The steps of one clock that have not been taken and are due at `at`, first one first."""
+    since = due.next_step_at
+    for timed in steps_ahead(due, row, calendars[due.school_owner_id]):
+        if since is not None and since <= timed.at <= at:
+            yield timed.step
+
+
+def _remind(steps: list[tuple[Due, Report | Case, Step]], at: datetime) -> None:
+    """Tell those whom each step reaches that the clock ends soon."""
+    told = reminded_of([Reminding(step, due.responsible_role, row) for due, row, step in steps], at=at)
+    notices: list[Notice] = []
+    for (due, row, step), people in zip(steps, told, strict=True):
+        cause = f"{row.subject.stream}/{due.code}/{due.about}/{due.due_at or due.due_on:%Y-%m-%dT%H:%M}/{step}"
+        notices += _notices(people, row, cause, News.ENDS_SOON, at, clock=due.code)
+    _keep(notices)
+
+
+def _escalate(row: Report | Case, receiving: Receiving, at: datetime) -> None:
     """Give one more seat to a report that nobody with rektor's part has opened. Nobody concerned gets it."""
-    if is_read(report) or not (report.seat_principal or report.seat_deputy):
+    assert isinstance(row, Report)  # only a receipt has these steps
+    if is_read(row) or not (row.seat_principal or row.seat_deputy):
         return
-    allowed = receivers_of(report.school, Concern(report.concern), at=at, concerned=shut_out_of(report))
+    allowed = receivers_of(row.school, Concern(row.concern), at=at, concerned=shut_out_of(row))
     for receiver in allowed:
-        if receiver.receiving is receiving and not getattr(report, SEATS[receiving]):
-            escalate_report(report.pk, by=CLOCK, at=at, to=receiver.role)
+        if receiver.receiving is receiving and not getattr(row, SEATS[receiving]):
+            escalate_report(row.pk, by=CLOCK, at=at, to=receiver.role)
+            row.refresh_from_db(fields=Report.SEATS)  # those who sit there now are reminded in the same breath
             return
 
 
@@ -130,12 +172,19 @@ def _tell_of(event: Event, at: datetime) -> None:
     for telling in found:
         told = recipients_of(telling, row, event.facts, at=at)
         others = [person for person in told if str(person.uuid) != event.actor_id]
-        _tell(others, row, event.ref, telling.news, at)
+        _keep(_notices(others, row, event.ref, telling.news, at))
 
 
-def _tell(
+def _notices(
     people: Iterable[Person], row: Report | Case, cause: str, news: News, at: datetime, *, clock: str = ""
-) -> None:
-    """One notice each, never two of the same cause."""
+) -> Iterator[Notice]:
+    """One notice each on the desk, and one to be mailed for those who have an e-mail."""
     said = {"school_owner_id": row.school_owner_id, row.KIND: row, "news": news, "clock": clock, "at": at}
-    Notice.objects.bulk_create((Notice(cause=cause, person=one, **said) for one in people), ignore_conflicts=True)
+    for person in people:
+        for channel in (DESK, MAIL) if person.account_id else (DESK,):
+            yield Notice(cause=cause, person=person, channel=channel, **said)
+
+
+def _keep(notices: Iterable[Notice]) -> None:
+    """Never two of the same cause to one person in one channel."""
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)

@@ -9,14 +9,20 @@ from enum import StrEnum
 from typing import Any
 
 from .acts import Act
-from .calendar import LONGEST_SEARCH_DAYS, ONE_DAY, OPENS_HOUR, Calendar, at_time
+from .calendar import LONGEST_SEARCH_DAYS, ONE_DAY, Calendar, at_time
 from .deadlines import CASE_LEAD, Code, escalation_times
 from .impartiality import Outcome
 from .roles import Role
 
 HOLDING = (Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD)
-LAST_HOURS = timedelta(hours=2)
-LAST_HOURS_OF_DAY_FROM_HOUR = 14  # two working hours before the day closes at 16:00
+# When each of the three reminders is given: how long before a time, and at which hour of which day before a date
+BEFORE_A_TIME = (timedelta(hours=2), timedelta(hours=1), timedelta(minutes=30))
+DAY_BEFORE_HOUR, LAST_DAY_HOURS = 8, (8, 14)
+SAME_DAY_HOURS = (12, 14, 15)
+SAME_DAY = frozenset({
+    Code.SAFETY_TODAY, Code.STAFF_TO_PRINCIPAL, Code.LEADERSHIP_TO_OWNER, Code.PRINCIPAL_TO_OWNER,
+    Code.SERIOUS_TO_OWNER,
+})  # fmt: skip
 
 
 class Whom(StrEnum):
@@ -28,6 +34,7 @@ class Whom(StrEnum):
     DECIDERS = "deciders"  # those who decide this habilitet
     DECLARED = "declared"  # the one whose habilitet was decided
     LEAD = "lead"
+    OWNER = "owner"  # the owner's officers
 
 
 class News(StrEnum):
@@ -59,8 +66,12 @@ class Step(StrEnum):
 
     TO_DEPUTY = "to_deputy"
     TO_OFFICER = "to_officer"
-    DAY_BEFORE = "day_before"
-    LAST_HOURS = "last_hours"
+    FIRST_REMINDER = "first_reminder"
+    SECOND_REMINDER = "second_reminder"
+    LAST_REMINDER = "last_reminder"
+
+
+REMINDERS = (Step.FIRST_REMINDER, Step.SECOND_REMINDER, Step.LAST_REMINDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,34 +115,50 @@ def tellings(act: Act, facts: Mapping[str, Any]) -> tuple[Telling, ...]:
 def steps_of(
     code: str, due: datetime | date, calendar: Calendar, *, seated_at: datetime | None = None
 ) -> tuple[Timed, ...]:
-    """The steps that time takes about one clock while it is open, first one first.
+    """The steps that time takes about one clock while it is open, first one first: three reminders before it passes.
 
     `seated_at` is when the report whose clock it is came to whoever must open it. Source: law.HOUSE_PRACTICE.
-    Chosen reading: the one responsible is reminded at 08:00 on the last working day before a date, and whoever holds
-    rektor's part too at 14:00 on the day itself; two hours before a time, which is 12:00 or 16:00 on a working day. A
-    step whose moment had passed when the clock began is not taken: who just did something needs no reminder of it. The
-    receipt of a report carries the two escalations of what nobody opens.
+    Chosen reading: a date is reminded of at 08:00 on the last working day before its last working day, and at 08:00
+    and 14:00 on that one, which is the date itself unless that is a day off. What is due on the day it begins, at
+    12:00, 14:00 and 15:00 of that day, whatever day it is. A time, which is 12:00 or 16:00 on a working day, two hours,
+    one hour and half an hour before. A step whose moment had passed when the clock began is not taken: who just did
+    something needs no reminder of it, and each reminder reaches those of the ones before. The receipt of a report
+    carries the two escalations of what nobody opens.
     """
-    if isinstance(due, datetime):
-        steps = [Timed(due - LAST_HOURS, Step.LAST_HOURS)]
-    else:
-        before = at_time(_working_day_before(due, calendar), OPENS_HOUR)
-        last = at_time(due, LAST_HOURS_OF_DAY_FROM_HOUR)
-        steps = [Timed(before, Step.DAY_BEFORE), Timed(last, Step.LAST_HOURS)]
+    steps = [Timed(at, step) for step, at in zip(REMINDERS, _reminded_at(code, due, calendar), strict=True)]
     if code == Code.RECEIPT and seated_at is not None:
         to_deputy_at, to_officer_at = escalation_times(seated_at, calendar)
         steps += [Timed(to_deputy_at, Step.TO_DEPUTY), Timed(to_officer_at, Step.TO_OFFICER)]
     return tuple(sorted(steps, key=lambda timed: timed.at))
 
 
-def reminded(step: Step, responsible: str) -> frozenset[Whom]:
+def reminded(step: Step, responsible: str, *, has_lead: bool = True) -> frozenset[Whom]:
     """Who is reminded by this step of a clock that `responsible` (a role, or the lead) answers for.
 
-    Nobody is when an employee does: what one should have told is met by telling it.
+    `has_lead`: somebody leads, and may still know of it. Source: law.HOUSE_PRACTICE.
+    Chosen reading: first the one responsible, then also whoever holds rektor's part, at last also the owner's officer,
+    when the officer may know of it (a seat, or a case the owner was told of; see decisions/0011). Where no lead can be
+    reminded, rektor's part is from the first. Nobody is when an employee answers for it: what one should have told is
+    met by telling it.
     """
     if responsible == CASE_LEAD:
-        return frozenset({Whom.LEAD}) if step is Step.DAY_BEFORE else frozenset({Whom.LEAD, Whom.HOLDERS})
-    return frozenset({Whom.HOLDERS}) if responsible in HOLDING else frozenset()
+        first = Whom.LEAD if has_lead else Whom.HOLDERS
+    elif responsible in HOLDING:
+        first = Whom.HOLDERS
+    else:
+        return frozenset()
+    reached = (first, Whom.HOLDERS, Whom.OWNER)
+    return frozenset(reached[: REMINDERS.index(step) + 1])
+
+
+def _reminded_at(code: str, due: datetime | date, calendar: Calendar) -> tuple[datetime, ...]:
+    if isinstance(due, datetime):
+        return tuple(due - before for before in BEFORE_A_TIME)
+    if code in SAME_DAY:
+        return tuple(at_time(due, hour) for hour in SAME_DAY_HOURS)
+    last = due if calendar.is_working_day(due) else _working_day_before(due, calendar)
+    before = _working_day_before(last, calendar)
+    return (at_time(before, DAY_BEFORE_HOUR), *(at_time(last, hour) for hour in LAST_DAY_HOURS))
 
 
 def _working_day_before(on: date, calendar: Calendar) -> date:

@@ -24,6 +24,7 @@ from innsats.desk import queries as desk
 from innsats.journal.actors import Actor, Subject
 from innsats.journal.looks import looked
 from innsats.journal.models import Event
+from innsats.notices.queries import told_to
 from innsats.people.calendars import calendar_of
 from innsats.people.models import Person, School
 from innsats.people.viewers import Viewer, viewer_of
@@ -155,6 +156,19 @@ def todo_of(*, by: Actor, at: datetime) -> list[dict[str, Any]]:
             "status": row.status, "group": row.group,
         }
         for row in desk.todo_of(viewer_of(by, at))
+    ]  # fmt: skip
+
+
+@ask
+def notices_of(*, by: Actor, at: datetime) -> list[dict[str, Any]]:
+    """What one has been told, oldest first: `[{case or report, at, channel, news, clock}]`.
+
+    What one may no longer know of is not among it.
+    """
+    return [
+        {"case" if one.case_id else "report": one.case_id or one.report_id, "at": one.at, "channel": one.channel,
+         "news": one.news, "clock": one.clock or None}
+        for one in told_to(viewer_of(by, at))
     ]  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from .story import Story, read_story
 
 AS_EXPECTED, UNEXPECTED, BROKEN = 0, 1, 2
 ENDINGS = ("*.yaml", "*.yml")
-REAL = ("DATABASE_URL", "MIGRATE_DATABASE_URL", "SECRET_KEY", "INNSATS_ROOT_KEY")  # each also as NAME_FILE
+# What belongs to a real installation; each also as NAME_FILE
+REAL = ("DATABASE_URL", "MIGRATE_DATABASE_URL", "SECRET_KEY", "INNSATS_ROOT_KEY", "INNSATS_MAIL")
 
 
 def replay(arguments: list[str]) -> int:

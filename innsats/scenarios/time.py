@@ -9,7 +9,7 @@ from innsats.notices.ticking import next_moment, tick
 
 def pass_until(at: datetime, *, since: datetime) -> None:
     """Tick at `since`, and then at every moment up to `at` when time has something to do."""
-    tick(since, seals_the_day=False)
+    tick(since, in_story=True)
     while (moment := next_moment(since, at)) is not None:
-        tick(moment, seals_the_day=False)
+        tick(moment, in_story=True)
         since = moment

@@ -27,7 +27,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Keep the language on this device, and go back to where one was."""
+    """Keep the language on this device, and for the mails to whoever is signed in. Then back to where one was."""
     answer = redirect(_local(request.POST.get("next", "")))
     language = request.POST.get("language", "")
     if language in SPOKEN:
@@ -35,6 +35,9 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             settings.LANGUAGE_COOKIE_NAME, language, max_age=timedelta(days=365), httponly=True,
             secure=settings.SESSION_COOKIE_SECURE, samesite="Lax",
         )
+        if request.user.is_authenticated:
+            request.user.language = language
+            request.user.save(update_fields=["language"])
     return answer
 
 

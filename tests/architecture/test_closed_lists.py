@@ -40,6 +40,7 @@ NO_OWNER_COLUMN = {
     "people.Account": "a person may work for several owners",
     "people.Person": "a person may work for several owners",
     "people.Training": "a person may work for several owners",
+    "notices.Mail": "a person may work for several owners",
     "notices.Turn": "whose turn it is among the processes of one installation",
 }
 # Every column of text that is not sealed, by what it holds. Only the last two are words that a person chose.
@@ -55,6 +56,7 @@ CODES = {
     "cases.Evaluation.carried_out", "cases.Evaluation.helped", "cases.Evaluation.pupil_safe", "cases.Party.part",
     "cases.Declaration.outcome", "cases.Declaration.source", "cases.Recusal.source", "cases.OwnerTold.how",
     "notices.Notice.channel", "notices.Notice.news", "notices.Notice.clock", "notices.Turn.name",
+    "people.Account.language",
 }  # fmt: skip
 IDS_AND_HASHES = {
     "journal.Event.stream", "journal.Event.actor_id", "journal.Event.made", "journal.Event.form_key",

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import logging
+import shutil
+from collections.abc import Iterator
 from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -25,10 +29,12 @@ from innsats.cases.actions import (
     report_concern,
     secure_safety,
 )
-from innsats.cases.models import Measure
+from innsats.cases.models import Case, Measure, Report
 from innsats.journal.actors import OPERATOR
+from innsats.notices.ticking import tick
 from innsats.people.actions.pupils import GuardianGiven, register_pupil
 from innsats.rules.impartiality import Relation, Tie
+from innsats.rules.mailing import GATHERS_FOR
 from innsats.rules.reports import Arena, Concern
 from innsats.vault.fields import SealedField
 from tests.world import (
@@ -121,12 +127,41 @@ def test_no_word_of_it_is_in_any_table(walked):
                 assert CANARY.casefold() not in said.casefold(), table
 
 
-def test_no_word_of_it_is_in_the_files_or_the_log(walked, caplog):
+@pytest.fixture
+def mails(settings) -> Iterator[Path]:
+    """Where mails are kept, as in the demo: in the data directory."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = settings.DATA_DIR / "mail"
+    yield settings.EMAIL_FILE_PATH
+    shutil.rmtree(settings.EMAIL_FILE_PATH, ignore_errors=True)
+
+
+def test_no_word_of_it_is_in_the_files_the_log_or_the_mails(mails, walked, caplog):
     caplog.set_level(logging.DEBUG)
-    for path in Path(settings.DATA_DIR).rglob("*"):
-        if path.is_file():
-            assert CANARY.encode() not in path.read_bytes(), path
+    for hours in (0, 1, 24, 72):  # whoever has something to do is told, and reminded when it has not been done
+        tick(LATER + timedelta(hours=hours))
+        tick(LATER + timedelta(hours=hours) + GATHERS_FOR)
+    files = [path for path in Path(settings.DATA_DIR).rglob("*") if path.is_file()]
+    assert any(path.name.endswith(".sqlite3-wal") for path in files) or connection.vendor != "sqlite"
+    for path in files:
+        assert CANARY.encode() not in path.read_bytes(), path
     assert CANARY not in caplog.text
+    sent = list(written(mails))
+    assert len(sent) > 3
+    said = {one["Subject"] + one.get_content() for one in sent}
+    assert len(said) == 1 and CANARY not in said.pop()
+    about = [*Case.objects.all(), *Report.objects.all()]
+    for one in sent:
+        whole = "".join(f"{name}: {value}\n" for name, value in one.items()) + one.get_content()
+        assert not any(hidden in whole for row in about for hidden in (row.number, row.school.name))
+
+
+def written(folder: Path) -> Iterator[EmailMessage]:
+    """Every mail in the files of a folder, decoded."""
+    for path in folder.iterdir():
+        for text in path.read_bytes().split(b"\n" + b"-" * 79 + b"\n"):
+            if text.strip():
+                yield message_from_bytes(text, policy=policy.default)
 
 
 def test_every_sealed_field_was_walked_through(walked):

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from innsats.cases import commands, dues
 from innsats.cases.commands import reckon
-from innsats.cases.models import Due, Report
+from innsats.cases.models import Case, Due, Report
 from innsats.cli.ticking import tick
 from innsats.people.models import ClosedPeriod
+from innsats.rules.stages import Stage
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +48,36 @@ def test_reckon_follows_a_changed_calendar_and_changes_nothing_the_second_time(c
     stored = list(Due.objects.order_by("pk").values())
     reckon([])
     assert list(Due.objects.order_by("pk").values()) == stored
+
+
+def test_reckon_says_how_far_it_has_come(capsys, monkeypatch):
+    monkeypatch.setattr(commands, "SAID_EACH_COUNT", 2)
+    monkeypatch.setattr(dues, "RECKONED_AT_ONCE_COUNT", 1)
+    school = world.a_school()
+    for _ in range(5):
+        world.a_report(school)
+    reckon([])
+    assert capsys.readouterr().out == "2 of 5 …\n4 of 5 …\nCases and reports reckoned: 5\n"
+
+
+def test_reckon_leaves_the_clocks_of_a_closed_case_as_they_are():
+    case, open_case = world.received(), world.received()
+    Case.objects.filter(pk=case.pk).update(stage=Stage.CLOSED)
+    ClosedPeriod.objects.bulk_create(
+        ClosedPeriod(school_owner=one.school_owner, closes="school", starts_on=date(2026, 3, 24),
+                     ends_on=date(2026, 3, 27))
+        for one in (case, open_case)
+    )  # fmt: skip
+    reckon([])
+    talks = {one.case_id: one.due_on for one in Due.objects.filter(code="first_talk")}
+    assert talks == {case.pk: date(2026, 3, 25), open_case.pk: date(2026, 3, 31)}
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_reckoning_asks_the_same_of_a_batch_and_little_more_of_each_case(count, django_assert_num_queries):
+    for _ in range(count):
+        world.received()
+    of_batch = 2 + 2 + 2  # which there are; a savepoint; the cases locked, and their reports
+    of_case = 2 + 2 + 1 + 1 + 1 + 1 + 2  # links and events of both, calendar, readings, plan, lead, stored clocks
+    with django_assert_num_queries(of_batch + count * of_case):
+        dues.reckon(world.AT)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db.models import QuerySet
 
 from innsats.cases.actions.impartiality import decide_impartiality, declare_impartiality
 from innsats.cases.actions.people import admit_to_team, name_lead
 from innsats.cases.actions.safety import tell_owner
-from innsats.cases.models import Report
+from innsats.cases.models import OPEN, Due, Report
 from innsats.journal.models import Anchor, Event, Untold
+from innsats.notices import ticking
 from innsats.notices.models import Notice
 from innsats.notices.queries import notices_of
 from innsats.notices.ticking import next_moment, tick
@@ -20,7 +22,7 @@ from innsats.rules.acts import Act
 from innsats.rules.calendar import OSLO
 from innsats.rules.impartiality import Relation
 from innsats.rules.reports import Concern
-from innsats.rules.telling import News
+from innsats.rules.telling import News, Step
 from tests import world
 from tests.world import AT, actor
 
@@ -32,12 +34,16 @@ def at(words: str) -> datetime:
     return datetime.fromisoformat(f"2026-{words}").replace(tzinfo=OSLO)
 
 
+def on_the_desk() -> QuerySet[Notice]:
+    return Notice.objects.filter(channel="desk")
+
+
 def told(person: Person) -> list[str]:
-    return list(Notice.objects.filter(person=person).order_by("at", "pk").values_list("news", flat=True))
+    return list(on_the_desk().filter(person=person).order_by("at", "pk").values_list("news", flat=True))
 
 
 def everybody_told() -> set[tuple[str, str]]:
-    return set(Notice.objects.values_list("person__name", "news"))
+    return set(on_the_desk().values_list("person__name", "news"))
 
 
 def pass_until(until: datetime, since: datetime = AT) -> None:
@@ -62,7 +68,7 @@ def test_a_tick_that_is_repeated_tells_nobody_twice():
     world.a_report()
     tick(AT)
     tick(AT)
-    assert Notice.objects.count() == 1
+    assert on_the_desk().count() == 1
 
 
 def test_telling_the_same_event_again_tells_once():
@@ -70,7 +76,7 @@ def test_telling_the_same_event_again_tells_once():
     tick(AT)
     Untold.objects.create(event=Event.objects.get(stream=report.subject.stream))
     tick(AT + MINUTE)
-    assert Notice.objects.count() == 1
+    assert on_the_desk().count() == 1
     assert not Untold.objects.exists()
 
 
@@ -212,19 +218,65 @@ def test_the_owners_officer_is_told_of_a_serious_case():
     assert told(officer) == [News.OWNER_TOLD]
 
 
-def test_the_lead_is_reminded_the_working_day_before_and_rektor_too_on_the_day():
-    case = world.received()  # Monday: the first talk is due on Wednesday
-    rektor, lead = world.principal_of(case.school), Person.objects.get(name="Lise Berg")
-    tick(AT)
-    about_talk = Notice.objects.filter(news=News.ENDS_SOON, clock="first_talk")
+def reminded_of(clock: str) -> list[tuple[str, str]]:
+    """Who was reminded of this clock, by the step."""
+    held = on_the_desk().filter(news=News.ENDS_SOON, clock=clock).order_by("cause", "person__name")
+    return [(one.cause.rpartition("/")[2], one.person.name) for one in held.select_related("person")]
+
+
+def test_the_lead_is_reminded_first_then_rektor_then_the_officer_who_was_told():
+    case = world.received(serious=True)  # Monday: the first talk is due on Wednesday
+    officer = world.an_officer(case.school_owner)
+    tell_owner(case.subject, by=actor(world.principal_of(case.school)), at=AT, to=officer.uuid)
     pass_until(at("03-24 07:59"))
-    assert not about_talk.exists()
+    assert reminded_of("first_talk") == []
     pass_until(at("03-24 08:00"), since=at("03-24 07:59"))
-    assert [one.person for one in about_talk.all()] == [lead]
-    pass_until(at("03-25 14:00"), since=at("03-24 08:00"))
-    assert sorted(one.person.name for one in about_talk.all()) == sorted([lead.name, lead.name, rektor.name])
-    pass_until(at("03-27 18:00"), since=at("03-25 14:00"))
-    assert about_talk.count() == 3
+    assert reminded_of("first_talk") == [(Step.FIRST_REMINDER, "Lise Berg")]
+    pass_until(at("03-25 08:00"), since=at("03-24 08:00"))
+    second = [(Step.SECOND_REMINDER, "Kari Vik"), (Step.SECOND_REMINDER, "Lise Berg")]
+    assert reminded_of("first_talk") == [(Step.FIRST_REMINDER, "Lise Berg"), *second]
+    pass_until(at("03-27 18:00"), since=at("03-25 08:00"))
+    assert reminded_of("first_talk") == [
+        (Step.FIRST_REMINDER, "Lise Berg"),
+        (Step.LAST_REMINDER, "Kari Vik"), (Step.LAST_REMINDER, "Lise Berg"), (Step.LAST_REMINDER, officer.name),
+        *second,
+    ]  # fmt: skip
+
+
+def test_an_officer_who_may_not_know_of_the_case_is_not_reminded_of_it():
+    case = world.received()
+    officer = world.an_officer(case.school_owner)
+    pass_until(at("03-31 18:00"))
+    assert (Step.LAST_REMINDER, "Kari Vik") in reminded_of("school_promise")
+    assert not Notice.objects.filter(person=officer).exists()
+
+
+def test_rektor_is_reminded_from_the_first_when_the_lead_may_not_know_of_the_case_any_more():
+    case = world.received()
+    tick(AT)
+    world.declared(case, Person.objects.get(name="Lise Berg"), ties={case.pupil: Relation.PARENT})
+    pass_until(at("03-25 18:00"))
+    assert reminded_of("first_talk") == [
+        (Step.FIRST_REMINDER, "Kari Vik"), (Step.LAST_REMINDER, "Kari Vik"), (Step.SECOND_REMINDER, "Kari Vik")
+    ]
+
+
+def test_rektor_is_reminded_from_the_first_when_the_lead_has_left():
+    world.received()
+    tick(AT)
+    Person.objects.get(name="Lise Berg").appointment_set.update(ends_on=date(2026, 3, 23))
+    pass_until(at("03-24 18:00"))
+    assert reminded_of("first_talk") == [(Step.FIRST_REMINDER, "Kari Vik")]
+
+
+def test_whoever_gets_a_seat_is_reminded_in_the_same_breath():
+    """Friday evening: on Monday at ten nobody has opened it, the deputy gets a seat, and the receipt is due at noon."""
+    school = world.a_school()
+    world.a_principal(school)
+    world.a_deputy(school)
+    world.a_report(school, at=at("03-27 21:30"))
+    pass_until(at("03-30 10:00"), since=at("03-27 21:30"))
+    assert reminded_of("receipt") == [(Step.FIRST_REMINDER, "Jon Dale"), (Step.FIRST_REMINDER, "Kari Vik")]
 
 
 def test_what_is_met_reminds_nobody():
@@ -265,7 +317,7 @@ def test_the_next_moment_is_when_a_clock_has_a_step():
 
 def test_yesterday_is_sealed_once_and_not_in_a_story():
     world.a_report()
-    tick(at("03-24 00:10"), seals_the_day=False)
+    tick(at("03-24 00:10"), in_story=True)
     assert not Anchor.objects.exists()
     tick(at("03-24 00:10"))
     tick(at("03-24 00:40"))
@@ -293,3 +345,25 @@ def test_a_new_lead_is_told_and_the_old_one_is_not_told_again():
     assert told(new) == [News.LEAD_NAMED]
     assert told(old) == [News.LEAD_NAMED]
     assert notices_of(viewer_of(actor(old), AT + 2 * MINUTE), limit=5) == []
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_a_tick_asks_as_much_for_four_clocks_of_one_rektor_as_for_one(count, django_assert_num_queries):
+    school = world.a_school()
+    world.a_principal(school)
+    for _ in range(count):
+        world.a_report(school)
+    tick(at("03-23 11:59"))
+    due = Due.objects.filter(OPEN, next_step_at=at("03-23 12:00"))  # safety today
+    assert due.count() == count
+    turn, taking = 2 + 2, 2 + 1 + 1  # whose turn, in a savepoint; clocks and reports, calendar, the step that follows
+    reminding = 1 + 4 + 1  # who sits there; rektor as a viewer and what she knows; the notices
+    with django_assert_num_queries(1 + turn + taking + reminding):
+        assert ticking._take_steps(at("03-23 12:00"))
+
+
+def test_a_tick_with_nothing_to_do_asks_little_whatever_there_is(django_assert_max_num_queries):
+    world.received()
+    tick(AT)
+    with django_assert_max_num_queries(22):
+        tick(AT + MINUTE)

@@ -16,7 +16,7 @@ from innsats.notices.models import Notice
 from innsats.notices.ticking import tick
 from innsats.rules.acts import Act
 from innsats.rules.calendar import OSLO
-from innsats.rules.telling import News
+from innsats.rules.telling import REMINDERS, News
 from tests import world
 from tests.cases.conftest import committed  # noqa: F401  (a fixture)
 
@@ -38,7 +38,8 @@ def a_busy_day() -> None:
 
 def causes_of_reminders() -> Counter[str]:
     """How many clocks somebody was reminded of, by the step."""
-    causes = Notice.objects.filter(news=News.ENDS_SOON).order_by("cause").values_list("cause", flat=True).distinct()
+    reminders = Notice.objects.filter(news=News.ENDS_SOON, channel="desk")
+    causes = reminders.order_by("cause").values_list("cause", flat=True).distinct()
     return Counter(cause.rpartition("/")[2] for cause in causes)
 
 
@@ -79,21 +80,22 @@ def test_ticks_at_the_same_time_do_everything_once():
 def test_a_tick_that_is_killed_is_finished_by_the_next(monkeypatch, kills_after_count):
     a_busy_day()
     done = {"count": 0}
-    tell = ticking._tell
+    keep = ticking._keep
 
-    def tell_until_killed(*args, **kwargs):
+    def keep_until_killed(*args):
         done["count"] += 1
-        tell(*args, **kwargs)
+        keep(*args)
         if done["count"] == kills_after_count:
             raise Killed
 
-    monkeypatch.setattr(ticking, "_tell", tell_until_killed)
+    monkeypatch.setattr(ticking, "AT_ONCE_COUNT", 2)
+    monkeypatch.setattr(ticking, "_keep", keep_until_killed)
     with pytest.raises(Killed):
         tick(LATER)
-    monkeypatch.setattr(ticking, "_tell", tell)
+    monkeypatch.setattr(ticking, "_keep", keep)
     tick(LATER)
     tick(LATER)
     assert not Untold.objects.exists()
     assert Event.objects.filter(act=Act.ESCALATE_REPORT).count() == 2 * Report.objects.count()
-    assert Notice.objects.exclude(news=News.ENDS_SOON).count() == 3 * Report.objects.count()
-    assert causes_of_reminders() == {"last_hours": 4 * 3}  # receipt, lead and safety of four reports, at 14:00
+    assert Notice.objects.filter(channel="desk").exclude(news=News.ENDS_SOON).count() == 3 * Report.objects.count()
+    assert causes_of_reminders() == dict.fromkeys(REMINDERS, 4 * 3)  # of receipt, lead and safety of four reports

@@ -51,6 +51,20 @@ def test_the_right_password_signs_in_with_a_new_session_key(client, person):
     assert client.session.session_key != before and client.session["_auth_user_id"] == str(person.account.pk)
 
 
+def test_the_language_one_signs_in_with_and_the_one_chosen_later_are_kept_for_the_mails(client, person):
+    assert person.account.language == "nb"
+    client.post(URL, {"email": person.account.email, "password": PASSWORD}, headers={"accept-language": "en"})
+    person.account.refresh_from_db()
+    assert person.account.language == "en"
+    client.post("/sprak/", {"language": "nn"})
+    person.account.refresh_from_db()
+    assert person.account.language == "nn"
+    client.post("/sprak/", {"language": "de"})
+    Client().post("/sprak/", {"language": "en"})
+    person.account.refresh_from_db()
+    assert person.account.language == "nn"
+
+
 def test_one_comes_back_to_where_one_was_going_and_never_to_another_site(client, person):
     assert post(client, person.account.email, next="/folk/")["Location"] == "/folk/"
     for elsewhere in ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"):

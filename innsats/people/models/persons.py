@@ -17,9 +17,13 @@ OWNER_ROLES = sorted(role.value for role in AT_OWNER)
 
 
 class Account(AbstractBaseUser):
-    """Sign-in and nothing else: no name, no role. The e-mail is stored in lower case."""
+    """Sign-in and nothing else: no name, no role. The e-mail is stored in lower case.
+
+    `language` is the one that was last chosen, or spoken when this account signed in: mails speak it.
+    """
 
     email = models.EmailField(max_length=254, unique=True)
+    language = models.CharField(max_length=2, default="nb", db_default="nb")  # one of web.middleware.SPOKEN
 
     objects = BaseUserManager["Account"]()
 

@@ -18,6 +18,7 @@ from innsats.web.shell import local_address
 
 from .. import signin
 from ..forms import SetPasswordForm, SignInForm
+from ..models import Account
 from ..queries.folk import demo_people
 
 BACKEND = "innsats.people.signin.BoundedBackend"
@@ -34,7 +35,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         try:
             account = authenticate(request, **form.cleaned_data)
             if account is not None:
-                login(request, account)
+                _begin(request, account)
                 return redirect(local_address(wanted, resolve_url(settings.LOGIN_REDIRECT_URL)))
             form.add_error(None, _("E-posten eller passordet er ikke riktig."))
         except signin.TooManyTries:
@@ -50,7 +51,7 @@ def sign_in_demo(request: HttpRequest, person: UUID) -> HttpResponse:
     account = signin.demo_account(person)
     if account is None:
         raise Http404
-    login(request, account, backend=BACKEND)
+    _begin(request, account, backend=BACKEND)
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
@@ -75,3 +76,11 @@ def set_password(request: HttpRequest, person: UUID, token: str) -> HttpResponse
         messages.success(request, _("Passordet er lagret. Nå kan du logge inn."))
         return redirect("sign_in")
     return render(request, "people/set_password.html", {"form": form, "email": whose.account.email})
+
+
+def _begin(request: HttpRequest, account: Account, *, backend: str | None = None) -> None:
+    """Sign in, and keep in which language: mails speak it until another is chosen."""
+    login(request, account, backend=backend)
+    if account.language != request.LANGUAGE_CODE:
+        account.language = request.LANGUAGE_CODE
+        account.save(update_fields=["language"])

@@ -1,0 +1,168 @@
+"""The mails: gathered from the notices, sent outside every transaction, and tried again until they get through.
+
+A mail says that something waits in Innsats and where to sign in, and nothing else: no name, no school, no case, and the
+same subject each time. It reaches its server at least once: it is kept as sent when the server has taken it, so that a
+process killed in between sends it again, with the same Message-ID.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from datetime import datetime
+from email.utils import parseaddr
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import Min, Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from innsats.cases.models import OPEN, Case, Due, Report
+from innsats.journal.actors import Actor
+from innsats.people.models import Person
+from innsats.rules.mailing import gathered_since, is_given_up, tried_again_at
+from innsats.rules.telling import News
+
+from .models import UNMAILED, Mail, Notice
+from .queries import SHOWN_FOR, last_looks
+from .recipients import Row, known_to
+
+logger = logging.getLogger("innsats.mail")
+AT_ONCE_COUNT = 20  # so many mails may a process that is killed at its worst moment send twice
+MOST_COUNT = 500  # in one tick: however slow the server is, time passes on
+REFUSED = (SMTPRecipientsRefused, SMTPResponseException, ValueError)  # of one mail: the next may get through
+
+
+def deliver(at: datetime) -> None:
+    """Gather what has waited long enough, and send what is due. A server that does not answer ends it until next time.
+
+    Never called inside a transaction. Raises nothing that a mail or its server is to blame for.
+    """
+    _gather(at)
+    if not Mail.objects.filter(try_at__lte=at).exists():
+        return
+    connection = _connected()
+    for _round in range(MOST_COUNT // AT_ONCE_COUNT):
+        mails = _claimed(at)
+        if not mails or not _send(mails, connection, at) or connection is None:
+            break
+    if connection is not None:
+        _end(connection)
+
+
+def _gather(at: datetime) -> None:
+    """One mail for each person whose first notice without one is old enough, with all that there are by now.
+
+    One that has not got through yet takes them in, so that a server that comes back does not send several.
+    """
+    waiting = Notice.objects.filter(UNMAILED)
+    first = waiting.values("person").annotate(first_at=Min("at")).filter(first_at__lte=gathered_since(at))
+    people = list(first.order_by("person").values_list("person", flat=True))
+    for start in range(0, len(people), AT_ONCE_COUNT):
+        with transaction.atomic():
+            some = people[start : start + AT_ONCE_COUNT]
+            held = waiting.filter(person__in=some).select_for_update(skip_locked=True).order_by("person", "pk")
+            keys: dict[int, list[UUID]] = defaultdict(list)
+            for person, key in held.values_list("person", "pk"):  # none that another process gathers now
+                keys[person].append(key)
+            under_way = {mail.person_id: mail for mail in Mail.objects.filter(person__in=keys, try_at__isnull=False)}
+            Mail.objects.filter(pk__in=[mail.pk for mail in under_way.values()]).update(gathered_at=at)
+            new = [Mail(person_id=person, gathered_at=at, try_at=at) for person in keys.keys() - under_way.keys()]
+            Mail.objects.bulk_create(new)
+            for mail in (*under_way.values(), *new):
+                Notice.objects.filter(pk__in=keys[mail.person_id]).update(mail=mail)
+
+
+def _claimed(at: datetime) -> list[Mail]:
+    """Some mails that are due. Nobody else gets them before their next try, so that nothing is locked while they go."""
+    with transaction.atomic():
+        due = Mail.objects.filter(try_at__lte=at).select_related("person__account").order_by("try_at", "pk")
+        mails = list(due.select_for_update(skip_locked=True, of=("self",))[:AT_ONCE_COUNT])
+        for mail in mails:
+            mail.tries_count += 1
+            mail.try_at = tried_again_at(at, mail.tries_count)
+        Mail.objects.bulk_update(mails, ["tries_count", "try_at"])
+    return mails
+
+
+def _send(mails: list[Mail], connection: BaseEmailBackend | None, at: datetime) -> bool:
+    """Send each that its reader still has to see, and keep how it went. False when the server does not answer."""
+    answers, needed = connection is not None, _needed(mails, at)
+    for mail in mails:
+        if mail.person.account is None or is_given_up(mail.gathered_at, at) or mail.pk not in needed:
+            mail.try_at = None
+        elif answers:
+            try:
+                _message(mail, connection).send()
+                mail.try_at, mail.sent_at = None, at
+            except Exception as error:
+                answers = isinstance(error, REFUSED)
+                _say_that_it_failed(error)
+    Mail.objects.bulk_update([mail for mail in mails if mail.try_at is None], ["try_at", "sent_at"])
+    return answers
+
+
+def _needed(mails: list[Mail], at: datetime) -> set[UUID]:
+    """Those of the mails in which anything still waits: the reader may know of it, has not opened it since, and its
+    clock runs. Three queries, and at most five for each reader.
+    """
+    people = {mail.person_id: mail.person for mail in mails}
+    notices = Notice.objects.filter(mail__in=mails, at__gt=at - SHOWN_FOR).select_related("report", "case")
+    found = ((one, people[one.person_id], one.case or one.report) for one in notices.order_by("-at", "pk"))
+    held = [(one, person, row) for one, person, row in found if row is not None]
+    asked: dict[Person, dict[UUID, Row]] = {person: {} for person in people.values()}
+    for _one, person, row in held:
+        asked[person][row.pk] = row
+    known = known_to({person: rows.values() for person, rows in asked.items()}, at=at)
+    opened = last_looks((Actor.of(person) for person in people.values()), [row.subject.stream for *_, row in held])
+    on_cases, on_reports = ([row.pk for *_, row in held if isinstance(row, model)] for model in (Case, Report))
+    running = Due.objects.filter(OPEN, Q(case__in=on_cases) | Q(report__in=on_reports))
+    runs = {(case or report, code) for case, report, code in running.values_list("case", "report", "code")}
+    return {
+        one.mail_id
+        for one, person, row in held
+        if (person.pk, row.pk) in known
+        and opened.get((str(person.uuid), row.subject.stream), one.at - SHOWN_FOR) < one.at
+        and (one.news != News.ENDS_SOON or (row.pk, one.clock) in runs)
+    }
+
+
+def _message(mail: Mail, connection: BaseEmailBackend | None) -> EmailMessage:
+    """What every mail says, in the reader's language."""
+    account = mail.person.account
+    assert account is not None  # those without one have no mail
+    with translation.override(account.language):
+        subject = _("Noe venter på deg i Innsats")
+        said = _("Noe i Innsats venter på deg. Logg inn for å se hva.")
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    headers = {"Message-ID": f"<{mail.uuid}@{domain}>", "Auto-Submitted": "auto-generated"}
+    body = f"{said}\n\n{settings.SITE_ADDRESS}\n"
+    return EmailMessage(subject, body, to=[account.email], headers=headers, connection=connection)
+
+
+def _connected() -> BaseEmailBackend | None:
+    """The way to the server, open; None when it does not answer."""
+    try:
+        connection: BaseEmailBackend = get_connection()
+        connection.open()
+    except Exception as error:
+        _say_that_it_failed(error)
+        return None
+    return connection
+
+
+def _end(connection: BaseEmailBackend) -> None:
+    try:
+        connection.close()
+    except Exception as error:
+        _say_that_it_failed(error)
+
+
+def _say_that_it_failed(error: Exception) -> None:
+    """In the log, by kind alone: the words of the error may hold an address."""
+    logger.warning("A mail was not sent (%s). It is tried again.", type(error).__name__)

@@ -10,16 +10,16 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from innsats.journal.actors import Subject
 from innsats.journal.models import Event, Look
-from innsats.people.calendars import calendar_of
+from innsats.people.calendars import calendar_of, limits_of
 from innsats.rules.acts import Act
 from innsats.rules.calendar import Calendar, day_of, start_of_day
 from innsats.rules.deadlines import (
     CaseFacts,
+    Code,
     EvaluationFacts,
     ReportFacts,
     clocks_of_case,
@@ -27,9 +27,9 @@ from innsats.rules.deadlines import (
     earliest,
     promise_met,
 )
+from innsats.rules.limits import Limits
 from innsats.rules.reports import Concern
 from innsats.rules.roles import Role
-from innsats.rules.stages import Stage
 from innsats.rules.telling import Timed, steps_of
 from innsats.rules.verdicts import Clock, Met
 from innsats.web.prepared import Prepared
@@ -37,7 +37,6 @@ from innsats.web.prepared import Prepared
 from .models import OPEN, Case, CaseReport, Due, Measure, MeasureEnd, PlanActivation, Report
 
 Events = list[Event]
-RECKONED_AT_ONCE_COUNT = 100
 COMPARED = (
     "responsible_role",
     "due_at",
@@ -60,26 +59,6 @@ def rewrite(subjects: Iterable[Subject], at: datetime) -> None:
             _store(row, clocks, at)
 
 
-def reckon(at: datetime) -> int:
-    """Compute anew the clocks of every open case, and of every report with a clock that runs; how many were looked at.
-
-    For when a calendar, a setting or a dated rule has changed. Each batch is a transaction that holds its rows, and a
-    second run changes nothing.
-    """
-    open_cases = Case.objects.exclude(stage=Stage.CLOSED).order_by("pk")
-    running = Due.objects.filter(OPEN).exclude(report=None)
-    count = 0
-    for rows in (open_cases, Report.objects.filter(pk__in=running.values("report")).order_by("pk")):
-        pks = list(rows.values_list("pk", flat=True))
-        for start in range(0, len(pks), RECKONED_AT_ONCE_COUNT):
-            with transaction.atomic():
-                batch = pks[start : start + RECKONED_AT_ONCE_COUNT]
-                locked = rows.model._default_manager.select_for_update().filter(pk__in=batch).order_by("pk")
-                rewrite([row.subject for row in locked], at)
-        count += len(pks)
-    return count
-
-
 def computed(reports: list[Report], cases: list[Case]) -> list[tuple[Report | Case, tuple[Clock, ...]]]:
     """The clocks of these reports and cases, from the journal and the rows. The one way facts reach the rules."""
     of_rows = [*(_links_of_report(row.pk) for row in reports), *(_links_of_case(row.pk) for row in cases)]
@@ -92,12 +71,12 @@ def computed(reports: list[Report], cases: list[Case]) -> list[tuple[Report | Ca
         in_cases = [Subject("case", str(link.case_id)).stream for link in links if link.report_id == report.pk]
         of_cases = [event for stream in in_cases for event in events[stream]]
         facts = report_facts(report, events[report.subject.stream], of_cases, is_in_case=bool(in_cases))
-        found.append((report, clocks_of_report(facts, calendar_of(report.school_owner_id))))
+        found.append((report, clocks_of_report(facts, *_measure_of(report))))
     for case in cases:
         linked = [link.report for link in links if link.case_id == case.pk]
         of_reports = [event for report in linked for event in events[report.subject.stream]]
         facts_of_case = case_facts(case, events[case.subject.stream], linked, of_reports)
-        found.append((case, clocks_of_case(facts_of_case, calendar_of(case.school_owner_id))))
+        found.append((case, clocks_of_case(facts_of_case, *_measure_of(case))))
     return found
 
 
@@ -238,21 +217,41 @@ def _store(row: Report | Case, clocks: tuple[Clock, ...], at: datetime) -> None:
 def _give_steps(row: Report | Case, dues: list[Due], at: datetime) -> None:
     """Let each of these clocks know when time next does something about it, counted from now."""
     if dues:
-        calendar = calendar_of(row.school_owner_id)
+        measure = _measure_of(row)
         for due in dues:
-            due.next_step_at = next_step(due, row, calendar, after=at)
+            due.next_step_at = next_step(due, row, *measure, after=at)
 
 
-def next_step(due: Due, row: Report | Case, calendar: Calendar, *, after: datetime) -> datetime | None:
+def _measure_of(row: Report | Case) -> tuple[Calendar, Limits]:
+    """The days and the limits of the owner: what the clocks of this row are measured with."""
+    return calendar_of(row.school_owner_id), limits_of(row.school_owner_id)
+
+
+def mend_steps(row: Report | Case, at: datetime) -> None:
+    """After new days or limits: let time go through the steps of an open receipt once more, where they have moved.
+
+    From the report on, for a step may have moved into the past untaken. What was done is not done again.
+    """
+    measure = _measure_of(row)
+    receipts = Due.objects.filter(OPEN, report=row.pk, code=Code.RECEIPT) if isinstance(row, Report) else ()
+    for due in receipts:
+        is_waiting = due.next_step_at is not None and due.next_step_at <= at
+        if not is_waiting and due.next_step_at != next_step(due, row, *measure, after=at):
+            due.next_step_at = next_step(due, row, *measure, after=row.reported_at)
+            due.save(update_fields=["next_step_at"])
+
+
+def next_step(due: Due, row: Report | Case, calendar: Calendar, limits: Limits, *, after: datetime) -> datetime | None:
     """When time next does something about this clock; None when it has done all it does."""
-    return min((timed.at for timed in steps_ahead(due, row, calendar) if timed.at > after), default=None)
+    return min((timed.at for timed in steps_ahead(due, row, calendar, limits) if timed.at > after), default=None)
 
 
-def steps_ahead(due: Due, row: Report | Case, calendar: Calendar) -> tuple[Timed, ...]:
+def steps_ahead(due: Due, row: Report | Case, calendar: Calendar, limits: Limits) -> tuple[Timed, ...]:
     """All the steps that time takes about this clock, whether taken or not."""
     ends = due.due_at or due.due_on
     assert ends is not None  # the constraint of Due
-    return steps_of(due.code, ends, calendar, reported_at=row.reported_at if isinstance(row, Report) else None)
+    reported_at = row.reported_at if isinstance(row, Report) else None
+    return steps_of(due.code, ends, calendar, reported_at=reported_at, limits=limits)
 
 
 def _due(row: Report | Case, clock: Clock) -> Due:

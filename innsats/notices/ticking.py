@@ -16,10 +16,11 @@ from innsats.cases.actions.report import escalate_report
 from innsats.cases.dues import first_read_at, next_step, steps_ahead
 from innsats.cases.models import OPEN, Case, Due, Party, Report
 from innsats.cases.queries.recipients import SEATS, receivers_of
+from innsats.cases.reckoning import reckon_waiting
 from innsats.journal.actors import CLOCK
 from innsats.journal.chain import anchor_day
 from innsats.journal.models import Event, Untold
-from innsats.people.calendars import calendar_of
+from innsats.people.calendars import calendar_of, limits_of
 from innsats.people.models import Person
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
@@ -50,8 +51,10 @@ def tick(at: datetime, *, seals_the_day: bool = True) -> None:
 
 
 def pass_time(at: datetime) -> None:
-    """Tell what the journal has news of, take the steps of every open clock up to `at`, and tell of those."""
-    for work in (_tell_some, _take_a_step, _tell_some):
+    """Reckon where days or limits have changed, tell what the journal has news of, take the steps of every open clock
+    up to `at`, and tell of those.
+    """
+    for work in (reckon_waiting, _tell_some, _take_a_step, _tell_some):
         while work(at):
             pass
 
@@ -78,12 +81,12 @@ def _take_a_step(at: datetime) -> bool:
             return False
         model, pk = (Report, due.report_id) if due.report_id else (Case, due.case_id)
         row = model._default_manager.select_for_update().get(pk=pk)  # before the clock: every act locks in this order
-        calendar = calendar_of(row.school_owner_id)
+        measure = calendar_of(row.school_owner_id), limits_of(row.school_owner_id)
         since = due.next_step_at
-        for timed in steps_ahead(due, row, calendar):
+        for timed in steps_ahead(due, row, *measure):
             if since is not None and since <= timed.at <= at:
                 _step(timed.step, due, row, at)
-        Due.objects.filter(pk=due.pk).update(next_step_at=next_step(due, row, calendar, after=at))
+        Due.objects.filter(pk=due.pk).update(next_step_at=next_step(due, row, *measure, after=at))
         return True
 
 

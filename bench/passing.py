@@ -82,7 +82,7 @@ def _tick(at: datetime) -> dict[str, Any]:
 
 
 def _reckon(at: datetime) -> dict[str, Any]:
-    from innsats.cases import commands, dues
+    from innsats.cases import commands, reckoning
     from innsats.cases.models import Due
     from innsats.people.models import ClosedPeriod, SchoolOwner
 
@@ -92,11 +92,11 @@ def _reckon(at: datetime) -> dict[str, Any]:
     )
     before = dict(Due.objects.values_list("pk", "overdue_from"))
     began, used = perf_counter(), process_time()
-    rows = dues.reckon(at, say=commands.say_how_far)
+    rows = reckoning.reckon(at, tell=commands.say_how_far)
     seconds, cpu = perf_counter() - began, process_time() - used
     after = dict(Due.objects.values_list("pk", "overdue_from"))
     began = perf_counter()
-    dues.reckon(at)
+    reckoning.reckon(at)
     again = perf_counter() - began
     moved = sum(before.get(pk) != overdue_from for pk, overdue_from in after.items())
     return {"seconds": seconds, "cpu": cpu, "again_seconds": again, "rows": rows, "moved": moved}

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date
 
 from django.db.models import QuerySet
 
+from innsats.people.commands import unit_given
 from innsats.people.models import Appointment, School
 from innsats.people.viewers import running_on
 from innsats.rules.roles import Role
 from innsats.web import clock
 
-from . import dues
+from . import reckoning
 from .models import Report
 from .queries.recipients import SEATS
 
-SAID_EACH_COUNT = 1000
-
 
 def reckon(arguments: list[str]) -> None:
-    """Compute every running clock anew. Changes nothing that is right already."""
-    argparse.ArgumentParser(prog="innsats reckon", description=reckon.__doc__).parse_args(arguments)
-    print(f"Cases and reports reckoned: {dues.reckon(clock.now(), say=say_how_far)}")
-
-
-def say_how_far(done_count: int, all_count: int) -> None:
-    """A line for each thousand that is done, so that whoever waits sees that it goes on."""
-    if done_count // SAID_EACH_COUNT > (done_count - dues.RECKONED_AT_ONCE_COUNT) // SAID_EACH_COUNT >= 0:
-        print(f"{done_count} of {all_count} …", flush=True)
+    """Compute every running clock anew, with progress. Changes nothing that is right already."""
+    parser = argparse.ArgumentParser(prog="innsats reckon", description=reckon.__doc__)
+    parser.add_argument("--owner", metavar="OWNER", help="number or name of one owner; all unless given")
+    named = parser.parse_args(arguments).owner
+    owner = unit_given(named, Role.OWNER_OFFICER).pk if named else None
+    count = reckoning.reckon(clock.now(), owner=owner, tell=say_how_far)
+    print(f"Cases and reports reckoned: {count}")
 
 
 def doctor(arguments: list[str]) -> int:
@@ -45,6 +43,17 @@ def doctor(arguments: list[str]) -> int:
     told += [f"amber: {school} has staff and no rektor; its reports go to the owner" for school in headless]
     print("\n".join(told) or "Every report has somebody who can read it.")
     return 1 if told else 0
+
+
+def say_how_far(done: int, of: int) -> None:
+    """How far it has come, so that whoever waits sees that it goes on: in place, or a line for each thousand."""
+    to_person = sys.stdout.isatty()
+    if of <= reckoning.AT_ONCE_COUNT:
+        return
+    if to_person or done == of or done % 1000 < reckoning.AT_ONCE_COUNT:
+        print(f"\r  {done} of {of}" if to_person else f"  {done} of {of}", end="" if to_person else "\n", flush=True)
+    if to_person and done == of:
+        print()
 
 
 def _running(on: date) -> QuerySet[Appointment]:

@@ -6,21 +6,20 @@ The journal calls `rewrite` before every commit that touched a report or a case,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from innsats.journal.actors import Subject
 from innsats.journal.models import Event
-from innsats.people.calendars import calendar_of
+from innsats.people.calendars import calendar_of, limits_of
 from innsats.rules.acts import Act
 from innsats.rules.calendar import Calendar
 from innsats.rules.deadlines import Code, clocks_of_case, clocks_of_report
-from innsats.rules.stages import Stage
+from innsats.rules.limits import Limits
 from innsats.rules.telling import Timed, steps_of
 from innsats.rules.verdicts import Clock
 from innsats.web.prepared import Prepared
@@ -28,9 +27,8 @@ from innsats.web.prepared import Prepared
 from .facts import case_facts, report_facts
 from .models import OPEN, Case, CaseReport, Due, Report
 
-R = TypeVar("R", Case, Report)
-RECKONED_AT_ONCE_COUNT = 100
 NO_CLOCK = (Act.NOTE_INQUIRY, Act.CORRECT_RECORD)  # most of a journal, and nothing of it starts or meets a clock
+Measure = tuple[Calendar, Limits]
 COMPARED = (
     "responsible_role",
     "due_at",
@@ -47,39 +45,14 @@ COMPARED = (
 
 def rewrite(subjects: Iterable[Subject], at: datetime) -> None:
     """Bring the Due rows of every touched report and case, and of those they belong to, in step with the journal."""
-    _write(*_touched(subjects), at)
+    write_clocks(*_touched(subjects), at)
 
 
-def _write(reports: list[Report], cases: list[Case], at: datetime) -> None:
+def write_clocks(reports: list[Report], cases: list[Case], at: datetime) -> None:
+    """Compute the clocks of these rows, which the caller holds, and store what has changed."""
     if reports or cases:
         for row, clocks in computed(reports, cases):
             _store(row, clocks, at)
-
-
-def reckon(at: datetime, *, say: Callable[[int, int], None] = lambda done_count, all_count: None) -> int:
-    """Compute anew the clocks of every open case, and of every report with a clock that runs; how many were looked at.
-
-    For when a calendar, a setting or a dated rule has changed. Each batch is a transaction that holds its rows, and a
-    second run changes nothing. `say` is told after each batch how many are done, of how many.
-    """
-    open_cases = Case.objects.exclude(stage=Stage.CLOSED)
-    of_cases = CaseReport.objects.filter(case__in=open_cases.values("pk"))  # computed with the case
-    running = Due.objects.filter(OPEN).exclude(report=None).exclude(report__in=of_cases.values("report"))
-    every = [(Case, open_cases), (Report, Report.objects.filter(pk__in=running.values("report")))]
-    keys = [(model, pk) for model, rows in every for pk in rows.order_by("pk").values_list("pk", flat=True)]
-    for start in range(0, len(keys), RECKONED_AT_ONCE_COUNT):
-        batch = keys[start : start + RECKONED_AT_ONCE_COUNT]
-        with transaction.atomic():
-            reports = _locked(Report, [pk for model, pk in batch if model is Report])
-            cases = _locked(Case, [pk for model, pk in batch if model is Case])
-            of_batch = Report.objects.filter(casereport__case__in=cases).distinct()
-            _write([*reports, *of_batch.order_by("pk")], cases, at)
-        say(start + len(batch), len(keys))
-    return len(keys)
-
-
-def _locked(model: type[R], keys: list[UUID]) -> list[R]:
-    return list(model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk"))
 
 
 def computed(reports: list[Report], cases: list[Case]) -> list[tuple[Report | Case, tuple[Clock, ...]]]:
@@ -89,7 +62,7 @@ def computed(reports: list[Report], cases: list[Case]) -> list[tuple[Report | Ca
     streams = {Subject("case", str(link.case_id)).stream for link in links}
     streams |= {row.subject.stream for row in (*reports, *cases, *(link.report for link in links))}
     events = {stream: _events_of(stream) for stream in streams}
-    calendars = {owner: calendar_of(owner) for owner in {row.school_owner_id for row in (*reports, *cases)}}
+    measures = {owner: measure_of(owner) for owner in {row.school_owner_id for row in (*reports, *cases)}}
     of_report, of_case = defaultdict(list), defaultdict(list)
     for link in links:
         of_report[link.report_id].append(link)
@@ -99,12 +72,12 @@ def computed(reports: list[Report], cases: list[Case]) -> list[tuple[Report | Ca
         in_cases = [Subject("case", str(link.case_id)).stream for link in of_report[report.pk]]
         of_cases = [event for stream in in_cases for event in events[stream]]
         facts = report_facts(report, events[report.subject.stream], of_cases, is_in_case=bool(in_cases))
-        found.append((report, clocks_of_report(facts, calendars[report.school_owner_id])))
+        found.append((report, clocks_of_report(facts, *measures[report.school_owner_id])))
     for case in cases:
         linked = [link.report for link in of_case[case.pk]]
         of_reports = [event for report in linked for event in events[report.subject.stream]]
         facts_of_case = case_facts(case, events[case.subject.stream], linked, of_reports)
-        found.append((case, clocks_of_case(facts_of_case, calendars[case.school_owner_id])))
+        found.append((case, clocks_of_case(facts_of_case, *measures[case.school_owner_id])))
     return found
 
 
@@ -147,21 +120,41 @@ def _store(row: Report | Case, clocks: tuple[Clock, ...], at: datetime) -> None:
 def _give_steps(row: Report | Case, dues: list[Due], at: datetime) -> None:
     """Let each of these clocks know when time next does something about it, counted from now."""
     if dues:
-        calendar = calendar_of(row.school_owner_id)
+        measure = measure_of(row.school_owner_id)
         for due in dues:
-            due.next_step_at = next_step(due, row, calendar, after=at)
+            due.next_step_at = next_step(due, row, *measure, after=at)
 
 
-def next_step(due: Due, row: Report | Case, calendar: Calendar, *, after: datetime) -> datetime | None:
+def measure_of(owner: int) -> Measure:
+    """The days and the limits of an owner: what the clocks there are measured with."""
+    return calendar_of(owner), limits_of(owner)
+
+
+def mend_steps(reports: Iterable[Report], at: datetime) -> None:
+    """After new days or limits: let time go through the steps of an open receipt once more, where they have moved.
+
+    From when the report came on, for a step may have moved into the past untaken. What was done is not done again.
+    """
+    for due in Due.objects.filter(OPEN, report__in=list(reports), code=Code.RECEIPT).select_related("report"):
+        row = due.report
+        assert row is not None  # the filter
+        measure = measure_of(row.school_owner_id)
+        is_waiting = due.next_step_at is not None and due.next_step_at <= at
+        if not is_waiting and due.next_step_at != next_step(due, row, *measure, after=at):
+            due.next_step_at = next_step(due, row, *measure, after=row.seated_at or row.reported_at)
+            due.save(update_fields=["next_step_at"])
+
+
+def next_step(due: Due, row: Report | Case, calendar: Calendar, limits: Limits, *, after: datetime) -> datetime | None:
     """When time next does something about this clock; None when it has done all it does."""
-    return min((timed.at for timed in steps_ahead(due, row, calendar) if timed.at > after), default=None)
+    return min((timed.at for timed in steps_ahead(due, row, calendar, limits) if timed.at > after), default=None)
 
 
-def steps_ahead(due: Due, row: Report | Case, calendar: Calendar) -> tuple[Timed, ...]:
+def steps_ahead(due: Due, row: Report | Case, calendar: Calendar, limits: Limits) -> tuple[Timed, ...]:
     """All the steps that time takes about this clock, whether taken or not."""
     ends = due.due_at or due.due_on
     assert ends is not None  # the constraint of Due
-    return steps_of(due.code, ends, calendar, seated_at=_seated_at(row))
+    return steps_of(due.code, ends, calendar, seated_at=_seated_at(row), limits=limits)
 
 
 def _seated_at(row: Report | Case) -> datetime | None:

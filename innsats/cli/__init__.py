@@ -45,8 +45,12 @@ COMMANDS = {
     "import-register": Command(
         at="innsats.people.commands:import_register", does="bring owners and schools in step with the registers"
     ),
+    "import-pupils": Command(
+        at="innsats.people.commands:import_pupils", does="bring a school's pupils in step with a file"
+    ),
     "appoint": Command(at="innsats.people.commands:appoint", does="give somebody a role, and print a one-time link"),
     "set-calendar": Command(at="innsats.people.commands:set_calendar", does="say when an owner's schools are closed"),
+    "set-limits": Command(at="innsats.people.commands:set_limits", does="let an owner's clocks run shorter"),
     "replay": Command(
         at="innsats.scenarios.commands:replay", starts_django=False, does="walk stories in a database of their own"
     ),

@@ -15,18 +15,18 @@ from uuid import UUID
 from django.db import transaction
 
 from innsats.cases.actions.report import escalate_report
-from innsats.cases.dues import next_step, steps_ahead
+from innsats.cases.dues import Measure, measure_of, next_step, steps_ahead
 from innsats.cases.facts import is_read
 from innsats.cases.models import OPEN, Case, Due, Report
 from innsats.cases.queries.recipients import SEATS, receivers_of
 from innsats.cases.queries.shut_out import shut_out_of
+from innsats.cases.reckoning import reckon_waiting
 from innsats.journal.actors import CLOCK
 from innsats.journal.chain import anchor_day
 from innsats.journal.models import Event, Untold
-from innsats.people.calendars import calendar_of
 from innsats.people.models import Person
 from innsats.rules.acts import Act
-from innsats.rules.calendar import Calendar, day_of
+from innsats.rules.calendar import day_of
 from innsats.rules.reports import Concern, Receiving
 from innsats.rules.telling import REMINDERS, News, Step, tellings
 from innsats.web import drafts, throttle
@@ -58,8 +58,10 @@ def tick(at: datetime, *, in_story: bool = False) -> None:
 
 
 def pass_time(at: datetime) -> None:
-    """Tell what the journal has news of, take the steps of every open clock up to `at`, and tell of those."""
-    for work in (_tell_some, _take_steps, _tell_some):
+    """Reckon where days or limits have changed, tell what the journal has news of, take the steps of every open clock
+    up to `at`, and tell of those.
+    """
+    for work in (reckon_waiting, _tell_some, _take_steps, _tell_some):
         while work(at):
             pass
 
@@ -93,15 +95,15 @@ def _take_steps(at: datetime) -> bool:
 def _take_some_steps(dues: list[int], at: datetime) -> bool:
     with _turn() as is_ours:
         held = _held(dues, at) if is_ours else []
-        calendars = {owner: calendar_of(owner) for owner in {due.school_owner_id for due, _ in held}}
-        steps = [(due, row, step) for due, row in held for step in _steps_until(at, due, row, calendars)]
+        measures = {owner: measure_of(owner) for owner in {due.school_owner_id for due, _ in held}}
+        steps = [(due, row, step) for due, row in held for step in _steps_until(at, due, row, measures)]
         for _, row, step in steps:
             if step in ESCALATIONS:
                 _escalate(row, ESCALATIONS[step], at)
         _remind([one for one in steps if one[2] in REMINDERS], at)
         following: dict[datetime | None, list[int]] = defaultdict(list)
         for due, row in held:
-            following[next_step(due, row, calendars[due.school_owner_id], after=at)].append(due.pk)
+            following[next_step(due, row, *measures[due.school_owner_id], after=at)].append(due.pk)
         for moment, taken in following.items():
             Due.objects.filter(pk__in=taken).update(next_step_at=moment)
         return bool(held)
@@ -120,11 +122,11 @@ def _held(keys: list[int], at: datetime) -> list[tuple[Due, Report | Case]]:
 
 
 def _steps_until(
-    at: datetime, due: Due, row: Report | Case, calendars: Mapping[int, Calendar]
+    at: datetime, due: Due, row: Report | Case, measures: Mapping[int, Measure]
 ) -> Iterator[Step]:
     """The steps of one clock that have not been taken and are due at `at`, first one first."""
     since = due.next_step_at
-    for timed in steps_ahead(due, row, calendars[due.school_owner_id]):
+    for timed in steps_ahead(due, row, *measures[due.school_owner_id]):
         if since is not None and since <= timed.at <= at:
             yield timed.step
 

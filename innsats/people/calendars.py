@@ -1,4 +1,4 @@
-"""Each owner's days: holidays from the law, closed days from its own skolerute. Nothing is guessed."""
+"""Each owner's days and limits: holidays from the law, closed days from its own skolerute. Nothing is guessed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import holidays
 from django.db.models import QuerySet
 
 from innsats.rules.calendar import Calendar
+from innsats.rules.limits import HOUSE, Limits
 from innsats.web.prepared import Prepared
 
-from .models import ClosedPeriod
+from .models import ClosedPeriod, LocalLimits
 
 FIRST_YEAR, LAST_YEAR = 2010, 2060
 Period = tuple[str, date, date]  # what closes, first day, last day
@@ -20,6 +21,15 @@ Period = tuple[str, date, date]  # what closes, first day, last day
 def calendar_of(school_owner_id: int) -> Calendar:
     """The days of this owner. One query; the same periods give the same calendar, so a change is seen at once."""
     return _calendar(tuple(_periods(school_owner_id)))
+
+
+def limits_of(school_owner_id: int) -> Limits:
+    """What this owner has set, or the house's own. One query."""
+    row = _limits.first(school_owner_id)
+    if row is None:
+        return HOUSE
+    talk_days, deputy_hours, officer_hours = row
+    return Limits(first_talk_school_days=talk_days, to_deputy_hours=deputy_hours, to_officer_hours=officer_hours)
 
 
 @cache
@@ -32,6 +42,12 @@ def red_days() -> frozenset[date]:
 def _periods(owner: int) -> QuerySet[ClosedPeriod, Period]:
     periods = ClosedPeriod.objects.filter(school_owner_id=owner).order_by("starts_on", "closes", "ends_on")
     return periods.values_list("closes", "starts_on", "ends_on")
+
+
+@Prepared
+def _limits(owner: int) -> QuerySet[LocalLimits, tuple[int, int, int]]:
+    newest = LocalLimits.objects.filter(school_owner_id=owner).order_by("-pk")
+    return newest.values_list("first_talk_school_days", "to_deputy_hours", "to_officer_hours")[:1]
 
 
 @lru_cache(maxsize=1000)

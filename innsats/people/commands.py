@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.core.management import CommandError
+from django.db import transaction
 
 from innsats.journal.actors import OPERATOR
+from innsats.rules.calendar import day_of
+from innsats.rules.limits import HOUSE
 from innsats.rules.roles import AT_SCHOOL, Role
 from innsats.rules.verdicts import Refused
 from innsats.web import clock, words
 
-from .actions import persons, register
+from .actions import calendar, persons, register
+from .actions import importing as pupils
 from .models import Person, School
+from .pupilfile import reading as pupilfile
+from .pupilfile import rows as pupilrows
+from .queries import importing
 from .queries.units import Unit, unit_called
 from .register.changes import Changes
 from .register.reading import read
@@ -69,7 +77,7 @@ def appoint(arguments: list[str]) -> int:
     """Give somebody a role, and print a link to set a password with: it works once, within three days."""
     given = _appointment(arguments)
     role = Role(given.role)
-    unit = _unit(given.unit, role)
+    unit = unit_given(given.unit, role)
     at, email = clock.now(), given.email.strip().lower()
     before = Person.objects.filter(account__email=email).first()
     try:
@@ -101,19 +109,85 @@ def set_calendar(arguments: list[str]) -> int:
         ("--duty", _shift, "FIRST..LAST=EMAIL", "ferievakt"),
     ):
         parser.add_argument(option, type=reading, nargs="+", default=[], metavar=shape, help=means)
+    parser.add_argument("--from", dest="since", type=_date, metavar="D", help="replaces from this day; the first given")
     given = parser.parse_args(arguments)
     if not (given.closed or given.sfo_closed or given.duty):
         parser.error("give at least one of --closed, --sfo-closed and --duty")
-    unit = _unit(given.owner, Role.OWNER_OFFICER)
+    unit, at = unit_given(given.owner, Role.OWNER_OFFICER), clock.now()
+    shifts = [(days, _person_uuid(email)) for days, email in given.duty]
     try:
-        register.set_calendar(
-            unit.uuid, by=OPERATOR, at=clock.now(), closed=given.closed, sfo_closed=given.sfo_closed,
-            duty=[(*days, _person_uuid(email)) for days, email in given.duty],
-        )
+        with transaction.atomic():  # all of it or nothing
+            if given.closed or given.sfo_closed:
+                calendar.set_calendar(
+                    unit.uuid, by=OPERATOR, at=at, closed=given.closed, sfo_closed=given.sfo_closed, since=given.since
+                )
+            for (first, last), person in shifts:
+                calendar.name_duty(unit.uuid, by=OPERATOR, at=at, person=person, starts_on=first, ends_on=last)
     except Refused as refused:
         raise CommandError(_said(refused)) from None
-    print(f"{unit.name}: the days from {min(_first_days(given))} on are replaced. Run `innsats reckon`.")
+    print(f"{unit.name}: set. Stored clocks follow with the next tick, or with `innsats reckon --owner`.")
     return 0
+
+
+def set_limits(arguments: list[str]) -> int:
+    """Let some clocks at an owner's schools run shorter than the house's own."""
+    parser = argparse.ArgumentParser(prog="innsats set-limits", description=set_limits.__doc__)
+    parser.add_argument("owner", metavar="OWNER", help="number or name of the owner")
+    for option, most, means in (
+        ("--first-talk-school-days", HOUSE.first_talk_school_days, "from the report to the first talk with the pupil"),
+        ("--to-deputy-hours", HOUSE.to_deputy_hours, "working hours before an unopened report goes to the deputy"),
+        ("--to-officer-hours", HOUSE.to_officer_hours, "working hours before it goes to the owner's officer"),
+    ):
+        parser.add_argument(option, type=int, default=most, metavar="N", help=f"{means}; {most} unless given")
+    given = vars(parser.parse_args(arguments))
+    unit = unit_given(given.pop("owner"), Role.OWNER_OFFICER)
+    try:
+        calendar.set_limits(unit.uuid, by=OPERATOR, at=clock.now(), **given)
+    except Refused as refused:
+        raise CommandError(_said(refused)) from None
+    print(f"{unit.name}: set. Stored clocks follow with the next tick, or with `innsats reckon --owner`.")
+    return 0
+
+
+def import_pupils(arguments: list[str]) -> int:
+    """Bring the pupils and guardians of one school in step with a file of its administrative system."""
+    parser = argparse.ArgumentParser(prog="innsats import-pupils", description=import_pupils.__doc__)
+    parser.add_argument("school", metavar="SCHOOL", help="organisation number, or a name only one has")
+    parser.add_argument("file", type=Path, metavar="FILE", help="CSV as docs/import-pupils.md says")
+    parser.add_argument("--date", type=_date, metavar="D", help="the day the file is from; today unless given")
+    given = parser.parse_args(arguments)
+    school, at = unit_given(given.school, Role.PRINCIPAL), clock.now()
+    assert isinstance(school, School)
+    try:
+        roll = pupilfile.read(_table(given.file).content, on=day_of(at))
+        changes = importing.compared(school, roll, given.date or day_of(at))
+        if changes.wrong:
+            raise pupilrows.Broken(*changes.wrong)
+        if not changes.are_none:
+            changes = pupils.import_pupils(school.uuid, roll, by=OPERATOR, at=at, as_of=given.date)
+    except pupilrows.Broken as broken:
+        reasons = "".join(f"\n  {wrong}" for wrong in broken.wrong)
+        raise CommandError(f"{given.file} cannot be used:{reasons}\nNothing was changed.", returncode=2) from None
+    except Refused as refused:
+        raise CommandError(_said(refused)) from None
+    print("\n".join(telling(changes)))
+    return 0
+
+
+def telling(changes: importing.Changes) -> list[str]:
+    """Every row of a file of pupils, who has left it, and what is odd. It names children."""
+    lines = [
+        f"line {one.given.line}: {one.what}: " + " – ".join(filter(None, (one.given.name, ", ".join(one.facts))))
+        for one in changes.pupils
+    ]
+    lines += [f"left the file, kept and marked: {one.name}" for one in changes.left]
+    for odd in changes.odd:
+        where = f"line {odd.line}" if odd.line else "here"
+        lines.append(f"odd, {where}: {odd.about}: {pupilrows.WHY[odd.oddity]}")
+    counted = Counter(one.what for one in changes.pupils)
+    told = ", ".join(f"{counted[what]} {what}" for what in ("new", "changed", "unchanged"))
+    lines.append(f"{told}; {len(changes.left)} left the file; {len(changes.odd)} worth a look.")
+    return [*lines, "Nothing has changed."] if changes.are_none else lines
 
 
 def listing(read_register: Register, changes: Changes) -> list[str]:
@@ -149,7 +223,7 @@ def _appointment(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _unit(text: str, role: Role) -> Unit:
+def unit_given(text: str, role: Role) -> Unit:
     """The one unit called `text` at which `role` is held. Says the candidates when there are several."""
     fitting = [unit for unit in unit_called(text.strip()) if isinstance(unit, School) is (role in AT_SCHOOL)]
     if len(fitting) == 1:
@@ -187,10 +261,6 @@ def _person_uuid(email: str) -> UUID:
     if person is None:
         raise CommandError(f"nobody has the e-mail {email!r}.", returncode=WRONGLY_ASKED)
     return person.uuid
-
-
-def _first_days(given: argparse.Namespace) -> list[date]:
-    return [first for first, _ in (*given.closed, *given.sfo_closed)] + [days[0] for days, _ in given.duty]
 
 
 def _table(path: Path) -> Table:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -11,11 +12,14 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.utils.translation import gettext_lazy as _
 
 from innsats.rules.inputs import LONGEST_NAME
+from innsats.rules.limits import HOUSE, LEAST
 from innsats.rules.roles import Role
+from innsats.web.forms import DayField
 
 from .actions.pupils import FIRST_GRADE, LAST_GRADE, GuardianGiven
 from .models import Account, OwnerInUse
 from .naming import grade_in_words
+from .queries.closing import in_school_days, in_working_hours
 from .queries.folk import DEPUTY, RolesGiven
 
 ROLES = (
@@ -34,9 +38,11 @@ SOURCES = (
     ("typed_in", _("Skrevet inn av skolen")),
     ("from_family", _("Sagt av familien")),
     ("school_system", _("Hentet fra skolens elevregister")),
+    ("national_register", _("Hentet fra Folkeregisteret")),
 )
 RESPONSIBILITY = (("", _("Vet ikke")), ("yes", _("Har foreldreansvar")), ("no", _("Har ikke foreldreansvar")))
 GUARDIANS_COUNT = 4
+BLANK_PERIODS_COUNT, MOST_PERIODS_COUNT = 4, 80
 
 
 def a_date(**options: Any) -> forms.DateField:
@@ -168,6 +174,64 @@ class ConfirmRealUseForm(Keyed):
         return {"form_key": given["form_key"], "confirmed": confirmed}
 
 
+class SetCalendarForm(Keyed):
+    """What stands around the periods: where they replace, and which calendar they were made from."""
+
+    since = forms.DateField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PeriodForm(forms.Form):
+    closes = forms.ChoiceField(label=_("Hva er stengt"), choices=(("school", _("Skolen")), ("sfo", _("SFO"))))
+    starts_on = DayField(label=_("Første dag"), is_past=False, required=False)
+    ends_on = DayField(label=_("Siste dag"), is_past=False, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if typed.get("ends_on") and "starts_on" in typed and not typed["starts_on"]:
+            self.add_error("starts_on", _("Skriv første dag også."))
+        return typed
+
+    def given(self) -> tuple[str, date, date] | None:
+        """The period, of one day when the last is not said; None where no day was typed."""
+        typed = self.cleaned_data
+        first = typed.get("starts_on")
+        return (typed["closes"], first, typed["ends_on"] or first) if first else None
+
+
+PeriodForms = forms.formset_factory(
+    PeriodForm, extra=BLANK_PERIODS_COUNT, max_num=MOST_PERIODS_COUNT, absolute_max=MOST_PERIODS_COUNT
+)
+
+
+class NameDutyForm(Keyed):
+    person = forms.ChoiceField(label=_("Hvem har ferievakt"))
+    starts_on = DayField(label=_("Fra og med"), is_past=False)
+    ends_on = DayField(label=_("Til og med"), is_past=False)
+
+    def __init__(self, people: list[tuple[UUID, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "person", [("", _("Velg en person")), *people])
+
+    def given(self) -> dict[str, Any]:
+        given = super().given()
+        return given | {"person": UUID(given["person"])}
+
+
+def a_limit(name: str, label: Any, said: Callable[[int], str]) -> forms.TypedChoiceField:
+    """A number from the strictest to the house's own, each in words."""
+    most: int = getattr(HOUSE, name)
+    return forms.TypedChoiceField(
+        label=label, coerce=int, choices=lambda: [(count, said(count)) for count in range(LEAST, most + 1)]
+    )
+
+
+class SetLimitsForm(Keyed):
+    first_talk_school_days = a_limit("first_talk_school_days", _("Første samtale med eleven"), in_school_days)
+    to_deputy_hours = a_limit("to_deputy_hours", _("Uåpnet melding går til stedfortreder"), in_working_hours)
+    to_officer_hours = a_limit("to_officer_hours", _("Uåpnet melding går til mottaker hos skoleeier"), in_working_hours)
+
+
 class FindPupilForm(forms.Form):
     words = a_name(label=_("Navn"), help_text=_("Skriv ett eller flere hele navn, for eksempel fornavnet."))
 
@@ -206,6 +270,10 @@ class GuardianForm(forms.Form):
         help_text=_("En ansatt som er foresatt, får aldri se sakene til barnet her."),
     )
 
+    relation = forms.CharField(label=_("Hva personen er til eleven"), max_length=60, required=False)
+    phone = forms.CharField(label=_("Telefon"), max_length=25, required=False)
+    email = forms.EmailField(label=_("E-post"), max_length=200, required=False)
+
     def __init__(self, *args: Any, colleagues: list[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = {str(uuid): name for uuid, name in colleagues}
@@ -219,7 +287,10 @@ class GuardianForm(forms.Form):
         if not name:
             return None
         known = {"yes": True, "no": False}.get(typed["responsibility"])
-        return GuardianGiven(name=name, has_responsibility=known, person=UUID(person) if person else None)
+        reached = {name: typed.get(name, "") for name in ("relation", "phone", "email")}
+        return GuardianGiven(
+            name=name, has_responsibility=known, person=UUID(person) if person else None, **reached
+        )
 
 
 GuardianForms = forms.formset_factory(GuardianForm, extra=2, max_num=GUARDIANS_COUNT, absolute_max=GUARDIANS_COUNT)

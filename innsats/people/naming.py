@@ -7,6 +7,8 @@ import unicodedata
 
 from django.utils.translation import gettext as _
 
+from innsats.vault.index import words_of
+
 LONGEST_KEY = 400
 LAST_COMPULSORY = 10  # the last grade of grunnskolen
 _ORDER = {sign: f"{place:02}" for place, sign in enumerate(" 0123456789abcdefghijklmnopqrstuvwxyzæøå", start=10)}
@@ -33,6 +35,11 @@ def plain(name: str) -> str:
     kept = unicodedata.normalize("NFC", name).casefold().translate(_PLAIN)
     bare = "".join(sign if sign in "æøå" else _bare(sign) for sign in kept)
     return re.sub(r"[\W_]+", " ", bare).strip()
+
+
+def name_key(name: str) -> frozenset[str]:
+    """The words of a name in no order, hyphens or not: two names with the same key are the same."""
+    return frozenset(word for word in words_of(name) if "-" not in word)
 
 
 def with_class(name: str, class_name: str, grade: int | None) -> str:

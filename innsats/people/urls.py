@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import people, signin
+from .views import calendar, people, signin
 
 urlpatterns = [
     path("logg-inn/", signin.sign_in, name="sign_in"),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("folk/<uuid:person>/", people.person, name="person"),
     path("folk/<uuid:person>/roller/", people.appoint, name="appoint"),
     path("folk/<uuid:person>/opplaring/", people.record_training, name="record_training"),
+    path("eiere/<uuid:owner>/", calendar.owner_days, name="owner_days"),
+    path("eiere/<uuid:owner>/skolerute/", calendar.set_calendar, name="set_calendar"),
+    path("eiere/<uuid:owner>/ferievakt/", calendar.name_duty, name="name_duty"),
+    path("eiere/<uuid:owner>/grenser/", calendar.set_limits, name="set_limits"),
     path("eiere/<uuid:owner>/i-bruk/", people.confirm_real_use, name="confirm_real_use"),
     path("elever/", people.list_pupils, name="pupils"),
     path("elever/ny/", people.register_pupil, name="register_pupil"),

@@ -83,12 +83,15 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     # the register
     Act.IMPORT_REGISTER: (grant(Part.OPERATOR),),
     Act.SET_CALENDAR: (grant(Part.OPERATOR, Part.OFFICER_OF_UNIT),),
+    Act.NAME_DUTY: (grant(Part.OPERATOR, Part.OFFICER_OF_UNIT),),
+    Act.SET_LIMITS: (grant(Part.OPERATOR, Part.OFFICER_OF_UNIT),),
     Act.CONFIRM_REAL_USE: (grant(Part.OFFICER_OF_UNIT),),
     Act.REGISTER_PERSON: (grant(*UNIT),),
     Act.APPOINT: (grant(*UNIT),),
     Act.END_APPOINTMENT: (grant(*UNIT),),
     Act.RECORD_TRAINING: (grant(*UNIT),),
     Act.REGISTER_PUPIL: (grant(Part.PRINCIPAL_OF_UNIT, Part.OPERATOR),),
+    Act.IMPORT_PUPILS: (grant(Part.OPERATOR),),
     Act.NOTE_RELATION: (grant(Part.PRINCIPAL_OF_UNIT, Part.OPERATOR),),
     # the report: sending one is never gated, by sign-in, appointment or training
     Act.REPORT_CONCERN: (grant(Part.ANYONE, declared=False, trained=False),),

@@ -26,12 +26,15 @@ class Act(StrEnum):
     # The register: who, where, from when.
     IMPORT_REGISTER = "import_register"
     SET_CALENDAR = "set_calendar"
+    NAME_DUTY = "name_duty"
+    SET_LIMITS = "set_limits"
     CONFIRM_REAL_USE = "confirm_real_use"
     REGISTER_PERSON = "register_person"
     APPOINT = "appoint"
     END_APPOINTMENT = "end_appointment"
     RECORD_TRAINING = "record_training"
     REGISTER_PUPIL = "register_pupil"
+    IMPORT_PUPILS = "import_pupils"
     NOTE_RELATION = "note_relation"
 
     # The report.
@@ -73,7 +76,7 @@ KINDS: dict[Act, Kind] = {
     Act.READ_CASE: Kind.LOOK,
     Act.READ_REPORT: Kind.LOOK,
     Act.IMPORT_REGISTER: Kind.COMMAND,
-    Act.SET_CALENDAR: Kind.COMMAND,
+    Act.IMPORT_PUPILS: Kind.COMMAND,
     Act.NOTE_RELATION: Kind.COMMAND,
     Act.ESCALATE_REPORT: Kind.CLOCK,
 }

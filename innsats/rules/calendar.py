@@ -39,6 +39,11 @@ class Calendar:
         """A working day on which this owner's SFO is open; it has its own days."""
         return self.is_working_day(on) and on not in self.sfo_closed
 
+    def is_working_time(self, at: datetime) -> bool:
+        """Between 08:00 and 16:00 on a working day: somebody can be expected at a desk."""
+        on = day_of(at)
+        return self.is_working_day(on) and at_time(on, OPENS_HOUR) <= at < at_time(on, CLOSES_HOUR)
+
     def add_working_days(self, on: date, count: int) -> date:
         """The working day that is number `count` after `on`; `on` itself is day 0."""
         return _nth_after(on, count, self.is_working_day)

@@ -34,6 +34,8 @@ STAFF_TO_PRINCIPAL = _oppl("§ 12-5(1)", "mistanke om at en ansatt krenker: rekt
 LEADERSHIP_TO_OWNER = _oppl("§ 12-5(2)", "mistanke om noen i ledelsen: direkte til kommunen")
 COUNTY_GOVERNOR = _oppl("§ 12-6(2)", "familien kan gå til statsforvalteren når rektor har hatt saken i minst en uke")
 
+SCHOOL_YEAR = _oppl("§ 14-1", "minst 38 skoleuker i året; skoleruta er en lokal forskrift")
+
 IMPARTIALITY = _fvl67("§ 6", "den som er part eller står nær en part, er inhabil")
 IMPARTIALITY_PARTY = _fvl67("§ 6(1) a", "den som selv er part, er inhabil")
 IMPARTIALITY_FAMILY = _fvl67("§ 6(1) b", "slekt og svogerskap med en part, i rett linje eller så nær som søsken")

@@ -12,6 +12,7 @@ from .acts import Act
 from .calendar import LONGEST_SEARCH_DAYS, ONE_DAY, Calendar, at_time
 from .deadlines import CASE_LEAD, Code, escalation_times
 from .impartiality import Outcome
+from .limits import HOUSE, Limits
 from .roles import Role
 
 HOLDING = (Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD)
@@ -113,7 +114,7 @@ def tellings(act: Act, facts: Mapping[str, Any]) -> tuple[Telling, ...]:
 
 
 def steps_of(
-    code: str, due: datetime | date, calendar: Calendar, *, seated_at: datetime | None = None
+    code: str, due: datetime | date, calendar: Calendar, *, seated_at: datetime | None = None, limits: Limits = HOUSE
 ) -> tuple[Timed, ...]:
     """The steps that time takes about one clock while it is open, first one first: three reminders before it passes.
 
@@ -127,7 +128,7 @@ def steps_of(
     """
     steps = [Timed(at, step) for step, at in zip(REMINDERS, _reminded_at(code, due, calendar), strict=True)]
     if code == Code.RECEIPT and seated_at is not None:
-        to_deputy_at, to_officer_at = escalation_times(seated_at, calendar)
+        to_deputy_at, to_officer_at = escalation_times(seated_at, calendar, limits)
         steps += [Timed(to_deputy_at, Step.TO_DEPUTY), Timed(to_officer_at, Step.TO_OFFICER)]
     return tuple(sorted(steps, key=lambda timed: timed.at))
 

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from innsats.journal.actors import OPERATOR
+from innsats.people.actions.calendar import name_duty, set_calendar
 from innsats.people.actions.persons import appoint, record_training, register_person
 from innsats.people.actions.pupils import GuardianGiven, note_relation, register_pupil
-from innsats.people.actions.register import import_register, set_calendar
+from innsats.people.actions.register import import_register
 from innsats.people.models import School, SchoolOwner
 from innsats.people.register.rows import OwnerRow, Register, SchoolRow
 from innsats.rules.calendar import day_of
@@ -83,9 +84,10 @@ def _units(world: World, names: Names, at: datetime) -> None:
 
 
 def _calendar(name: str, owner: Owner, names: Names, at: datetime) -> None:
-    if owner.closed or owner.sfo_closed or owner.duty:
-        duty = [(*period, names.id(who)) for period, who in owner.duty]
-        set_calendar(names.id(name), by=OPERATOR, at=at, closed=owner.closed, sfo_closed=owner.sfo_closed, duty=duty)
+    if owner.closed or owner.sfo_closed:
+        set_calendar(names.id(name), by=OPERATOR, at=at, closed=owner.closed, sfo_closed=owner.sfo_closed)
+    for (first, last), who in owner.duty:
+        name_duty(names.id(name), by=OPERATOR, at=at, person=names.id(who), starts_on=first, ends_on=last)
 
 
 def _person(adult: Adult, world: World, names: Names, at: datetime, email: str) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 from . import keys
 
@@ -30,8 +31,14 @@ def index_words(name: str, *, school_owner_id: int) -> frozenset[bytes]:
 
     Holds each word, and as it is typed on a keyboard without our letters: "Øyvind" is found by "Oyvind".
     """
+    return next(index_names([name], school_owner_id=school_owner_id))
+
+
+def index_names(names: Iterable[str], *, school_owner_id: int) -> Iterator[frozenset[bytes]]:
+    """As `index_words`, for many names in their order."""
     key = keys.index_key(school_owner_id)
-    return frozenset(_hash(key, form) for word in words_of(name) for form in (word, _plain(word)))
+    for name in names:
+        yield frozenset(_hash(key, form) for word in words_of(name) for form in (word, _plain(word)))
 
 
 def blind_index(word: str, *, school_owner_id: int) -> bytes:
@@ -42,6 +49,12 @@ def blind_index(word: str, *, school_owner_id: int) -> bytes:
     key = keys.index_key_if_any(school_owner_id)
     words = words_of(word)
     return _hash(key, words[0]) if key and words else b""
+
+
+def index_codes(codes: Iterable[str], *, school_owner_id: int) -> list[bytes]:
+    """The hashes (32 bytes) of ids from another system, exactly as they are written there. For actions."""
+    key = keys.index_key(school_owner_id)
+    return [_hash(key, f"code {code}") for code in codes]
 
 
 def _letters(part: str) -> str:

@@ -62,6 +62,14 @@ def new_data_key(kind: str, school_owner_id: int | None, row: UUID) -> DataKey:
     return new
 
 
+def new_data_keys(kind: str, school_owner_id: int, rows: Iterable[UUID]) -> dict[UUID, DataKey]:
+    """As `new_data_key`, for many rows at once: each row's uuid → its key."""
+    master = _newest_master()
+    made = {row: _fresh(Kind(kind), school_owner_id, str(row), master) for row in rows}
+    DataKey.objects.bulk_create(made.values(), batch_size=BATCH_COUNT)
+    return made
+
+
 def owner_key(school_owner_id: int) -> DataKey:
     """The key that an owner's drafts are sealed with, made on first use."""
     return _key_of_owner(Kind.OWNER, school_owner_id)
@@ -144,8 +152,8 @@ def ciphers_of(key_ids: Iterable[bytes]) -> dict[bytes, AESGCM | None]:
     return found
 
 
-def _fresh(kind: Kind, school_owner_id: int | None, subject: str) -> DataKey:
-    master = _newest_master()
+def _fresh(kind: Kind, school_owner_id: int | None, subject: str, master: MasterKey | None = None) -> DataKey:
+    master = master or _newest_master()
     row = DataKey(kind=kind, school_owner_id=school_owner_id, subject=subject, master=master)
     row.wrapped = cipher.wrapped(urandom(cipher.KEY_BYTES), under=_master(master), bound_to=row.bound_to)
     return row

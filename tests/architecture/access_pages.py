@@ -212,6 +212,22 @@ PAGES: dict[str, Page] = {
             ("strong_sign_in", "backup", "processing_agreement", "impact_assessment"), "on"
         ),
     ),
+    "owner_days": Page(name="owner_days", of=lambda world: {"owner": world.school.school_owner.uuid}),
+    "set_calendar": Page(
+        name="set_calendar", of=lambda world: {"owner": world.school.school_owner.uuid},
+        typed=lambda world: {
+            "since": TODAY, "version": "0", "periode-TOTAL_FORMS": "1", "periode-INITIAL_FORMS": "0",
+            "periode-0-closes": "school", "periode-0-starts_on": LATER, "periode-0-ends_on": LATER,
+        },
+    ),
+    "name_duty": Page(
+        name="name_duty", of=lambda world: {"owner": world.school.school_owner.uuid},
+        typed=lambda world: {"person": uuid_of("officer")(world), "starts_on": LATER, "ends_on": LATER},
+    ),
+    "set_limits": Page(
+        name="set_limits", of=lambda world: {"owner": world.school.school_owner.uuid},
+        typed=lambda world: {"first_talk_school_days": "1", "to_deputy_hours": "1", "to_officer_hours": "2"},
+    ),
     "pupils": Page(name="pupils", typed=lambda world: {"words": world.first_name}),
     "register_pupil": Page(
         name="register_pupil",

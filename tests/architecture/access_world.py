@@ -120,7 +120,10 @@ AT_SCHOOL = ("employee", "reporter", "concerned", "guardian", "lead", "member", 
 
 def _child(school: School, *guardians: Person) -> Pupil:
     """A pupil whose name, and whose guardians' names, are canaries; some of the guardians work here."""
-    given = [GuardianGiven(name=canary(CHILD), has_responsibility=True, person=one.uuid) for one in guardians]
+    given = [
+        GuardianGiven(name=canary(CHILD), has_responsibility=True, person=one.uuid, relation=canary(CHILD))
+        for one in guardians
+    ]
     given.append(GuardianGiven(name=canary(CHILD), has_responsibility=None))
     return register_pupil(
         school.uuid, by=OPERATOR, at=BEFORE, name=f"{canary(CHILD)} {canary(CHILD)}", born=date(2014, 5, 2), grade=6,

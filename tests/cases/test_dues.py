@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from innsats.cases.actions import open_case, receive_report
-from innsats.cases.dues import computed, reckon
+from innsats.cases.dues import computed
 from innsats.cases.models import OPEN, Case, Due, Report
+from innsats.cases.reckoning import reckon
 from innsats.journal.actors import OPERATOR
 from innsats.journal.chain import first_break
 from innsats.journal.models import Event
-from innsats.people.actions.register import set_calendar
+from innsats.people.actions.calendar import set_calendar
 from innsats.rules.deadlines import Code
 from innsats.rules.stages import MOVES, Stage
 from tests import world

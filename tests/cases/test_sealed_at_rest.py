@@ -73,7 +73,7 @@ def walked() -> None:
     rektor = actor(a_principal(school))
     pupil = register_pupil(
         school.uuid, by=OPERATOR, at=AT, name=f"{planted()} {planted()}", born=AT.date(), born_again=AT.date(), grade=4,
-        class_name="4A", guardians=[GuardianGiven(name=planted(), has_responsibility=True)],
+        class_name="4A", guardians=[GuardianGiven(name=planted(), relation=planted())],
     )
     report = report_concern(
         school.uuid, by=actor(an_employee(school, "Per Sand")), at=AT, text=planted(), arena=Arena.ONLINE,

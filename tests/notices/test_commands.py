@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from innsats.cases import commands, dues
+from innsats.cases import reckoning
 from innsats.cases.commands import reckon
 from innsats.cases.models import Case, Due, Report
 from innsats.cli.ticking import tick
@@ -50,16 +50,6 @@ def test_reckon_follows_a_changed_calendar_and_changes_nothing_the_second_time(c
     assert list(Due.objects.order_by("pk").values()) == stored
 
 
-def test_reckon_says_how_far_it_has_come(capsys, monkeypatch):
-    monkeypatch.setattr(commands, "SAID_EACH_COUNT", 2)
-    monkeypatch.setattr(dues, "RECKONED_AT_ONCE_COUNT", 1)
-    school = world.a_school()
-    for _ in range(5):
-        world.a_report(school)
-    reckon([])
-    assert capsys.readouterr().out == "2 of 5 …\n4 of 5 …\nCases and reports reckoned: 5\n"
-
-
 def test_reckon_leaves_the_clocks_of_a_closed_case_as_they_are():
     case, open_case = world.received(), world.received()
     Case.objects.filter(pk=case.pk).update(stage=Stage.CLOSED)
@@ -77,7 +67,7 @@ def test_reckon_leaves_the_clocks_of_a_closed_case_as_they_are():
 def test_reckoning_asks_the_same_of_a_batch_and_little_more_of_each_case(count, django_assert_num_queries):
     for _ in range(count):
         world.received()
-    of_batch = 2 + 2 + 2  # which there are; a savepoint; the cases locked, and their reports
+    of_batch = 1 + 2 + 2 + 2 + 1  # who waits; which there are; a savepoint; cases locked, and reports; receipts
     of_case = 2 + 2 + 1 + 1 + 1 + 1 + 2  # links and events of both, calendar, readings, plan, lead, stored clocks
     with django_assert_num_queries(of_batch + count * of_case):
-        dues.reckon(world.AT)
+        reckoning.reckon(world.AT)

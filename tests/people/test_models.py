@@ -9,7 +9,19 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-from innsats.people.models import Account, Appointment, ClosedPeriod, Duty, OwnerInUse, Person, SchoolOwner, Training
+from innsats.people.models import (
+    Account,
+    Appointment,
+    ClosedPeriod,
+    Duty,
+    LocalLimits,
+    NotInFile,
+    OwnerInUse,
+    Person,
+    SchoolOwner,
+    Training,
+    Unreckoned,
+)
 from tests import world
 from tests.world import AT
 
@@ -31,7 +43,12 @@ def rows_of_every_kind() -> list[Model]:
         school_owner=owner, by=person, at=AT, **dict.fromkeys(OwnerInUse.CONFIRMATIONS, True)
     )
     sealed = [pupil, pupil.guardian_set.get(), pupil.nameword_set.first(), relation]
-    return [school, Appointment.objects.get(), period, duty, in_use, *sealed]
+    limits = LocalLimits.objects.create(
+        school_owner=owner, at=AT, first_talk_school_days=1, to_deputy_hours=1, to_officer_hours=2
+    )
+    waiting = Unreckoned.objects.create(school_owner=owner, since=AT)
+    gone = NotInFile.objects.create(school_owner=owner, pupil=pupil, since=AT.date())
+    return [school, Appointment.objects.get(), period, duty, in_use, limits, waiting, gone, *sealed]
 
 
 def test_every_model_under_a_unit_has_its_owner_and_every_such_model_is_tried():

@@ -142,6 +142,17 @@ def test_what_cannot_be_is_refused(facts, code):
     assert code in refused_codes(world.a_school(), OPERATOR, **facts)
 
 
+def test_a_guardian_who_is_a_pupil_at_the_school_is_refused_and_a_namesake_is_not():
+    school = world.a_school()
+    registered(school, OPERATOR)
+    child = {"name": "Ada Moe", "born": date(2019, 1, 1)}
+    noah = GuardianGiven(name="Noah Lien-Østby", born=BORN)
+    assert refused_codes(school, OPERATOR, guardians=[noah], **child) == ["guardian_is_pupil"]
+    itself = GuardianGiven(name="Ada Moe", born=child["born"])
+    assert refused_codes(school, OPERATOR, guardians=[itself], **child) == ["guardian_is_pupil"]
+    registered(school, OPERATOR, guardians=[GuardianGiven(name="Noah Østby-Lien")], **child)
+
+
 @pytest.mark.parametrize("name", ["Áilu Ŋŋolas", "محمد علي", "李 雷", "Noah 🦊 Lien", "‏שרה"])
 def test_names_of_every_script_are_kept_and_found(name):
     school = world.a_school()

@@ -10,9 +10,9 @@ from django.core.management import CommandError
 from innsats.journal.actors import OPERATOR
 from innsats.journal.models import Event
 from innsats.people import commands
-from innsats.people.actions.register import set_calendar
+from innsats.people.actions.calendar import name_duty, set_calendar
 from innsats.people.calendars import calendar_of
-from innsats.people.models import ClosedPeriod, Duty
+from innsats.people.models import ClosedPeriod, Duty, Unreckoned
 from innsats.rules.verdicts import Refused
 from tests import world
 from tests.world import AT, actor
@@ -22,34 +22,77 @@ AUTUMN = (date(2026, 10, 5), date(2026, 10, 9))
 CHRISTMAS = (date(2026, 12, 21), date(2027, 1, 1))
 
 
-def test_the_officer_says_when_the_schools_are_closed_and_who_is_on_duty():
+def refused_codes(owner, **given) -> list[tuple[str, tuple[str, ...]]]:
+    before = list(ClosedPeriod.objects.order_by("pk").values_list())
+    with pytest.raises(Refused) as refused:
+        set_calendar(owner.uuid, by=OPERATOR, at=AT, **given)
+    assert list(ClosedPeriod.objects.order_by("pk").values_list()) == before
+    return [(one.code, one.about) for one in refused.value.obstacles]
+
+
+def starts() -> list[date]:
+    return list(ClosedPeriod.objects.order_by("starts_on", "closes").values_list("starts_on", flat=True))
+
+
+def test_the_officer_says_when_the_schools_are_closed():
     owner = world.an_owner()
     officer = world.an_officer(owner)
-    set_calendar(
-        owner.uuid, by=actor(officer), at=AT, closed=[AUTUMN, CHRISTMAS], sfo_closed=[CHRISTMAS],
-        duty=[(*CHRISTMAS, officer.uuid)],
-    )
+    set_calendar(owner.uuid, by=actor(officer), at=AT, closed=[AUTUMN, CHRISTMAS], sfo_closed=[CHRISTMAS])
     calendar = calendar_of(owner.pk)
     assert not calendar.is_school_day(AUTUMN[1]) and calendar.is_sfo_day(AUTUMN[1])
-    assert not calendar.is_sfo_day(CHRISTMAS[0]) and Duty.objects.get().person == officer
+    assert not calendar.is_sfo_day(CHRISTMAS[0])
     assert Event.objects.get(act="set_calendar").facts["periods"][0] == "school:2026-10-05..2026-10-09"
 
 
 def test_what_is_said_anew_replaces_from_its_first_day_on_and_leaves_the_days_before():
     owner = world.an_owner()
     set_calendar(owner.uuid, by=OPERATOR, at=AT, closed=[AUTUMN, CHRISTMAS])
-    set_calendar(owner.uuid, by=OPERATOR, at=AT, closed=[(date(2026, 12, 22), date(2027, 1, 3))])
-    starts = ClosedPeriod.objects.order_by("starts_on").values_list("starts_on", flat=True)
-    assert list(starts) == [AUTUMN[0], CHRISTMAS[0], date(2026, 12, 22)]
-    set_calendar(owner.uuid, by=OPERATOR, at=AT, closed=[CHRISTMAS])
-    assert list(starts.all()) == [AUTUMN[0], CHRISTMAS[0]]
+    set_calendar(owner.uuid, by=OPERATOR, at=AT, closed=[(date(2026, 12, 20), date(2027, 1, 3))])
+    assert starts() == [AUTUMN[0], date(2026, 12, 20)]
+    set_calendar(owner.uuid, by=OPERATOR, at=AT, since=date(2026, 12, 1))
+    assert starts() == [AUTUMN[0]]
 
 
-def test_a_period_that_ends_before_it_starts_changes_nothing():
+def test_naming_the_days_leaves_who_is_on_duty():
     owner = world.an_owner()
-    with pytest.raises(Refused) as refused:
-        set_calendar(owner.uuid, by=OPERATOR, at=AT, closed=[AUTUMN, (AUTUMN[1], AUTUMN[0])])
-    assert [one.code for one in refused.value.obstacles] == ["ends_before_start"] and not ClosedPeriod.objects.exists()
+    officer = world.an_officer(owner)
+    set_calendar(owner.uuid, by=OPERATOR, at=AT, closed=[AUTUMN])
+    name_duty(owner.uuid, by=OPERATOR, at=AT, person=officer.uuid, starts_on=AUTUMN[0], ends_on=AUTUMN[1])
+    set_calendar(owner.uuid, by=OPERATOR, at=AT, closed=[AUTUMN, CHRISTMAS])
+    assert Duty.objects.get().person == officer
+
+
+def test_every_reason_is_told_and_nothing_is_changed():
+    owner = world.an_owner()
+    set_calendar(owner.uuid, by=OPERATOR, at=AT, closed=[AUTUMN])
+    reversed_, inside = (CHRISTMAS[1], CHRISTMAS[0]), (date(2026, 10, 7), date(2026, 10, 20))
+    year, slip = (date(2027, 6, 1), date(2027, 10, 1)), (date(2062, 10, 5), date(2062, 10, 9))
+    told = refused_codes(owner, closed=[reversed_, AUTUMN, inside, year, slip])
+    assert told == [
+        ("ends_before_start", ("2027-01-01..2026-12-21",)),
+        ("closed_too_long", ("2027-06-01..2027-10-01",)),
+        ("another_time", ("2062-10-05..2062-10-09",)),
+        ("periods_overlap", ("2026-10-05..2026-10-09", "2026-10-07..2026-10-20")),
+    ]
+
+
+def test_what_stays_may_not_be_overlapped():
+    owner = world.an_owner()
+    set_calendar(owner.uuid, by=OPERATOR, at=AT, closed=[CHRISTMAS])
+    told = refused_codes(owner, closed=[(date(2026, 12, 22), date(2027, 1, 3))])
+    assert told == [("periods_overlap", ("2026-12-21..2027-01-01", "2026-12-22..2027-01-03"))]
+
+
+def test_two_officers_at_once_do_not_undo_each_other():
+    owner = world.an_owner()
+    set_calendar(owner.uuid, by=OPERATOR, at=AT, closed=[AUTUMN], version=0)
+    assert refused_codes(owner, closed=[CHRISTMAS], version=0) == [("calendar_stale", ())]
+
+
+def test_the_owner_waits_to_have_its_clocks_reckoned():
+    owner = world.an_owner()
+    set_calendar(owner.uuid, by=OPERATOR, at=AT, closed=[AUTUMN])
+    assert Unreckoned.objects.get().school_owner == owner
 
 
 def test_rektor_and_another_owner_s_officer_set_no_calendar():
@@ -67,7 +110,16 @@ def test_the_command_takes_days_and_duty(capsys):
     given = [owner.number, "--closed", days, "2026-11-02", "--duty", f"{days}={officer.account.email.upper()}"]
     assert commands.set_calendar(given) == 0
     assert ClosedPeriod.objects.count() == 2 and Duty.objects.get().person == officer
-    assert "from 2026-10-05 on" in capsys.readouterr().out
+    assert "innsats reckon --owner" in capsys.readouterr().out
+
+
+def test_the_command_does_all_or_nothing():
+    owner = world.an_owner()
+    employee = world.an_employee(world.a_school(owner=owner))
+    days = "2026-10-05..2026-10-09"
+    with pytest.raises(CommandError, match="tar ikke imot"):
+        commands.set_calendar([owner.number, "--closed", days, "--duty", f"{days}={employee.account.email}"])
+    assert not ClosedPeriod.objects.exists()
 
 
 @pytest.mark.parametrize(("given", "said"), [

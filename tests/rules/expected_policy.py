@@ -11,12 +11,15 @@ see_case             | principal lead team owner_told | t  | any  |
 read_case            | principal lead team            | dt | any  |
 import_register      | operator                       | dt | open |
 set_calendar         | operator officer_of_unit       | dt | open |
+name_duty            | operator officer_of_unit       | dt | open |
+set_limits           | operator officer_of_unit       | dt | open |
 confirm_real_use     | officer_of_unit                | dt | open |
 register_person      | officer_of_unit principal_of_unit operator | dt | open |
 appoint              | officer_of_unit principal_of_unit operator | dt | open |
 end_appointment      | officer_of_unit principal_of_unit operator | dt | open |
 record_training      | officer_of_unit principal_of_unit operator | dt | open |
 register_pupil       | principal_of_unit operator     | dt | open |
+import_pupils        | operator                       | dt | open |
 note_relation        | principal_of_unit operator     | dt | open |
 report_concern       | anyone                         | -  | open |
 reroute_report       | principal                      | t  | open |

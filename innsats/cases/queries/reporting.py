@@ -10,11 +10,13 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from innsats.journal.actors import ActorKind
 from innsats.journal.models import Event, Look
-from innsats.people.calendars import calendar_of
+from innsats.people.calendars import calendar_of, limits_of
 from innsats.people.models import Appointment, Person, School
+from innsats.people.queries.closing import ClosedNow, closed_at
 from innsats.people.queries.units import find_schools
 from innsats.people.viewers import Viewer, running_on
 from innsats.rules.acts import Act
@@ -65,13 +67,18 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What will be sent, who reads it and by when it is answered; and whom to send to when that is the wrong one."""
+    """What will be sent, who reads it and by when it is answered; and whom to send to when that is the wrong one.
+
+    `is_out_of_hours`: nobody can be expected to sit ready, and it says whom to call. `closed` as `ClosedNow`.
+    """
 
     pairs: tuple[Pair, ...]
     route: Route | None
     other: Route | None
     answered_by: str
     owner: str
+    is_out_of_hours: bool
+    closed: ClosedNow | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +94,10 @@ class ReporterStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnReport:
-    """A report as its reporter sent it, with its status in words."""
+    """A report as its reporter sent it, with its status in words. `unopened` says to whom it goes if nobody opens it.
+
+    `closed` is how it was with the schools when it was sent.
+    """
 
     number: str
     sent: str
@@ -95,9 +105,10 @@ class OwnReport:
     status: tuple[Pair, ...]
     pairs: tuple[Pair, ...]
     reader: str
-    is_at_school: bool
+    unopened: str
     answered_by: str
     owner: str
+    closed: ClosedNow | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,13 +151,15 @@ def preview(viewer: Viewer, school: School, facts: Mapping[str, object]) -> Prev
     adult = Person.objects.filter(uuid=facts["concerned"]).first() if facts.get("concerned") else None
     concern = concern_at(school, Concern(str(facts["concern"])), adult, at=at)
     concerned = frozenset({adult.pk} if adult else ())
-    due = receipt_due(at, calendar_of(school.school_owner_id))
+    calendar = calendar_of(school.school_owner_id)
     return Preview(
         pairs=_sent(school, facts, adult.name if adult else "", kind),
         route=_route(school, concern, concerned, at),
         other=_route(school, NEXT_UP[concern], concerned, at) if concern in NEXT_UP else None,
-        answered_by=dates.moment(due),
+        answered_by=dates.moment(receipt_due(at, calendar)),
         owner=words.titles(kind)["owner"],
+        is_out_of_hours=not calendar.is_working_time(at),
+        closed=closed_at(school.school_owner_id, at),
     )
 
 
@@ -184,9 +197,10 @@ def own_report(viewer: Viewer, number: str) -> OwnReport:
         status=tuple(_status_words(status)),
         pairs=_sent(report.school, facts, adult.person.name if adult and adult.person else "", kind),
         reader=_reader(first, kind) if first else "",
-        is_at_school=first is not None and first.receiving in AT_SCHOOL,
+        unopened=_if_unopened(report) if first is not None and first.receiving in AT_SCHOOL else "",
         answered_by=dates.moment(status.answer_due) if status.answer_due else "",
         owner=words.titles(kind)["owner"],
+        closed=closed_at(report.school_owner_id, report.reported_at),
     )
 
 
@@ -265,6 +279,20 @@ def _reader(receiver: Receiver, owner_kind: str) -> str:
     """Kari Vik, rektor"""
     capacity = words.of("receiving", receiver.receiving, owner_kind=owner_kind)
     return f"{receiver.person.name}, {capacity[:1].lower()}{capacity[1:]}"
+
+
+def _if_unopened(report: Report) -> str:
+    """To whom it goes, and when, as long as nobody opens it."""
+    limits, owner = limits_of(report.school_owner_id), words.titles(report.school.school_owner.kind)["owner"]
+    deputy, officer = limits.to_deputy_hours, limits.to_officer_hours
+    first = ngettext(
+        "Blir den ikke åpnet innen én arbeidstime, får stedfortrederen den også.",
+        "Blir den ikke åpnet innen {count} arbeidstimer, får stedfortrederen den også.", deputy,
+    )
+    then = ngettext(
+        "Etter én arbeidstime får {owner} den.", "Etter {count} arbeidstimer får {owner} den.", officer
+    )
+    return f"{first.format(count=deputy)} {then.format(count=officer, owner=owner)}"
 
 
 def _first_reader(report: Report, concern: Concern, uuid: str | None, adult: Party | None) -> Receiver | None:

@@ -18,6 +18,7 @@ from innsats.cases.queries.compiled import rows_for
 from innsats.cases.queries.deciding import to_decide
 from innsats.cases.queries.reporting import OwnLine, own_reports
 from innsats.notices.queries import notices_of
+from innsats.people.queries.closing import without_duty
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.roles import Role
@@ -44,7 +45,10 @@ class Aside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """What `desk/today.html` shows. `lead` says in one sentence how it stands; `after` asks for more of the list."""
+    """What `desk/today.html` shows. `lead` says in one sentence how it stands; `after` asks for more of the list.
+
+    `unguarded` are the days to come without anybody on duty, for the owner's officer.
+    """
 
     day: str
     lead: str
@@ -52,6 +56,7 @@ class Today:
     team: tuple[TodoRow, ...]
     after: str
     is_later: bool
+    unguarded: tuple[Aside, ...]
     decisions: tuple[Aside, ...]
     news: tuple[Aside, ...]
     drafts: tuple[Aside, ...]
@@ -72,7 +77,8 @@ class Today:
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most ten queries. What one has reported is shown to those for whom nothing else waits.
+    At most ten queries, and two more for an owner's officer. What one has reported is shown to those for whom nothing
+    else waits.
     """
     todo = todo_page(viewer, after)
     leads = any(held.role in LEADING for held in viewer.appointments)
@@ -83,6 +89,7 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         team=tuple(row for row in todo.rows if row.group == "team"),
         after=todo.after,
         is_later=bool(after),
+        unguarded=_unguarded(viewer),
         decisions=_decisions(viewer),
         news=_news(viewer),
         drafts=_drafts(viewer),
@@ -101,6 +108,16 @@ def _lead(todo: Todo, viewer: Viewer) -> str:
     now = ngettext("Én ting skal gjøres i dag.", "{count} ting skal gjøres i dag.", today_count)
     said = [sentence for sentence, count in ((over, over_count), (now.format(count=today_count), today_count)) if count]
     return " ".join(said) or (_("Alle klokkene dine er i rute.") if todo.rows else "")
+
+
+def _unguarded(viewer: Viewer) -> tuple[Aside, ...]:
+    return tuple(
+        Aside(
+            word=one.said, note=one.owner_name,
+            address=f"{reverse('name_duty', args=[one.owner])}?fra={one.first}&til={one.last}",
+        )
+        for one in without_duty(viewer)[:ASIDE_COUNT]
+    )
 
 
 def _decisions(viewer: Viewer) -> tuple[Aside, ...]:

@@ -20,22 +20,30 @@ from innsats.vault.index import index_words, words_of
 from innsats.vault.keys import new_data_key
 from innsats.vault.sealing import seal, sha256
 
+from ..contacts import Contact
 from ..models import Guardian, KnownRelation, NameWord, Person, Pupil, School
 from ..queries.pupils import alike_at, pupil_named, same_name
 from ..queries.units import lock_unit, person_named
 from ..viewers import standing_at_unit, viewer_of
 
 FIRST_GRADE, LAST_GRADE = 1, 13
-SOURCES = ("typed_in", "from_family", "school_system")
+SOURCES = ("typed_in", "from_family", "school_system", "national_register")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardianGiven:
-    """A guardian as given. `has_responsibility` None = not known. `person`: also somebody at work here."""
+    """A guardian as given. `has_responsibility` None = not known. `person`: also somebody at work here.
+
+    `born` is not kept: it shows that the guardian is no pupil of the same name.
+    """
 
     name: str
     has_responsibility: bool | None = None
     person: UUID | None = None
+    relation: str = ""
+    phone: str = ""
+    email: str = ""
+    born: date | None = None
 
 
 @action
@@ -55,7 +63,7 @@ def register_pupil(
     refuse_if(_unreadable(name, born, grade, given, source, as_of, at))
     if not isinstance(at_school, School):
         raise Refused((Obstacle("unknown_school", law.HOUSE_PRACTICE),))
-    refuse_if(_alike(at_school, name, born, born_again))
+    refuse_if(_alike(at_school, name, born, born_again) + _grown(at_school, given, name, born))
     colleagues = {one.person: person_named(one.person) for one in given if one.person}
     pupil = _create_pupil(at_school, name, born, grade, class_name.strip()[:20])
     made = [
@@ -93,6 +101,8 @@ def _unreadable(
     found += time_obstacles("as_of", as_of, at=at)
     for guardian in guardians:
         found += text_obstacles("guardian", guardian.name, longest=LONGEST_NAME)
+        for text in (guardian.relation, guardian.phone, guardian.email):
+            found += text_obstacles("contact", text, is_required=False, longest=LONGEST_NAME)
     if name.strip() and not words_of(name):
         found += (Obstacle("name_without_letters", law.HOUSE_PRACTICE),)
     if grade is not None and not FIRST_GRADE <= grade <= LAST_GRADE:
@@ -114,6 +124,16 @@ def _alike(school: School, name: str, born: date, born_again: date | None) -> tu
     return ()
 
 
+def _grown(school: School, guardians: list[GuardianGiven], name: str, born: date) -> tuple[Obstacle, ...]:
+    """No guardian is a pupil at the school, nor the pupil itself: the same name and the same birth date."""
+    found = []
+    for one in guardians:
+        namesakes = [(pupil.name, pupil.born) for pupil in alike_at(school, one.name, one.born)] if one.born else []
+        if any(same_name(one.name, other) and one.born == on for other, on in [*namesakes, (name, born)]):
+            found.append(Obstacle("guardian_is_pupil", law.HOUSE_PRACTICE, ("guardian",)))
+    return tuple(found)
+
+
 def _create_pupil(school: School, name: str, born: date, grade: int | None, class_name: str) -> Pupil:
     uuid = uuid4()
     key = new_data_key("child", school.school_owner_id, uuid)
@@ -132,9 +152,11 @@ def _create_pupil(school: School, name: str, born: date, grade: int | None, clas
 
 def _create_guardian(pupil: Pupil, given: GuardianGiven, person: Person | None, source: str, as_of: date) -> Guardian:
     uuid = uuid4()
+    contact = Contact(relation=given.relation.strip(), phone=given.phone.strip(), email=given.email.strip())
     key = new_data_key("guardian", pupil.school_owner_id, uuid)
     return Guardian.objects.create(
         uuid=uuid, school_owner_id=pupil.school_owner_id, pupil=pupil, person=person, data_key_id=key.pk,
         sealed_name=seal(" ".join(given.name.split()), key=key, field="people.Guardian.sealed_name", row=uuid),
+        sealed_contact=seal(contact.as_text, key=key, field="people.Guardian.sealed_contact", row=uuid),
         has_responsibility=given.has_responsibility, source=source, as_of=as_of,
     )

@@ -1,9 +1,9 @@
-"""The register, the calendar and leaving Øvelse: what concerns units themselves."""
+"""The register and leaving Øvelse: what concerns units themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -15,14 +15,13 @@ from innsats.rules.access import Standing, refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.verdicts import Obstacle
 
-from ..models import ClosedPeriod, Duty, OwnerInUse, School, SchoolOwner, named
-from ..queries.units import lock_owner, person_named
+from ..models import OwnerInUse, School, SchoolOwner, named
+from ..queries.units import lock_owner
 from ..register.changes import OWNER_FACTS, SCHOOL_FACTS, Changes, Kept, changes_for, facts_of
 from ..register.rows import OwnerRow, Register, SchoolRow
 from ..viewers import standing_at_unit, system_parts, viewer_of
 
 REGISTER = Subject("register", "norway")
-Days = tuple[date, date]  # the first and the last
 
 
 @action
@@ -43,42 +42,6 @@ def import_register(register: Register, *, by: Actor, at: datetime) -> Changes:
         new_schools=len(changes.new_schools), changed_schools=len(changes.changed_schools),
     )
     return changes
-
-
-@action
-def set_calendar(
-    owner: UUID, *, by: Actor, at: datetime,
-    closed: Iterable[Days] = (), sfo_closed: Iterable[Days] = (), duty: Iterable[tuple[date, date, UUID]] = (),
-) -> SchoolOwner:
-    """Say on which days an owner's schools and SFO are closed, and who reads what comes in meanwhile (ferievakt).
-
-    From the first day given, this replaces what was said before; earlier days stay. `innsats reckon` brings stored
-    clocks in step. Raises Refused for a period that ends before it starts, or somebody unknown.
-    """
-    unit = lock_owner(owner)
-    require(Act.SET_CALENDAR, standing_at_unit(viewer_of(by, at), unit))
-    periods = [("school", *days) for days in closed] + [("sfo", *days) for days in sfo_closed]
-    shifts = [(starts_on, ends_on, person_named(person)) for starts_on, ends_on, person in duty]
-    given = [(starts_on, ends_on) for _, starts_on, ends_on in periods] + [shift[:2] for shift in shifts]
-    if any(starts_on > ends_on for starts_on, ends_on in given):
-        refuse_if((Obstacle("ends_before_start", law.HOUSE_PRACTICE),))
-    since = min((starts_on for starts_on, _ in given), default=date.max)
-    ClosedPeriod.objects.filter(school_owner=unit, starts_on__gte=since).delete()
-    Duty.objects.filter(school_owner=unit, starts_on__gte=since).delete()
-    ClosedPeriod.objects.bulk_create(
-        ClosedPeriod(school_owner=unit, closes=closes, starts_on=starts_on, ends_on=ends_on)
-        for closes, starts_on, ends_on in dict.fromkeys(periods)
-    )
-    Duty.objects.bulk_create(
-        Duty(school_owner=unit, person=person, starts_on=starts_on, ends_on=ends_on)
-        for starts_on, ends_on, person in shifts
-    )
-    record(
-        Act.SET_CALENDAR, unit.subject, by=by, at=at, since=since if given else None,
-        periods=[f"{closes}:{starts_on}..{ends_on}" for closes, starts_on, ends_on in periods],
-        duty=[f"{starts_on}..{ends_on}:{person.uuid}" for starts_on, ends_on, person in shifts],
-    )
-    return unit
 
 
 @action

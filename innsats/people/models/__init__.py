@@ -4,10 +4,10 @@ Without `school_owner`, on purpose: SchoolOwner itself, and Account, Person and 
 """
 
 from .persons import Account, Appointment, Person, Training
-from .pupils import Guardian, KnownRelation, NameWord, Pupil
-from .units import ClosedPeriod, Duty, OwnerInUse, School, SchoolOwner, named
+from .pupils import Guardian, KnownRelation, NameWord, NotInFile, Pupil
+from .units import ClosedPeriod, Duty, LocalLimits, OwnerInUse, School, SchoolOwner, Unreckoned, named
 
 __all__ = [
-    "Account", "Appointment", "ClosedPeriod", "Duty", "Guardian", "KnownRelation", "NameWord", "OwnerInUse", "Person",
-    "Pupil", "School", "SchoolOwner", "Training", "named",
+    "Account", "Appointment", "ClosedPeriod", "Duty", "Guardian", "KnownRelation", "LocalLimits", "NameWord",
+    "NotInFile", "OwnerInUse", "Person", "Pupil", "School", "SchoolOwner", "Training", "Unreckoned", "named",
 ]

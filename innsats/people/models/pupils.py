@@ -22,10 +22,12 @@ class Pupil(models.Model):
     sealed_birth_date = SealedField()  # ISO date
     grade = models.PositiveSmallIntegerField(null=True)
     class_name = models.CharField(max_length=20, blank=True)
+    source_key = models.BinaryField(max_length=32, null=True)  # keyed hash of the id in the school system
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(grade=None) | Q(grade__range=(1, 13)), name="pupil_grade_known")
+            models.CheckConstraint(condition=Q(grade=None) | Q(grade__range=(1, 13)), name="pupil_grade_known"),
+            models.UniqueConstraint(fields=["school", "source_key"], name="pupil_source_once"),
         ]
         indexes = [models.Index(fields=["school_owner", "school", "grade"], name="pupil_by_school")]
 
@@ -34,6 +36,7 @@ class Guardian(models.Model):
     """A guardian of one pupil, as a source said on a day. `has_responsibility` None = not known: ask before sending.
 
     `person` is set when the guardian is also somebody at work here; such a person never meets a case of the child.
+    `sealed_contact` is a `people.contacts.Contact`.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -42,12 +45,25 @@ class Guardian(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True)
     data_key_id = models.UUIDField()
     sealed_name = SealedField()
+    sealed_contact = SealedField(default=b"")
     has_responsibility = models.BooleanField(null=True)
-    source = models.CharField(max_length=20)  # typed_in | from_family | school_system
+    source = models.CharField(max_length=20)  # typed_in | from_family | school_system | national_register
     as_of = models.DateField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["pupil", "person"], name="guardian_person_once")]
+
+
+class NotInFile(models.Model):
+    """A pupil or a guardian that an earlier file of the school system had, and the newest has not. Never removed."""
+
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT, related_name="+")
+    pupil = models.OneToOneField(Pupil, models.PROTECT, null=True, related_name="not_in_file")
+    guardian = models.OneToOneField(Guardian, models.PROTECT, null=True, related_name="not_in_file")
+    since = models.DateField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pupil=None) ^ Q(guardian=None), name="not_in_file_one")]
 
 
 class NameWord(models.Model):

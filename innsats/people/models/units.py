@@ -147,6 +147,23 @@ class ClosedPeriod(models.Model):
         ]
 
 
+class LocalLimits(models.Model):
+    """How long some clocks may run at an owner's schools, from a moment on. The newest row counts."""
+
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
+    at = models.DateTimeField()
+    first_talk_school_days = models.PositiveSmallIntegerField()
+    to_deputy_hours = models.PositiveSmallIntegerField()
+    to_officer_hours = models.PositiveSmallIntegerField()
+
+
+class Unreckoned(models.Model):
+    """An owner whose days or limits have changed, and whose stored clocks are to be computed anew."""
+
+    school_owner = models.OneToOneField(SchoolOwner, models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+
+
 class Duty(models.Model):
     """Ferievakt: who reads what comes in while the schools are closed."""
 

@@ -8,15 +8,18 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from innsats.rules import law
 from innsats.rules.roles import Role
 from innsats.rules.verdicts import Obstacle, Refused
 from innsats.vault.index import blind_index, words_of
 from innsats.vault.sealing import open_all
+from innsats.web import dates, words
 
+from ..contacts import contact_of
 from ..models import Guardian, NameWord, Pupil, School
-from ..naming import class_in_words, sort_key
+from ..naming import class_in_words, name_key, sort_key
 from ..viewers import Viewer
 
 SHOWN_COUNT = 50
@@ -26,7 +29,8 @@ SHOWN_COUNT = 50
 class PupilShown:
     """A pupil as one chooses: name, birth date, and class in words (6A, or 5. trinn).
 
-    `needs_care`: another here has this name, or is a twin.
+    `needs_care`: another here has this name, or is a twin. `guardians` are names, `guardians_said` all that is known of
+    each; `has_left`: an earlier file of the school system had the pupil, and the newest has not.
     """
 
     uuid: UUID
@@ -36,7 +40,9 @@ class PupilShown:
     grade: int | None = None
     school: str = ""
     guardians: tuple[str, ...] = ()
+    guardians_said: tuple[str, ...] = ()
     needs_care: bool = False
+    has_left: bool = False
 
     @property
     def with_class(self) -> str:
@@ -76,7 +82,7 @@ def _led_by(viewer: Viewer) -> frozenset[int]:
     return viewer.schools_as(Role.PRINCIPAL) if viewer.trained else frozenset()
 
 
-def pupils_for(viewer: Viewer, words: str) -> PupilList:
+def pupils_for(viewer: Viewer, asked: str) -> PupilList:
     """The pupils at the viewer's schools whose name has every one of these words; without words, none.
 
     The pupils one is a guardian of are not among them.
@@ -84,10 +90,11 @@ def pupils_for(viewer: Viewer, words: str) -> PupilList:
     schools = {school.pk: school for school in schools_led_by(viewer)}
     found: list[Pupil] = []
     for owner in sorted({school.school_owner_id for school in schools.values()}):
-        found += matching(words, owner).filter(school_id__in=schools).exclude(pk__in=viewer.wards)[: SHOWN_COUNT + 1]
+        at_schools = matching(asked, owner).filter(school_id__in=schools).exclude(pk__in=viewer.wards)
+        found += at_schools.select_related("not_in_file")[: SHOWN_COUNT + 1]
     names = {pk: school.name for pk, school in schools.items()}
     shown = opened(found[:SHOWN_COUNT], schools=names, with_guardians=True)
-    return PupilList(words=words, pupils=tuple(shown), is_cut=len(found) > SHOWN_COUNT)
+    return PupilList(words=asked, pupils=tuple(shown), is_cut=len(found) > SHOWN_COUNT)
 
 
 def matching(words: str, school_owner_id: int) -> QuerySet[Pupil]:
@@ -109,16 +116,23 @@ def opened(
     rows = list(pupils)
     guardians = _guardians_of(rows) if with_guardians else {}
     sealed = [(row.sealed_name, row.pk) for row in rows] + [(row.sealed_birth_date, row.pk) for row in rows]
-    sealed += [(one.sealed_name, one.pk) for ones in guardians.values() for one in ones]
+    grown_ups = [one for ones in guardians.values() for one in ones]
+    sealed += [(text, one.pk) for one in grown_ups for text in (one.sealed_name, one.sealed_contact)]
     texts = open_all(sealed)
     names, births, adults = texts[: len(rows)], texts[len(rows) : 2 * len(rows)], iter(texts[2 * len(rows) :])
-    adult_names = {pk: tuple(next(adults) for _ in ones) for pk, ones in guardians.items()}
+    adult_names = {
+        pk: [(name := next(adults), _guardian_said(one, name, next(adults))) for one in ones]
+        for pk, ones in guardians.items()
+    }
     alike = _alike(zip(names, births, strict=True))
     shown = [
         PupilShown(
             uuid=row.pk, name=name, born=date.fromisoformat(born) if born else None,
             class_name=class_in_words(row.class_name, row.grade), grade=row.grade,
-            school=(schools or {}).get(row.school_id, ""), guardians=adult_names.get(row.pk, ()),
+            school=(schools or {}).get(row.school_id, ""),
+            guardians=tuple(name for name, _said in adult_names.get(row.pk, ())),
+            guardians_said=tuple(said for _name, said in adult_names.get(row.pk, ())),
+            has_left=with_guardians and hasattr(row, "not_in_file"),
             needs_care=(name, born) in alike,
         )
         for row, name, born in zip(rows, names, births, strict=True)
@@ -137,11 +151,7 @@ def alike_at(school: School, name: str, born: date) -> list[PupilShown]:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names have the same words, in any order, hyphens or not."""
-    return _parts(one) == _parts(other)
-
-
-def _parts(name: str) -> frozenset[str]:
-    return frozenset(word for word in words_of(name) if "-" not in word)
+    return name_key(one) == name_key(other)
 
 
 def _alike(given: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -150,13 +160,26 @@ def _alike(given: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     by_name: dict[object, list[tuple[str, str]]] = {}
     for name, born in rows:
         words = words_of(name)
-        by_name.setdefault(_parts(name), []).append((name, born))
+        by_name.setdefault(name_key(name), []).append((name, born))
         by_name.setdefault((words[-1:], born), []).append((name, born))
     return {row for rows in by_name.values() if len(rows) > 1 for row in rows}
 
 
+def _guardian_said(guardian: Guardian, name: str, contact: str) -> str:
+    """Mona Lien (mor, 900 00 000): har foreldreansvar, fra Folkeregisteret 1. august 2026"""
+    reached = contact_of(contact).in_words
+    who = f"{name} ({reached})" if reached else name
+    known = {True: "yes", False: "no", None: "unknown"}[guardian.has_responsibility]
+    said = words.of("responsibility", known)
+    if guardian.has_responsibility is not None:
+        said = f"{said}, {words.of('guardian_source', guardian.source)} {dates.long_date(guardian.as_of)}"
+    gone = f". {_('Ikke i den nyeste fila')}" if hasattr(guardian, "not_in_file") else ""
+    return f"{who}: {said}{gone}"
+
+
 def _guardians_of(rows: list[Pupil]) -> dict[UUID, list[Guardian]]:
     found: dict[UUID, list[Guardian]] = {}
-    for guardian in Guardian.objects.filter(pupil__in=[row.pk for row in rows]).order_by("pupil_id", "pk"):
+    held = Guardian.objects.filter(pupil__in=[row.pk for row in rows]).select_related("not_in_file")
+    for guardian in held.order_by("pupil_id", "pk"):
         found.setdefault(guardian.pupil_id, []).append(guardian)
     return found

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from .. import law
 from ..calendar import Calendar, start_of_day, start_of_next_day
+from ..limits import HOUSE, Limits
 from ..reports import Concern
 from ..roles import Role
 from ..verdicts import Clock, Met, Source
@@ -116,7 +117,7 @@ class CaseFacts:
     closed: Met | None = None
 
 
-def clocks_of_report(facts: ReportFacts, calendar: Calendar) -> tuple[Clock, ...]:
+def clocks_of_report(facts: ReportFacts, calendar: Calendar, limits: Limits = HOUSE) -> tuple[Clock, ...]:
     """The clocks of one report. Those that move to its case are here only until there is one."""
     clocks = [
         _by_time(Code.RECEIPT, facts.holder, dates.receipt_due(facts.reported_at, calendar), facts.received),
@@ -128,14 +129,14 @@ def clocks_of_report(facts: ReportFacts, calendar: Calendar) -> tuple[Clock, ...
     clocks += [_declaration(reading, number, facts, calendar) for number, reading in enumerate(facts.readings, 1)]
     if not facts.in_case:
         worker = CASE_LEAD if facts.lead_named is not None else facts.holder
-        clocks += _working(CaseFacts(first_reported_at=facts.began_at), worker, calendar)
+        clocks += _working(CaseFacts(first_reported_at=facts.began_at), worker, calendar, limits)
     return tuple(clocks)
 
 
-def clocks_of_case(facts: CaseFacts, calendar: Calendar) -> tuple[Clock, ...]:
+def clocks_of_case(facts: CaseFacts, calendar: Calendar, limits: Limits = HOUSE) -> tuple[Clock, ...]:
     """The clocks of one case. Those of its reports stay on the reports, and are shown beside these."""
     worker = CASE_LEAD if facts.has_lead else facts.holder
-    clocks = _working(facts, worker, calendar)
+    clocks = _working(facts, worker, calendar, limits)
     if facts.serious is not None:
         told = facts.owner_told if facts.holder is Role.PRINCIPAL else facts.owner_told or facts.serious
         due = dates.owner_due(facts.serious.at)
@@ -171,10 +172,10 @@ def earliest(mets: Iterable[Met | None]) -> Met | None:
     return min((met for met in mets if met is not None), key=lambda met: met.at, default=None)
 
 
-def _working(facts: CaseFacts, worker: str, calendar: Calendar) -> list[Clock]:
+def _working(facts: CaseFacts, worker: str, calendar: Calendar, limits: Limits) -> list[Clock]:
     """The clocks of the work itself: on the report until there is a case, then on the case."""
     began_at = facts.first_reported_at
-    talk_on, plan_on = dates.first_talk_due(began_at, calendar), dates.plan_due(began_at, calendar)
+    talk_on, plan_on = dates.first_talk_due(began_at, calendar, limits), dates.plan_due(began_at, calendar)
     return [
         _by_day(Code.SCHOOL_PROMISE, worker, dates.promise_due(began_at), law.ONE_WEEK, facts.promise_met),
         _by_day(Code.FIRST_TALK, worker, talk_on, law.HOUSE_PRACTICE, facts.heard),

@@ -8,13 +8,12 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from ..calendar import Calendar, at_time, day_of
+from ..limits import HOUSE, Limits
 
 PROMISE = timedelta(days=7)
 GOVERNOR_WAITS = timedelta(days=7)
 GOVERNOR_COUNTS_DAYS = 5
-FIRST_TALK_SCHOOL_DAYS = 2
 SAME_DAY_BEFORE_HOUR, SAME_DAY_DUE_HOUR, NEXT_DAY_DUE_HOUR = 14, 16, 12
-TO_DEPUTY_HOURS, TO_OFFICER_HOURS = 2, 4
 
 
 class Code(StrEnum):
@@ -58,14 +57,16 @@ def receipt_due(reported_at: datetime, calendar: Calendar) -> datetime:
     return at_time(calendar.next_working_day(on), NEXT_DAY_DUE_HOUR)
 
 
-def escalation_times(reported_at: datetime, calendar: Calendar) -> tuple[datetime, datetime]:
+def escalation_times(
+    reported_at: datetime, calendar: Calendar, limits: Limits = HOUSE
+) -> tuple[datetime, datetime]:
     """When a report that nobody has opened goes to the deputy, and when to the owner's officer.
 
     Source: law.HOUSE_PRACTICE (on § 12-4(2): rektor may name somebody to receive reports, and stays responsible).
-    Chosen reading: after two and four hours between 08:00 and 16:00 on working days.
+    Chosen reading: after two and four hours between 08:00 and 16:00 on working days, or fewer where the owner says so.
     """
-    to_deputy_at = calendar.working_hours_after(reported_at, TO_DEPUTY_HOURS)
-    return to_deputy_at, calendar.working_hours_after(reported_at, TO_OFFICER_HOURS)
+    to_deputy_at = calendar.working_hours_after(reported_at, limits.to_deputy_hours)
+    return to_deputy_at, calendar.working_hours_after(reported_at, limits.to_officer_hours)
 
 
 def declaration_due(first_read_at: datetime, calendar: Calendar) -> datetime:
@@ -105,13 +106,13 @@ def measures_work_from(due_on: date, calendar: Calendar) -> date | None:
     return calendar.reopens_after(due_on)
 
 
-def first_talk_due(began_at: datetime, calendar: Calendar) -> date:
+def first_talk_due(began_at: datetime, calendar: Calendar, limits: Limits = HOUSE) -> date:
     """By when somebody at the school has talked with the pupil.
 
     Source: law.HOUSE_PRACTICE (§ 10-2 says that the pupil is heard, not when).
-    Chosen reading: two school days after the day of the report.
+    Chosen reading: two school days after the day of the report, or one where the owner says so.
     """
-    return calendar.add_school_days(day_of(began_at), FIRST_TALK_SCHOOL_DAYS)
+    return calendar.add_school_days(day_of(began_at), limits.first_talk_school_days)
 
 
 def plan_due(began_at: datetime, calendar: Calendar) -> date:

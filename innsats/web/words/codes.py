@@ -234,6 +234,18 @@ SAFE = {"yes": _("Ja, trygt og godt"), "no": _("Nei, ikke trygt og godt"), "no_a
 CARRIED_OUT = {"yes": _("Ja"), "partly": _("Delvis"), "no": _("Nei")}
 HELPED = {"yes": _("Ja"), "partly": _("Litt"), "no": _("Nei"), "unknown": _("Eleven har ikke svart")}
 
+RESPONSIBILITY = {
+    "yes": _("har foreldreansvar"),
+    "no": _("har ikke foreldreansvar"),
+    "unknown": _("foreldreansvar er ikke kjent"),
+}
+GUARDIAN_SOURCES = {
+    "typed_in": _("skrevet inn av skolen"),
+    "from_family": _("sagt av familien"),
+    "school_system": _("fra skolens elevregister"),
+    "national_register": _("fra Folkeregisteret"),
+}
+
 LAPSES = {
     "unfounded": _("åpenbart grunnløst"),
     "pupil_left": _("eleven har sluttet ved skolen"),
@@ -292,6 +304,8 @@ KINDS: dict[str, Mapping[str, str]] = {
     "safe": SAFE,
     "carried_out": CARRIED_OUT,
     "helped": HELPED,
+    "responsibility": RESPONSIBILITY,
+    "guardian_source": GUARDIAN_SOURCES,
     "lapse": LAPSES,
     "party_part": PARTY_PARTS,
     "access_part": ACCESS_PARTS,

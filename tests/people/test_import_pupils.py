@@ -1,0 +1,209 @@
+"""Pupils come from a file of the school system: told row by row, safe to repeat, and nothing half done."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from time import perf_counter
+
+import pytest
+from django.core.management import CommandError
+
+from innsats.journal.actors import OPERATOR
+from innsats.journal.models import Event
+from innsats.people import commands
+from innsats.people.actions.importing import import_pupils
+from innsats.people.actions.pupils import register_pupil
+from innsats.people.models import Guardian, NameWord, NotInFile, Pupil
+from innsats.people.pupilfile.reading import read
+from innsats.people.queries.pupils import pupils_for
+from innsats.people.viewers import viewer_of
+from innsats.rules.verdicts import Refused
+from tests import world
+from tests.world import AT, actor
+
+pytestmark = pytest.mark.django_db
+HEAD = "elev_id;navn;fødselsdato;trinn;klasse;foresatt1_navn;foresatt1_epost;foresatt1_foreldreansvar;foresatt2_navn"
+NOAH = "1;Noah Lien;02.05.2014;6;6A;Mona Lien;mona@lien.example;ja;Per Lien"
+ADA = "2;Ada Moe;2015-01-01;5;5B;Eva Moe;;;"
+
+
+@pytest.fixture(autouse=True)
+def monday_morning(monkeypatch):
+    world.it_is(monkeypatch)
+
+
+@pytest.fixture
+def school():
+    return world.a_school()
+
+
+@pytest.fixture
+def run(school, tmp_path, capsys):
+    """Import these lines, and give what was printed."""
+
+    def run(*lines: str, head: str = HEAD, options: tuple[str, ...] = ()) -> str:
+        path = tmp_path / "elever.csv"
+        path.write_bytes("\n".join((head, *lines)).encode("utf-8-sig"))
+        assert commands.import_pupils([school.organisation_number, str(path), *options]) == 0
+        return capsys.readouterr().out
+
+    return run
+
+
+def shown(school, words: str):
+    """The one pupil found by these words, as rektor sees it."""
+    (found,) = pupils_for(viewer_of(actor(world.principal_of(school)), AT), words).pupils
+    return found
+
+
+def state() -> list[list]:
+    return [list(model.objects.order_by("pk").values_list()) for model in (Pupil, Guardian, NameWord, NotInFile)]
+
+
+def refused(run, *lines: str, **options) -> str:
+    before, events = state(), Event.objects.count()
+    with pytest.raises(CommandError) as broken:
+        run(*lines, **options)
+    assert state() == before and Event.objects.count() == events
+    assert broken.value.returncode == 2 and str(broken.value).endswith("Nothing was changed.")
+    return str(broken.value)
+
+
+def test_pupils_come_with_guardians_and_responsibility_and_are_told_row_by_row(run, school):
+    said = run(NOAH, ADA, options=("--date", "2026-03-01"))
+    assert "line 2: new: Noah Lien" in said and "2 new, 0 changed, 0 unchanged" in said
+    noah = shown(school, "Lien noah")
+    assert (noah.born, noah.class_name) == (date(2014, 5, 2), "6A")
+    assert set(noah.guardians_said) == {
+        "Mona Lien (mona@lien.example): har foreldreansvar, fra skolens elevregister 1. mars 2026",
+        "Per Lien: foreldreansvar er ikke kjent",
+    }
+    facts = Event.objects.get(act="import_pupils").facts
+    assert len(facts["new"]) == 2 and facts["as_of"] == "2026-03-01"
+
+
+def test_nothing_of_a_child_stands_in_the_clear(run):
+    run("98765432100;Noah Lien;02.05.2014;6;6A;Mona Lien;mona@lien.example;ja;")
+    for table in state():
+        text = str([[bytes(one) if isinstance(one, memoryview) else one for one in row] for row in table])
+        for word in ("Noah", "Lien", "mona@", "98765432100", "2014-05-02"):
+            assert word not in text
+
+
+def test_a_second_run_changes_nothing(run):
+    run(NOAH, ADA)
+    before, events = state(), Event.objects.count()
+    said = run(NOAH, ADA)
+    assert "0 new, 0 changed, 2 unchanged" in said and "Nothing has changed." in said
+    assert state() == before and Event.objects.count() == events
+
+
+def test_what_has_changed_is_told_and_the_new_name_is_found(run, school):
+    run(NOAH, ADA)
+    said = run("1;Noah Lien Berg;02.05.2014;7;7A;Mona Lien;mona@berg.example;nei;Per Lien", ADA)
+    assert "line 2: changed: Noah Lien Berg – name, grade, class, guardians" in said and "1 unchanged" in said
+    noah = shown(school, "Berg")
+    assert noah.class_name == "7A" and Pupil.objects.count() == 2
+    assert any("mona@berg.example" in said and "har ikke foreldreansvar" in said for said in noah.guardians_said)
+
+
+def test_who_has_left_the_file_is_listed_and_marked_and_never_removed(run, school):
+    run(NOAH, ADA)
+    said = run(ADA)
+    assert "left the file, kept and marked: Noah Lien" in said and "1 left the file" in said
+    assert shown(school, "Noah").has_left and not shown(school, "Ada").has_left
+    assert "Nothing has changed." in run(ADA)
+    assert "changed: Noah Lien – back in the file" in run(NOAH, ADA)
+    assert not NotInFile.objects.exists()
+
+
+def test_a_guardian_who_is_gone_is_kept_and_marked(run, school):
+    run(NOAH, ADA)
+    said = run(NOAH.replace("Per Lien", ""), ADA)
+    assert "Per Lien: an earlier guardian is no longer in the file" in said
+    assert any("Per Lien" in one and "Ikke i den nyeste fila" in one for one in shown(school, "Noah").guardians_said)
+    run(NOAH, ADA)
+    assert not NotInFile.objects.exists()
+
+
+def test_a_file_without_guardians_leaves_those_there_are(run):
+    run(NOAH)
+    run("1;Noah Lien;02.05.2014;6;6A", head="elev_id;navn;fødselsdato;trinn;klasse")
+    assert Guardian.objects.count() == 2 and not NotInFile.objects.exists()
+
+
+def test_responsibility_that_is_not_said_stays_as_it_was_and_what_is_older_does_not_win(run):
+    run(NOAH)
+    run(NOAH.replace(";ja;", ";;"))
+    assert set(Guardian.objects.values_list("has_responsibility", flat=True)) == {True, None}
+    said = run(NOAH.replace(";ja;", ";nei;"), options=("--date", "2026-01-01"))
+    assert "is newer, and stays" in said
+    assert set(Guardian.objects.values_list("has_responsibility", flat=True)) == {True, None}
+
+
+def test_a_pupil_typed_in_by_hand_is_found_again_and_one_who_is_not_in_the_file_is_told_of(run, school):
+    register_pupil(school.uuid, by=OPERATOR, at=AT, name="Lien Noah", born=date(2014, 5, 2))
+    register_pupil(school.uuid, by=OPERATOR, at=AT, name="Ida Vik", born=date(2016, 5, 2))
+    said = run(NOAH)
+    assert "changed: Noah Lien" in said and "Ida Vik: was typed in by hand and is not in the file" in said
+    assert Pupil.objects.count() == 2 and not NotInFile.objects.exists()
+
+
+def test_two_alike_with_an_id_each_are_two_and_are_told_of(run):
+    said = run(NOAH, NOAH.replace("1;", "3;", 1), "4;Emma Lien;02.05.2014;6;6A;Mona Lien;;ja;")
+    assert said.count("same name and birth date") == 1 and Pupil.objects.count() == 3
+
+
+def test_every_reason_is_told_and_nothing_is_half_done(run):
+    run(ADA)
+    said = refused(
+        run, NOAH, NOAH.replace("6A", "6B"), "2;Per Ås;2013-01-01;7;7A;;;;", "9;;32.01.2014;14;;;;;",
+        "8;Liv Ås;2014-01-01;6;;Eva Moe;;;;mange;flere",
+    )
+    for reason in (
+        "line 3: the id of line 2 again", "line 5: the birth date '32.01.2014'",
+        "line 5: the name of the pupil is missing", "line 5: the grade '14'", "line 6: 11 cells, and the header has 9",
+    ):
+        assert reason in said
+
+
+def test_an_id_of_another_pupil_is_refused(run):
+    run(NOAH)
+    said = refused(run, "1;Ida Vik;2016-05-02;4;4A;;;;")
+    assert "line 2: this id belongs to a pupil with another name and another birth date" in said
+
+
+@pytest.mark.parametrize("where", ["file", "school"])
+def test_a_guardian_who_is_a_pupil_is_refused_and_one_with_only_the_name_is_told_of(run, where):
+    head = "elev_id;navn;fødselsdato;foresatt_navn;foresatt_fødselsdato"
+    pupil, child = "1;Noah Lien;02.05.2014;;", "2;Ada Lien;02.05.2018;Noah Lien;02.05.2014"
+    if where == "school":
+        run(pupil, head=head)
+    lines = [pupil, child] if where == "file" else [child]
+    assert "the guardian has the name and the birth date of a pupil" in refused(run, *lines, head=head)
+    nameless = child.replace("Noah Lien;02.05.2014", "Noah Lien;")
+    said = run(*[nameless if line == child else line for line in lines], head=head)
+    assert "the guardian has the name of a pupil" in said
+
+
+def test_a_class_of_a_thousand_takes_less_than_ten_seconds(school):
+    lines = [f"{n};Elev{n} Etter{n % 50};2014-05-02;6;6A;Mor{n} Lien;m{n}@lien.example;ja;Far{n}" for n in range(1000)]
+    roll = read("\n".join((HEAD, *lines)).encode(), on=AT.date())
+    started = perf_counter()
+    import_pupils(school.uuid, roll, by=OPERATOR, at=AT)
+    assert Pupil.objects.count() == 1000 and Guardian.objects.count() == 2000
+    assert perf_counter() - started < 10
+
+
+def test_the_date_of_the_file_cannot_lie_ahead(run):
+    with pytest.raises(CommandError, match="har vært"):
+        run(NOAH, options=("--date", (AT.date() + timedelta(days=1)).isoformat()))
+
+
+def test_only_the_operator_imports(school):
+    roll = read("\n".join((HEAD, NOAH)).encode(), on=AT.date())
+    for by in (world.a_principal(school), world.an_officer(school.school_owner)):
+        with pytest.raises(Refused) as no:
+            import_pupils(school.uuid, roll, by=actor(by), at=AT)
+        assert [one.code for one in no.value.obstacles] == ["wrong_part"]
+    assert not Pupil.objects.exists()

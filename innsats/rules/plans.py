@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from . import law
+from .inquiry import Safe
 from .verdicts import Obstacle
 
 EVALUATION_DAYS = (7, 21, 49)  # rounds of one, two and four weeks
@@ -139,6 +140,21 @@ def advice_on(plan: PlanFacts) -> tuple[Obstacle, ...]:
     if plan.measures and not any(map(counts_as_measure, plan.measures)):
         return (Obstacle("no_counting_measure", law.HOUSE_PRACTICE, tuple(m.key for m in plan.measures)),)
     return ()
+
+
+def gaps_after_evaluation(
+    pupil_safe: str | None, *, evaluated_at: datetime | None, activated_at: datetime | None
+) -> tuple[Obstacle, ...]:
+    """What the newest evaluation of a case asks for: a warning, never a stop. `pupil_safe`: a code of Safe, or None.
+
+    Source: law.REPORT_TO_PRINCIPAL (§ 12-4(2): the school puts it right).
+    Chosen reading: when the pupil says that it is not safe, a measure that is new or changed is asked for, until a plan
+    is activated after the evaluation. No answer is no success either, and is no new word from the pupil.
+    """
+    has_answered = activated_at is not None and evaluated_at is not None and activated_at > evaluated_at
+    if pupil_safe != Safe.NO or has_answered:
+        return ()
+    return (Obstacle("still_not_safe", law.REPORT_TO_PRINCIPAL),)
 
 
 def gaps_in_inquiry(methods: Collection[str], perspectives: Collection[str]) -> tuple[Obstacle, ...]:

@@ -57,6 +57,19 @@ def test_T02_T03_every_arena_gives_the_same_clocks(school):
 
 
 @pytest.mark.source("oppl § 12-4(2)")
+@pytest.mark.parametrize("trained", [True, False])
+def test_T05_a_cleaner_reports_as_everybody_who_works_at_the_school(school, client, monkeypatch, trained):
+    cleaner = world.an_employee(school, "Rita Renholder", trained=trained)
+    world.it_is(monkeypatch)
+    page = world.signed_in(client, cleaner)
+    typed = {"text": "Han ble dyttet i gangen.", "arena": "school", "concern": "pupils", "school": str(school.uuid)}
+    page.post("/meld/", typed | {"send_as": "pupils"})
+    report = Report.objects.get()
+    assert (report.reporter, report.sender, seats(report)) == (cleaner, "employee", ["principal"])
+    assert Due.objects.filter(report=report, code="school_promise").exists()
+
+
+@pytest.mark.source("oppl § 12-4(2)")
 def test_T06_without_rektor_it_goes_to_the_named_deputy(school):
     Appointment.objects.filter(role=Role.PRINCIPAL, deputy=False).update(ends_on=world.AT.date() - DAY)
     report = report_concern(school.uuid, by=ANONYMOUS, at=world.AT, text="Noe skjer.", arena=Arena.SCHOOL)

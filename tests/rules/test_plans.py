@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from innsats.rules.calendar import OSLO
+from innsats.rules.inquiry import Safe
 from innsats.rules.plans import (
     INQUIRY_KINDS,
     MeasureFacts,
@@ -17,6 +19,7 @@ from innsats.rules.plans import (
     PlanFacts,
     advice_on,
     counts_as_measure,
+    gaps_after_evaluation,
     gaps_in_inquiry,
     missing_contents,
     obstacles_to_activation,
@@ -185,3 +188,24 @@ def test_gates_are_law_only(plan: PlanFacts) -> None:
 def test_another_measure_removes_no_obstacle_but_the_lack_of_measures(plan: PlanFacts, measure: MeasureFacts) -> None:
     more = replace(plan, measures=(*plan.measures, measure))
     assert {o for o in told(plan) if o[0] != "no_measures"} <= set(told(more))
+
+
+EVALUATED = datetime(2026, 3, 30, 9, tzinfo=OSLO)
+
+
+@pytest.mark.source("oppl § 12-4(2)")
+@pytest.mark.parametrize(
+    ("safe", "activated_after", "codes"),
+    [
+        (None, None, []),
+        (Safe.YES, timedelta(-7), []),
+        (Safe.NO_ANSWER, timedelta(-7), []),
+        (Safe.NO, timedelta(-7), ["still_not_safe"]),
+        (Safe.NO, timedelta(), ["still_not_safe"]),
+        (Safe.NO, timedelta(minutes=1), []),
+    ],
+)
+def test_T25_a_pupil_who_is_not_safe_asks_for_a_plan_that_is_newer_than_the_answer(safe, activated_after, codes):
+    activated_at = None if activated_after is None else EVALUATED + activated_after
+    gaps = gaps_after_evaluation(safe, evaluated_at=EVALUATED if safe else None, activated_at=activated_at)
+    assert [one.code for one in gaps] == codes

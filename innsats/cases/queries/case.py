@@ -17,7 +17,7 @@ from innsats.rules.calendar import Calendar
 from innsats.rules.deadlines import Code, GovernorDates, ReportFacts, earliest_governor, governor_of
 from innsats.rules.reports import Concern
 from innsats.rules.stages import Stage
-from innsats.rules.verdicts import Clock
+from innsats.rules.verdicts import Clock, Status
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
@@ -46,10 +46,11 @@ ALWAYS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """The one thing to do next, and the clock that asks for it."""
+    """The one thing to do next, and the clock that asks for it; or in words what does."""
 
     button: Button
     clock: ClockLine | None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +152,11 @@ def _step(case: OpenCase, clocks: list[Clock]) -> Step | None:
         receive = button(case, Act.RECEIVE_CASE)
         if not receive.reasons:
             return Step(button=receive, clock=_line(case, running[0]) if running else None)
+    is_overdue = any(one.status_at(case.viewer.at) is Status.OVERDUE for one in running)
+    if case.gaps and not is_overdue:
+        mend = button(case, Act.ACTIVATE_PLAN if case.has_draft else Act.DRAFT_MEASURE)
+        if not mend.reasons:
+            return Step(button=mend, clock=None, why=" ".join(case.reasons(case.gaps)))
     has_plan = any(one.code == Code.PLAN_ACTIVE and one.met for one in clocks)
     for clock in running:
         meeting = _meeting(case, clock, has_plan)

@@ -19,12 +19,13 @@ from innsats.rules.access import Standing, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import Calendar
 from innsats.rules.deadlines import Code, measures_work_from
+from innsats.rules.plans import gaps_after_evaluation
 from innsats.rules.stages import Stage
 from innsats.rules.verdicts import Clock, Obstacle
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
-from ..models import Case, CaseAccess, Due, Plan
+from ..models import Case, CaseAccess, Due, Evaluation, Plan, PlanActivation
 from .access import seen
 from .clocks import ClockLine, clock_of, dues_of, line_of, still_running
 from .texts import Key
@@ -84,13 +85,17 @@ class Shut(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
-    """A case that somebody has opened to read it, and the trace of it is kept."""
+    """A case that somebody has opened to read it, and the trace of it is kept.
+
+    `gaps` is what its newest evaluation asks for.
+    """
 
     row: Case
     standing: Standing
     viewer: Viewer
     lead_name: str
     has_draft: bool
+    gaps: tuple[Obstacle, ...] = ()
 
     @property
     def owner_kind(self) -> str:
@@ -128,6 +133,9 @@ def read(viewer: Viewer, number: str) -> OpenCase:
         row=row, standing=standing, viewer=viewer,
         lead_name=row.lead_name or "",  # type: ignore[attr-defined]
         has_draft=row.has_draft,  # type: ignore[attr-defined]
+        gaps=gaps_after_evaluation(
+            row.said_safe, evaluated_at=row.evaluated_at, activated_at=row.activated_at,  # type: ignore[attr-defined]
+        ),
     )
     if obstacles:
         raise Shut(_shut_page(case, obstacles))
@@ -138,7 +146,12 @@ def read(viewer: Viewer, number: str) -> OpenCase:
 def _case(number: str) -> QuerySet[Case]:
     """The case with what its head says."""
     leads = CaseAccess.objects.filter(case=OuterRef("pk"), part=CaseAccess.LEAD, ends_at=None)
+    newest = Evaluation.objects.filter(case=OuterRef("pk")).order_by("-held_on", "-at", "pk")
+    activated = PlanActivation.objects.filter(case=OuterRef("pk")).order_by("-at", "pk")
     found = Case.objects.select_related("school__school_owner", "pupil").annotate(
+        said_safe=Subquery(newest.values("pupil_safe")[:1]),
+        evaluated_at=Subquery(newest.values("at")[:1]),
+        activated_at=Subquery(activated.values("at")[:1]),
         lead_name=Subquery(leads.values("person__name")[:1]),
         has_draft=Exists(Plan.objects.filter(case=OuterRef("pk"), number=None)),
     )

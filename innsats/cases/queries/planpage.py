@@ -74,11 +74,12 @@ class PlanShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPage:
-    """The tab Plan. `missing` keeps the draft from being activated; `advice` stops nothing."""
+    """The tab Plan. `missing` keeps the draft from being activated; `advice` and what is `asked` for stop nothing."""
 
     head: Head
     active: PlanShown | None
     draft: PlanShown | None
+    asked: tuple[str, ...]
     missing: tuple[str, ...]
     advice: tuple[str, ...]
     activate: Button
@@ -107,6 +108,7 @@ def plan_page(viewer: Viewer, number: str) -> PlanPage:
         head=head_of(case, dues, said, "case_plan"),
         active=shown.active(newest, active) if newest else None,
         draft=shown.draft(draft, active, gaps) if case.has_draft else None,
+        asked=case.reasons(case.gaps),
         missing=case.reasons(gaps, shown.names),
         advice=case.reasons(advice_on(facts), shown.names) if facts else (),
         activate=activate_button(case, gaps, shown.names),

@@ -88,6 +88,10 @@ PLAN = {
         "Møte, kartlegging og vurdering er ikke tiltak. "
         "Planen trenger noe som endrer elevens dag: {about}."
     ),
+    "still_not_safe": _(
+        "Eleven har det fortsatt ikke trygt og godt. "
+        "Skriv et nytt tiltak, eller endre et som er i gang."
+    ),
     "few_methods": _("Undersøkelsen bygger på bare én måte å finne ut av det på. Prøv en til."),
     "few_perspectives": _("Undersøkelsen bygger på bare én parts syn. Spør noen flere."),
 }

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "innsats.web",
     "innsats.people",
     "innsats.cases",
+    "innsats.archive",
     "innsats.notices",
     "innsats.desk",
     "innsats.scenarios",

@@ -239,10 +239,11 @@ def _safety(step: SafetyStep, corrections: Corrections, said: Mapping[Key, str])
 
 
 def _rights(case: OpenCase) -> tuple[str, ...]:
-    return tuple(_right_line(row) for row in _rights_rows(case.row.pk))
+    return tuple(right_line(row) for row in _rights_rows(case.row.pk))
 
 
-def _right_line(row: RightsInformation) -> str:
+def right_line(row: RightsInformation) -> str:
+    """Eleven fikk informasjon mandag 23. mars. I en samtale. Ført av Kari Vik."""
     to, how = words.of("rights_to", row.to), words.of("how", row.how)
     if row.given_on:
         said = _("{to} fikk informasjon {day}. {how}. Ført av {name}.")

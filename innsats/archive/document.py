@@ -76,7 +76,6 @@ class Space:
 
     label: str
     count: int
-    help: str = ""
     kind: str = "space"
 
 

@@ -40,7 +40,7 @@ def printable(text: str) -> str:
     """`text` with every sign that can be printed, and the others by name."""
     kept = text.replace("\r\n", "\n").translate(LINE_ENDS)
     shown = "".join(sign if ord(sign) in signs() or sign == "\n" else _named(sign) for sign in kept)
-    return UNBROKEN.sub(lambda found: found[0] + BREAK_HERE, shown)
+    return UNBROKEN.sub(lambda found: found[0] + BREAK_HERE, shown.replace("§ ", "§\u00a0"))
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import BaseForm
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
@@ -29,20 +29,20 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @form_page
 def print_case(request: Request, number: str) -> HttpResponse:
     """The whole case."""
-    return _of_case(request, Act.PRINT_CASE, number, PrintCaseForm(request.POST or None, at=request.viewer.at))
+    return _of_case(request, Act.PRINT_CASE, number, PrintCaseForm(_posted(request), at=request.viewer.at))
 
 
 @form_page
 def print_plan(request: Request, number: str) -> HttpResponse:
     """The plan that applies."""
-    return _of_case(request, Act.PRINT_PLAN, number, PrintPlanForm(request.POST or None, at=request.viewer.at))
+    return _of_case(request, Act.PRINT_PLAN, number, PrintPlanForm(_posted(request), at=request.viewer.at))
 
 
 @form_page
 def print_open_cases(request: Request) -> HttpResponse:
     """The morning's list."""
     page = list_page(request.viewer)
-    form = PrintOpenCasesForm(request.POST or None, page=page, at=request.viewer.at)
+    form = PrintOpenCasesForm(_posted(request), page=page, at=request.viewer.at)
     chosen = form.cleaned_data["unit"] if form.is_bound and form.is_valid() else None
     return _answer(request, Act.PRINT_OPEN_CASES, form, UUID(chosen) if chosen else None, {"page": page})
 
@@ -53,6 +53,11 @@ def blank_form(request: Request, blank_name: str) -> HttpResponse:
     if blank_name not in BLANKS:
         raise Http404(blank_name)
     return _download(blank(blank_name, get_language() or "nb"), f"{blank_name}.pdf")
+
+
+def _posted(request: Request) -> QueryDict | None:
+    """What was posted, also when it is nothing: a form without fields is asked for all the same."""
+    return request.POST if request.method == "POST" else None
 
 
 def _of_case(request: Request, act: Act, number: str, form: BaseForm) -> HttpResponse:

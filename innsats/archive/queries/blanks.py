@@ -47,9 +47,9 @@ def emergency(language: str) -> Document:
             Section(
                 title=_("Det du har sett eller hørt"),
                 blocks=(
-                    Space(label=_("Hva har skjedd?"), count=9),
+                    Space(label=_("Hva har du sett eller hørt?"), count=9),
                     Space(label=_("Hvem gjelder det? Navn og klasse"), count=2),
-                    Boxes(label=_("Hvor skjedde det?"), choices=_choices("arena")),
+                    Boxes(label=_("Hvor skjer det?"), choices=_choices("arena")),
                     Space(label=_("Når skjedde det?"), count=1),
                     Boxes(label=_("Hva handler det om?"), choices=_choices("concern", "pupils", "employee", "leadership")),
                 ),
@@ -88,12 +88,12 @@ def talk(language: str) -> Document:
             Section(
                 title=_("Samtalen"),
                 blocks=(
-                    Space(label=_("Elevens egne ord"), count=12),
-                    Boxes(label=_("Har eleven det trygt og godt på skolen?"), choices=_choices("safe")),
+                    Space(label=_("Hva sa eleven? Skriv elevens egne ord"), count=12),
+                    Boxes(label=_("Har eleven det trygt og godt på skolen nå?"), choices=_choices("safe")),
                     Space(label=_("Hva mener eleven kan hjelpe?"), count=4),
-                    Space(label=_("Hva som er best for eleven, hvis et tiltak blir rettet mot eleven"), count=2),
+                    Space(label=_("Hva er best for denne eleven?"), count=2),
                     Space(label=_("Det du selv la merke til"), count=4),
-                    Space(label=_("Hvorfor eleven ikke ble hørt, hvis det ikke gikk"), count=2),
+                    Space(label=_("Er eleven ikke hørt? Skriv hvorfor"), count=2),
                 ),
             ),
             _afterwards(
@@ -108,7 +108,7 @@ def observation(language: str) -> Document:
     return _document(
         _("Observasjon og notat"),
         language,
-        lead=(_("Skriv det du ser og hører, ikke det du tror det betyr."),),
+        lead=(_("Skriv hva du så og hørte, før hva du tror det betyr."),),
         sections=(
             _when_and_who(),
             Section(
@@ -116,8 +116,8 @@ def observation(language: str) -> Document:
                 blocks=(
                     Boxes(label=_("Hvilket spørsmål svarer det på?"), choices=_choices("question", *Question)),
                     Boxes(label=_("Hvordan fant du det ut?"), choices=_choices("method", *Method)),
-                    Boxes(label=_("Hvem ser det fra?"), choices=_choices("perspective", *Perspective)),
-                    Space(label=_("Det du så og hørte"), count=14),
+                    Boxes(label=_("Hvem har sett eller opplevd det?"), choices=_choices("perspective", *Perspective)),
+                    Space(label=_("Hva har du sett, hørt eller funnet ut?"), count=14),
                 ),
             ),
             _afterwards(_("Skriv det inn under «Skriv et notat» i saken, med tidspunktet det skjedde.")),

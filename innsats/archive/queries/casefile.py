@@ -42,7 +42,7 @@ def case_file(viewer: Viewer, number: str) -> CaseFile:
         lead=(
             _("Dette er hele saken slik den sto da den ble skrevet ut. Det som er rettet, står ved siden av det som først"
               " ble skrevet. Opplysninger om ansattes familie, som ligger bak svarene om habilitet, er ikke med."),
-            _("Arket inneholder taushetsbelagte opplysninger om barn."),
+            _("Fila har taushetsbelagte opplysninger om barn."),
         ),
         sections=sections_of(rows),
         has_contents=True,

@@ -6,12 +6,11 @@ A section with nothing in it says so, so that a reader knows that nothing is lef
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from innsats.cases.models import Declaration, Due, Hearing, Note, Report
+from innsats.cases.models import CaseAccess, Declaration, Due, Hearing, Note, Report
 from innsats.cases.queries.case import right_line
 from innsats.cases.queries.clocks import clock_of, due_of, source_in_words
 from innsats.cases.queries.inquirypage import written_later
@@ -61,7 +60,7 @@ def _clocks(rows: CaseRows) -> Blocks:
     met_by = {f"{row['stream']}#{row['seq']}": row for row in rows.events}
     several = len(rows.reports) > 1
     return (
-        Table(head=head, widths=(5, 5, 5, 5, 4), rows=tuple(_clock(rows, one, met_by, several) for one in rows.dues)),
+        Table(head=head, widths=(5, 5, 5, 5, 6), rows=tuple(_clock(rows, one, met_by, several) for one in rows.dues)),
     )
 
 
@@ -102,7 +101,7 @@ def _report(rows: CaseRows, report: Report) -> Entry:
     found = [
         block
         for one in unfounded
-        for block in plain(rows.said[one, "words"], _("Vurdert som åpenbart grunnløst {day}").format(day=_day(one.at)))
+        for block in plain(rows.said[one, "words"], _("Vurdert som åpenbart grunnløst {day}").format(day=dates.day(one.at)))
     ]
     return Entry(
         title=title,
@@ -143,7 +142,7 @@ def _people(rows: CaseRows) -> Blocks:
         (
             one.person.name,
             words.of("access_part", one.part),
-            _period(one.starts_at, one.ends_at),
+            _period(one),
         )
         for one in rows.access
     )
@@ -246,13 +245,9 @@ def _signed(one: Any) -> str:
     return _joined(dates.moment(one.at), one.by.name if one.by else "")
 
 
-def _period(since: Any, until: Any) -> str:
-    return f"{_day(since)} – {_day(until) if until else ''}".strip()
-
-
-def _day(moment: Any) -> str:
-    on: date = dates.date_of(moment)
-    return dates.day(on)
+def _period(access: CaseAccess) -> str:
+    since = dates.day(access.starts_at)
+    return f"{since} – {dates.day(access.ends_at)}" if access.ends_at else _("siden {day}").format(day=since)
 
 
 def _joined(*parts: str) -> str:

@@ -40,7 +40,7 @@ MEETS = {  # which act meets a clock; the plan's two clocks are asked below
 }
 ALWAYS = (
     Act.SECURE_SAFETY, Act.HEAR_PUPIL, Act.NOTE_INQUIRY, Act.DRAFT_MEASURE, Act.INFORM_OF_RIGHTS, Act.TELL_OWNER,
-    Act.ASSESS_SERIOUSNESS, Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY, Act.LINK_REPORT,
+    Act.ASSESS_SERIOUSNESS, Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY, Act.LINK_REPORT, Act.PRINT_CASE,
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from innsats.cases.queries.case_acts import act_page
 from innsats.cases.queries.head import Shut
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
+from innsats.web import words
 from innsats.web.refusals import refusals_shown_on
 
 from . import actions
@@ -70,12 +71,13 @@ def _of_case(request: Request, act: Act, number: str, form: BaseForm) -> HttpRes
 
 
 def _answer(
-    request: Request, act: Act, form: BaseForm, what: UUID | None, context: dict[str, Any], **said: str
+    request: Request, act: Act, form: BaseForm, what: UUID | None, context: dict[str, Any],
+    owner_kind: str = words.OwnerKind.MUNICIPALITY,
 ) -> HttpResponse:
     """The PDF, or the page with every reason why not."""
     if form.is_bound and form.is_valid() and what is not None:
         print_: Callable[..., actions.Printout] = getattr(actions, act)
-        with refusals_shown_on(form, **said):
+        with refusals_shown_on(form, owner_kind=owner_kind):
             printed = print_(what, by=request.viewer.actor, at=request.viewer.at)
             return _download(printed.pdf, printed.name)
     status = 422 if form.is_bound and form.errors else 200

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innsats.archive.document import Document, Entry, Section, Table, plain
-from innsats.archive.pdf import FONTS, made, printable
+from innsats.archive.pdf import FONTS, CannotTypeset, made, printable
 from tests.archive.files import check_archive_file
 from tests.archive.reading import text_of
 
@@ -36,7 +38,8 @@ def test_hostile_text_stands_as_it_was_written():
 
 
 @pytest.mark.parametrize("text", [
-    "Čáhppes sámi: đ ŋ š ŧ ž á", "Володимир каже: ні", "مرحبا، أنا خائف", "Ząb, Łódź, ő, ğ, ş, İ", "e\u0301 = é", "½ € ™ → ✓",
+    "Čáhppes sámi: đ ŋ š ŧ ž á", "Володимир каже: ні", "مرحبا، أنا خائف", "Ząb, Łódź, ő, ğ, ş, İ", "e\u0301 = é",
+    "½ € ™ → ✓",
 ])  # fmt: skip
 def test_letters_of_many_languages_are_shown_as_they_are(text):
     assert "[U+" not in printable(text)
@@ -44,7 +47,8 @@ def test_letters_of_many_languages_are_shown_as_they_are(text):
 
 
 @pytest.mark.parametrize(("text", "shown"), [
-    ("🫠", "[U+1FAE0 MELTING FACE]"), ("❤️", "❤\ufe0f"), ("\x07", "[U+0007]"), ("\ue000", "[U+E000]"), ("\ufeffa\u00adb", "ab"),
+    ("🫠", "[U+1FAE0 MELTING FACE]"), ("❤️", "❤\ufe0f"), ("\x07", "[U+0007]"), ("\ue000", "[U+E000]"),
+    ("\ufeffa\u00adb", "ab"),
     ("學校", "[U+5B78 CJK UNIFIED IDEOGRAPH-5B78][U+6821 CJK UNIFIED IDEOGRAPH-6821]"), ("a\r\nb\u2028c", "a\nb\nc"),
 ])  # fmt: skip
 def test_what_no_font_has_is_said_by_name_and_never_lost(text, shown):
@@ -52,10 +56,19 @@ def test_what_no_font_has_is_said_by_name_and_never_lost(text, shown):
     check_archive_file(made(document(text)), language="nb-NO", title="Prøve")
 
 
-@settings(max_examples=40)
-@given(st.text(max_size=200))
-def test_any_text_at_all_can_be_printed(text):
-    assert made(document(text)).startswith(b"%PDF-")
+@settings(max_examples=10)
+@given(st.lists(st.text(max_size=60), min_size=20, max_size=60))
+def test_any_texts_at_all_can_be_printed(texts):
+    entries = tuple(Entry(title=one, said=one, blocks=plain(one)) for one in texts)
+    whole = replace(document("Prøve"), sections=(Section(title="Del", blocks=entries),))
+    assert made(whole).startswith(b"%PDF-")
+
+
+def test_what_the_typesetter_says_of_a_document_is_not_repeated(monkeypatch):
+    command = [sys.executable, "-c", "import sys; sys.exit('sa: ' + sys.stdin.read())"]
+    monkeypatch.setattr("innsats.archive.pdf.COMMAND", command)
+    with pytest.raises(CannotTypeset, match="^exit code 1$"):
+        made(document("Noah"))
 
 
 def test_a_word_without_end_is_broken_and_whole():

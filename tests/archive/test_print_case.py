@@ -96,9 +96,9 @@ def test_it_is_an_archive_file_that_can_be_heard_in_the_language_of_the_reader(l
 
 def test_the_log_tells_who_printed_and_the_sum_is_that_of_the_file():
     case = world.received()
-    made = printed(case)
+    made_now = printed(case)
     event = Event.objects.get(act="print_case")
-    assert made.sha256 == hashlib.sha256(made.pdf).hexdigest() == event.facts["sha256"]
+    assert made_now.sha256 == hashlib.sha256(made_now.pdf).hexdigest() == event.facts["sha256"]
     assert event.stream == case.subject.stream
     assert event.actor_id == str(world.principal_of(case.school).uuid)
 
@@ -187,8 +187,9 @@ def test_each_download_is_recorded_also_from_one_page(client):
 def test_the_log_of_the_case_shows_the_print_with_its_sum(client):
     case = world.received()
     rektor = world.signed_in(client, world.principal_of(case.school))
-    made = printed(case)
-    assert f"Hele saken ble skrevet ut SHA-256 {made.sha256[:16]}" in page_text(rektor.get(f"/saker/{case.number}/logg/"))
+    made_now = printed(case)
+    log = page_text(rektor.get(f"/saker/{case.number}/logg/"))
+    assert f"Hele saken ble skrevet ut SHA-256 {made_now.sha256[:16]}" in log
 
 
 def test_the_way_to_it_stands_on_the_page_of_the_case(client):

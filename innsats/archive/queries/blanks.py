@@ -11,7 +11,6 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from innsats.rules.inquiry import Method, Perspective, Question
 from innsats.web import words
 
 from ..document import Boxes, Document, Section, Space, Text
@@ -51,7 +50,7 @@ def emergency(language: str) -> Document:
                     Space(label=_("Hvem gjelder det? Navn og klasse"), count=2),
                     Boxes(label=_("Hvor skjer det?"), choices=_choices("arena")),
                     Space(label=_("Når skjedde det?"), count=1),
-                    Boxes(label=_("Hva handler det om?"), choices=_choices("concern", "pupils", "employee", "leadership")),
+                    Boxes(label=_("Hva handler det om?"), choices=_choices("concern")),
                 ),
             ),
             Section(
@@ -114,9 +113,9 @@ def observation(language: str) -> Document:
             Section(
                 title=_("Det du fant ut"),
                 blocks=(
-                    Boxes(label=_("Hvilket spørsmål svarer det på?"), choices=_choices("question", *Question)),
-                    Boxes(label=_("Hvordan fant du det ut?"), choices=_choices("method", *Method)),
-                    Boxes(label=_("Hvem har sett eller opplevd det?"), choices=_choices("perspective", *Perspective)),
+                    Boxes(label=_("Hvilket spørsmål svarer det på?"), choices=_choices("question")),
+                    Boxes(label=_("Hvordan fant du det ut?"), choices=_choices("method")),
+                    Boxes(label=_("Hvem har sett eller opplevd det?"), choices=_choices("perspective")),
                     Space(label=_("Hva har du sett, hørt eller funnet ut?"), count=14),
                 ),
             ),
@@ -155,5 +154,5 @@ def _afterwards(said: str) -> Section:
     return Section(title=_("Etterpå"), blocks=(Text(text=said), Text(text=shred)))
 
 
-def _choices(kind: str, *codes: str) -> tuple[str, ...]:
-    return tuple(word for _code, word in words.choices(kind, codes or None))
+def _choices(kind: str) -> tuple[str, ...]:
+    return tuple(word for _code, word in words.choices(kind))

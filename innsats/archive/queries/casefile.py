@@ -40,8 +40,9 @@ def case_file(viewer: Viewer, number: str) -> CaseFile:
         foot=foot_of(case),
         facts=_facts(case, rows),
         lead=(
-            _("Dette er hele saken slik den sto da den ble skrevet ut. Det som er rettet, står ved siden av det som først"
-              " ble skrevet. Opplysninger om ansattes familie, som ligger bak svarene om habilitet, er ikke med."),
+            _("Dette er hele saken slik den sto da den ble skrevet ut. Det som er rettet, står ved siden av det som"
+              " først ble skrevet. Opplysninger om ansattes familie, som ligger bak svarene om habilitet, er ikke"
+              " med."),
             _("Fila har taushetsbelagte opplysninger om barn."),
         ),
         sections=sections_of(rows),

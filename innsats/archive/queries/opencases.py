@@ -1,4 +1,4 @@
-"""The morning's list: every open case that one may see at a unit, with what still runs, for the day the system is down."""
+"""The morning's list: every open case that one may see at a unit, with what still runs: for when the system is down."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def open_cases(viewer: Viewer, unit: Unit) -> OpenCases:
         on=day_of(viewer.at),
         foot=printed_by(viewer),
         lead=(
-            _("Lista viser bare saker du har lov til å se, slik de sto da lista ble skrevet ut. Den er til å lese i, til"
-              " systemet er oppe igjen. Makuler den når det kommer en ny."),
+            _("Lista viser bare saker du har lov til å se, slik de sto da lista ble skrevet ut. Den er til å lese i,"
+              " til systemet er oppe igjen. Makuler den når det kommer en ny."),
         ),
         sections=(Section(title=_("Saker"), blocks=(table,) if lines else (Text(text=_("Ingen åpne saker.")),)),),
         is_wide=True,
@@ -101,14 +101,14 @@ def _clocks(rows: Iterable[Any], viewer: Viewer) -> dict[UUID, list[str]]:
     Two queries.
     """
     kinds = {row.pk: row.school_owner.kind for row in rows}
-    linked: dict[UUID, list[UUID]] = defaultdict(list)
+    linked: dict[UUID | None, list[UUID]] = defaultdict(list)
     read = [row.pk for row in rows if row.may_read]
     for case, report in CaseReport.objects.filter(case__in=read).order_by("pk").values_list("case", "report"):
         linked[report].append(case)
     running = Due.objects.filter(OPEN).filter(Q(case__in=list(kinds)) | Q(report__in=list(linked)))
     said: dict[UUID, list[str]] = defaultdict(list)
     for due in running.order_by("overdue_from", "pk"):
-        for case in [due.case_id] if due.case_id else linked[due.report_id]:
+        for case in [due.case_id] if due.case_id else linked.get(due.report_id, []):
             said[case].append(_clock(due, viewer, kinds[case]))
     return said
 

@@ -47,10 +47,13 @@ def plan_edition(viewer: Viewer, number: str) -> Document:
             (_("Saksansvarlig"), case.lead_name or _("Ikke valgt ennå")),
             (_("Utgave {number}").format(number=newest.plan.number), in_force(newest)),
         ),
-        lead=(_("Hele utgaven, for skolen. Den kan ha opplysninger om andre barn, og skal ikke til familien slik den er."),),
+        lead=(
+            _("Hele utgaven, for skolen. Den kan ha opplysninger om andre barn, og skal ikke til familien slik"
+              " den er."),
+        ),
         sections=(
             Section(
                 title=_("Tiltakene"), blocks=(*shown.why_not_heard(newest), *shown.measures_in(newest.plan_id))
             ),
         ),
-    )
+    )  # fmt: skip

@@ -103,7 +103,8 @@ def case_rows(case: OpenCase) -> CaseRows:
     dues, reports, parties, plans = dues_of(pk), _reports(pk), _parties(pk), plan_rows(pk)
     readable = visible(Act.READ_REPORT, viewer, Report).filter(pk__in=[one.pk for one in reports])
     may_read = frozenset(readable.order_by("pk").values_list("pk", flat=True))
-    safety, hearings, notes, seriousness, unfounded = _safety(pk), _hearings(pk), _notes(pk), _judged(pk), _unfounded(pk)
+    safety, hearings, notes = _safety(pk), _hearings(pk), _notes(pk)
+    seriousness, unfounded = _judged(pk), _unfounded(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(

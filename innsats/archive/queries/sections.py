@@ -24,7 +24,7 @@ from innsats.web import dates, words
 
 from ..document import Entry, Section, Table, Text, pairs, plain, words_of
 from .measures import PlansShown
-from .rows import CaseRows
+from .rows import HEARD, CaseRows
 
 Blocks = tuple[Any, ...]
 
@@ -101,7 +101,8 @@ def _report(rows: CaseRows, report: Report) -> Entry:
     found = [
         block
         for one in unfounded
-        for block in plain(rows.said[one, "words"], _("Vurdert som åpenbart grunnløst {day}").format(day=dates.day(one.at)))
+        for said in [_("Vurdert som åpenbart grunnløst {day}").format(day=dates.day(one.at))]
+        for block in plain(rows.said[one, "words"], said)
     ]
     return Entry(
         title=title,
@@ -170,7 +171,7 @@ def _declaration(one: Declaration) -> tuple[str, ...]:
 
 def _hearing(rows: CaseRows, one: Hearing) -> Entry:
     is_subject = one.pupil_id == rows.case.row.pupil_id
-    shown = {name: rows.corrections.shown(one, name, rows.said) for name in ("own_words", "not_heard_because", "best_interest")}
+    shown = {name: rows.corrections.shown(one, name, rows.said) for name in HEARD}
     return Entry(
         title=rows.said[one.pupil, "sealed_name"],
         said=_happened(one),

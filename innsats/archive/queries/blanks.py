@@ -43,16 +43,7 @@ def emergency(language: str) -> Document:
               " legevakta har 116 117."),
         ),
         sections=(
-            Section(
-                title=_("Det du har sett eller hørt"),
-                blocks=(
-                    Space(label=_("Hva har du sett eller hørt?"), count=9),
-                    Space(label=_("Hvem gjelder det? Navn og klasse"), count=2),
-                    Boxes(label=_("Hvor skjer det?"), choices=_choices("arena")),
-                    Space(label=_("Når skjedde det?"), count=1),
-                    Boxes(label=_("Hva handler det om?"), choices=_choices("concern")),
-                ),
-            ),
+            _seen_or_heard(),
             Section(
                 title=_("Trygg i dag"),
                 blocks=(
@@ -134,6 +125,19 @@ BLANKS: dict[str, Callable[[str], Document]] = {  # the last part of the address
 def _document(title: str, language: str, *, lead: tuple[str, ...], sections: tuple[Section, ...]) -> Document:
     foot = _("Arket inneholder taushetsbelagte opplysninger når det er fylt ut. Legg det aldri fra deg.")
     return Document(title=title, language=language, on=AS_OF, foot=foot, lead=lead, sections=sections)
+
+
+def _seen_or_heard() -> Section:
+    return Section(
+        title=_("Det du har sett eller hørt"),
+        blocks=(
+            Space(label=_("Hva har du sett eller hørt?"), count=9),
+            Space(label=_("Hvem gjelder det? Navn og klasse"), count=2),
+            Boxes(label=_("Hvor skjer det?"), choices=_choices("arena")),
+            Space(label=_("Når skjedde det?"), count=1),
+            Boxes(label=_("Hva handler det om?"), choices=_choices("concern")),
+        ),
+    )
 
 
 def _when_and_who() -> Section:

@@ -56,7 +56,7 @@ def list_page(viewer: Viewer) -> ListPage:
 def open_cases(viewer: Viewer, unit: Unit) -> OpenCases:
     """The open cases at `unit` that `viewer` may see; names of pupils only where the case may be read.
 
-    Three queries, and one for the keys.
+    A fixed number of queries, however many cases there are.
     """
     rows = list(_cases(viewer, unit))
     readable = [row for row in rows if row.may_read]

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "innsats.web",
     "innsats.people",
     "innsats.cases",
+    "innsats.archive",
     "innsats.notices",
     "innsats.desk",
     "innsats.scenarios",

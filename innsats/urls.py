@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("innsats.desk.urls")),
+    path("", include("innsats.archive.urls")),
     path("", include("innsats.cases.urls")),
     path("", include("innsats.people.urls")),
     path("", include("innsats.web.urls")),

@@ -116,6 +116,10 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.NOTE_INQUIRY: (grant(*WORKING),),
     Act.HEAR_PUPIL: (grant(*WORKING),),
     Act.CORRECT_RECORD: (grant(*WORKING, stages=ANY),),
+    # on paper
+    Act.PRINT_CASE: (grant(*LEADING, stages=ANY),),
+    Act.PRINT_PLAN: (grant(*LEADING, stages=ANY),),
+    Act.PRINT_OPEN_CASES: (grant(Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT),),
     # the plan and its measures
     Act.DRAFT_MEASURE: (grant(*WORKING),),
     Act.DROP_MEASURE: (grant(*WORKING),),

@@ -62,6 +62,11 @@ class Act(StrEnum):
     HEAR_PUPIL = "hear_pupil"
     CORRECT_RECORD = "correct_record"
 
+    # On paper: what leaves the system leaves a trace.
+    PRINT_CASE = "print_case"
+    PRINT_PLAN = "print_plan"
+    PRINT_OPEN_CASES = "print_open_cases"
+
     # The plan and its measures.
     DRAFT_MEASURE = "draft_measure"
     DROP_MEASURE = "drop_measure"

@@ -5,6 +5,9 @@ Page models call these too, so that templates get finished strings. Shapes: `on`
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -13,6 +16,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import clock
+
+_with_year: ContextVar[bool] = ContextVar("_with_year", default=False)
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """Let every day be said with its year: paper is read in other years than the one it was printed in."""
+    token = _with_year.set(True)
+    try:
+        yield
+    finally:
+        _with_year.reset(token)
 
 
 def date_of(moment: date | datetime) -> date:
@@ -30,7 +45,7 @@ def day(moment: date | datetime) -> str:
     """mandag 23. mars, with the year when it is not this year."""
     on = date_of(moment)
     said = _("{weekday} {day}. {month}").format(weekday=WEEKDAYS[on.weekday()], day=on.day, month=MONTHS[on.month])
-    return said if on.year == clock.today().year else f"{said} {on.year}"
+    return said if not _with_year.get() and on.year == clock.today().year else f"{said} {on.year}"
 
 
 def short_date(moment: date | datetime) -> str:

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.urls import reverse
 
+from innsats.archive.queries import BLANKS
 from innsats.cases.models import Case, Report
 from innsats.people.models import Appointment
 from tests.architecture.access_world import NOW, Watched
@@ -17,7 +18,7 @@ from tests.architecture.access_world import NOW, Watched
 Typed = Mapping[str, Any]
 TODAY, LATER = NOW.date().isoformat(), (NOW.date() + timedelta(days=7)).isoformat()
 NUMBER, NOBODY = "2026-0000000-0", uuid4()  # of nothing at all
-NOT_HIDDEN = {"noun", "token"}
+NOT_HIDDEN = {"noun", "token", "blank_name"}
 SAFETY = {"needed": "yes", "text": "En voksen er med"}
 RIGHTS = {"rights": "given", "rights_on": TODAY}
 MEASURE = {
@@ -196,6 +197,14 @@ PAGES: dict[str, Page] = {
         "evaluate_measure", "started",
         lambda world: {"carried_out": "yes", "helped": "yes", "pupil_safe": "yes", "held_on": TODAY},
     ),
+    # on paper
+    "print_case": of_case("print_case", lambda world: {}),
+    "print_plan": of_case("print_plan", lambda world: {}),
+    "print_open_cases": Page(name="print_open_cases", typed=lambda world: {"unit": str(world.school.uuid)}),
+    **{
+        f"blank_form {name}": Page(name="blank_form", of=lambda world, name=name: {"blank_name": name})
+        for name in BLANKS
+    },
     # people and pupils
     "people": Page(name="people"),
     "person": of_person("person", "employee"),

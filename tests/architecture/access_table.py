@@ -96,6 +96,13 @@ start_measure               cn    SS   44   44   44   P+     44     44  44  44  
 end_measure                 cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 evaluate_measure            cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 
+print_case                  rcn   SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
+print_plan                  cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
+print_open_cases            n     SS   44   44   44   P+     p+     p+  44  p=   44   44     44   p+    p+   P+     p=
+blank_form nodskjema        -     S    p    p    p    p      p      p   p   p    p    p      p    p     p    p      p
+blank_form samtale          -     S    p    p    p    p      p      p   p   p    p    p      p    p     p    p      p
+blank_form observasjon      -     S    p    p    p    p      p      p   p   p    p    p      p    p     p    p      p
+
 people                      -     S    4    4    4    p      p      p   p   p    4    4      4    p     p    p      p
 person                      -     S    4    4    4    p      p      p   4   4    4    4      4    p     p    p      4
 register_person             -     SS   44   44   44   p+     p+     p+  44  p=   44   44     44   p+    p+   p+     p=

@@ -16,6 +16,7 @@ from django.test import Client
 
 from innsats.journal.models import Look
 from tests.architecture.access_world import GROUPS, NOW, PERSONAS, Watched
+from tests.archive.reading import text_of
 
 UNWATCHED = {"journal.Look", "journal.Refusal", "web.Throttle", "sessions.Session", "people.Account"}
 
@@ -98,10 +99,16 @@ def written() -> Iterator[list[str]]:
 
 def leaked_by(response: HttpResponse, typed: dict[str, Any], address: str) -> frozenset[str]:
     """The groups of canaries that the answer holds, beyond what was sent to it."""
-    said = response.content.decode() + str(response.headers)
+    said = said_in(response) + str(response.headers)
     for sent in [*map(str, typed.values()), *QueryDict(address.partition("?")[2]).values()]:
         said = said.replace(sent, "") if sent else said
     return frozenset(group for group in GROUPS if group in said)
+
+
+def said_in(response: HttpResponse) -> str:
+    """What the answer says: the page, or the words in the PDF."""
+    is_pdf = response.headers.get("Content-Type") == "application/pdf"
+    return text_of(response.content) if is_pdf else response.content.decode()
 
 
 def state() -> list[list[tuple[Any, ...]]]:

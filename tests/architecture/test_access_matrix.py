@@ -13,7 +13,7 @@ from innsats.web.middleware import HEADERS
 from tests.architecture.access_pages import NUMBER, PAGES
 from tests.architecture.access_table import expected, shown
 from tests.architecture.access_world import GROUPS, PERSONAS, Watched
-from tests.architecture.asking import Answer, Asking, somebody, watched_models
+from tests.architecture.asking import Answer, Asking, said_in, somebody, watched_models
 from tests.architecture.test_closed_lists import routes
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +160,7 @@ def hidden_from(name: str, world: Watched) -> list[str]:
 
 def numbers_in(answer: Answer, hidden: list[str], sent: str) -> list[str]:
     """The hidden numbers that the answer tells, other than those that were sent to it."""
-    said = answer.response.content.decode() + answer.response.get("Location", "")
+    said = said_in(answer.response) + answer.response.get("Location", "")
     return [f"tells the number {number}" for number in hidden if number in said and number not in sent]
 
 

@@ -42,6 +42,9 @@ inform_of_rights     | principal lead team            | dt | open |
 note_inquiry         | principal lead team            | dt | open |
 hear_pupil           | principal lead team            | dt | open |
 correct_record       | principal lead team            | dt | any  |
+print_case           | principal lead                 | dt | any  |
+print_plan           | principal lead                 | dt | any  |
+print_open_cases     | officer_of_unit principal_of_unit | dt | open |
 draft_measure        | principal lead team            | dt | open |
 drop_measure         | principal lead team            | dt | open |
 activate_plan        | principal lead                 | dt | open | reported inquiring measures

@@ -40,7 +40,7 @@ MEETS = {  # which act meets a clock; the plan's two clocks are asked below
 }
 ALWAYS = (
     Act.SECURE_SAFETY, Act.HEAR_PUPIL, Act.NOTE_INQUIRY, Act.DRAFT_MEASURE, Act.INFORM_OF_RIGHTS, Act.TELL_OWNER,
-    Act.ASSESS_SERIOUSNESS, Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY, Act.LINK_REPORT,
+    Act.ASSESS_SERIOUSNESS, Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY, Act.LINK_REPORT, Act.PRINT_CASE,
 )  # fmt: skip
 
 
@@ -245,10 +245,11 @@ def _safety(step: SafetyStep, corrections: Corrections, said: Mapping[Key, str])
 
 
 def _rights(case: OpenCase) -> tuple[str, ...]:
-    return tuple(_right_line(row) for row in _rights_rows(case.row.pk))
+    return tuple(right_line(row) for row in _rights_rows(case.row.pk))
 
 
-def _right_line(row: RightsInformation) -> str:
+def right_line(row: RightsInformation) -> str:
+    """Eleven fikk informasjon mandag 23. mars. I en samtale. Ført av Kari Vik."""
     to = words.of("rights_to", row.to) if row.to else _("Familien")
     how = words.of("how", row.how) if row.how else ""
     if row.given_on:

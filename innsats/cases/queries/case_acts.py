@@ -84,6 +84,7 @@ BACK = {
     Act.RELEASE_FROM_TEAM: "case_people",
     Act.NOTE_INQUIRY: "case_inquiry",
     Act.HEAR_PUPIL: "case_inquiry",
+    Act.PRINT_PLAN: "case_plan",
     Act.DRAFT_MEASURE: "case_plan",
     Act.DROP_MEASURE: "case_plan",
     Act.ACTIVATE_PLAN: "case_plan",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
-from ..models import Due, SafetyStep
 from ..models.case import Case
 
 
-def of_case(model: type[Due] | type[SafetyStep], case: Case | UUID) -> Q:
-    """The rows of `model` that are the case's own or one of its reports'.
+def of_case(model: type[Model], case: Case | UUID) -> Q:
+    """The rows of `model`, which stand on a report or on a case, that are the case's own or one of its reports'.
 
     Two short lists put together: one OR over the join would read the whole table.
     """

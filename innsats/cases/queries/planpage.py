@@ -84,6 +84,7 @@ class PlanPage:
     advice: tuple[str, ...]
     activate: Button
     write: Button
+    print_plan: Button | None
     compare: str
     correct: str
 
@@ -113,6 +114,7 @@ def plan_page(viewer: Viewer, number: str) -> PlanPage:
         advice=case.reasons(advice_on(facts), shown.names) if facts else (),
         activate=activate_button(case, gaps, shown.names),
         write=button(case, Act.DRAFT_MEASURE),
+        print_plan=button(case, Act.PRINT_PLAN) if newest else None,
         compare=address_of_versions(case) if len(activations) + case.has_draft > 1 else "",
         correct=address(Act.CORRECT_RECORD, case.row.number),
     )

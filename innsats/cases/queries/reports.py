@@ -185,7 +185,7 @@ def _head(report: Report, parties: list[Party]) -> tuple[Pair, ...]:
     grades = sorted({party.pupil.grade for party in parties if party.pupil and party.pupil.grade})
     rows = [
         (_("Trinn"), ", ".join(grade_in_words(grade) for grade in grades)),
-        (_("Meldt fra av"), _reporter(report)),
+        (_("Meldt fra av"), reporter_of(report)),
         (_("Gjelder en voksen på skolen"), _adult_concerned(report, parties)),
         (_("Meldt"), dates.moment(report.reported_at)),
         (_("Hvor"), words.of("arena", report.arena)),
@@ -194,7 +194,8 @@ def _head(report: Report, parties: list[Party]) -> tuple[Pair, ...]:
     return tuple({"word": word, "value": value} for word, value in rows if value)
 
 
-def _reporter(report: Report) -> str:
+def reporter_of(report: Report) -> str:
+    """Who reported, as those who may read the report are told."""
     sender = words.of("sender", report.sender)
     if report.reporter is None:
         return sender

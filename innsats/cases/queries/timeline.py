@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from innsats.journal.actors import ActorKind
@@ -26,7 +27,7 @@ from .texts import keys_of, texts_of
 
 PAGE_COUNT = 40
 Facts = Mapping[str, Any]
-COLUMNS = ("stream", "act", "actor_kind", "actor_id", "at", "facts")
+COLUMNS = ("stream", "seq", "act", "actor_kind", "actor_id", "at", "facts")
 ON_BOTH = (Act.OPEN_CASE, Act.LINK_REPORT)  # recorded on the report and on the case: told once
 DAYS = ("started_on", "ended_on", "held_on", "given_on")  # facts that say on which day it happened
 COLORS = {Act.REPORT_CONCERN: "danger", Act.HEAR_PUPIL: "success", Act.START_MEASURE: "success"}
@@ -78,24 +79,33 @@ def log_page(viewer: Viewer, number: str, page: int = 1) -> LogPage:
     dues = dues_of(case.row.pk)
     parties = pupil_parties(case.row.pk)
     said = texts_of(*case.title_keys, *keys_of([party.pupil for party in parties], "sealed_name"))
-    rows = _events(case, dues, page)
-    names = names_of(parties, said) | _people_in(rows)
-    known = Known(case=case, names=names, senders=_senders(dues))
+    first = (page - 1) * PAGE_COUNT
+    rows = list(_events(case, dues).order_by("-at", "-pk").values(*COLUMNS)[first : first + PAGE_COUNT + 1])
+    known = known_in(case, dues, rows, names_of(parties, said))
     return LogPage(
         head=head_of(case, dues, said, "case_log"),
-        days=_by_day(rows[:PAGE_COUNT], known),
+        days=by_day(rows[:PAGE_COUNT], known),
         older=page + 1 if len(rows) > PAGE_COUNT else 0,
         newer=page - 1,
     )
 
 
-def _events(case: OpenCase, dues: Iterable[Due], page: int) -> list[dict[str, Any]]:
-    """One page of events and one event more, newest first."""
+def everything_done(case: OpenCase, dues: Iterable[Due]) -> list[dict[str, Any]]:
+    """Every event of the case and of its reports, the oldest first: what a printed log is made of. One query."""
+    return list(_events(case, dues).order_by("at", "pk").values(*COLUMNS))
+
+
+def known_in(
+    case: OpenCase, dues: Iterable[Due], rows: list[dict[str, Any]], pupils: Mapping[str, str]
+) -> Known:
+    """What must be known to say these events in words; `pupils` are the names of the pupils, by uuid. One query."""
+    return Known(case=case, names={**pupils, **_people_in(rows)}, senders=_senders(dues))
+
+
+def _events(case: OpenCase, dues: Iterable[Due]) -> QuerySet[Event]:
     reports = {due.report.subject.stream for due in dues if due.report}
     found = Event.objects.filter(stream__in=[case.row.subject.stream, *sorted(reports)])
-    found = found.exclude(act__in=ON_BOTH, stream__startswith="report:").order_by("-at", "-pk")
-    first = (page - 1) * PAGE_COUNT
-    return list(found.values(*COLUMNS)[first : first + PAGE_COUNT + 1])
+    return found.exclude(act__in=ON_BOTH, stream__startswith="report:")
 
 
 def _people_in(rows: list[dict[str, Any]]) -> dict[str, str]:
@@ -114,7 +124,8 @@ def _senders(dues: Iterable[Due]) -> dict[str, str]:
     return {due.report.subject.stream: words.of("sender", due.report.sender) for due in dues if due.report}
 
 
-def _by_day(rows: Iterable[dict[str, Any]], known: Known) -> tuple[LogDay, ...]:
+def by_day(rows: Iterable[dict[str, Any]], known: Known) -> tuple[LogDay, ...]:
+    """These events in words, in their own order, day by day."""
     days: dict[date, list[Entry]] = {}
     for row in rows:
         days.setdefault(dates.date_of(row["at"]), []).append(_entry(row, known))
@@ -126,12 +137,13 @@ def _entry(row: dict[str, Any], known: Known) -> Entry:
     return Entry(
         what=known.case.of("done", act),
         note=NOTES[act](facts, known) if act in NOTES else "",
-        said=_joined(dates.time_of_day(at), _who(row, known), _happened(facts, at)),
+        said=_joined(dates.time_of_day(at), who_did(row, known), _happened(facts, at)),
         color=COLORS.get(act, ""),
     )
 
 
-def _who(row: dict[str, Any], known: Known) -> str:
+def who_did(row: dict[str, Any], known: Known) -> str:
+    """The name of who did it; of a report, only what kind of sender it has."""
     if row["act"] == Act.REPORT_CONCERN:
         return known.senders.get(row["stream"], "")
     if row["actor_kind"] == ActorKind.PERSON:
@@ -227,6 +239,11 @@ def _sent(facts: Facts, known: Known) -> str:
     return _("Til {name}").format(name=known.name(facts["receiver"])) if facts.get("receiver") else ""
 
 
+def _printed(facts: Facts, known: Known) -> str:
+    """Enough of the sum to know a sheet of paper by: all of it stands in the journal."""
+    return _("SHA-256 {sum}").format(sum=facts["sha256"][:16])
+
+
 NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.REPORT_CONCERN: lambda f, k: _joined(words.of("arena", f["arena"]), _sent(f, k)),
     Act.REROUTE_REPORT: _sent,
@@ -249,4 +266,6 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.START_MEASURE: _started,
     Act.END_MEASURE: _ended,
     Act.EVALUATE_MEASURE: _evaluated,
+    Act.PRINT_CASE: _printed,
+    Act.PRINT_PLAN: _printed,
 }

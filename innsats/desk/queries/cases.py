@@ -111,6 +111,7 @@ class CasesPage:
     stages: tuple[Option, ...]
     schools: tuple[Option, ...]
     is_narrowed: bool
+    may_print: bool
 
     @property
     def hides_names(self) -> bool:
@@ -147,6 +148,7 @@ def cases_page(viewer: Viewer, asked: Asked) -> CasesPage:
         stages=tuple(_stage(which, asked.which) for which in Which),
         schools=tuple(_option(str(uuid), name, asked.school == uuid) for uuid, name in schools),
         is_narrowed=replace(asked, after="", sort=Sort.TIME_LEFT) != Asked(),
+        may_print="people" in viewer.places,
     )
 
 

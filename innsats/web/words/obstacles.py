@@ -66,6 +66,7 @@ CASE = {
 
 PLAN = {
     "no_measures": _("Planen har ingen tiltak ennå."),
+    "no_active_plan": _("Ingen plan er satt i kraft ennå."),
     "unknown_measure": _("Tiltaket finnes ikke i planen lenger."),
     "missing_problem": _("Tiltaket sier ikke hvilket problem det skal løse: {about}."),
     "missing_measure": _("Tiltaket sier ikke hva som skal gjøres: {about}."),

@@ -1,0 +1,198 @@
+"""Everything that stands in one case, the oldest first: read in a fixed number of queries, and opened in one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from innsats.cases.models import (
+    CaseAccess,
+    Declaration,
+    Due,
+    Evaluation,
+    Hearing,
+    Measure,
+    MeasureEnd,
+    Note,
+    OwnerTold,
+    Party,
+    PlanActivation,
+    Report,
+    RightsInformation,
+    SafetyStep,
+    Seriousness,
+    Unfounded,
+)
+from innsats.cases.queries.access import visible
+from innsats.cases.queries.clocks import dues_of
+from innsats.cases.queries.corrections import Corrections
+from innsats.cases.queries.gathered import of_case
+from innsats.cases.queries.head import OpenCase
+from innsats.cases.queries.measures import MeasureRow, gathered, open_texts, with_all
+from innsats.cases.queries.peoplepage import guardians_of, names_of
+from innsats.cases.queries.texts import Key, keys_of
+from innsats.cases.queries.timeline import Known, everything_done, known_in
+from innsats.people.models import Guardian
+from innsats.rules.acts import Act
+from innsats.web.prepared import Prepared
+
+HEARD = ("own_words", "not_heard_because", "best_interest")
+TOLD = ("words", "pupil_named", "told_by")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRows:
+    """Every version of the plan, the draft too, and what became of its measures."""
+
+    activations: list[PlanActivation]
+    measures: list[MeasureRow]
+    ends: dict[UUID, MeasureEnd]
+    evaluations: list[Evaluation]
+
+    def keys(self) -> list[Key]:
+        """What must be opened to show them, beside the measures' own texts."""
+        return [
+            *keys_of(self.activations, "not_heard_because"), *keys_of(self.ends.values(), "because"),
+            *keys_of(self.evaluations, "pupil_words"),
+        ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRows:
+    """All the rows of a case. `readable` are the reports that the viewer may read; `said` are the opened texts."""
+
+    case: OpenCase
+    dues: list[Due]
+    reports: list[Report]
+    readable: frozenset[UUID]
+    safety: list[SafetyStep]
+    parties: list[Party]
+    guardians: list[Guardian]
+    access: list[CaseAccess]
+    declarations: list[Declaration]
+    hearings: list[Hearing]
+    notes: list[Note]
+    plans: PlanRows
+    rights: list[RightsInformation]
+    seriousness: list[Seriousness]
+    told: list[OwnerTold]
+    unfounded: list[Unfounded]
+    events: list[dict[str, Any]]
+    known: Known
+    corrections: Corrections
+    said: Mapping[Key, str]
+
+
+def plan_rows(case: UUID) -> PlanRows:
+    """Four queries."""
+    return PlanRows(
+        activations=_activations(case),
+        measures=gathered(_measures(case)),
+        ends={one.lineage: one for one in _ends(case)},
+        evaluations=_evaluations(case),
+    )
+
+
+def case_rows(case: OpenCase) -> CaseRows:
+    """All of it, as `case.viewer` may read it. A fixed number of queries, however much there is."""
+    pk, viewer = case.row.pk, case.viewer
+    dues, reports, parties, plans = dues_of(pk), _reports(pk), _parties(pk), plan_rows(pk)
+    readable = visible(Act.READ_REPORT, viewer, Report).filter(pk__in=[one.pk for one in reports])
+    may_read = frozenset(readable.order_by("pk").values_list("pk", flat=True))
+    safety, hearings, notes = _safety(pk), _hearings(pk), _notes(pk)
+    seriousness, unfounded = _judged(pk), _unfounded(pk)
+    guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
+    pupils = [one.pupil for one in parties if one.pupil]
+    said = open_texts(
+        plans.measures, *case.title_keys, *keys_of([case.row.pupil], "sealed_birth_date"), *plans.keys(),
+        *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
+        *keys_of(guardians, "sealed_name"), *keys_of([one.pupil for one in hearings], "sealed_name"),
+        *keys_of([*safety, *notes, *seriousness, *unfounded], "words"), *keys_of(hearings, *HEARD), *corrections.keys(),
+    )  # fmt: skip
+    return CaseRows(
+        case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,
+        access=_access(pk), declarations=_declarations(pk), hearings=hearings, notes=notes, plans=plans,
+        rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, events=events,
+        known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,
+    )  # fmt: skip
+
+
+@Prepared
+def _reports(case: UUID) -> QuerySet[Report]:
+    return Report.objects.filter(casereport__case=case).select_related("reporter", "lead").order_by("reported_at", "pk")
+
+
+@Prepared
+def _safety(case: UUID) -> QuerySet[SafetyStep]:
+    return SafetyStep.objects.filter(of_case(SafetyStep, case)).select_related("by").order_by("at", "pk")
+
+
+@Prepared
+def _parties(case: UUID) -> QuerySet[Party]:
+    return Party.objects.filter(case=case).select_related("pupil", "person").order_by("at", "pk")
+
+
+@Prepared
+def _access(case: UUID) -> QuerySet[CaseAccess]:
+    return CaseAccess.objects.filter(case=case).select_related("person").order_by("starts_at", "pk")
+
+
+@Prepared
+def _declarations(case: UUID) -> QuerySet[Declaration]:
+    """The outcomes; the facts behind them are family matters, and are not opened."""
+    found = Declaration.objects.filter(of_case(Declaration, case)).select_related("person", "decided_by", "report")
+    return found.order_by("at", "pk")
+
+
+@Prepared
+def _hearings(case: UUID) -> QuerySet[Hearing]:
+    return Hearing.objects.filter(case=case).select_related("by", "pupil").order_by("happened_at", "at", "pk")
+
+
+@Prepared
+def _notes(case: UUID) -> QuerySet[Note]:
+    return Note.objects.filter(case=case).select_related("by").order_by("happened_at", "at", "pk")
+
+
+@Prepared
+def _activations(case: UUID) -> QuerySet[PlanActivation]:
+    return PlanActivation.objects.filter(case=case).select_related("plan", "by").order_by("plan__number")
+
+
+@Prepared
+def _measures(case: UUID) -> QuerySet[Measure]:
+    return with_all(Measure.objects.filter(case=case))
+
+
+@Prepared
+def _ends(case: UUID) -> QuerySet[MeasureEnd]:
+    return MeasureEnd.objects.filter(case=case).select_related("by").order_by("at", "pk")
+
+
+@Prepared
+def _evaluations(case: UUID) -> QuerySet[Evaluation]:
+    return Evaluation.objects.filter(case=case).select_related("by").order_by("held_on", "at", "pk")
+
+
+@Prepared
+def _rights(case: UUID) -> QuerySet[RightsInformation]:
+    return RightsInformation.objects.filter(case=case).select_related("by").order_by("at", "pk")
+
+
+@Prepared
+def _judged(case: UUID) -> QuerySet[Seriousness]:
+    return Seriousness.objects.filter(case=case).select_related("by").order_by("at", "pk")
+
+
+@Prepared
+def _told(case: UUID) -> QuerySet[OwnerTold]:
+    return OwnerTold.objects.filter(of_case(OwnerTold, case)).select_related("by", "to").order_by("told_at", "pk")
+
+
+@Prepared
+def _unfounded(case: UUID) -> QuerySet[Unfounded]:
+    return Unfounded.objects.filter(of_case(Unfounded, case)).select_related("by").order_by("at", "pk")

@@ -1,0 +1,91 @@
+"""The pages that print: what will be printed and who it is recorded for; then the PDF, to be kept by nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from innsats.cases.queries.case_acts import act_page
+from innsats.cases.queries.head import Shut
+from innsats.people.middleware import Request
+from innsats.rules.acts import Act
+from innsats.web import words
+from innsats.web.refusals import refusals_shown_on
+
+from . import actions
+from .forms import PrintCaseForm, PrintOpenCasesForm, PrintPlanForm
+from .queries import BLANKS, blank
+from .queries.opencases import list_page
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_page
+def print_case(request: Request, number: str) -> HttpResponse:
+    """The whole case."""
+    return _of_case(request, Act.PRINT_CASE, number, PrintCaseForm(_posted(request), at=request.viewer.at))
+
+
+@form_page
+def print_plan(request: Request, number: str) -> HttpResponse:
+    """The plan that applies."""
+    return _of_case(request, Act.PRINT_PLAN, number, PrintPlanForm(_posted(request), at=request.viewer.at))
+
+
+@form_page
+def print_open_cases(request: Request) -> HttpResponse:
+    """The morning's list."""
+    page = list_page(request.viewer)
+    form = PrintOpenCasesForm(_posted(request), page=page, at=request.viewer.at)
+    chosen = form.cleaned_data["unit"] if form.is_bound and form.is_valid() else None
+    return _answer(request, Act.PRINT_OPEN_CASES, form, UUID(chosen) if chosen else None, {"page": page})
+
+
+@require_safe
+def blank_form(request: Request, blank_name: str) -> HttpResponse:
+    """A form to fill in by hand. It holds nothing about anybody, and no trace is kept."""
+    if blank_name not in BLANKS:
+        raise Http404(blank_name)
+    return _download(blank(blank_name, get_language() or "nb"), f"{blank_name}.pdf")
+
+
+def _posted(request: Request) -> QueryDict | None:
+    """What was posted, also when it is nothing: a form without fields is asked for all the same."""
+    return request.POST if request.method == "POST" else None
+
+
+def _of_case(request: Request, act: Act, number: str, form: BaseForm) -> HttpResponse:
+    try:
+        frame = act_page(act, request.viewer, number)
+    except Shut as shut:
+        return render(request, "cases/see_case.html", {"page": shut.page, "typed": ()}, status=403)
+    context = {"frame": frame, "draft": None, "draft_address": ""}
+    return _answer(request, act, form, frame.uuid, context, owner_kind=frame.owner_kind)
+
+
+def _answer(
+    request: Request, act: Act, form: BaseForm, what: UUID | None, context: dict[str, Any],
+    owner_kind: str = words.OwnerKind.MUNICIPALITY,
+) -> HttpResponse:
+    """The PDF, or the page with every reason why not."""
+    if form.is_bound and form.is_valid() and what is not None:
+        print_: Callable[..., actions.Printout] = getattr(actions, act)
+        with refusals_shown_on(form, owner_kind=owner_kind):
+            printed = print_(what, by=request.viewer.actor, at=request.viewer.at)
+            return _download(printed.pdf, printed.name)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, f"archive/{act}.html", {"form": form, **context}, status=status)
+
+
+def _download(pdf: bytes, name: str) -> HttpResponse:
+    """A file of its own: never shown inside a page, and never kept on the way."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff",
+               "Cache-Control": "no-store"}  # fmt: skip
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)

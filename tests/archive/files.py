@@ -1,0 +1,77 @@
+"""Cases with something in every section, and what a printed file must be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+
+from innsats.cases import actions
+from innsats.cases.models import Case
+from tests import world
+from tests.archive.reading import fonts_of, opened, roles_in
+
+SECTIONS = (
+    "Klokkene", "Meldingene", "Trygg i dag", "Hvem er hvem", "Habilitet", "Elevene som er hørt", "Undersøkelsen",
+    "Aktivitetsplanen", "Informasjon om rettigheter", "Hvor alvorlig saken er", "Skoleeier fikk beskjed", "Logg",
+)  # fmt: skip
+
+
+def by(case: Case) -> dict[str, Any]:
+    return {"by": world.actor(world.principal_of(case.school)), "at": world.AT}
+
+
+def a_full_case(*, times: int = 1) -> Case:
+    """A case with `times` rows of every kind that can be several, each text with its number."""
+    school = world.a_school()
+    officer, emma = world.an_officer(school.school_owner), world.a_pupil(school, "Emma Dahl")
+    noah = world.a_pupil(school, guardians=["Rita Lien"])
+    case = world.received(world.a_case(school, pupil=noah))
+    world.declared(case, parties=[emma])
+    for n in range(times):
+        report = world.a_report(school, text=f"Melding nummer {n}.")
+        world.declared(world.read(report), parties=[noah])
+        actions.link_report(case.pk, report=report.pk, **by(case))
+        actions.assess_seriousness(case.pk, is_serious=False, reason_text=f"Vurdert {n}.", **by(case))
+        actions.inform_of_rights(case.pk, to="guardian", how="phone", given_on=world.AT.date(), **by(case))
+        actions.secure_safety(case.subject, text=f"Voksen {n}.", **by(case))
+        actions.tell_owner(case.subject, to=officer.uuid, how="phone", **by(case))
+        world.heard(case)
+        world.heard(case, emma)
+        note = actions.note_inquiry(
+            case.pk, text=f"Notat {n}.", method="talk", perspective="peers", question="facts", **by(case)
+        )
+        given = {"target": f"note:{note.pk}:words", "text": f"Rettet {n}.", "reason": f"Skrivefeil {n}."}
+        actions.correct_record(case.pk, **given, **by(case))
+        world.in_team(case, world.an_employee(school, f"Ansatt {n}"))
+        actions.hear_pupil(case.pk, pupil=emma.pk, own_words="Jeg så det.", best_interest=f"Best {n}.", **by(case))
+        measure = world.with_draft(case, what=f"Tiltak {n}.", aimed_at=[emma.pk]).lineage
+        actions.activate_plan(case.pk, **by(case))
+        actions.start_measure(case.pk, measure=measure, **by(case))
+        answers = {"carried_out": "yes", "helped": "partly", "pupil_safe": "no", "pupil_words": f"Litt bedre {n}."}
+        actions.evaluate_measure(case.pk, measure=measure, **answers, **by(case))
+        actions.end_measure(case.pk, measure=measure, is_done=False, reason=f"Sluttet {n}.", **by(case))
+    world.with_draft(case, what="Bare et utkast.")
+    return Case.objects.get(pk=case.pk)
+
+
+def check_archive_file(pdf: bytes, *, language: str, title: str) -> None:
+    """PDF/A-2a and PDF/UA-1 as the file says itself, tagged, in a language, with a title, and every font inside."""
+    with opened(pdf) as file:
+        with file.open_metadata() as said:
+            assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == ("2", "A", "1")
+            assert said["dc:title"] == title
+        root = file.Root
+        assert str(root.Lang) == language
+        assert bool(root.MarkInfo.Marked) and bool(root.ViewerPreferences.DisplayDocTitle)
+        assert str(root.OutputIntents[0].S) == "/GTS_PDFA1"
+        assert {"/Document", "/Title", "/H1", "/P"} <= roles_in(file)
+        fonts = fonts_of(file)
+        assert fonts and all(_is_embedded(font) for font in fonts)
+        assert {"/JavaScript", "/AA", "/OpenAction", "/AcroForm"} & set(root.keys()) == set()
+
+
+def _is_embedded(font: Any) -> bool:
+    descriptor = font.DescendantFonts[0].FontDescriptor
+    has_program = isinstance(descriptor.get("/FontFile2", descriptor.get("/FontFile3")), pikepdf.Stream)
+    return has_program and "/ToUnicode" in font

@@ -118,6 +118,8 @@ def test_a_lead_who_has_not_declared_on_the_report_gets_the_file_without_its_wor
     case = world.received()
     lead = case.caseaccess_set.get().person
     world.declared(case, lead)
+    report = case.casereport_set.get().report
+    world.declared(report, parties=[world.a_pupil(case.school, "Ida Ness")])  # whom the case does not concern
     said = text_of(printed(case, lead).pdf)
     assert world.WORDS not in said and "Du må svare på om du er habil i meldingen" in said
     assert Event.objects.get(act="print_case").facts["reports"] == []

@@ -79,6 +79,8 @@ def receive(page: Any, lead: str) -> None:
     page.locator("[name=safety]").fill("Lise følger eleven i alle friminutt fra i dag.")
     page.locator("[name=rights][value=given]").check()
     page.locator("[name=rights_on]").fill(TODAY.isoformat())
+    page.locator("[name=rights_to]").select_option("both")
+    page.locator("[name=rights_how]").select_option("phone")
 
 
 def hear(page: Any, case: str, words: str) -> None:

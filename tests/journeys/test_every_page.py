@@ -1,0 +1,47 @@
+"""Every page that somebody can come to by following links is accessible, on a phone, once for each kind of page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from .conftest import accessible
+from .test_rektors_week import sign_in
+
+IDS = re.compile(r"\d{4}-\d{7}-\d|[0-9a-f]{8}-[0-9a-f-]{27}")
+MOST_COUNT = 400  # pages opened by one person: more would be a trap without an end
+
+
+@pytest.mark.parametrize("name", ["Kari Solvang", "Ola Dahl", "Lise Berg", "Peder Vang"])
+def test_whatever_one_comes_to_by_links_is_accessible_at_360_px(visit, name):
+    page = visit(width=360)
+    sign_in(page, name)
+    opened: set[str] = set()
+    waiting = {"/": "/"}
+    while waiting and len(opened) < MOST_COUNT:
+        kind, address = waiting.popitem()
+        opened.add(kind)
+        page.goto(address)
+        accessible(page)
+        for link in _links_on(page):
+            if (other := _kind_of(link)) not in opened:
+                waiting.setdefault(other, link)
+    assert not waiting and len(opened) > 5
+
+
+def _links_on(page: Any) -> list[str]:
+    """The addresses that the page leads to inside the product: no file, and no place on the same page."""
+    found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
+    inside = (link for link in found if link.startswith(("/", "?")))
+    paths = [link if link.startswith("/") else urlsplit(page.url).path + link for link in inside]
+    return [path for path in paths if not path.startswith("/skjema/") and "#" not in path]
+
+
+def _kind_of(address: str) -> str:
+    """The address without what tells two pages of a kind apart; what is asked after `?` by its names alone."""
+    parts = urlsplit(address)
+    asked = "&".join(sorted(one.partition("=")[0] for one in parts.query.split("&") if one))
+    return IDS.sub("*", parts.path) + (f"?{asked}" if asked else "")

@@ -231,7 +231,14 @@ def _clocks_us() -> float:
     """Microseconds for all the clocks of a long case: its two reports, and sixty events' worth of evaluations."""
     from innsats.people.calendars import calendar_of
     from innsats.people.models import SchoolOwner
-    from innsats.rules.deadlines import CaseFacts, EvaluationFacts, ReportFacts, clocks_of_case, clocks_of_report
+    from innsats.rules.deadlines import (
+        CaseFacts,
+        EvaluationFacts,
+        Reading,
+        ReportFacts,
+        clocks_of_case,
+        clocks_of_report,
+    )
     from innsats.rules.reports import Concern
     from innsats.rules.verdicts import Met
 
@@ -241,7 +248,7 @@ def _clocks_us() -> float:
     began_at = NOW - timedelta(days=40)
     report = ReportFacts(
         reported_at=began_at, about=Concern.EMPLOYEE, by_staff=True, told_by="1", available_to_principal_at=began_at,
-        first_read_at=began_at, in_case=True,
+        readings=(Reading(at=began_at),), in_case=True,
     )  # fmt: skip
     rounds = tuple(EvaluationFacts(about=f"m{n}", due_on=(NOW + timedelta(days=n)).date()) for n in range(20))
     case = CaseFacts(first_reported_at=began_at, serious=Met(began_at), evaluations=rounds)

@@ -18,7 +18,7 @@ from tests.architecture.access_world import NOW, Watched
 Typed = Mapping[str, Any]
 TODAY, LATER = NOW.date().isoformat(), (NOW.date() + timedelta(days=7)).isoformat()
 NUMBER, NOBODY = "2026-0000000-0", uuid4()  # of nothing at all
-NOT_HIDDEN = {"noun", "token", "blank_name"}
+NOT_HIDDEN = {"noun", "token", "blank_name", "way"}
 SAFETY = {"needed": "yes", "text": "En voksen er med"}
 RIGHTS = {"rights": "given", "rights_on": TODAY}
 MEASURE = {
@@ -178,6 +178,10 @@ PAGES: dict[str, Page] = {
     "note_inquiry": of_case(
         "note_inquiry",
         lambda world: {"text": "Sett", "question": "facts", "method": "talk", "perspective": "staff"},
+    ),
+    "note_inquiry talk": Page(
+        name="note_inquiry", of=lambda world: {"number": world.case.number, "way": "samtale"},
+        typed=lambda world: {"own_words": "Sa", "question": "facts", "perspective": "pupil"},
     ),
     "hear_pupil": of_case(
         "hear_pupil", lambda world: {"pupil": str(world.pupils[0].pk), "own_words": "Jeg", "is_safe": "no"}

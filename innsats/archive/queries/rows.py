@@ -32,6 +32,7 @@ from innsats.cases.queries.clocks import dues_of
 from innsats.cases.queries.corrections import Corrections
 from innsats.cases.queries.gathered import of_case
 from innsats.cases.queries.head import OpenCase
+from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS
 from innsats.cases.queries.measures import MeasureRow, gathered, open_texts, with_all
 from innsats.cases.queries.peoplepage import guardians_of, names_of
 from innsats.cases.queries.texts import Key, keys_of
@@ -40,7 +41,6 @@ from innsats.people.models import Guardian
 from innsats.rules.acts import Act
 from innsats.web.prepared import Prepared
 
-HEARD = ("own_words", "not_heard_because", "best_interest")
 TOLD = ("words", "pupil_named", "told_by")
 
 
@@ -111,7 +111,8 @@ def case_rows(case: OpenCase) -> CaseRows:
         plans.measures, *case.title_keys, *keys_of([case.row.pupil], "sealed_birth_date"), *plans.keys(),
         *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
         *keys_of(guardians, "sealed_name"), *keys_of([one.pupil for one in hearings], "sealed_name"),
-        *keys_of([*safety, *notes, *seriousness, *unfounded], "words"), *keys_of(hearings, *HEARD), *corrections.keys(),
+        *keys_of([*safety, *seriousness, *unfounded], "words"), *keys_of(hearings, *HEARD_TEXTS),
+        *keys_of(notes, *NOTE_TEXTS), *corrections.keys(),
     )  # fmt: skip
     return CaseRows(
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,

@@ -5,7 +5,7 @@ A section with nothing in it says so, so that a reader knows that nothing is lef
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from innsats.cases.models import CaseAccess, Declaration, Due, Hearing, Note, Report
 from innsats.cases.queries.case import right_line
 from innsats.cases.queries.clocks import clock_of, due_of, source_in_words
-from innsats.cases.queries.inquirypage import written_later
+from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, said_texts, written_later
 from innsats.cases.queries.peoplepage import guardian_line
 from innsats.cases.queries.reports import reporter_of
 from innsats.cases.queries.timeline import by_day, who_did
@@ -24,7 +24,7 @@ from innsats.web import dates, words
 
 from ..document import Entry, Section, Table, Text, pairs, plain, words_of
 from .measures import PlansShown
-from .rows import HEARD, CaseRows
+from .rows import CaseRows
 
 Blocks = tuple[Any, ...]
 
@@ -171,7 +171,6 @@ def _declaration(one: Declaration) -> tuple[str, ...]:
 
 def _hearing(rows: CaseRows, one: Hearing) -> Entry:
     is_subject = one.pupil_id == rows.case.row.pupil_id
-    shown = {name: rows.corrections.shown(one, name, rows.said) for name in HEARD}
     return Entry(
         title=rows.said[one.pupil, "sealed_name"],
         said=_happened(one),
@@ -181,9 +180,7 @@ def _hearing(rows: CaseRows, one: Hearing) -> Entry:
                 (_("Har eleven det trygt og godt?"), words.of("safe", one.is_safe) if one.is_heard else ""),
                 (_("Hørt"), "" if one.is_heard else _("Nei")),
             ),
-            *words_of(shown["own_words"], _("Elevens egne ord")),
-            *words_of(shown["not_heard_because"], _("Hvorfor eleven ikke er hørt")),
-            *words_of(shown["best_interest"], _("Hva som er best for eleven")),
+            *_texts(rows, one, HEARD_TEXTS),
         ),
     )
 
@@ -193,8 +190,14 @@ def _note(rows: CaseRows, one: Note) -> Entry:
     return Entry(
         title=words.of("question", one.question),
         said=_joined(how, _happened(one)),
-        blocks=words_of(rows.corrections.shown(one, "words", rows.said)),
+        blocks=_texts(rows, one, NOTE_TEXTS),
     )
+
+
+def _texts(rows: CaseRows, one: Hearing | Note, labels: Mapping[str, Any]) -> Blocks:
+    """Each text that somebody wrote, with its word, and as it was corrected."""
+    shown = said_texts(one, labels, rows.corrections, rows.said)
+    return tuple(block for text in shown for block in words_of(text.written, text.word))
 
 
 def _seriousness(rows: CaseRows) -> Blocks:

@@ -222,6 +222,12 @@ METHODS = {
     "other": _("En annen måte"),
 }
 
+RECORD_KINDS = {
+    "talk": _("Skriv ned en samtale"),
+    "observation": _("Skriv ned en observasjon"),
+    "digital_trace": _("Skriv ned et spor på nett"),
+}
+
 PERSPECTIVES = {
     "pupil": _("Eleven"),
     "peers": _("Andre elever"),
@@ -300,6 +306,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     "measure_kind": MEASURE_KINDS,
     "question": QUESTIONS,
     "method": METHODS,
+    "record_kind": RECORD_KINDS,
     "perspective": PERSPECTIVES,
     "safe": SAFE,
     "carried_out": CARRIED_OUT,

@@ -95,6 +95,8 @@ PLAN = {
     ),
     "few_methods": _("Undersøkelsen bygger på bare én måte å finne ut av det på. Prøv en til."),
     "few_perspectives": _("Undersøkelsen bygger på bare én parts syn. Spør noen flere."),
+    "questions_unanswered": _("Undersøkelsen svarer ikke på alle spørsmålene ennå: {about}"),
+    "trace_held_by_nobody": _("Skriv hvem som har sporet fra nettet, så det ikke blir borte."),
 }
 
 PEOPLE = {
@@ -155,6 +157,11 @@ ABOUT = {
     "not_heard_because": _("hvorfor eleven ikke er hørt"),
     "best_interest": _("hva som er best for eleven"),
     "told_by": _("hvem som fortalte det"),
+    "meaning": _("hva det kan bety"),
+    "observed": _("det du selv la merke til"),
+    "present": _("hvem som var til stede"),
+    "held_by": _("hvem som har det"),
+    "paper_by": _("hvem som skrev det på papir"),
     "problem": _("problemet"),
     "what": _("hva som skal gjøres"),
     "place": _("hvor"),

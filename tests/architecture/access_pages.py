@@ -69,6 +69,10 @@ def of_measure(name: str, which: str, typed: Callable[[Watched], Typed]) -> Page
     )
 
 
+def of_link(name: str, typed: Callable[[Watched], Typed]) -> Page:
+    return Page(name=name, of=lambda world: {"number": world.case.number, "link": world.link.pk}, typed=typed)
+
+
 def of_person(name: str, who: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
     return Page(name=name, of=lambda world: {"person": world.people[who].uuid}, typed=typed)
 
@@ -185,6 +189,18 @@ PAGES: dict[str, Page] = {
     ),
     "hear_pupil": of_case(
         "hear_pupil", lambda world: {"pupil": str(world.pupils[0].pk), "own_words": "Jeg", "is_safe": "no"}
+    ),
+    "contact_guardians": of_case(
+        "contact_guardians",
+        lambda world: {"pupil": str(world.pupils[1].pk), "whom": "Far", "how": "phone", "text": "Vi snakket sammen."},
+    ),
+    "link_cases": of_case("link_cases", lambda world: {"number": world.fresh.number, "why": "siblings"}),
+    "share_note": of_link(
+        "share_note", lambda world: {"note": str(world.note.pk), "text": "Fortalt slik det gjelder denne eleven."}
+    ),
+    "share_measure": of_link(
+        "share_measure",
+        lambda world: {"measure": str(world.measures["waiting"]), "problem": "Eleven er alene.", "what": "Voksen"},
     ),
     "correct_record": Page(
         name="correct_record", of=lambda world: {"number": world.case.number},

@@ -13,7 +13,7 @@ from itertools import count
 from uuid import UUID
 
 from innsats.cases import actions
-from innsats.cases.models import Case, Declaration, Note, Report
+from innsats.cases.models import Case, CaseLink, Declaration, Note, Report
 from innsats.journal.actors import OPERATOR, Actor
 from innsats.people.actions.persons import end_appointment
 from innsats.people.actions.pupils import GuardianGiven, register_pupil
@@ -50,6 +50,7 @@ class Watched:
     doubt: Declaration
     measures: dict[str, UUID]  # started, waiting to start, drafted
     note: Note
+    link: CaseLink  # of `case`, to `fresh`
     first_name: str  # of the pupil that `case` is about
 
     def actor(self, name: str) -> Actor:
@@ -87,12 +88,13 @@ def a_watched_world() -> Watched:
     doubt, _ = (_manned(row, people, pupils[1]) for row in (case, fresh))
     note = _written(case, people, pupils)
     measures = _planned(case, people)
+    link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     end_appointment(
         Appointment.objects.get(person=people["former"]).uuid, by=OPERATOR, at=AT, ends_on=AT.date()
     )
     return Watched(
         school=school, people=people, report=report, other_report=other_report, loose_report=loose_report, case=case,
-        fresh=fresh, pupils=pupils, doubt=doubt, measures=measures, note=note,
+        fresh=fresh, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
         first_name=opened(pupils[:1])[0].name.split()[0],
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from innsats.cases.models import CaseAccess, Declaration, Due, Hearing, Note, Report
+from innsats.cases.models import CaseAccess, Declaration, Due, GuardianContact, Hearing, Note, Report
 from innsats.cases.queries.case import right_line
 from innsats.cases.queries.clocks import clock_of, due_of, source_in_words
 from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, said_texts, written_later
@@ -40,6 +40,7 @@ def sections_of(rows: CaseRows) -> tuple[Section, ...]:
         _section(_("Habilitet"), _declared(rows)),
         _section(_("Elevene som er hørt"), (_hearing(rows, one) for one in rows.hearings)),
         _section(_("Undersøkelsen"), (_note(rows, one) for one in rows.notes)),
+        _section(_("Foresatte til andre elever"), (_contact(rows, one) for one in reversed(rows.contacts))),
         _section(_("Aktivitetsplanen"), (*(plans.version(one) for one in rows.plans.activations), *plans.draft())),
         _section(_("Informasjon om rettigheter"), (Text(text=right_line(one)) for one in rows.rights)),
         _section(_("Hvor alvorlig saken er"), _seriousness(rows)),
@@ -194,6 +195,14 @@ def _note(rows: CaseRows, one: Note) -> Entry:
     )
 
 
+def _contact(rows: CaseRows, one: GuardianContact) -> Entry:
+    """A guardian of another pupil was told: of whom, how and when, and what was said."""
+    how = _joined(words.of("how", one.how), rows.said[one.pupil, "sealed_name"], _happened(one))
+    return Entry(
+        title=rows.said[one, "whom"], said=how, blocks=words_of(rows.corrections.shown(one, "words", rows.said))
+    )
+
+
 def _texts(rows: CaseRows, one: Hearing | Note, labels: Mapping[str, Any]) -> Blocks:
     """Each text that somebody wrote, with its word, and as it was corrected."""
     shown = said_texts(one, labels, rows.corrections, rows.said)
@@ -238,7 +247,7 @@ def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Blocks:
     return (Table(head=head, widths=(1,) * len(head), rows=rows),) if rows else ()
 
 
-def _happened(one: Hearing | Note) -> str:
+def _happened(one: Hearing | Note | GuardianContact) -> str:
     """When it happened and who wrote it; and when it was written, when that was later."""
     later = written_later(one.happened_at, one.at)
     written = _("skrevet {moment}").format(moment=later) if later else ""

@@ -74,7 +74,7 @@ class NoteInquiryForm(CaseForm):
     )
 
     def __init__(self, *args: Any, method: Method | None = None, **kwargs: Any) -> None:
-        self.method = method
+        self.fixed_method = method
         super().__init__(*args, **kwargs)
         for name in [name for name in self.fields if name not in (*ALWAYS, *ASKED[method])]:
             del self.fields[name]
@@ -99,4 +99,4 @@ class NoteInquiryForm(CaseForm):
         }
 
     def facts(self) -> dict[str, Any]:
-        return {**({"method": self.method} if self.method else {}), **super().facts()}
+        return {**({"method": self.fixed_method} if self.fixed_method else {}), **super().facts()}

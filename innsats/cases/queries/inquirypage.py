@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
+from innsats.rules.contacting import gaps_in_contact
 from innsats.rules.inquiry import Method, Perspective, Question, gaps_in_inquiry
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
@@ -21,6 +22,7 @@ from innsats.web.prepared import Prepared
 from ..models import Hearing, Note
 from .case_acts import CaseActPage, framed
 from .clocks import dues_of
+from .contacts import CONTACT_TEXTS, ContactLine, contact_lines, contacts_in, involved_in
 from .corrections import Corrections, Written
 from .head import Button, Head, OpenCase, address, button, head_of, read
 from .texts import Key, keys_of, texts_of
@@ -76,6 +78,9 @@ class InquiryPage:
     note: Button
     ways: tuple[Button, ...]
     hear: Button
+    contacts: tuple[ContactLine, ...]
+    uncontacted: tuple[str, ...]
+    contact: Button
     correct: str
 
 
@@ -83,11 +88,12 @@ def inquiry_page(viewer: Viewer, number: str) -> InquiryPage:
     """Everything on Undersøkelse. Raises NotVisible or Shut."""
     case = read(viewer, number)
     dues = dues_of(case.row.pk)
-    notes, hearings = _notes(case.row.pk), _hearings(case.row.pk)
+    notes, hearings, contacts = _notes(case.row.pk), _hearings(case.row.pk), contacts_in(case.row.pk)
     corrections = Corrections(case.row)
     said = texts_of(
         *case.title_keys, *keys_of(notes, *NOTE_TEXTS), *keys_of(hearings, *HEARD_TEXTS),
-        *keys_of([one.pupil for one in hearings], "sealed_name"), *corrections.keys(),
+        *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
+        *corrections.keys(), *keys_of(contacts, *CONTACT_TEXTS),
     )  # fmt: skip
     return InquiryPage(
         head=head_of(case, dues, said, "case_inquiry"),
@@ -98,6 +104,12 @@ def inquiry_page(viewer: Viewer, number: str) -> InquiryPage:
         note=button(case, Act.NOTE_INQUIRY),
         ways=ways_of(case),
         hear=button(case, Act.HEAR_PUPIL),
+        contacts=contact_lines(contacts, corrections, said),
+        uncontacted=case.reasons(
+            gaps_in_contact(involved_in(case.row.pupil_id, hearings, contacts)),
+            {str(one.pupil_id): said[one.pupil, "sealed_name"] for one in hearings},
+        ),
+        contact=button(case, Act.CONTACT_GUARDIANS),
         correct=address(Act.CORRECT_RECORD, case.row.number),
     )
 

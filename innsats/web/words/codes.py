@@ -266,6 +266,12 @@ PARTY_PARTS = {
     "involved": _("Elev som er involvert"),
     "adult": _("Voksen som er involvert"),
 }
+LINK_REASONS = {
+    "same_event": _("Det er den samme hendelsen"),
+    "report_each_other": _("Elevene melder om hverandre"),
+    "siblings": _("Elevene er søsken"),
+    "same_group": _("Elevene er i samme gruppe"),
+}
 ACCESS_PARTS = {"lead": _("Saksansvarlig"), "team": _("Med i saksteamet")}
 RIGHTS_TO = {"pupil": _("Eleven"), "guardian": _("Foresatte"), "both": _("Eleven og foresatte")}
 HOW = {
@@ -315,6 +321,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     "guardian_source": GUARDIAN_SOURCES,
     "lapse": LAPSES,
     "party_part": PARTY_PARTS,
+    "link_reason": LINK_REASONS,
     "access_part": ACCESS_PARTS,
     "rights_to": RIGHTS_TO,
     "how": HOW,

@@ -154,12 +154,13 @@ def _manned(case: Case, people: dict[str, Person], other: Pupil) -> Declaration:
 def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil]) -> Note:
     by = {"by": actor(people["lead"]), "at": AT}
     note = actions.note_inquiry(
-        case.pk, text=canary(CASE), method="talk", perspective="pupil", question="facts", **by
+        case.pk, method="talk", perspective="pupil", question="facts", **by, **{name: canary(CASE) for name in NOTED}
     )
     actions.correct_record(case.pk, target=f"note:{note.pk}:words", text=canary(CASE), reason=canary(CASE), **by)
     for pupil in pupils:
-        actions.hear_pupil(case.pk, pupil=pupil.pk, own_words=canary(CASE), best_interest=canary(CASE), **by)
+        actions.hear_pupil(case.pk, pupil=pupil.pk, **{name: canary(CASE) for name in HEARD}, **by)
     actions.hear_pupil(case.pk, pupil=pupils[1].pk, not_heard_because=canary(CASE), **by)
+    actions.contact_guardians(case.pk, pupil=pupils[1].pk, whom=canary(CASE), text=canary(CASE), **by)
     return note
 
 
@@ -177,6 +178,8 @@ def _planned(case: Case, people: dict[str, Person]) -> dict[str, UUID]:
     return {"started": lineages[1], "waiting": lineages[2], "drafted": drafted}
 
 
+NOTED = ("text", "own_words", "meaning", "present", "place", "held_by", "paper_by")
+HEARD = ("own_words", "best_interest", "observed", "present", "paper_by")
 SAID = ("problem", "what", "place", "when_words", "family_text")
 
 

@@ -34,7 +34,7 @@ PRINTED = {
 NOT_PRINTED = {
     "Recusal": "follows from the declaration, whose outcome is printed",
     "CaseLink": "a file may be handed out, and neither family learns that another case exists",
-    "CommonMeasure": "the same; the answer on carrying out is printed with each evaluation",
+    "SharedMeasure": "the same; the answer on carrying out is printed with each evaluation",
 }
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from innsats.cases.actions import activate_plan, evaluate_measure, share_measure, start_measure
-from innsats.cases.models import CommonMeasure, Measure
+from innsats.cases.models import Measure, SharedMeasure
 from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.linked import by_rektor, two_cases
@@ -30,7 +30,7 @@ def evaluate(case, at, **answers):
 
 
 @pytest.fixture
-def common():
+def both():
     """A measure that has begun in both cases."""
     case, other = two_cases()
     world.measures_started(world.with_plan(case))
@@ -42,13 +42,13 @@ def common():
 
 
 @pytest.mark.source("fvl67 § 13")
-def test_the_other_case_gets_a_measure_of_its_own_in_its_own_words(common):
-    case, other = common
-    here, there = (Measure.objects.filter(case=one).first() for one in common)
+def test_the_other_case_gets_a_measure_of_its_own_in_its_own_words(both):
+    case, other = both
+    here, there = (Measure.objects.filter(case=one).first() for one in both)
     assert here.lineage != there.lineage
     assert {name: open_one(getattr(there, name), there.pk) for name in ANEW} == ANEW
     assert (there.kind, there.start_on, there.responsible) == (here.kind, here.start_on, here.responsible)
-    assert len(set(CommonMeasure.objects.values_list("common", flat=True))) == 1
+    assert len(set(SharedMeasure.objects.values_list("common", flat=True))) == 1
 
 
 @pytest.mark.parametrize(
@@ -68,23 +68,23 @@ def test_what_belongs_to_the_other_child_does_not_come_along(texts, codes):
 
 
 @pytest.mark.source("practice")
-def test_whether_it_was_carried_out_is_asked_once_and_the_effect_of_each_pupil(common):
-    case, other = common
+def test_whether_it_was_carried_out_is_asked_once_and_the_effect_of_each_pupil(both):
+    case, other = both
     first = evaluate(case, DAY_7, carried_out="partly", helped="yes", pupil_safe="yes")
     second = evaluate(other, DAY_8, helped="no", pupil_safe="no")
     assert (second.carried_out, second.answered_by) == ("partly", first)
     assert (first.helped, second.helped, second.pupil_safe) == ("yes", "no", "no")
 
 
-def test_the_answer_given_stands(common):
-    case, other = common
+def test_the_answer_given_stands(both):
+    case, other = both
     evaluate(case, DAY_7, carried_out="partly")
     with refused("carried_out_answered"):
         evaluate(other, DAY_8, carried_out="no")
 
 
-def test_each_round_is_asked_anew_in_the_case_that_comes_first(common):
-    case, other = common
+def test_each_round_is_asked_anew_in_the_case_that_comes_first(both):
+    case, other = both
     evaluate(case, DAY_7, carried_out="yes")
     evaluate(other, DAY_8)
     with refused("carried_out_missing"):
@@ -99,8 +99,8 @@ def test_a_measure_of_one_pupil_is_asked_as_before():
         evaluate(case, DAY_7)
 
 
-def test_the_page_of_the_second_evaluation_shows_the_answer_and_does_not_ask(client, monkeypatch, common):
-    case, other = common
+def test_the_page_of_the_second_evaluation_shows_the_answer_and_does_not_ask(client, monkeypatch, both):
+    case, other = both
     evaluate(case, DAY_7, carried_out="partly")
     world.it_is(monkeypatch, DAY_8)
     rektor = world.signed_in(client, world.principal_of(other.school))

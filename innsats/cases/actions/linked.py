@@ -19,7 +19,7 @@ from innsats.rules.linking import LinkReason, copied_obstacles, link_obstacles, 
 from innsats.rules.verdicts import Obstacle, Refused
 from innsats.vault.sealing import open_all, open_one
 
-from ..models import Case, CaseLink, CommonMeasure, Measure, Note, Party
+from ..models import Case, CaseLink, Measure, Note, Party, SharedMeasure
 from ..queries.access import lock_visible
 from ..queries.plans import draft_plan, latest_row
 from .assignment import obstacles_to_task
@@ -132,9 +132,10 @@ def share_measure(
         + tuple(obstacle for found in named for obstacle in found)
         + planned_obstacles("evaluate_on", evaluate_on, at=at, not_before=first_report_at(other))
     )
-    held = CommonMeasure.objects.filter(lineage=shared.lineage).first() or _common(row, shared, uuid4(), viewer, at)
+    held = SharedMeasure.objects.filter(lineage=shared.lineage).first()
+    held = held or _done_together(row, shared, uuid4(), viewer, at)
     written = _written(other, shared, texts, evaluate_on, viewer, at)
-    _common(other, written, held.common, viewer, at)
+    _done_together(other, written, held.common, viewer, at)
     record(Act.SHARE_MEASURE, other.subject, by=by, at=at, measure=written.lineage, common=held.common)
     return written
 
@@ -185,7 +186,7 @@ def _written(
     )
 
 
-def _common(row: Case, measure: Measure, common: UUID, viewer: Viewer, at: datetime) -> CommonMeasure:
+def _done_together(row: Case, measure: Measure, common: UUID, viewer: Viewer, at: datetime) -> SharedMeasure:
     return write_row(
-        CommonMeasure, row, {}, case=row, lineage=measure.lineage, common=common, by_id=viewer.person_id, at=at
+        SharedMeasure, row, {}, case=row, lineage=measure.lineage, common=common, by_id=viewer.person_id, at=at
     )

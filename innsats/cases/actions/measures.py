@@ -18,8 +18,8 @@ from innsats.rules.verdicts import Obstacle, Refused
 
 from ..models import Case, Evaluation, Measure, MeasureEnd, MeasureStart
 from ..queries.access import lock_visible
-from ..queries.common import answered_elsewhere
 from ..queries.plans import counts, latest_row
+from ..queries.together import answered_elsewhere
 from .writing import first_report_at, write_row
 
 

@@ -33,6 +33,7 @@ class LinkCasesForm(CaseForm):
         super().__init__(*args, page=links.frame, **kwargs)
         if not links.proposed:
             del self.fields["other"]
+            self.fields["number"].label = _("Skriv saksnummeret")
 
     def offers(self) -> dict[str, Any]:
         offered = {"why": words.choices("link_reason", list(LinkReason))}

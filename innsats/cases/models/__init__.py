@@ -2,7 +2,7 @@
 
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
 from .dues import OPEN, Due
-from .linked import CaseLink, CommonMeasure, GuardianContact
+from .linked import CaseLink, GuardianContact, SharedMeasure
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
@@ -13,7 +13,7 @@ __all__ = [
     "CaseAccess",
     "CaseLink",
     "CaseReport",
-    "CommonMeasure",
+    "SharedMeasure",
     "Correction",
     "Declaration",
     "Due",

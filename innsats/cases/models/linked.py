@@ -21,7 +21,7 @@ class CaseLink(InCase):
         ]
 
 
-class CommonMeasure(InCase):
+class SharedMeasure(InCase):
     """That a measure is carried out once for several cases: those with the same `common`.
 
     `lineage` is the measure of this case, with its own texts. What is shared is the carrying out, never a word.

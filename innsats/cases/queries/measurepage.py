@@ -19,12 +19,12 @@ from ..models import Measure
 from .access import NotVisible
 from .assignees import assignees_of
 from .case_acts import CaseActPage, Choice, choices_of, framed, pupils_in
-from .common import answered_elsewhere
 from .head import OpenCase, read
 from .measures import MeasureRow, fields_of, gathered, open_texts, title_of, with_all
 from .planpage import activate_button, activations_of, draft_facts, evaluation_proposals, names_in, rows_in
 from .plans import TEXTS
 from .texts import keys_of
+from .together import answered_elsewhere
 
 Pair = Mapping[str, str]
 COLUMNS = ("kind", "start_on", "evaluate_on")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, Subquery
 
-from ..models import CommonMeasure, Evaluation
+from ..models import Evaluation, SharedMeasure
 
 
 def answered_elsewhere(lineage: UUID) -> Evaluation | None:
@@ -14,8 +14,8 @@ def answered_elsewhere(lineage: UUID) -> Evaluation | None:
 
     Only an answer that was asked for: one that was itself taken over is no new answer. One query.
     """
-    here = CommonMeasure.objects.filter(lineage=lineage).values("common")
-    others = CommonMeasure.objects.filter(common__in=here).exclude(lineage=lineage).values("lineage")
+    here = SharedMeasure.objects.filter(lineage=lineage).values("common")
+    others = SharedMeasure.objects.filter(common__in=here).exclude(lineage=lineage).values("lineage")
     given = Evaluation.objects.filter(lineage__in=others, answered_by=None)
     newest_here = Evaluation.objects.filter(lineage=lineage).order_by("-at").values("at")[:1]
     since = given.annotate(newest_here=Subquery(newest_here))

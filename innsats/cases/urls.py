@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from .views import case, declaring, naming, plan, reporting, reports
+from .views import case, declaring, inquiry, linked, naming, plan, reporting, reports
 
 ON_BOTH = r"^(?P<noun>meldinger|saker)/(?P<number>[0-9-]{1,16})"
 REPORT_URLS: list[URLPattern] = [
@@ -39,8 +39,14 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}team/<uuid:member>/slutt/", case.release_from_team, name="release_from_team"),
     path(f"{CASE}parter/", naming.name_party, name="name_party"),
     path(f"{CASE}rettigheter/", case.inform_of_rights, name="inform_of_rights"),
-    path(f"{CASE}funn/", case.note_inquiry, name="note_inquiry"),
+    path(f"{CASE}funn/", inquiry.note_inquiry, name="note_inquiry"),
+    path(f"{CASE}funn/<slug:way>/", inquiry.note_inquiry, name="note_inquiry"),
     path(f"{CASE}samtaler/", case.hear_pupil, name="hear_pupil"),
+    path(f"{CASE}foresatte/", linked.contact_guardians, name="contact_guardians"),
+    # cases that have to do with each other
+    path(f"{CASE}koblinger/", linked.link_cases, name="link_cases"),
+    path(f"{CASE}koblinger/<uuid:link>/notat/", linked.share_note, name="share_note"),
+    path(f"{CASE}koblinger/<uuid:link>/tiltak/", linked.share_measure, name="share_measure"),
     path(f"{CASE}rettelser/", case.correct_record, name="correct_record"),
     path(f"{CASE}plan/aktivering/", plan.activate_plan, name="activate_plan"),
     path(f"{CASE}plan/versjoner/", plan.compare_plans, name="compare_plans"),

@@ -115,7 +115,12 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.INFORM_OF_RIGHTS: (grant(*WORKING),),
     Act.NOTE_INQUIRY: (grant(*WORKING),),
     Act.HEAR_PUPIL: (grant(*WORKING),),
+    Act.CONTACT_GUARDIANS: (grant(*WORKING),),
     Act.CORRECT_RECORD: (grant(*WORKING, stages=ANY),),
+    # cases that have to do with each other: asked of both
+    Act.LINK_CASES: (grant(*HEAD),),
+    Act.SHARE_NOTE: (grant(*WORKING),),
+    Act.SHARE_MEASURE: (grant(*WORKING),),
     # on paper
     Act.PRINT_CASE: (grant(*LEADING, stages=ANY),),
     Act.PRINT_PLAN: (grant(*LEADING, stages=ANY),),

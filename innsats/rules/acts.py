@@ -60,7 +60,13 @@ class Act(StrEnum):
     INFORM_OF_RIGHTS = "inform_of_rights"
     NOTE_INQUIRY = "note_inquiry"
     HEAR_PUPIL = "hear_pupil"
+    CONTACT_GUARDIANS = "contact_guardians"
     CORRECT_RECORD = "correct_record"
+
+    # Cases that have to do with each other.
+    LINK_CASES = "link_cases"
+    SHARE_NOTE = "share_note"
+    SHARE_MEASURE = "share_measure"
 
     # On paper: what leaves the system leaves a trace.
     PRINT_CASE = "print_case"

@@ -45,6 +45,7 @@ IMPARTIALITY_OFFICE = _fvl67("§ 6(1) e", "leder eller styremedlem i en organisa
 IMPARTIALITY_IN_DOUBT = _fvl67("§ 6(2)", "andre særegne forhold som kan svekke tilliten, vurderes konkret")
 IMPARTIALITY_DERIVED = _fvl67("§ 6(3)", "er den overordnede inhabil, kan en direkte underordnet ikke avgjøre saken")
 IMPARTIALITY_SELF_DECIDED = _fvl67("§ 8", "den det gjelder vurderer selv; ved tvil avgjør nærmeste overordnede")
+CONFIDENTIAL = _fvl67("§ 13", "taushetsplikt om andres personlige forhold")
 URGENT = _fvl67("§ 7", "det som ikke kan vente, kan gjøres foreløpig")
 
 TRAINING_FIRST = Source(

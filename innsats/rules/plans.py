@@ -5,7 +5,6 @@ Gates are law only. Advice is a warning and stops nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -15,7 +14,6 @@ from .inquiry import Safe
 from .verdicts import Obstacle
 
 EVALUATION_DAYS = (7, 21, 49)  # rounds of one, two and four weeks
-ENOUGH_METHODS = ENOUGH_PERSPECTIVES = 2
 
 
 class MeasureKind(StrEnum):
@@ -155,20 +153,6 @@ def gaps_after_evaluation(
     if pupil_safe != Safe.NO or has_answered:
         return ()
     return (Obstacle("still_not_safe", law.REPORT_TO_PRINCIPAL),)
-
-
-def gaps_in_inquiry(methods: Collection[str], perspectives: Collection[str]) -> tuple[Obstacle, ...]:
-    """Where the inquiry rests on too little: a warning, never a stop. Repeats of one method count once.
-
-    Source: law.HOUSE_PRACTICE (research and guidance on inquiry; § 12-4(2) only says that the school inquires).
-    Chosen reading: two methods and two perspectives.
-    """
-    found = []
-    if len(set(methods)) < ENOUGH_METHODS:
-        found.append(Obstacle("few_methods", law.HOUSE_PRACTICE))
-    if len(set(perspectives)) < ENOUGH_PERSPECTIVES:
-        found.append(Obstacle("few_perspectives", law.HOUSE_PRACTICE))
-    return tuple(found)
 
 
 def _obstacles_for(other: OtherPupilFacts) -> list[Obstacle]:

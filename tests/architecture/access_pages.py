@@ -18,7 +18,7 @@ from tests.architecture.access_world import NOW, Watched
 Typed = Mapping[str, Any]
 TODAY, LATER = NOW.date().isoformat(), (NOW.date() + timedelta(days=7)).isoformat()
 NUMBER, NOBODY = "2026-0000000-0", uuid4()  # of nothing at all
-NOT_HIDDEN = {"noun", "token", "blank_name"}
+NOT_HIDDEN = {"noun", "token", "blank_name", "way"}
 SAFETY = {"needed": "yes", "text": "En voksen er med"}
 RIGHTS = {"rights": "given", "rights_on": TODAY}
 MEASURE = {
@@ -67,6 +67,10 @@ def of_measure(name: str, which: str, typed: Callable[[Watched], Typed]) -> Page
         of=lambda world: {"number": world.case.number, "measure": world.measures[which]},
         typed=typed,
     )
+
+
+def of_link(name: str, typed: Callable[[Watched], Typed]) -> Page:
+    return Page(name=name, of=lambda world: {"number": world.case.number, "link": world.link.pk}, typed=typed)
 
 
 def of_person(name: str, who: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
@@ -179,8 +183,24 @@ PAGES: dict[str, Page] = {
         "note_inquiry",
         lambda world: {"text": "Sett", "question": "facts", "method": "talk", "perspective": "staff"},
     ),
+    "note_inquiry talk": Page(
+        name="note_inquiry", of=lambda world: {"number": world.case.number, "way": "samtale"},
+        typed=lambda world: {"own_words": "Sa", "question": "facts", "perspective": "pupil"},
+    ),
     "hear_pupil": of_case(
         "hear_pupil", lambda world: {"pupil": str(world.pupils[0].pk), "own_words": "Jeg", "is_safe": "no"}
+    ),
+    "contact_guardians": of_case(
+        "contact_guardians",
+        lambda world: {"pupil": str(world.pupils[1].pk), "whom": "Far", "how": "phone", "text": "Vi snakket sammen."},
+    ),
+    "link_cases": of_case("link_cases", lambda world: {"number": world.fresh.number, "why": "siblings"}),
+    "share_note": of_link(
+        "share_note", lambda world: {"note": str(world.note.pk), "text": "Fortalt slik det gjelder denne eleven."}
+    ),
+    "share_measure": of_link(
+        "share_measure",
+        lambda world: {"measure": str(world.measures["waiting"]), "problem": "Eleven er alene.", "what": "Voksen"},
     ),
     "correct_record": Page(
         name="correct_record", of=lambda world: {"number": world.case.number},

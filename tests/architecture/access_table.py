@@ -86,7 +86,12 @@ release_from_team           n     SS   44   44   44   P+     44     44  44  44  
 name_party                  n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 inform_of_rights            n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 note_inquiry                n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+note_inquiry talk           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 hear_pupil                  n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+contact_guardians           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+link_cases                  n     SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
+share_note                  cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+share_measure               cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 correct_record              cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 activate_plan               n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
 draft_measure new           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44

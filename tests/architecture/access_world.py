@@ -13,7 +13,7 @@ from itertools import count
 from uuid import UUID
 
 from innsats.cases import actions
-from innsats.cases.models import Case, Declaration, Note, Report
+from innsats.cases.models import Case, CaseLink, Declaration, Note, Report
 from innsats.journal.actors import OPERATOR, Actor
 from innsats.people.actions.persons import end_appointment
 from innsats.people.actions.pupils import GuardianGiven, register_pupil
@@ -50,6 +50,7 @@ class Watched:
     doubt: Declaration
     measures: dict[str, UUID]  # started, waiting to start, drafted
     note: Note
+    link: CaseLink  # of `case`, to `fresh`
     first_name: str  # of the pupil that `case` is about
 
     def actor(self, name: str) -> Actor:
@@ -87,12 +88,13 @@ def a_watched_world() -> Watched:
     doubt, _ = (_manned(row, people, pupils[1]) for row in (case, fresh))
     note = _written(case, people, pupils)
     measures = _planned(case, people)
+    link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     end_appointment(
         Appointment.objects.get(person=people["former"]).uuid, by=OPERATOR, at=AT, ends_on=AT.date()
     )
     return Watched(
         school=school, people=people, report=report, other_report=other_report, loose_report=loose_report, case=case,
-        fresh=fresh, pupils=pupils, doubt=doubt, measures=measures, note=note,
+        fresh=fresh, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
         first_name=opened(pupils[:1])[0].name.split()[0],
     )  # fmt: skip
 
@@ -152,12 +154,13 @@ def _manned(case: Case, people: dict[str, Person], other: Pupil) -> Declaration:
 def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil]) -> Note:
     by = {"by": actor(people["lead"]), "at": AT}
     note = actions.note_inquiry(
-        case.pk, text=canary(CASE), method="talk", perspective="pupil", question="facts", **by
+        case.pk, method="talk", perspective="pupil", question="facts", **by, **{name: canary(CASE) for name in NOTED}
     )
     actions.correct_record(case.pk, target=f"note:{note.pk}:words", text=canary(CASE), reason=canary(CASE), **by)
     for pupil in pupils:
-        actions.hear_pupil(case.pk, pupil=pupil.pk, own_words=canary(CASE), best_interest=canary(CASE), **by)
+        actions.hear_pupil(case.pk, pupil=pupil.pk, **{name: canary(CASE) for name in HEARD}, **by)
     actions.hear_pupil(case.pk, pupil=pupils[1].pk, not_heard_because=canary(CASE), **by)
+    actions.contact_guardians(case.pk, pupil=pupils[1].pk, whom=canary(CASE), text=canary(CASE), **by)
     return note
 
 
@@ -175,6 +178,8 @@ def _planned(case: Case, people: dict[str, Person]) -> dict[str, UUID]:
     return {"started": lineages[1], "waiting": lineages[2], "drafted": drafted}
 
 
+NOTED = ("text", "own_words", "meaning", "present", "place", "held_by", "paper_by")
+HEARD = ("own_words", "best_interest", "observed", "present", "paper_by")
 SAID = ("problem", "what", "place", "when_words", "family_text")
 
 

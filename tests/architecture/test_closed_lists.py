@@ -51,12 +51,12 @@ CODES = {
     "people.ClosedPeriod.closes", "people.Appointment.role", "people.Guardian.source", "people.KnownRelation.kind",
     "cases.Report.channel", "cases.Report.concern", "cases.Report.arena", "cases.Report.sender", "cases.Case.stage",
     "cases.CaseAccess.part", "cases.Seriousness.reason", "cases.RightsInformation.to", "cases.RightsInformation.how",
-    "cases.Note.method", "cases.Note.perspective", "cases.Note.question", "cases.Hearing.is_safe", "cases.Due.code",
-    "cases.Due.responsible_role", "cases.Due.source", "cases.Due.lapsed", "cases.Measure.kind",
-    "cases.Evaluation.carried_out", "cases.Evaluation.helped", "cases.Evaluation.pupil_safe", "cases.Party.part",
-    "cases.Declaration.outcome", "cases.Declaration.source", "cases.Recusal.source", "cases.OwnerTold.how",
-    "notices.Notice.channel", "notices.Notice.news", "notices.Notice.clock", "notices.Turn.name",
-    "people.Account.language",
+    "cases.CaseLink.why", "cases.GuardianContact.how", "cases.Note.method", "cases.Note.perspective",
+    "cases.Note.question", "cases.Hearing.is_safe", "cases.Due.code", "cases.Due.responsible_role", "cases.Due.source",
+    "cases.Due.lapsed", "cases.Measure.kind", "cases.Evaluation.carried_out", "cases.Evaluation.helped",
+    "cases.Evaluation.pupil_safe", "cases.Party.part", "cases.Declaration.outcome", "cases.Declaration.source",
+    "cases.Recusal.source", "cases.OwnerTold.how", "notices.Notice.channel", "notices.Notice.news",
+    "notices.Notice.clock", "notices.Turn.name", "people.Account.language",
 }  # fmt: skip
 IDS_AND_HASHES = {
     "journal.Event.stream", "journal.Event.actor_id", "journal.Event.made", "journal.Event.form_key",

@@ -18,7 +18,10 @@ LONG_FUNCTIONS = {
     # An act with many fields: named one on a line four times over, in what it takes, weighs, writes and records.
     # Split, the act could no longer be read from top to bottom.
     "innsats/cases/actions/case.py:receive_case",
+    "innsats/cases/actions/guardians.py:contact_guardians",
     "innsats/cases/actions/inquiry.py:hear_pupil",
+    "innsats/cases/actions/inquiry.py:note_inquiry",
+    "innsats/cases/actions/linked.py:share_measure",
     "innsats/cases/actions/measures.py:evaluate_measure",
     "innsats/cases/actions/report.py:report_concern",
 }

@@ -41,6 +41,10 @@ name_party           | principal lead team            | dt | open |
 inform_of_rights     | principal lead team            | dt | open |
 note_inquiry         | principal lead team            | dt | open |
 hear_pupil           | principal lead team            | dt | open |
+contact_guardians    | principal lead team            | dt | open |
+link_cases           | principal                      | dt | open |
+share_note           | principal lead team            | dt | open |
+share_measure        | principal lead team            | dt | open |
 correct_record       | principal lead team            | dt | any  |
 print_case           | principal lead                 | dt | any  |
 print_plan           | principal lead                 | dt | any  |

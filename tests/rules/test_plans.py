@@ -20,7 +20,6 @@ from innsats.rules.plans import (
     advice_on,
     counts_as_measure,
     gaps_after_evaluation,
-    gaps_in_inquiry,
     missing_contents,
     obstacles_to_activation,
     proposed_evaluations,
@@ -147,20 +146,6 @@ def test_evaluation_is_proposed_on_day_7_21_and_49() -> None:
         "2026-04-03", "2026-04-17", "2026-05-15",
     ]
     assert proposed_evaluations(date(2028, 2, 23))[0] == date(2028, 3, 1)
-
-
-@pytest.mark.source("practice")
-@pytest.mark.parametrize(
-    ("methods", "perspectives", "codes"),
-    [
-        (["talk", "observation"], ["pupil", "staff"], []),
-        (["talk", "talk"], ["pupil", "staff"], ["few_methods"]),
-        (["talk", "survey"], ["pupil"], ["few_perspectives"]),
-        ([], [], ["few_methods", "few_perspectives"]),
-    ],
-)
-def test_a_thin_inquiry_is_warned_about(methods: list[str], perspectives: list[str], codes: list[str]) -> None:
-    assert [gap.code for gap in gaps_in_inquiry(methods, perspectives)] == codes
 
 
 MEASURES = st.builds(

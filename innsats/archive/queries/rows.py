@@ -14,6 +14,7 @@ from innsats.cases.models import (
     Declaration,
     Due,
     Evaluation,
+    GuardianContact,
     Hearing,
     Measure,
     MeasureEnd,
@@ -29,9 +30,11 @@ from innsats.cases.models import (
 )
 from innsats.cases.queries.access import visible
 from innsats.cases.queries.clocks import dues_of
+from innsats.cases.queries.contacts import CONTACT_TEXTS, contacts_in
 from innsats.cases.queries.corrections import Corrections
 from innsats.cases.queries.gathered import of_case
 from innsats.cases.queries.head import OpenCase
+from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS
 from innsats.cases.queries.measures import MeasureRow, gathered, open_texts, with_all
 from innsats.cases.queries.peoplepage import guardians_of, names_of
 from innsats.cases.queries.texts import Key, keys_of
@@ -40,7 +43,6 @@ from innsats.people.models import Guardian
 from innsats.rules.acts import Act
 from innsats.web.prepared import Prepared
 
-HEARD = ("own_words", "not_heard_because", "best_interest")
 TOLD = ("words", "pupil_named", "told_by")
 
 
@@ -76,6 +78,7 @@ class CaseRows:
     declarations: list[Declaration]
     hearings: list[Hearing]
     notes: list[Note]
+    contacts: list[GuardianContact]
     plans: PlanRows
     rights: list[RightsInformation]
     seriousness: list[Seriousness]
@@ -103,19 +106,22 @@ def case_rows(case: OpenCase) -> CaseRows:
     dues, reports, parties, plans = dues_of(pk), _reports(pk), _parties(pk), plan_rows(pk)
     readable = visible(Act.READ_REPORT, viewer, Report).filter(pk__in=[one.pk for one in reports])
     may_read = frozenset(readable.order_by("pk").values_list("pk", flat=True))
-    safety, hearings, notes = _safety(pk), _hearings(pk), _notes(pk)
+    safety, hearings, notes, contacts = _safety(pk), _hearings(pk), _notes(pk), contacts_in(pk)
     seriousness, unfounded = _judged(pk), _unfounded(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(
         plans.measures, *case.title_keys, *keys_of([case.row.pupil], "sealed_birth_date"), *plans.keys(),
         *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
-        *keys_of(guardians, "sealed_name"), *keys_of([one.pupil for one in hearings], "sealed_name"),
-        *keys_of([*safety, *notes, *seriousness, *unfounded], "words"), *keys_of(hearings, *HEARD), *corrections.keys(),
+        *keys_of(guardians, "sealed_name"),
+        *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
+        *keys_of([*safety, *seriousness, *unfounded], "words"), *keys_of(hearings, *HEARD_TEXTS),
+        *keys_of(notes, *NOTE_TEXTS), *keys_of(contacts, *CONTACT_TEXTS), *corrections.keys(),
     )  # fmt: skip
     return CaseRows(
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,
-        access=_access(pk), declarations=_declarations(pk), hearings=hearings, notes=notes, plans=plans,
+        access=_access(pk), declarations=_declarations(pk), hearings=hearings, notes=notes, contacts=contacts,
+        plans=plans,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,
     )  # fmt: skip

@@ -5,15 +5,15 @@ A section with nothing in it says so, so that a reader knows that nothing is lef
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from innsats.cases.models import CaseAccess, Declaration, Due, Hearing, Note, Report
+from innsats.cases.models import CaseAccess, Declaration, Due, GuardianContact, Hearing, Note, Report
 from innsats.cases.queries.case import right_line
 from innsats.cases.queries.clocks import clock_of, due_of, source_in_words
-from innsats.cases.queries.inquirypage import written_later
+from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, said_texts, written_later
 from innsats.cases.queries.peoplepage import guardian_line
 from innsats.cases.queries.reports import reporter_of
 from innsats.cases.queries.timeline import by_day, who_did
@@ -24,7 +24,7 @@ from innsats.web import dates, words
 
 from ..document import Entry, Section, Table, Text, pairs, plain, words_of
 from .measures import PlansShown
-from .rows import HEARD, CaseRows
+from .rows import CaseRows
 
 Blocks = tuple[Any, ...]
 
@@ -40,6 +40,7 @@ def sections_of(rows: CaseRows) -> tuple[Section, ...]:
         _section(_("Habilitet"), _declared(rows)),
         _section(_("Elevene som er hørt"), (_hearing(rows, one) for one in rows.hearings)),
         _section(_("Undersøkelsen"), (_note(rows, one) for one in rows.notes)),
+        _section(_("Foresatte til andre elever"), (_contact(rows, one) for one in reversed(rows.contacts))),
         _section(_("Aktivitetsplanen"), (*(plans.version(one) for one in rows.plans.activations), *plans.draft())),
         _section(_("Informasjon om rettigheter"), (Text(text=right_line(one)) for one in rows.rights)),
         _section(_("Hvor alvorlig saken er"), _seriousness(rows)),
@@ -171,7 +172,6 @@ def _declaration(one: Declaration) -> tuple[str, ...]:
 
 def _hearing(rows: CaseRows, one: Hearing) -> Entry:
     is_subject = one.pupil_id == rows.case.row.pupil_id
-    shown = {name: rows.corrections.shown(one, name, rows.said) for name in HEARD}
     return Entry(
         title=rows.said[one.pupil, "sealed_name"],
         said=_happened(one),
@@ -181,9 +181,7 @@ def _hearing(rows: CaseRows, one: Hearing) -> Entry:
                 (_("Har eleven det trygt og godt?"), words.of("safe", one.is_safe) if one.is_heard else ""),
                 (_("Hørt"), "" if one.is_heard else _("Nei")),
             ),
-            *words_of(shown["own_words"], _("Elevens egne ord")),
-            *words_of(shown["not_heard_because"], _("Hvorfor eleven ikke er hørt")),
-            *words_of(shown["best_interest"], _("Hva som er best for eleven")),
+            *_texts(rows, one, HEARD_TEXTS),
         ),
     )
 
@@ -193,8 +191,22 @@ def _note(rows: CaseRows, one: Note) -> Entry:
     return Entry(
         title=words.of("question", one.question),
         said=_joined(how, _happened(one)),
-        blocks=words_of(rows.corrections.shown(one, "words", rows.said)),
+        blocks=_texts(rows, one, NOTE_TEXTS),
     )
+
+
+def _contact(rows: CaseRows, one: GuardianContact) -> Entry:
+    """A guardian of another pupil was told: of whom, how and when, and what was said."""
+    how = _joined(words.of("how", one.how), rows.said[one.pupil, "sealed_name"], _happened(one))
+    return Entry(
+        title=rows.said[one, "whom"], said=how, blocks=words_of(rows.corrections.shown(one, "words", rows.said))
+    )
+
+
+def _texts(rows: CaseRows, one: Hearing | Note, labels: Mapping[str, Any]) -> Blocks:
+    """Each text that somebody wrote, with its word, and as it was corrected."""
+    shown = said_texts(one, labels, rows.corrections, rows.said)
+    return tuple(block for text in shown for block in words_of(text.written, text.word))
 
 
 def _seriousness(rows: CaseRows) -> Blocks:
@@ -235,7 +247,7 @@ def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Blocks:
     return (Table(head=head, widths=(1,) * len(head), rows=rows),) if rows else ()
 
 
-def _happened(one: Hearing | Note) -> str:
+def _happened(one: Hearing | Note | GuardianContact) -> str:
     """When it happened and who wrote it; and when it was written, when that was later."""
     later = written_later(one.happened_at, one.at)
     written = _("skrevet {moment}").format(moment=later) if later else ""

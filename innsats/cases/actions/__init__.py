@@ -1,8 +1,10 @@
 """Every change to a report or a case: one function per act, each whole, attributed and recorded."""
 
 from .case import assess_seriousness, inform_of_rights, link_report, open_case, receive_case
+from .guardians import contact_guardians
 from .impartiality import decide_impartiality, declare_impartiality
 from .inquiry import correct_record, hear_pupil, note_inquiry
+from .linked import link_cases, share_measure, share_note
 from .measures import end_measure, evaluate_measure, start_measure
 from .people import admit_to_team, name_lead, name_party, release_from_team
 from .plan import activate_plan, draft_measure, drop_measure
@@ -13,6 +15,7 @@ __all__ = [
     "activate_plan",
     "admit_to_team",
     "assess_seriousness",
+    "contact_guardians",
     "correct_record",
     "decide_impartiality",
     "declare_impartiality",
@@ -24,6 +27,7 @@ __all__ = [
     "find_unfounded",
     "hear_pupil",
     "inform_of_rights",
+    "link_cases",
     "link_report",
     "name_lead",
     "name_party",
@@ -35,6 +39,8 @@ __all__ = [
     "report_concern",
     "reroute_report",
     "secure_safety",
+    "share_measure",
+    "share_note",
     "start_measure",
     "tell_owner",
 ]

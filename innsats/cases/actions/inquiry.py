@@ -11,8 +11,8 @@ from innsats.people.models import Pupil
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
-from innsats.rules.inputs import LONGEST_BACK, text_obstacles, time_obstacles
-from innsats.rules.inquiry import Method, Perspective, Question, Safe
+from innsats.rules.inputs import LONGEST_BACK, LONGEST_NAME, LONGEST_TEXT, text_obstacles, time_obstacles
+from innsats.rules.inquiry import Method, Perspective, Question, Safe, note_obstacles
 from innsats.rules.verdicts import Obstacle
 
 from ..models import Case, Correction, Hearing, Note
@@ -27,24 +27,38 @@ def note_inquiry(
     *,
     by: Actor,
     at: datetime,
-    text: str,
     method: Method,
     perspective: Perspective,
     question: Question,
+    text: str = "",
+    own_words: str = "",
+    meaning: str = "",
+    present: str = "",
+    place: str = "",
+    held_by: str = "",
+    paper_by: str = "",
     happened_at: datetime | None = None,
 ) -> Note:
     """Write down something found out: how, by whose eyes, and to which of the three questions.
 
-    `happened_at` is when it happened, now when not said. Raises NotVisible, or Refused.
+    `own_words` is what a child said, `text` what the adult saw or heard, `meaning` what it may mean; `held_by` who has
+    a digital trace. `happened_at` is when it happened, now when not said; `paper_by` wrote it by hand. Raises
+    NotVisible, or Refused.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.NOTE_INQUIRY, standing)
+    lines = {"present": present, "place": place, "held_by": held_by, "paper_by": paper_by}
     happened = time_obstacles("happened_at", happened_at, at=at, longest_back=LONGEST_BACK)
-    refuse_if(text_obstacles("text", text) + happened)
+    refuse_if(
+        note_obstacles(method, has_text=bool(text.strip()), has_own_words=bool(own_words.strip()))
+        + too_long(text=text, own_words=own_words, meaning=meaning)
+        + too_long(LONGEST_NAME, **lines)
+        + happened
+    )
     note = write_row(
         Note,
         row,
-        {"words": text},
+        {"words": text, "own_words": own_words, "meaning": meaning, **lines},
         case=row,
         happened_at=happened_at or at,
         method=Method(method),
@@ -69,10 +83,14 @@ def hear_pupil(
     happened_at: datetime | None = None,
     not_heard_because: str = "",
     best_interest: str = "",
+    observed: str = "",
+    present: str = "",
+    paper_by: str = "",
 ) -> Hearing:
     """Keep what a pupil said, in the pupil's own words; or why the pupil was not heard. No lower age limit.
 
     For a pupil other than the one the case is about, `best_interest` says in a line what is best for that pupil.
+    `observed` is what the adult noticed, apart from what the pupil said; `paper_by` wrote it by hand.
     Raises NotVisible; Refused without words or a reason, or for a pupil who is no party.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
@@ -85,12 +103,18 @@ def hear_pupil(
         unknown
         + empty
         + time_obstacles("happened_at", happened_at, at=at, not_before=first_report_at(row))
-        + _too_long(own_words, not_heard_because, best_interest)
+        + too_long(
+            own_words=own_words, not_heard_because=not_heard_because, best_interest=best_interest, observed=observed
+        )
+        + too_long(LONGEST_NAME, present=present, paper_by=paper_by)
     )
     hearing = write_row(
         Hearing,
         row,
-        {"own_words": own_words, "not_heard_because": not_heard_because, "best_interest": best_interest},
+        {
+            "own_words": own_words, "not_heard_because": not_heard_because, "best_interest": best_interest,
+            "observed": observed, "present": present, "paper_by": paper_by,
+        },  # fmt: skip
         case=row,
         pupil=child,
         is_heard=bool(own_words.strip()),
@@ -131,7 +155,7 @@ def correct_record(case: UUID, *, by: Actor, at: datetime, target: str, text: st
     return correction
 
 
-def _too_long(*texts: str) -> tuple[Obstacle, ...]:
-    names = ("own_words", "not_heard_because", "best_interest")
-    found = (text_obstacles(name, text, is_required=False) for name, text in zip(names, texts, strict=True))
+def too_long(longest: int = LONGEST_TEXT, /, **texts: str) -> tuple[Obstacle, ...]:
+    """What keeps these texts, by name of their fields, from being kept. Each of them may stand empty."""
+    found = (text_obstacles(name, text, is_required=False, longest=longest) for name, text in texts.items())
     return tuple(obstacle for obstacles in found for obstacle in obstacles)

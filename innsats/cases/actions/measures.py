@@ -11,7 +11,7 @@ from innsats.rules import law
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
-from innsats.rules.evaluation import CarriedOut, Helped
+from innsats.rules.evaluation import CarriedOut, Helped, carried_out_obstacles
 from innsats.rules.inputs import planned_obstacles, text_obstacles, time_obstacles
 from innsats.rules.inquiry import Safe
 from innsats.rules.verdicts import Obstacle, Refused
@@ -19,6 +19,7 @@ from innsats.rules.verdicts import Obstacle, Refused
 from ..models import Case, Evaluation, Measure, MeasureEnd, MeasureStart
 from ..queries.access import lock_visible
 from ..queries.plans import counts, latest_row
+from ..queries.together import answered_elsewhere
 from .writing import first_report_at, write_row
 
 
@@ -90,27 +91,30 @@ def evaluate_measure(
     by: Actor,
     at: datetime,
     measure: UUID,
-    carried_out: CarriedOut,
     helped: Helped,
     pupil_safe: Safe,
+    carried_out: CarriedOut | None = None,
     pupil_words: str = "",
     held_on: date | None = None,
     next_on: date | None = None,
 ) -> Evaluation:
     """Was it carried out? Did it help, by the pupil's own word? `next_on` is the day of the next evaluation.
 
-    Raises NotVisible; Refused when the measure never began, or the next day is not after this one.
+    A measure in common with another pupil's case is asked once whether it was carried out: the answer given there
+    stands here. Raises NotVisible; Refused when the measure never began, or the next day is not after this one.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.EVALUATE_MEASURE, standing)
     held = _measure(row, measure)
     start = MeasureStart.objects.filter(lineage=measure).first()
     not_begun = () if start else (Obstacle("not_begun", law.WRITTEN_PLAN),)
+    answered = answered_elsewhere(held.lineage)
     day = held_on or day_of(at)
     too_early = (Obstacle("next_before_this", law.WRITTEN_PLAN),) if next_on and next_on <= day else ()
     refuse_if(
         not_begun
         + too_early
+        + carried_out_obstacles(carried_out, answered.carried_out if answered else None)
         + planned_obstacles("next_on", next_on, at=at)
         + text_obstacles("pupil_words", pupil_words, is_required=False)
         + time_obstacles("held_on", day, at=at, not_before=start.started_on if start else None)
@@ -123,7 +127,8 @@ def evaluate_measure(
         lineage=held.lineage,
         held_on=day,
         next_on=next_on,
-        carried_out=CarriedOut(carried_out),
+        carried_out=CarriedOut(answered.carried_out if answered else str(carried_out)),
+        answered_by=answered,
         helped=Helped(helped),
         pupil_safe=Safe(pupil_safe),
         by_id=viewer.person_id,

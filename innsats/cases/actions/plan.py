@@ -60,7 +60,7 @@ def draft_measure(
     pupils = _others(row, aimed_at)
     days = _day_obstacles(row, at, start_on=start_on, evaluate_on=evaluate_on)
     refuse_if(_text_obstacles(texts) + days + (obstacles_to_task(doer, row, at) if doer else ()))
-    plan = draft_plan(row) or _new_draft(row, viewer, at)
+    plan = draft_plan(row) or new_draft(row, viewer, at)
     held = _held(plan, measure, version) if measure else None
     columns = dict(kind=MeasureKind(kind), start_on=start_on, evaluate_on=evaluate_on, responsible=doer)
     saved = _write_measure(row, plan, held, texts, columns, viewer, at)
@@ -77,7 +77,7 @@ def drop_measure(case: UUID, *, by: Actor, at: datetime, measure: UUID) -> Plan:
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.DROP_MEASURE, standing)
-    plan = draft_plan(row) or _new_draft(row, viewer, at)
+    plan = draft_plan(row) or new_draft(row, viewer, at)
     _held(plan, measure).delete()
     record(Act.DROP_MEASURE, row.subject, by=by, at=at, measure=measure)
     return plan
@@ -159,7 +159,7 @@ def _others(row: Case, aimed_at: Iterable[UUID]) -> list[Pupil]:
     return found
 
 
-def _new_draft(row: Case, viewer: Viewer, at: datetime) -> Plan:
+def new_draft(row: Case, viewer: Viewer, at: datetime) -> Plan:
     """A draft that begins as a copy of the plan that applies, measure by measure."""
     draft = write_row(Plan, row, {}, case=row, by_id=viewer.person_id, at=at)
     before = active_plan(row)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from innsats.rules.informing import Informed, Means
-from innsats.rules.inquiry import Method, Perspective, Question, Safe
+from innsats.rules.inquiry import Safe
 from innsats.rules.seriousness import SeriousReason
 from innsats.web import words
-from innsats.web.forms import DayField, KeyedForm, MomentField, OneOf, WordsField
+from innsats.web.forms import DayField, KeyedForm, LineField, MomentField, OneOf, WordsField
 
 from ..queries.case_acts import CaseActPage
 from .reports import NamePartiesForm
@@ -189,26 +189,6 @@ class NamePartyForm(NamePartiesForm):
     """Who else the case concerns, found by name."""
 
 
-class NoteInquiryForm(CaseForm):
-    """Something found out: to which question, how, and by whose eyes."""
-
-    text = WordsField(
-        label=gettext_lazy("Hva har du sett, hørt eller funnet ut?"),
-        help_text=gettext_lazy("Skriv hva du så og hørte, før hva du tror det betyr."),
-    )
-    question = OneOf(label=gettext_lazy("Hvilket spørsmål svarer det på?"), widget=forms.RadioSelect)
-    method = OneOf(label=gettext_lazy("Hvordan fant du det ut?"))
-    perspective = OneOf(label=gettext_lazy("Hvem har sett eller opplevd det?"))
-    happened_at = MomentField(label=gettext_lazy("Når skjedde det?"), required=False, help_text=EMPTY_IS_NOW)
-
-    def offers(self) -> dict[str, Any]:
-        return {
-            "question": words.choices("question", list(Question)),
-            "method": [("", _("Velg")), *words.choices("method", list(Method))],
-            "perspective": [("", _("Velg")), *words.choices("perspective", list(Perspective))],
-        }
-
-
 class HearPupilForm(CaseForm):
     """What a pupil said, in the pupil's own words; or why the pupil was not heard."""
 
@@ -234,6 +214,13 @@ class HearPupilForm(CaseForm):
         help_text=gettext_lazy("Én linje. Trengs når et tiltak er rettet mot en annen elev enn den saken gjelder."),
         required=False,
     )
+    observed = WordsField(
+        label=gettext_lazy("Hva la du selv merke til?"),
+        help_text=gettext_lazy("Det du så og hørte. Det eleven sa, står for seg."),
+        required=False,
+    )
+    present = LineField(label=gettext_lazy("Hvem var til stede?"), required=False)
+    paper_by = LineField(label=gettext_lazy("Skrevet på papir først? Av hvem?"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

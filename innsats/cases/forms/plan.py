@@ -156,8 +156,12 @@ class EvaluateMeasureForm(CaseForm):
     held_on = DayField(label=gettext_lazy("Hvilken dag var evalueringen?"))
     next_on = DayField(label=gettext_lazy("Når evalueres det igjen?"), required=False, is_past=False)
 
-    def __init__(self, *args: Any, proposals: tuple[Mapping[str, str], ...], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, proposals: tuple[Mapping[str, str], ...], is_answered: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if is_answered:
+            del self.fields["carried_out"]
         proposed = ", ".join(one["said"] for one in proposals)
         self.fields["next_on"].help_text = _("Forslag: {days}.").format(days=proposed)
 

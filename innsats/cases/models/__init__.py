@@ -2,6 +2,7 @@
 
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
 from .dues import OPEN, Due
+from .linked import CaseLink, GuardianContact, SharedMeasure
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
@@ -10,11 +11,14 @@ __all__ = [
     "OPEN",
     "Case",
     "CaseAccess",
+    "CaseLink",
     "CaseReport",
+    "SharedMeasure",
     "Correction",
     "Declaration",
     "Due",
     "Evaluation",
+    "GuardianContact",
     "Hearing",
     "Measure",
     "MeasureAim",

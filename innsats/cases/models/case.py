@@ -98,13 +98,24 @@ class RightsInformation(InCase):
 
 
 class Note(InCase):
-    """Something seen, heard or found while inquiring. It happened then; it was written at `at`."""
+    """Something seen, heard or found while inquiring. It happened then; it was written at `at`.
+
+    What a child said stands apart from what an adult saw, and what was seen apart from what it may mean. Of a digital
+    trace it is kept that it exists, who holds it and what it shows: never the trace itself.
+    """
 
     happened_at = models.DateTimeField()
     method = models.CharField(max_length=16)
     perspective = models.CharField(max_length=12)
     question = models.CharField(max_length=12)
     words = SealedField()
+    own_words = SealedField()
+    meaning = SealedField()
+    present = SealedField()
+    place = SealedField()
+    held_by = SealedField()
+    paper_by = SealedField()  # who wrote it by hand, when it was entered from paper
+    shared_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # a note of a linked case
 
 
 class Hearing(InCase):
@@ -117,6 +128,9 @@ class Hearing(InCase):
     own_words = SealedField()
     not_heard_because = SealedField()
     best_interest = SealedField()
+    observed = SealedField()  # what the adult noticed, apart from what the pupil said
+    present = SealedField()
+    paper_by = SealedField()
 
 
 class Correction(InCase):

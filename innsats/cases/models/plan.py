@@ -84,4 +84,5 @@ class Evaluation(InCase):
     helped = models.CharField(max_length=10)  # yes | partly | no | unknown
     pupil_safe = models.CharField(max_length=10)  # yes | no | no_answer
     pupil_words = SealedField()
+    answered_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # who said `carried_out`
     next_on = models.DateField(null=True)

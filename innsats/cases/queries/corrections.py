@@ -19,8 +19,9 @@ from .gathered import of_case
 from .texts import Key
 
 CORRECTABLE = {  # model → its texts that may be corrected
-    "note": ("words",),
-    "hearing": ("own_words", "not_heard_because", "best_interest"),
+    "note": ("words", "own_words", "meaning", "present", "place", "held_by", "paper_by"),
+    "hearing": ("own_words", "not_heard_because", "best_interest", "observed", "present", "paper_by"),
+    "guardiancontact": ("words", "whom"),
     "safetystep": ("words",),
     "evaluation": ("pupil_words",),
     "seriousness": ("words",),

@@ -5,43 +5,56 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
-from innsats.rules.inquiry import Question
-from innsats.rules.plans import gaps_in_inquiry
+from innsats.rules.contacting import gaps_in_contact
+from innsats.rules.inquiry import Method, Perspective, Question, gaps_in_inquiry
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
 from ..models import Hearing, Note
+from .case_acts import CaseActPage, framed
 from .clocks import dues_of
+from .contacts import CONTACT_TEXTS, ContactLine, contact_lines, contacts_in, involved_in
 from .corrections import Corrections, Written
 from .head import Button, Head, OpenCase, address, button, head_of, read
 from .texts import Key, keys_of, texts_of
 
 WRITTEN_LATER = timedelta(hours=1)  # a note written this long after is marked
-HEARD_TEXTS = ("own_words", "not_heard_because", "best_interest")
+QUOTED = "own_words"  # what a child said stands apart, as a quote
+WAYS = {"samtale": Method.TALK, "observasjon": Method.OBSERVATION, "nettspor": Method.DIGITAL_TRACE}  # in the address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidText:
+    """One text of a note or a hearing, with its word. `is_quote`: a child's own words."""
+
+    word: str
+    written: Written
+    is_quote: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteLine:
-    """A note. `later` says when it was written, when that was not when it happened."""
+    """A note. `later` says when it was written, when that was not when it happened. Texts nobody wrote are left out."""
 
     question: str
     how: str
     said: str
     later: str
-    written: Written
+    texts: tuple[SaidText, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearingLine:
-    """A pupil who was heard, or why not. Texts that nobody wrote are None."""
+    """A pupil who was heard, or why not. Texts that nobody wrote are left out."""
 
     pupil: str
     part: str
@@ -50,14 +63,12 @@ class HearingLine:
     safe_color: str
     said: str
     later: str
-    own_words: Written | None
-    not_heard_because: Written | None
-    best_interest: Written | None
+    texts: tuple[SaidText, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InquiryPage:
-    """The tab Undersøkelse. `gaps` are advice and stop nobody."""
+    """The tab Undersøkelse. `ways` are the kinds of record, each with a short form. `gaps` are advice, stop nobody."""
 
     head: Head
     notes: tuple[NoteLine, ...]
@@ -65,7 +76,11 @@ class InquiryPage:
     questions: tuple[Mapping[str, str], ...]
     gaps: tuple[str, ...]
     note: Button
+    ways: tuple[Button, ...]
     hear: Button
+    contacts: tuple[ContactLine, ...]
+    uncontacted: tuple[str, ...]
+    contact: Button
     correct: str
 
 
@@ -73,22 +88,52 @@ def inquiry_page(viewer: Viewer, number: str) -> InquiryPage:
     """Everything on Undersøkelse. Raises NotVisible or Shut."""
     case = read(viewer, number)
     dues = dues_of(case.row.pk)
-    notes, hearings = _notes(case.row.pk), _hearings(case.row.pk)
+    notes, hearings, contacts = _notes(case.row.pk), _hearings(case.row.pk), contacts_in(case.row.pk)
     corrections = Corrections(case.row)
     said = texts_of(
-        *case.title_keys, *keys_of(notes, "words"), *keys_of(hearings, *HEARD_TEXTS),
-        *keys_of([one.pupil for one in hearings], "sealed_name"), *corrections.keys(),
+        *case.title_keys, *keys_of(notes, *NOTE_TEXTS), *keys_of(hearings, *HEARD_TEXTS),
+        *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
+        *corrections.keys(), *keys_of(contacts, *CONTACT_TEXTS),
     )  # fmt: skip
-    gaps = gaps_in_inquiry([one.method for one in notes], [one.perspective for one in notes])
     return InquiryPage(
         head=head_of(case, dues, said, "case_inquiry"),
         notes=tuple(_note(one, corrections, said) for one in notes),
         hearings=tuple(_hearing(case, one, corrections, said) for one in hearings),
         questions=_questions(notes),
-        gaps=case.reasons(gaps),
+        gaps=_gaps(case, notes, hearings),
         note=button(case, Act.NOTE_INQUIRY),
+        ways=ways_of(case),
         hear=button(case, Act.HEAR_PUPIL),
+        contacts=contact_lines(contacts, corrections, said),
+        uncontacted=case.reasons(
+            gaps_in_contact(involved_in(case.row.pupil_id, hearings, contacts)),
+            {str(one.pupil_id): said[one.pupil, "sealed_name"] for one in hearings},
+        ),
+        contact=button(case, Act.CONTACT_GUARDIANS),
         correct=address(Act.CORRECT_RECORD, case.row.number),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotePage:
+    """Writing a note: `kinds` are the ways to do it, each with its address."""
+
+    frame: CaseActPage
+    kinds: tuple[Mapping[str, object], ...]
+    is_trace: bool
+
+
+def note_page(viewer: Viewer, number: str, way: str) -> NotePage:
+    """The page of a note, of the kind that `way` (a key of `WAYS`) names, or of any. Raises NotVisible or Shut."""
+    case = read(viewer, number)
+    kinds = [(one, words.of("method", method)) for one, method in WAYS.items()] + [("", _("Noe annet"))]
+    return NotePage(
+        frame=framed(case, Act.NOTE_INQUIRY, texts_of(*case.title_keys)),
+        kinds=tuple(
+            {"word": word, "address": address(Act.NOTE_INQUIRY, number, *filter(None, [one])), "here": one == way}
+            for one, word in kinds
+        ),
+        is_trace=WAYS.get(way) == Method.DIGITAL_TRACE,
     )
 
 
@@ -107,6 +152,48 @@ def written_later(happened_at: datetime, at: datetime) -> str:
     return dates.moment(at) if at - happened_at > WRITTEN_LATER else ""
 
 
+def ways_of(case: OpenCase) -> tuple[Button, ...]:
+    """A talk, an observation, a trace online: each kind of record with a short form of its own."""
+    plain = button(case, Act.NOTE_INQUIRY)
+    return tuple(
+        Button(
+            act=plain.act, word=words.of("record_kind", method), reasons=plain.reasons,
+            address=address(Act.NOTE_INQUIRY, case.row.number, way),
+        )
+        for way, method in WAYS.items()
+    )
+
+
+NOTE_TEXTS = {  # in the order they are read
+    "own_words": gettext_lazy("Det barnet sa, med egne ord"),
+    "words": gettext_lazy("Det den voksne så, hørte eller fant ut"),
+    "meaning": gettext_lazy("Hva det kan bety"),
+    "place": gettext_lazy("Hvor"),
+    "held_by": gettext_lazy("Hvem som har det"),
+    "present": gettext_lazy("Til stede"),
+    "paper_by": gettext_lazy("Skrevet på papir av"),
+}
+HEARD_TEXTS = {
+    "own_words": gettext_lazy("Elevens egne ord"),
+    "observed": gettext_lazy("Det den voksne la merke til"),
+    "not_heard_because": gettext_lazy("Hvorfor eleven ikke er hørt"),
+    "best_interest": gettext_lazy("Hva som er best for eleven"),
+    "present": gettext_lazy("Til stede"),
+    "paper_by": gettext_lazy("Skrevet på papir av"),
+}
+
+
+def said_texts(
+    row: Note | Hearing, labels: Mapping[str, Any], corrections: Corrections, said: Mapping[Key, str]
+) -> tuple[SaidText, ...]:
+    """The texts of a row that somebody wrote, each with its word and its corrections."""
+    return tuple(
+        SaidText(word=str(word), written=corrections.shown(row, name, said), is_quote=name == QUOTED)
+        for name, word in labels.items()
+        if said[row, name]
+    )
+
+
 def _note(note: Note, corrections: Corrections, said: Mapping[Key, str]) -> NoteLine:
     how = (words.of("method", note.method), words.of("perspective", note.perspective))
     return NoteLine(
@@ -114,14 +201,11 @@ def _note(note: Note, corrections: Corrections, said: Mapping[Key, str]) -> Note
         how=" · ".join(how),
         said=f"{dates.moment(note.happened_at)} · {note.by.name}",
         later=written_later(note.happened_at, note.at),
-        written=corrections.shown(note, "words", said),
+        texts=said_texts(note, NOTE_TEXTS, corrections, said),
     )
 
 
 def _hearing(case: OpenCase, hearing: Hearing, corrections: Corrections, said: Mapping[Key, str]) -> HearingLine:
-    def text(name: str) -> Written | None:
-        return corrections.shown(hearing, name, said) if said[hearing, name] else None
-
     is_subject = hearing.pupil_id == case.row.pupil_id
     colors = {"yes": "success", "no": "danger"}
     return HearingLine(
@@ -132,10 +216,22 @@ def _hearing(case: OpenCase, hearing: Hearing, corrections: Corrections, said: M
         safe_color=colors.get(hearing.is_safe, "neutral"),
         said=f"{dates.moment(hearing.happened_at)} · {hearing.by.name}",
         later=written_later(hearing.happened_at, hearing.at),
-        own_words=text("own_words"),
-        not_heard_because=text("not_heard_because"),
-        best_interest=text("best_interest"),
+        texts=said_texts(hearing, HEARD_TEXTS, corrections, said),
     )
+
+
+def _gaps(case: OpenCase, notes: list[Note], hearings: list[Hearing]) -> tuple[str, ...]:
+    """Where the inquiry rests on too little, in words."""
+    heard = [one for one in hearings if one.is_heard]
+    eyes = {Perspective.PUPIL if one.pupil_id == case.row.pupil_id else Perspective.PEERS for one in heard}
+    talks = [Method.TALK] if heard else []
+    gaps = gaps_in_inquiry(
+        [*(one.method for one in notes), *talks],
+        [*(one.perspective for one in notes), *eyes],
+        {*(one.question for one in notes), *([Question.EXPERIENCE] if Perspective.PUPIL in eyes else [])},
+        loose_traces=any(one.method == Method.DIGITAL_TRACE and not one.held_by for one in notes),
+    )
+    return case.reasons(gaps, {question: words.of("question", question) for question in Question})
 
 
 def _questions(notes: list[Note]) -> tuple[Mapping[str, str], ...]:

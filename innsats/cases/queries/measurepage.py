@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.plans import obstacles_to_activation
-from innsats.web import dates
+from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
 from ..models import Measure
@@ -24,6 +24,7 @@ from .measures import MeasureRow, fields_of, gathered, open_texts, title_of, wit
 from .planpage import activate_button, activations_of, draft_facts, evaluation_proposals, names_in, rows_in
 from .plans import TEXTS
 from .texts import keys_of
+from .together import answered_elsewhere
 
 Pair = Mapping[str, str]
 COLUMNS = ("kind", "start_on", "evaluate_on")
@@ -47,6 +48,7 @@ class MeasurePage:
     people: tuple[Choice, ...] = ()
     others: tuple[Choice, ...] = ()
     proposals: tuple[Pair, ...] = ()
+    answered: str = ""  # whether it was carried out, when that is answered already for another pupil
     is_gone: bool = False  # somebody took it out while this one was typing
 
 
@@ -98,9 +100,11 @@ def measure_page(act: Act, viewer: Viewer, number: str, lineage: UUID) -> Measur
     if row is None:
         raise NotVisible(f"measure:{lineage}")
     said = open_texts([row], *case.title_keys)
+    given = answered_elsewhere(row.lineage) if act is Act.EVALUATE_MEASURE else None
     return MeasurePage(
         frame=framed(case, act, said),
         lineage=row.lineage,
+        answered=f"{words.of('carried_out', given.carried_out)} · {dates.day(given.held_on)}" if given else "",
         title=title_of(row),
         fields=tuple(pair for pair in fields_of(row) if pair["value"]),
         proposals=evaluation_proposals(viewer),

@@ -19,7 +19,7 @@ from innsats.web.prepared import Prepared
 
 from ..models import CaseAccess, Declaration, Party
 from .clocks import dues_of
-from .head import Button, Head, OpenCase, button, head_of, read
+from .head import Button, Head, OpenCase, address, button, head_of, read
 from .texts import Key, keys_of, texts_of
 
 
@@ -63,6 +63,7 @@ class PeoplePage:
     parties: tuple[PartyLine, ...]
     guardians: tuple[GuardianLine, ...]
     acts: tuple[Button, ...]
+    links: str
 
 
 def people_page(viewer: Viewer, number: str) -> PeoplePage:
@@ -82,6 +83,7 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
         parties=tuple(_party(one, said) for one in parties),
         guardians=tuple(guardian_line(one, said) for one in guardians),
         acts=tuple(button(case, act) for act in (Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY)),
+        links=address(Act.LINK_CASES, case.row.number),
     )
 
 

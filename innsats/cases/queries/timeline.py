@@ -29,6 +29,7 @@ PAGE_COUNT = 40
 Facts = Mapping[str, Any]
 COLUMNS = ("stream", "seq", "act", "actor_kind", "actor_id", "at", "facts")
 ON_BOTH = (Act.OPEN_CASE, Act.LINK_REPORT)  # recorded on the report and on the case: told once
+SILENT = (Act.LINK_CASES,)  # who reads this case need not know that there is another: it stands on its own page
 DAYS = ("started_on", "ended_on", "held_on", "given_on")  # facts that say on which day it happened
 COLORS = {Act.REPORT_CONCERN: "danger", Act.HEAR_PUPIL: "success", Act.START_MEASURE: "success"}
 
@@ -105,7 +106,7 @@ def known_in(
 def _events(case: OpenCase, dues: Iterable[Due]) -> QuerySet[Event]:
     reports = {due.report.subject.stream for due in dues if due.report}
     found = Event.objects.filter(stream__in=[case.row.subject.stream, *sorted(reports)])
-    return found.exclude(act__in=ON_BOTH, stream__startswith="report:")
+    return found.exclude(act__in=ON_BOTH, stream__startswith="report:").exclude(act__in=SILENT)
 
 
 def _people_in(rows: list[dict[str, Any]]) -> dict[str, str]:
@@ -261,6 +262,8 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.NAME_PARTY: _parties,
     Act.NOTE_INQUIRY: lambda f, k: words.of("method", f["method"]),
     Act.HEAR_PUPIL: _heard,
+    Act.CONTACT_GUARDIANS: lambda f, k: _joined(k.name(f["pupil"]), words.of("how", f["how"])),
+    Act.SHARE_NOTE: lambda f, k: words.of("method", f["method"]),
     Act.DRAFT_MEASURE: lambda f, k: _("Nytt tiltak") if f["is_new"] else _("Endret tiltak"),
     Act.ACTIVATE_PLAN: lambda f, k: _("Utgave {number}").format(number=f["number"]),
     Act.START_MEASURE: _started,

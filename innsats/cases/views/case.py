@@ -154,17 +154,6 @@ def inform_of_rights(request: Request, number: str) -> HttpResponse:
 
 @form_page
 @of_case
-def note_inquiry(request: Request, number: str) -> HttpResponse:
-    """Something found out."""
-    page = case_acts.act_page(Act.NOTE_INQUIRY, request.viewer, number)
-    form = forms.NoteInquiryForm(request.POST or None, page=page, at=request.viewer.at)
-    if did(request, page, form, actions.note_inquiry):
-        return redirect(page.back)
-    return form_shown(request, "cases/note_inquiry.html", form, page=page, frame=page)
-
-
-@form_page
-@of_case
 def hear_pupil(request: Request, number: str) -> HttpResponse:
     """The pupil's own words, or why the pupil was not heard."""
     page = case_acts.hear_page(request.viewer, number)

@@ -104,7 +104,8 @@ def evaluate_measure(request: Request, number: str, measure: UUID) -> HttpRespon
     page = measure_page(Act.EVALUATE_MEASURE, request.viewer, number, measure)
     today = {"held_on": dates.date_of(request.viewer.at)}
     form = forms.EvaluateMeasureForm(
-        request.POST or None, page=page.frame, proposals=page.proposals, at=request.viewer.at, initial=today
+        request.POST or None, page=page.frame, proposals=page.proposals, is_answered=bool(page.answered),
+        at=request.viewer.at, initial=today,
     )
     if did(request, page.frame, form, actions.evaluate_measure, measure=measure):
         return redirect("case_plan", number)

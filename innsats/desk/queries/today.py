@@ -27,6 +27,7 @@ from innsats.web.drafts import KEPT_FOR
 from innsats.web.models import Draft
 from innsats.web.prepared import Prepared
 
+from .calls import cases_to_call_in
 from .todo import Todo, TodoRow, todo_page
 
 ASIDE_COUNT = 5  # of each kind beside the list
@@ -57,6 +58,7 @@ class Today:
     after: str
     is_later: bool
     unguarded: tuple[Aside, ...]
+    calls: tuple[Aside, ...]
     decisions: tuple[Aside, ...]
     news: tuple[Aside, ...]
     drafts: tuple[Aside, ...]
@@ -67,7 +69,7 @@ class Today:
 
     @property
     def has_asides(self) -> bool:
-        return bool(self.decisions or self.news or self.drafts)
+        return bool(self.calls or self.decisions or self.news or self.drafts)
 
     @property
     def has_todo(self) -> bool:
@@ -77,8 +79,8 @@ class Today:
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most ten queries, and two more for an owner's officer. What one has reported is shown to those for whom nothing
-    else waits.
+    At most eleven queries, and two more for an owner's officer. What one has reported is shown to those for whom
+    nothing else waits.
     """
     todo = todo_page(viewer, after)
     leads = any(held.role in LEADING for held in viewer.appointments)
@@ -90,6 +92,7 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         after=todo.after,
         is_later=bool(after),
         unguarded=_unguarded(viewer),
+        calls=_calls(viewer),
         decisions=_decisions(viewer),
         news=_news(viewer),
         drafts=_drafts(viewer),
@@ -118,6 +121,14 @@ def _unguarded(viewer: Viewer) -> tuple[Aside, ...]:
         )
         for one in without_duty(viewer)[:ASIDE_COUNT]
     )
+
+
+def _calls(viewer: Viewer) -> tuple[Aside, ...]:
+    return tuple(
+        Aside(word=_("Ring foresatte til elever dere har snakket med"), note=number,
+              address=reverse(Act.CONTACT_GUARDIANS.value, args=[number]))
+        for number in cases_to_call_in(viewer)[:ASIDE_COUNT]
+    )  # fmt: skip
 
 
 def _decisions(viewer: Viewer) -> tuple[Aside, ...]:

@@ -222,6 +222,12 @@ METHODS = {
     "other": _("En annen måte"),
 }
 
+RECORD_KINDS = {
+    "talk": _("Skriv ned en samtale"),
+    "observation": _("Skriv ned en observasjon"),
+    "digital_trace": _("Skriv ned et spor på nett"),
+}
+
 PERSPECTIVES = {
     "pupil": _("Eleven"),
     "peers": _("Andre elever"),
@@ -259,6 +265,12 @@ PARTY_PARTS = {
     "subject": _("Eleven saken gjelder"),
     "involved": _("Elev som er involvert"),
     "adult": _("Voksen som er involvert"),
+}
+LINK_REASONS = {
+    "same_event": _("Det er den samme hendelsen"),
+    "report_each_other": _("Elevene melder om hverandre"),
+    "siblings": _("Elevene er søsken"),
+    "same_group": _("Elevene er i samme gruppe"),
 }
 ACCESS_PARTS = {"lead": _("Saksansvarlig"), "team": _("Med i saksteamet")}
 RIGHTS_TO = {"pupil": _("Eleven"), "guardian": _("Foresatte"), "both": _("Eleven og foresatte")}
@@ -300,6 +312,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     "measure_kind": MEASURE_KINDS,
     "question": QUESTIONS,
     "method": METHODS,
+    "record_kind": RECORD_KINDS,
     "perspective": PERSPECTIVES,
     "safe": SAFE,
     "carried_out": CARRIED_OUT,
@@ -308,6 +321,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     "guardian_source": GUARDIAN_SOURCES,
     "lapse": LAPSES,
     "party_part": PARTY_PARTS,
+    "link_reason": LINK_REASONS,
     "access_part": ACCESS_PARTS,
     "rights_to": RIGHTS_TO,
     "how": HOW,

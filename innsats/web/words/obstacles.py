@@ -64,6 +64,20 @@ CASE = {
     "not_heard_without_reason": _("Skriv hva eleven sa, eller hvorfor eleven ikke er hørt."),
 }
 
+LINKED = {
+    "link_to_itself": _("Dette er den samme saken. Velg en annen."),
+    "link_across_schools": _("Saken hører til en annen skole, og kan ikke knyttes til denne."),
+    "linked_already": _("Sakene er alt knyttet sammen."),
+    "not_linked": _("Sakene er ikke knyttet sammen. Det må gjøres først."),
+    "nothing_to_share": _("Notatet finnes ikke i denne saken."),
+    "text_copied": _(
+        "Dette er avskrift fra den andre saken. "
+        "Fortell det på nytt, slik det gjelder denne eleven: {about}."
+    ),
+    "names_another_child": _("Her står navnet på et barn som ikke skal nevnes her. Skriv det uten navn: {about}."),
+    "guardians_not_contacted": _("Foresatte skal få vite det samme dag som dere snakker med eleven: {about}."),
+}
+
 PLAN = {
     "no_measures": _("Planen har ingen tiltak ennå."),
     "no_active_plan": _("Ingen plan er satt i kraft ennå."),
@@ -80,6 +94,8 @@ PLAN = {
         "Hør eleven, eller skriv hvorfor det ikke går: {about}."
     ),
     "missing_best_interest": _("Skriv i én linje hva som er best for eleven tiltaket gjelder: {about}."),
+    "carried_out_missing": _("Svar på om tiltaket er gjennomført som planlagt."),
+    "carried_out_answered": _("Om tiltaket er gjennomført, er alt svart på. Det svaret gjelder også her."),
     "begun_already": _("Tiltaket er alt i gang."),
     "not_begun": _("Tiltaket har ikke begynt ennå."),
     "ended_already": _("Tiltaket er alt avsluttet."),
@@ -95,6 +111,8 @@ PLAN = {
     ),
     "few_methods": _("Undersøkelsen bygger på bare én måte å finne ut av det på. Prøv en til."),
     "few_perspectives": _("Undersøkelsen bygger på bare én parts syn. Spør noen flere."),
+    "questions_unanswered": _("Undersøkelsen svarer ikke på alle spørsmålene ennå: {about}"),
+    "trace_held_by_nobody": _("Skriv hvem som har sporet fra nettet, så det ikke blir borte."),
 }
 
 PEOPLE = {
@@ -140,7 +158,8 @@ PEOPLE = {
 }
 
 OBSTACLES = {
-    UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **PLAN, **PEOPLE
+    UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **LINKED, **PLAN,
+    **PEOPLE,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.
@@ -155,6 +174,12 @@ ABOUT = {
     "not_heard_because": _("hvorfor eleven ikke er hørt"),
     "best_interest": _("hva som er best for eleven"),
     "told_by": _("hvem som fortalte det"),
+    "whom": _("hvem dere snakket med"),
+    "meaning": _("hva det kan bety"),
+    "observed": _("det du selv la merke til"),
+    "present": _("hvem som var til stede"),
+    "held_by": _("hvem som har det"),
+    "paper_by": _("hvem som skrev det på papir"),
     "problem": _("problemet"),
     "what": _("hva som skal gjøres"),
     "place": _("hvor"),

@@ -231,7 +231,8 @@ def test_gaps_in_the_inquiry_are_advice_and_go_away(rektor, case):
     said = text_of(rektor.get(address(case, "undersokelse/")))
     assert "Råd, ikke krav" in said and "bare én måte" in said and "bare én parts syn" in said
     assert "Hva har skjedd? 1 notat" in said and "Hvordan opplever eleven det? Ikke undersøkt ennå" in said
-    note(case, method="observation", perspective="guardians")
+    note(case, method="observation", perspective="guardians", question="experience")
+    note(case, question="context")
     assert "Råd, ikke krav" not in text_of(rektor.get(address(case, "undersokelse/")))
 
 

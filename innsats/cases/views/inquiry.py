@@ -1,0 +1,27 @@
+"""Writing down what was found out: a talk, an observation, a trace online, or anything else."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from innsats.people.middleware import Request
+
+from .. import actions
+from ..forms.inquiry import NoteInquiryForm
+from ..queries.inquirypage import WAYS, note_page
+from .case import did, of_case
+from .frame import form_page, form_shown
+
+
+@form_page
+@of_case
+def note_inquiry(request: Request, number: str, way: str = "") -> HttpResponse:
+    """Something found out. `way` in the address is a kind of record with a short form."""
+    if way and way not in WAYS:
+        raise Http404(f"way:{way}")
+    page = note_page(request.viewer, number, way)
+    form = NoteInquiryForm(request.POST or None, page=page.frame, at=request.viewer.at, method=WAYS.get(way))
+    if did(request, page.frame, form, actions.note_inquiry):
+        return redirect(page.frame.back)
+    return form_shown(request, "cases/note_inquiry.html", form, page=page, frame=page.frame)

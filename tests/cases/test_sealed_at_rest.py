@@ -17,6 +17,7 @@ from django.db import connection
 from innsats.cases.actions import (
     activate_plan,
     assess_seriousness,
+    contact_guardians,
     correct_record,
     decide_impartiality,
     declare_impartiality,
@@ -83,9 +84,15 @@ def walked() -> None:
     secure_safety(case.subject, by=rektor, at=AT, text=planted())
     assess_seriousness(case.uuid, by=rektor, at=AT, is_serious=False, reason_text=planted())
     note = note_inquiry(
-        case.uuid, by=rektor, at=AT, text=planted(), method="talk", perspective="pupil", question="facts"
+        case.uuid, by=rektor, at=AT, text=planted(), method="talk", perspective="pupil", question="facts",
+        own_words=planted(), meaning=planted(), present=planted(), place=planted(), held_by=planted(),
+        paper_by=planted(),
     )
-    hear_pupil(case.uuid, by=rektor, at=AT, pupil=pupil.uuid, own_words=planted(), best_interest=planted())
+    hear_pupil(
+        case.uuid, by=rektor, at=AT, pupil=pupil.uuid, own_words=planted(), best_interest=planted(),
+        observed=planted(), present=planted(), paper_by=planted(),
+    )
+    contact_guardians(case.uuid, by=rektor, at=AT, pupil=pupil.uuid, whom=planted(), text=planted())
     hear_pupil(case.uuid, by=rektor, at=AT, pupil=pupil.uuid, not_heard_because=planted())
     correct_record(case.uuid, by=rektor, at=AT, target=f"note:{note.pk}:words", text=planted(), reason=planted())
     draft_measure(

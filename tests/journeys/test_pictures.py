@@ -84,6 +84,9 @@ def test_rektor_links_two_cases_and_shares_a_note(visit: Any, javascript: bool) 
     check = accessible if javascript else narrow
     case, other = a_case(page, "measures"), a_case(page, "inquiring", 0 if javascript else 1)
     number = re.search(r"\d{4}-\d{7}-\d", other).group()  # type: ignore[union-attr]
+    page.goto(f"{case}funn/samtale/")
+    page.locator("[name=own_words]").fill("De sto rundt meg.")
+    press(page, "Lagre")
     page.goto(f"{case}personer/")
     follow(page, "Se og knytt sammen saker")
     check(page)

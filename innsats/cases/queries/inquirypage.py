@@ -231,7 +231,7 @@ def _gaps(case: OpenCase, notes: list[Note], hearings: list[Hearing]) -> tuple[s
         {*(one.question for one in notes), *([Question.EXPERIENCE] if Perspective.PUPIL in eyes else [])},
         loose_traces=any(one.method == Method.DIGITAL_TRACE and not one.held_by for one in notes),
     )
-    return case.reasons(gaps, {question: words.of("question", question) for question in Question})
+    return case.reasons(gaps, {question: words.of("question", question).rstrip("?") for question in Question})
 
 
 def _questions(notes: list[Note]) -> tuple[Mapping[str, str], ...]:

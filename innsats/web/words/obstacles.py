@@ -111,7 +111,7 @@ PLAN = {
     ),
     "few_methods": _("Undersøkelsen bygger på bare én måte å finne ut av det på. Prøv en til."),
     "few_perspectives": _("Undersøkelsen bygger på bare én parts syn. Spør noen flere."),
-    "questions_unanswered": _("Undersøkelsen svarer ikke på alle spørsmålene ennå: {about}"),
+    "questions_unanswered": _("Undersøkelsen svarer ikke på alle spørsmålene ennå: {about}."),
     "trace_held_by_nobody": _("Skriv hvem som har sporet fra nettet, så det ikke blir borte."),
 }
 

@@ -2,30 +2,50 @@
 
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
 from .dues import OPEN, Due
+from .followup import (
+    Aftercare,
+    AftercareStop,
+    CheckIn,
+    Closure,
+    EndingCosign,
+    FollowupNote,
+    HelpAnswer,
+    OfferedTalk,
+    Reopening,
+)
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
 
 __all__ = [
     "OPEN",
+    "Aftercare",
+    "AftercareStop",
     "Case",
     "CaseAccess",
     "CaseReport",
+    "CheckIn",
+    "Closure",
     "Correction",
     "Declaration",
     "Due",
+    "EndingCosign",
     "Evaluation",
+    "FollowupNote",
     "Hearing",
+    "HelpAnswer",
     "Measure",
     "MeasureAim",
     "MeasureEnd",
     "MeasureStart",
     "Note",
+    "OfferedTalk",
     "OwnerTold",
     "Party",
     "Plan",
     "PlanActivation",
     "Recusal",
+    "Reopening",
     "Report",
     "RightsInformation",
     "SafetyStep",

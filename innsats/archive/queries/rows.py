@@ -40,6 +40,8 @@ from innsats.people.models import Guardian
 from innsats.rules.acts import Act
 from innsats.web.prepared import Prepared
 
+from .followup import FollowRows, follow_rows
+
 HEARD = ("own_words", "not_heard_because", "best_interest")
 TOLD = ("words", "pupil_named", "told_by")
 
@@ -77,6 +79,7 @@ class CaseRows:
     hearings: list[Hearing]
     notes: list[Note]
     plans: PlanRows
+    follow: FollowRows
     rights: list[RightsInformation]
     seriousness: list[Seriousness]
     told: list[OwnerTold]
@@ -103,20 +106,20 @@ def case_rows(case: OpenCase) -> CaseRows:
     dues, reports, parties, plans = dues_of(pk), _reports(pk), _parties(pk), plan_rows(pk)
     readable = visible(Act.READ_REPORT, viewer, Report).filter(pk__in=[one.pk for one in reports])
     may_read = frozenset(readable.order_by("pk").values_list("pk", flat=True))
-    safety, hearings, notes = _safety(pk), _hearings(pk), _notes(pk)
+    safety, hearings, notes, follow = _safety(pk), _hearings(pk), _notes(pk), follow_rows(pk)
     seriousness, unfounded = _judged(pk), _unfounded(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(
         plans.measures, *case.title_keys, *keys_of([case.row.pupil], "sealed_birth_date"), *plans.keys(),
         *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
-        *keys_of(guardians, "sealed_name"), *keys_of([one.pupil for one in hearings], "sealed_name"),
+        *follow.keys(), *keys_of(guardians, "sealed_name"), *keys_of([one.pupil for one in hearings], "sealed_name"),
         *keys_of([*safety, *notes, *seriousness, *unfounded], "words"), *keys_of(hearings, *HEARD), *corrections.keys(),
     )  # fmt: skip
     return CaseRows(
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,
         access=_access(pk), declarations=_declarations(pk), hearings=hearings, notes=notes, plans=plans,
-        rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, events=events,
+        follow=follow, rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,
     )  # fmt: skip
 

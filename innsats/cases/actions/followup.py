@@ -50,15 +50,9 @@ def answer_help_question(
 
 @action
 def end_measures(
-    case: UUID,
-    *,
-    by: Actor,
-    at: datetime,
-    trusted_adult: UUID,
-    until: date | None = None,
-    agreed_with: Informed = Informed.BOTH,
-    going_on: Iterable[UUID] = (),
-) -> Aftercare:
+    case: UUID, *, by: Actor, at: datetime, trusted_adult: UUID, until: date | None = None,
+    agreed_with: Informed = Informed.BOTH, going_on: Iterable[UUID] = (),
+) -> Aftercare:  # fmt: skip
     """Measures end by the pupil's word, and the follow-up begins by itself, to the end agreed with the family.
 
     `going_on` are measures that go on as part of it; `until` is the end of a term when nothing else is said. Raises
@@ -68,15 +62,10 @@ def end_measures(
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.END_MEASURES, standing)
     today, trusted = day_of(at), person_named(trusted_adult)
-    kept = {UUID(str(lineage)) for lineage in going_on}
-    running = open_measures(row)
-    unsaid = tuple(Obstacle("measure_goes_on", law.WRITTEN_PLAN, (str(one),)) for one in running if one not in kept)
-    unknown = (Obstacle("unknown_measure", law.WRITTEN_PLAN),) if kept - set(running) else ()
-    ends_on = until or proposed_end(today)
+    kept, ends_on = {UUID(str(lineage)) for lineage in going_on}, until or proposed_end(today)
     refuse_if(
         obstacles_to_safe(words_of_pupil(row, since_when(row)), on=today)
-        + unsaid
-        + unknown
+        + _unsaid(row, kept)
         + obstacles_to_trust(trusted, row, at)
         + obstacles_to_end(ends_on, starts_on=today, after=today)
     )
@@ -215,6 +204,13 @@ def note_followup(
         signals=list(note.seen),
     )  # fmt: skip
     return note
+
+
+def _unsaid(row: Case, kept: set[UUID]) -> tuple[Obstacle, ...]:
+    """The measures that run and are not said to go on, and what is said to go on and does not run."""
+    running = open_measures(row)
+    found = [Obstacle("measure_goes_on", law.WRITTEN_PLAN, (str(one),)) for one in running if one not in kept]
+    return (*found, Obstacle("unknown_measure", law.WRITTEN_PLAN)) if kept - set(running) else tuple(found)
 
 
 def _agreed(row: Case) -> Aftercare:

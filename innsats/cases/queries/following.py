@@ -74,8 +74,8 @@ def aftercare_of(case: Case) -> Aftercare | None:
 def stop_of(case: Case) -> AftercareStop | None:
     """The family's wish to be without follow-up, when nothing else has been agreed since."""
     agreed = aftercare_of(case)
-    since = max(since_when(case), agreed.at if agreed else BEGINNING)
-    return AftercareStop.objects.filter(case=case, at__gte=since).order_by("-at").first()
+    stops = AftercareStop.objects.filter(case=case, at__gte=since_when(case), at__gt=agreed.at if agreed else BEGINNING)
+    return stops.order_by("-at").first()
 
 
 def first_activation(case: Case) -> date | None:

@@ -152,7 +152,7 @@ def _with_adults(case: OpenCase, act: Act, said: Mapping[Key, str]) -> FollowPag
 
 
 def _as_agreed(held: Aftercare, stops: list[AftercareStop], said: Mapping[Key, str]) -> Agreed:
-    stop = next((one for one in stops if one.at >= held.at), None)
+    stop = next((one for one in stops if one.at > held.at), None)
     stopped = _("{who} sa {day} at de ikke ønsker oppfølging.")
     return Agreed(
         trusted_adult=held.trusted_adult.name,

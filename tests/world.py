@@ -15,6 +15,8 @@ import pytest
 from django.test import Client
 
 from innsats.cases.actions.case import open_case, receive_case
+from innsats.cases.actions.endings import close_case
+from innsats.cases.actions.followup import end_measures
 from innsats.cases.actions.impartiality import declare_impartiality
 from innsats.cases.actions.inquiry import hear_pupil
 from innsats.cases.actions.measures import start_measure
@@ -29,6 +31,7 @@ from innsats.people.actions.pupils import GuardianGiven, note_relation, register
 from innsats.people.models import Appointment, KnownRelation, Person, Pupil, School, SchoolOwner, named
 from innsats.rules.acts import Act
 from innsats.rules.calendar import OSLO
+from innsats.rules.endings import Ending
 from innsats.rules.impartiality import Relation, Tie
 from innsats.rules.informing import Informed, Means
 from innsats.rules.inquiry import Safe
@@ -321,6 +324,24 @@ def measures_started(case: Case | None = None, *, at: datetime = AT) -> Case:
         case = with_plan(case, at=at)
     for lineage in Measure.objects.filter(case=case).values_list("lineage", flat=True).distinct():
         start_measure(case.uuid, by=actor(principal_of(case.school)), at=at, measure=lineage)
+    return _now(case)
+
+
+def followed(case: Case | None = None, *, at: datetime = AT, **more: object) -> Case:
+    """A case whose measures ended by the pupil's word, and which is followed up. Stage: aftercare."""
+    case = heard(measures_started(case, at=at), safe=Safe.YES, at=at)
+    running = Measure.objects.filter(case=case).values_list("lineage", flat=True).distinct()
+    by = principal_of(case.school)
+    given = {"trusted_adult": by.uuid, "going_on": list(running)} | more
+    end_measures(case.uuid, by=actor(by), at=at, **given)
+    return _now(case)
+
+
+def closed(case: Case | None = None, *, at: datetime = AT, **more: object) -> Case:
+    """A case that has ended: the pupil has left, unless `more` says otherwise. Stage: closed."""
+    case = case or received(at=at)
+    given = {"ending": Ending.LEFT, "left_on": at.astimezone(OSLO).date()} | more
+    close_case(case.uuid, by=actor(principal_of(case.school)), at=at, **given)
     return _now(case)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import pairwise
 from uuid import UUID
@@ -12,16 +11,15 @@ from django.db.models import QuerySet
 
 from innsats.journal.models import Event, Look
 from innsats.rules.acts import Act
-from innsats.rules.calendar import day_of, start_of_day
 from innsats.rules.deadlines import CaseFacts, EvaluationFacts, Reading, ReportFacts, earliest, promise_met
 from innsats.rules.reports import Concern
 from innsats.rules.roles import Role
 from innsats.rules.verdicts import Met
 from innsats.web.prepared import Prepared
 
+from . import lately
+from .happened import Events, first, happened, met, met_or_none, on_day
 from .models import Case, CaseAccess, Measure, MeasureEnd, PlanActivation, Report
-
-Events = list[Event]
 
 
 def report_facts(report: Report, events: Events, of_cases: Events, *, is_in_case: bool) -> ReportFacts:
@@ -38,12 +36,14 @@ def report_facts(report: Report, events: Events, of_cases: Events, *, is_in_case
         past_principal=report.past_principal,
         available_to_principal_at=report.available_at,
         readings=_readings(report, events, either),
-        received=_first(either, Act.RECEIVE_REPORT, Act.RECEIVE_CASE),
-        lead_named=_first(either, Act.RECEIVE_REPORT, Act.RECEIVE_CASE, Act.NAME_LEAD),
+        received=first(either, Act.RECEIVE_REPORT, Act.RECEIVE_CASE),
+        lead_named=first(either, Act.RECEIVE_REPORT, Act.RECEIVE_CASE, Act.NAME_LEAD),
         safety=_safety_in(either),
-        rerouted_to_owner=_met(owner_route[0]) if owner_route else None,
-        owner_told=_first_happened(either, Act.TELL_OWNER),
-        unfounded=_first(events, Act.FIND_UNFOUNDED),
+        rerouted_to_owner=met(owner_route[0]) if owner_route else None,
+        owner_told=_first_told(either, Act.TELL_OWNER),
+        unfounded=first(events, Act.FIND_UNFOUNDED),
+        closed=lately.all_closed(of_cases) if is_in_case else None,
+        pupil_left_on=lately.left_on(of_cases),
         in_case=is_in_case,
     )
 
@@ -57,13 +57,17 @@ def case_facts(case: Case, events: Events, reports: list[Report], of_reports: Ev
         first_reported_at=min(began, default=case.opened_at),
         holder=holder_of(case),
         has_lead=bool(_lead(case.pk)),
-        heard=_happened(heard[0]) if heard else None,
+        heard=happened(heard[0]) if heard else None,
         promise_met=_promise_met(events),
-        plan_activated=_first(events, Act.ACTIVATE_PLAN),
-        serious=_met(serious) if serious else None,
-        not_serious=_met(not_serious) if not_serious else None,
-        owner_told=earliest([_first_happened(events, Act.TELL_OWNER), _told_since(serious, of_reports)]),
+        plan_activated=first(events, Act.ACTIVATE_PLAN),
+        serious=met(serious) if serious else None,
+        not_serious=met(not_serious) if not_serious else None,
+        owner_told=earliest([_first_told(events, Act.TELL_OWNER), _told_since(serious, of_reports)]),
         evaluations=_evaluations(case, events),
+        help_questions=lately.help_questions(events),
+        aftercares=lately.aftercares(events),
+        reopened=lately.reopened(events, _promise_met),
+        closed=lately.closed(events),
     )
 
 
@@ -94,7 +98,7 @@ def _readings(report: Report, events: Events, either: Events) -> tuple[Reading, 
         read = [at for at in looks if (not came or at > came.at) and (not went or at <= went.at)]
         if read:
             declared = (e for e in either if e.act == Act.DECLARE_IMPARTIALITY and _between(e, came, went))
-            found.append(Reading(at=read[0], declared=_met_or_none(declared), sent_on=_met(went) if went else None))
+            found.append(Reading(at=read[0], declared=met_or_none(declared), sent_on=met(went) if went else None))
     return tuple(found)
 
 
@@ -122,7 +126,7 @@ def _judged_serious(events: Events) -> tuple[Event | None, Event | None]:
 
 def _told_since(judged: Event | None, of_reports: Events) -> Met | None:
     """The owner was told on a report of the case. What was told before the judgement was not about that."""
-    told = (_happened(event) for event in of_reports if event.act == Act.TELL_OWNER)
+    told = (happened(event) for event in of_reports if event.act == Act.TELL_OWNER)
     return earliest(met for met in told if judged and met.at >= judged.at)
 
 
@@ -132,16 +136,16 @@ def _promise_met(events: Events) -> Met | None:
     for event in events:
         if event.act == Act.ACTIVATE_PLAN:
             for lineage in event.facts["measures"]:
-                in_plan.setdefault(lineage, _met(event))
+                in_plan.setdefault(lineage, met(event))
     begun = [e for e in events if e.act == Act.START_MEASURE and e.facts["counts"]]
-    both = (promise_met(_on_day(e, "started_on"), in_plan.get(e.facts["measure"])) for e in begun)
+    both = (promise_met(on_day(e, "started_on"), in_plan.get(e.facts["measure"])) for e in begun)
     return earliest(both)
 
 
 def _evaluations(case: Case, events: Events) -> tuple[EvaluationFacts, ...]:
     """One clock for each evaluation that is promised: the plan's date, then the next one agreed."""
-    newest = next((plan for (plan,) in _newest_plan(case.pk)), None)
-    if newest is None:
+    newest, planned = next(((plan, Met(at)) for plan, at in _newest_plan(case.pk)), (None, None))
+    if newest is None or planned is None:
         return ()
     stopped = dict(_stopped(case.pk))
     held: dict[str, Events] = defaultdict(list)
@@ -151,44 +155,24 @@ def _evaluations(case: Case, events: Events) -> tuple[EvaluationFacts, ...]:
     found = []
     for lineage, due_on in _promised(newest):
         rounds = held[str(lineage)]
+        over = lately.measures_over(events, str(lineage), planned)
         agreed = (date.fromisoformat(e.facts["next_on"]) for e in rounds if e.facts["next_on"])
         for number, due in enumerate(day for day in (due_on, *agreed) if day):
-            done = _on_day(rounds[number], "held_on") if number < len(rounds) else None
+            done = on_day(rounds[number], "held_on") if number < len(rounds) else None
             about = str(lineage) if number == 0 else f"{lineage}/{number + 1}"
-            found.append(EvaluationFacts(about=about, due_on=due, done=done, stopped_on=stopped.get(lineage)))
+            stopped_on = stopped.get(lineage)
+            found.append(EvaluationFacts(about=about, due_on=due, done=done, stopped_on=stopped_on, over=over))
     return tuple(found)
 
 
-def _met(event: Event) -> Met:
-    return Met(event.at, event.ref)
-
-
-def _met_or_none(events: Iterable[Event]) -> Met | None:
-    return next((_met(event) for event in events), None)
-
-
-def _first(events: Events, *acts: Act) -> Met | None:
-    return _met_or_none(event for event in events if event.act in acts)
-
-
-def _first_happened(events: Events, act: Act) -> Met | None:
-    return next((_happened(event) for event in events if event.act == act), None)
-
-
-def _happened(event: Event) -> Met:
-    return Met(datetime.fromisoformat(event.facts["happened_at"]), event.ref)
-
-
-def _on_day(event: Event, fact: str) -> Met:
-    """Something that truly happened on a day: at the moment it was written, or at the start of that earlier day."""
-    day = date.fromisoformat(event.facts[fact])
-    return Met(event.at if day == day_of(event.at) else start_of_day(day), event.ref)
+def _first_told(events: Events, act: Act) -> Met | None:
+    return next((happened(event) for event in events if event.act == act), None)
 
 
 def _safety_in(events: Events) -> Met | None:
     """What somebody inhabil did in an emergency made the pupil safe too; it is decided anew, the clock is met."""
     is_safe = (e for e in events if e.act == Act.SECURE_SAFETY or (e.act == Act.RECEIVE_CASE and e.facts["has_safety"]))
-    return next(map(_met, is_safe), None)
+    return next(map(met, is_safe), None)
 
 
 # What is asked of the database for every act, compiled once
@@ -209,8 +193,8 @@ def _lead(case: UUID) -> QuerySet[CaseAccess, tuple[int]]:
 
 
 @Prepared
-def _newest_plan(case: UUID) -> QuerySet[PlanActivation, tuple[UUID]]:
-    return PlanActivation.objects.filter(case=case).order_by("-at").values_list("plan")[:1]
+def _newest_plan(case: UUID) -> QuerySet[PlanActivation, tuple[UUID, datetime]]:
+    return PlanActivation.objects.filter(case=case).order_by("-at").values_list("plan", "at")[:1]
 
 
 @Prepared

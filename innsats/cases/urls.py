@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from .views import case, declaring, inquiry, linked, naming, plan, reporting, reports
+from .views import case, declaring, followup, inquiry, linked, naming, plan, reporting, reports
 
 ON_BOTH = r"^(?P<noun>meldinger|saker)/(?P<number>[0-9-]{1,16})"
 REPORT_URLS: list[URLPattern] = [
@@ -48,6 +48,17 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}koblinger/<uuid:link>/notat/", linked.share_note, name="share_note"),
     path(f"{CASE}koblinger/<uuid:link>/tiltak/", linked.share_measure, name="share_measure"),
     path(f"{CASE}rettelser/", case.correct_record, name="correct_record"),
+    path(f"{CASE}hjelp/", followup.answer_help_question, name="answer_help_question"),
+    path(f"{CASE}oppfolging/", followup.case_aftercare, name="case_aftercare"),
+    path(f"{CASE}oppfolging/start/", followup.end_measures, name="end_measures"),
+    path(f"{CASE}oppfolging/forlengelse/", followup.renew_aftercare, name="renew_aftercare"),
+    path(f"{CASE}oppfolging/stopp/", followup.stop_aftercare, name="stop_aftercare"),
+    path(f"{CASE}oppfolging/samtaler/", followup.check_in_pupil, name="check_in_pupil"),
+    path(f"{CASE}oppfolging/notater/", followup.note_followup, name="note_followup"),
+    path(f"{CASE}tilbud/", followup.offer_talk, name="offer_talk"),
+    path(f"{CASE}medunderskrift/", followup.cosign_ending, name="cosign_ending"),
+    path(f"{CASE}avslutning/", followup.close_case, name="close_case"),
+    path(f"{CASE}gjenapning/", followup.reopen_case, name="reopen_case"),
     path(f"{CASE}plan/aktivering/", plan.activate_plan, name="activate_plan"),
     path(f"{CASE}plan/versjoner/", plan.compare_plans, name="compare_plans"),
     path(f"{CASE}tiltak/", plan.draft_measure, name="draft_measure"),

@@ -67,8 +67,8 @@ def stages_page() -> str:
         for act, move in MOVES.items()
         for start in sorted(move.start, key=list(Stage).index)
     ]
-    lines += ["```", "", "Every other act leaves the stage as it is. Moves out of measures, endings and reopening come"]
-    return "\n".join([*lines, "with the acts that make them; the stages `aftercare` and `closed` stand ready."])
+    lines += ["```", "", "Every other act leaves the stage as it is. From where each of the six endings closes a case"]
+    return "\n".join([*lines, "stands in `rules/endings.py`."])
 
 
 def deadlines_page() -> str:

@@ -62,6 +62,7 @@ class Grant:
 
 
 ANY = frozenset(Stage)
+IN_AFTERCARE = frozenset({Stage.AFTERCARE})
 WRONG_STAGE = Obstacle("wrong_stage", law.HOUSE_PRACTICE)
 SYSTEM = frozenset({Part.ANYONE, Part.OPERATOR, Part.CLOCK})
 HEAD = (Part.PRINCIPAL,)
@@ -125,6 +126,17 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.PRINT_CASE: (grant(*LEADING, stages=ANY),),
     Act.PRINT_PLAN: (grant(*LEADING, stages=ANY),),
     Act.PRINT_OPEN_CASES: (grant(Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT),),
+    # help from outside, aftercare, and how a case ends
+    Act.ANSWER_HELP_QUESTION: (grant(*LEADING),),
+    Act.END_MEASURES: (grant(*LEADING),),
+    Act.RENEW_AFTERCARE: (grant(*LEADING, stages=IN_AFTERCARE),),
+    Act.STOP_AFTERCARE: (grant(*LEADING, stages=IN_AFTERCARE | {Stage.MEASURES}),),
+    Act.CHECK_IN_PUPIL: (grant(*WORKING, stages=IN_AFTERCARE),),
+    Act.NOTE_FOLLOWUP: (grant(*WORKING, stages=IN_AFTERCARE),),
+    Act.OFFER_TALK: (grant(*WORKING),),
+    Act.COSIGN_ENDING: (grant(Part.OWNER_TOLD, declared=False),),
+    Act.CLOSE_CASE: (grant(*HEAD),),
+    Act.REOPEN_CASE: (grant(*LEADING, stages=ANY),),
     # the plan and its measures
     Act.DRAFT_MEASURE: (grant(*WORKING),),
     Act.DROP_MEASURE: (grant(*WORKING),),

@@ -73,6 +73,18 @@ class Act(StrEnum):
     PRINT_PLAN = "print_plan"
     PRINT_OPEN_CASES = "print_open_cases"
 
+    # Help from outside, aftercare, and how a case ends.
+    ANSWER_HELP_QUESTION = "answer_help_question"
+    END_MEASURES = "end_measures"
+    RENEW_AFTERCARE = "renew_aftercare"
+    STOP_AFTERCARE = "stop_aftercare"
+    CHECK_IN_PUPIL = "check_in_pupil"
+    NOTE_FOLLOWUP = "note_followup"
+    OFFER_TALK = "offer_talk"
+    COSIGN_ENDING = "cosign_ending"
+    CLOSE_CASE = "close_case"
+    REOPEN_CASE = "reopen_case"
+
     # The plan and its measures.
     DRAFT_MEASURE = "draft_measure"
     DROP_MEASURE = "drop_measure"

@@ -30,4 +30,7 @@ class Move:
 MOVES: dict[Act, Move] = {
     Act.RECEIVE_CASE: Move(frozenset({Stage.REPORTED}), Stage.INQUIRING),
     Act.ACTIVATE_PLAN: Move(frozenset({Stage.REPORTED, Stage.INQUIRING, Stage.MEASURES}), Stage.MEASURES),
+    Act.END_MEASURES: Move(frozenset({Stage.MEASURES}), Stage.AFTERCARE),
+    Act.CLOSE_CASE: Move(OPEN_STAGES, Stage.CLOSED),  # from where each ending may, says `endings`
+    Act.REOPEN_CASE: Move(frozenset({Stage.AFTERCARE, Stage.CLOSED}), Stage.INQUIRING),
 }

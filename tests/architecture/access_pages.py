@@ -17,6 +17,7 @@ from tests.architecture.access_world import NOW, Watched
 
 Typed = Mapping[str, Any]
 TODAY, LATER = NOW.date().isoformat(), (NOW.date() + timedelta(days=7)).isoformat()
+MUCH_LATER = (NOW.date() + timedelta(days=700)).isoformat()
 NUMBER, NOBODY = "2026-0000000-0", uuid4()  # of nothing at all
 NOT_HIDDEN = {"noun", "token", "blank_name", "way"}
 SAFETY = {"needed": "yes", "text": "En voksen er med"}
@@ -55,6 +56,10 @@ def of_case(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
     return Page(name=name, of=lambda world: {"number": world.case.number}, typed=typed)
 
 
+def of_over(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
+    return Page(name=name, of=lambda world: {"number": world.over.number}, typed=typed)
+
+
 def on(row: Callable[[Watched], Report | Case], name: str, typed: Callable[[Watched], Typed]) -> Page:
     """A page that reports and cases share."""
     noun = {"report": "meldinger", "case": "saker"}
@@ -91,6 +96,10 @@ def appointment(world: Watched) -> Mapping[str, Any]:
 
 def a_measure(world: Watched) -> Typed:
     return {**MEASURE, "responsible": uuid_of("lead")(world), "aimed_at": [str(world.pupils[1].pk)]}
+
+
+def follow_up(world: Watched) -> Typed:
+    return {"trusted_adult": uuid_of("lead")(world), "until": MUCH_LATER, "agreed_with": "both"}
 
 
 def a_new_role(world: Watched) -> Typed:
@@ -207,6 +216,21 @@ PAGES: dict[str, Page] = {
         asked=lambda world: f"tekst=note:{world.note.pk}:words",
         typed=lambda world: {"text": "Riktig", "reason": "Feil"},
     ),
+    # help from outside, follow-up and endings
+    "case_aftercare": of_over("case_aftercare"),
+    "answer_help_question": of_case("answer_help_question", lambda world: {"answer": "external_team"}),
+    "end_measures": of_case("end_measures", follow_up),
+    "renew_aftercare": of_over("renew_aftercare", follow_up),
+    "stop_aftercare": of_case("stop_aftercare", lambda world: {"wished_by": "both", "wished_on": TODAY}),
+    "check_in_pupil": of_over("check_in_pupil", lambda world: {"is_safe": "yes", "own_words": "Fint"}),
+    "note_followup": of_over("note_followup", lambda world: {"track": "class", "text": "Rolig"}),
+    "offer_talk": of_case(
+        "offer_talk",
+        lambda world: {"offered_by": uuid_of("lead")(world), "how": "talk", "offered_on": TODAY},
+    ),
+    "cosign_ending": of_case("cosign_ending", lambda world: {"reason": "Alt er prøvd"}),
+    "close_case": of_over("close_case", lambda world: {"ending": "left", "left_on": TODAY}),
+    "reopen_case": of_over("reopen_case", lambda world: {"reason": "Det er tilbake"}),
     "activate_plan": of_case("activate_plan", lambda world: {}),
     "draft_measure new": of_case("draft_measure", a_measure),
     "draft_measure changed": of_measure("draft_measure", "drafted", lambda world: {**a_measure(world), "version": 1}),

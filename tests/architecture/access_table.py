@@ -93,6 +93,17 @@ link_cases                  n     SS   44   44   44   P=     44     44  44  44  
 share_note                  cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 share_measure               cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 correct_record              cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+case_aftercare              cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
+answer_help_question        n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
+end_measures                cn    SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
+renew_aftercare             n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
+stop_aftercare              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
+check_in_pupil              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+note_followup               n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+offer_talk                  n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+cosign_ending               -     SS   44   44   44   p=     44     44  44  44   p=   p=     p=   44    p+   p=     44
+close_case                  n     SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
+reopen_case                 cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
 activate_plan               n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
 draft_measure new           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 draft_measure changed       cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44

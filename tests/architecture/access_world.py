@@ -46,6 +46,7 @@ class Watched:
     loose_report: Report  # read and declared, and in no case
     case: Case  # in the stage of measures
     fresh: Case  # only reported
+    over: Case  # followed up, after it had been closed and reopened
     pupils: tuple[Pupil, Pupil]
     doubt: Declaration
     measures: dict[str, UUID]  # started, waiting to start, drafted
@@ -57,7 +58,7 @@ class Watched:
         return actor(self.people[name])
 
     def rows(self) -> list[Report | Case]:
-        return [self.report, self.other_report, self.loose_report, self.case, self.fresh]
+        return [self.report, self.other_report, self.loose_report, self.case, self.fresh, self.over]
 
 
 def a_watched_world() -> Watched:
@@ -85,6 +86,7 @@ def a_watched_world() -> Watched:
         case.pk, by=rektor, at=AT, lead=people["lead"].uuid, is_serious=False, reason_text=canary(CASE),
         safety=canary(CASE), rights_given_on=AT.date(),
     )  # fmt: skip
+    over = _followed(other_report, people, pupils)
     doubt, _ = (_manned(row, people, pupils[1]) for row in (case, fresh))
     note = _written(case, people, pupils)
     measures = _planned(case, people)
@@ -94,7 +96,7 @@ def a_watched_world() -> Watched:
     )
     return Watched(
         school=school, people=people, report=report, other_report=other_report, loose_report=loose_report, case=case,
-        fresh=fresh, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
+        fresh=fresh, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
         first_name=opened(pupils[:1])[0].name.split()[0],
     )  # fmt: skip
 
@@ -112,6 +114,7 @@ def _people() -> dict[str, Person]:
         "guardian_officer": world.an_officer(owner, "Nils Lie"),
         "foreign_officer": world.an_officer(other_owner, "Fremmed Officer"),
         "head": world.a_head(owner),
+        "cosigner": world.an_officer(owner, "Siv Med"),
         "privacy_officer": world.appointed(world.a_person("Per Vern", unit=owner), Role.PRIVACY_OFFICER, owner),
         "nobody": world.a_person("Uten Rolle", unit=owner),
     }
@@ -180,6 +183,33 @@ def _planned(case: Case, people: dict[str, Person]) -> dict[str, UUID]:
 
 NOTED = ("text", "own_words", "meaning", "present", "place", "held_by", "paper_by")
 HEARD = ("own_words", "best_interest", "observed", "present", "paper_by")
+
+
+def _followed(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pupil]) -> Case:
+    """Closed, reopened, planned for, and followed up, with everything that can be written on the way."""
+    by = {"by": actor(people["rektor"]), "at": AT}
+    over = actions.open_case([report.pk], pupil=pupils[0].pk, confirmed=True, **by)
+    lead = people["lead"].uuid
+    actions.receive_case(
+        over.pk, lead=lead, is_serious=False, reason_text=canary(CASE), safety=canary(CASE), rights_given_on=AT.date(),
+        **by,
+    )  # fmt: skip
+    _manned(over, people, pupils[1])
+    actions.tell_owner(over.subject, to=people["cosigner"].uuid, how="phone", **by)
+    actions.cosign_ending(over.pk, by=actor(people["cosigner"]), at=AT, reason=canary(CASE))
+    actions.close_case(over.pk, ending="left", left_on=AT.date(), reason=canary(CASE), **by)
+    actions.reopen_case(over.pk, reason=canary(CASE), **by)
+    world.with_draft(over, aimed_at=[], **{name: canary(CASE) for name in SAID})
+    actions.hear_pupil(over.pk, pupil=pupils[0].pk, own_words=canary(CASE), is_safe="yes", **by)
+    actions.activate_plan(over.pk, **by)
+    actions.answer_help_question(over.pk, answer="no", reason=canary(CASE), **by)
+    actions.stop_aftercare(over.pk, wished_by="pupil", reason=canary(CASE), **by)
+    actions.end_measures(over.pk, trusted_adult=lead, **by)
+    actions.check_in_pupil(over.pk, is_safe="yes", own_words=canary(CASE), adult_view=canary(CASE), **by)
+    actions.note_followup(over.pk, track="class", text=canary(CASE), **by)
+    return over
+
+
 SAID = ("problem", "what", "place", "when_words", "family_text")
 
 

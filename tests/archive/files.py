@@ -13,8 +13,8 @@ from tests.archive.reading import fonts_of, opened, roles_in
 
 SECTIONS = (
     "Klokkene", "Meldingene", "Trygg i dag", "Hvem er hvem", "Habilitet", "Elevene som er hørt", "Undersøkelsen",
-    "Foresatte til andre elever", "Aktivitetsplanen", "Informasjon om rettigheter",
-    "Hvor alvorlig saken er", "Skoleeier fikk beskjed", "Logg",
+    "Foresatte til andre elever", "Aktivitetsplanen", "Oppfølging etter mobbing", "Hvordan saken slutter",
+    "Informasjon om rettigheter", "Hvor alvorlig saken er", "Skoleeier fikk beskjed", "Logg",
 )  # fmt: skip
 
 

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from innsats.cases.actions import open_case, receive_report
 from innsats.cases.dues import computed
-from innsats.cases.models import OPEN, Case, Due, Report
+from innsats.cases.models import OPEN, Case, Closure, Due, Report
 from innsats.cases.reckoning import reckon
 from innsats.journal.actors import OPERATOR
 from innsats.journal.chain import first_break
 from innsats.journal.models import Event
 from innsats.people.actions.calendar import set_calendar
 from innsats.rules.deadlines import Code
+from innsats.rules.endings import SAFE_ENDINGS
 from innsats.rules.stages import MOVES, Stage
 from tests import world
 from tests.cases.walking import FRIDAY, STEPS, Walk, a_walk
@@ -32,6 +33,9 @@ BEGINNINGS = (
     OPENED,
     PLANNED,
     (*PLANNED, ("start_measure", 0)),
+    (*PLANNED, ("start_measure", 0), ("end_measures", 0)),  # followed up
+    (*OPENED, ("close_case", 0)),
+    (*OPENED, ("close_case", 0), ("reopen_case", 0)),
     (*OPENED, ("open_case", 0), ("receive_case", 0)),  # two cases from one report
     (*TWICE_REPORTED, ("link_report", 1)),
     (("report_concern", 12), ("read", 0), ("declare_impartiality", 0)),  # about an employee
@@ -114,6 +118,8 @@ def test_no_walk_leaves_the_moves_breaks_the_chain_or_takes_back_what_was_met(wa
             before = stages.get(case.number, Stage.REPORTED)
             stages[case.number] = case.stage
             assert before == case.stage or (before in MOVES[name].start and case.stage == MOVES[name].end), name
+        unsaid = Closure.objects.filter(ending__in=SAFE_ENDINGS, said_on=None)
+        assert not unsaid.exists(), "an ending that counts as safe has the pupil's word"
         for stream in Event.objects.values_list("stream", flat=True).distinct():
             assert first_break(stream) is None, name
         now = {key: clock[4] for key, clock in stored().items() if key[1] in STAYS_MET and clock[4]}

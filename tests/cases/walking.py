@@ -13,6 +13,7 @@ from django.http import Http404
 from innsats.cases import actions
 from innsats.cases.models import Case, Declaration, Note, Report
 from innsats.cases.queries.access import visible
+from innsats.cases.queries.following import open_measures
 from innsats.journal.actors import ANONYMOUS, Actor
 from innsats.journal.looks import looked
 from innsats.notices.ticking import pass_time
@@ -20,6 +21,7 @@ from innsats.people.models import Person, Pupil, School
 from innsats.people.viewers import viewer_of
 from innsats.rules.acts import Act
 from innsats.rules.calendar import OSLO, day_of
+from innsats.rules.endings import Ending
 from innsats.rules.impartiality import Relation, Tie
 from innsats.rules.inquiry import Safe
 from innsats.rules.reports import Arena, Concern
@@ -200,6 +202,32 @@ def note_inquiry(walk: Walk) -> None:
     actions.note_inquiry(walk.case().pk, **given, **walk.done())
 
 
+def end_measures(walk: Walk) -> None:
+    """With everything that runs going on, and the pupil's word of now when rektor asks for it."""
+    case = walk.case()
+    going_on = open_measures(case) if walk.yes() else ()
+    if walk.yes():
+        given = {"pupil": case.pupil_id, "own_words": "Bra nå.", "is_safe": Safe.YES}
+        actions.hear_pupil(case.pk, **given, **walk.done())
+    actions.end_measures(case.pk, trusted_adult=walk.person(), going_on=going_on, **walk.done())
+
+
+def check_in_pupil(walk: Walk) -> None:
+    case, safe = walk.case(), walk.one_of(tuple(Safe))
+    actions.check_in_pupil(case.pk, is_safe=safe, own_words="Går greit.", **walk.done())
+
+
+def renew_aftercare(walk: Walk) -> None:
+    until = day_of(walk.at) + timedelta(days=walk.one_of((200, 400)))
+    actions.renew_aftercare(walk.case().pk, until=until, **walk.done())
+
+
+def close_case(walk: Walk) -> None:
+    """Any ending; those that count as safe need what the walk has done before."""
+    case, ending = walk.case(), walk.one_of((Ending.LEFT, Ending.MISTAKE, *Ending))
+    actions.close_case(case.pk, ending=ending, reason="Slik er det.", left_on=day_of(walk.at), **walk.done())
+
+
 def name_party(walk: Walk) -> None:
     actions.name_party(walk.case().pk, parties=[walk.one_of((walk.pupil(), walk.person()))], **walk.done())
 
@@ -241,5 +269,14 @@ STEPS: dict[str, Callable[[Walk], object]] = {
     "start_measure": start_measure,
     "end_measure": end_measure,
     "evaluate_measure": evaluate_measure,
+    "answer_help_question": lambda walk: actions.answer_help_question(
+        walk.case().pk, answer="no", reason="Vi prøver selv.", **walk.done()
+    ),
+    "end_measures": end_measures,
+    "renew_aftercare": renew_aftercare,
+    "stop_aftercare": lambda walk: actions.stop_aftercare(walk.case().pk, wished_by="both", **walk.done()),
+    "check_in_pupil": check_in_pupil,
+    "close_case": close_case,
+    "reopen_case": lambda walk: actions.reopen_case(walk.case().pk, reason="Igjen", **walk.done()),
     "tick": lambda walk: pass_time(walk.at),  # reminds and escalates
 }  # fmt: skip

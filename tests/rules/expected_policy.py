@@ -49,6 +49,16 @@ correct_record       | principal lead team            | dt | any  |
 print_case           | principal lead                 | dt | any  |
 print_plan           | principal lead                 | dt | any  |
 print_open_cases     | officer_of_unit principal_of_unit | dt | open |
+answer_help_question | principal lead                 | dt | open |
+end_measures         | principal lead                 | dt | open | measures
+renew_aftercare      | principal lead                 | dt | open | aftercare
+stop_aftercare       | principal lead                 | dt | open | measures aftercare
+check_in_pupil       | principal lead team            | dt | open | aftercare
+note_followup        | principal lead team            | dt | open | aftercare
+offer_talk           | principal lead team            | dt | open |
+cosign_ending        | owner_told                     | t  | open |
+close_case           | principal                      | dt | open | reported inquiring measures aftercare
+reopen_case          | principal lead                 | dt | any  | aftercare closed
 draft_measure        | principal lead team            | dt | open |
 drop_measure         | principal lead team            | dt | open |
 activate_plan        | principal lead                 | dt | open | reported inquiring measures

@@ -1,6 +1,15 @@
 """Every change to a report or a case: one function per act, each whole, attributed and recorded."""
 
 from .case import assess_seriousness, inform_of_rights, link_report, open_case, receive_case
+from .endings import close_case, cosign_ending, offer_talk, reopen_case
+from .followup import (
+    answer_help_question,
+    check_in_pupil,
+    end_measures,
+    note_followup,
+    renew_aftercare,
+    stop_aftercare,
+)
 from .guardians import contact_guardians
 from .impartiality import decide_impartiality, declare_impartiality
 from .inquiry import correct_record, hear_pupil, note_inquiry
@@ -14,14 +23,19 @@ from .safety import secure_safety, tell_owner
 __all__ = [
     "activate_plan",
     "admit_to_team",
+    "answer_help_question",
     "assess_seriousness",
+    "check_in_pupil",
+    "close_case",
     "contact_guardians",
     "correct_record",
+    "cosign_ending",
     "decide_impartiality",
     "declare_impartiality",
     "draft_measure",
     "drop_measure",
     "end_measure",
+    "end_measures",
     "escalate_report",
     "evaluate_measure",
     "find_unfounded",
@@ -31,16 +45,21 @@ __all__ = [
     "link_report",
     "name_lead",
     "name_party",
+    "note_followup",
     "note_inquiry",
+    "offer_talk",
     "open_case",
     "receive_case",
     "receive_report",
     "release_from_team",
+    "renew_aftercare",
+    "reopen_case",
     "report_concern",
     "reroute_report",
     "secure_safety",
     "share_measure",
     "share_note",
     "start_measure",
+    "stop_aftercare",
     "tell_owner",
 ]

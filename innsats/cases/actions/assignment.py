@@ -22,15 +22,22 @@ def obstacles_to_task(person: Person, seated: Case | Report, at: datetime) -> tu
 
     A known relation that would disqualify is enough to refuse here: a hint is not a task.
     """
+    found = obstacles_to_trust(person, seated, at)
+    if any(one.code == "disqualified" for one in found) or viewer_of(Actor.of(person), at).trained:
+        return found
+    return (*found, Obstacle("assignee_untrained", law.TRAINING_FIRST, (str(person.uuid),)))
+
+
+def obstacles_to_trust(person: Person, seated: Case | Report, at: datetime) -> tuple[Obstacle, ...]:
+    """Why `person` cannot be the adult a pupil talks with: any employee who is not inhabil here can.
+
+    It is no task in the case, and gives nothing of it to read.
+    """
     candidate = viewer_of(Actor.of(person), at)
     if is_conflicted(candidate, seated) or _is_known_to_be_close(person, seated, at):
         return (Obstacle("disqualified", law.IMPARTIALITY, (str(person.uuid),)),)
-    found = []
-    if not any(_is_at_work(held, seated) for held in candidate.appointments):
-        found.append(Obstacle("not_employed_here", law.TRAINING_FIRST, (str(person.uuid),)))
-    if not candidate.trained:
-        found.append(Obstacle("assignee_untrained", law.TRAINING_FIRST, (str(person.uuid),)))
-    return tuple(found)
+    is_here = any(_is_at_work(held, seated) for held in candidate.appointments)
+    return () if is_here else (Obstacle("not_employed_here", law.TRAINING_FIRST, (str(person.uuid),)),)
 
 
 def _is_at_work(held: Held, seated: Case | Report) -> bool:

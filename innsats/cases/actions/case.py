@@ -34,6 +34,7 @@ from ..models import (
 from ..numbers import numbered
 from ..queries.access import lock_visible
 from ..queries.finding import open_cases_about
+from ..queries.following import earlier_cases
 from ..queries.gathered import of_case
 from ..queries.recipients import SEATS
 from .assignment import obstacles_to_task
@@ -66,8 +67,11 @@ def open_case(
     case = _create(rows[0], child, at)
     _carry_over(case, rows, child, viewer, at)
     made_from = [row.uuid for row in rows]
-    handed_to = case.seats - rows[0].seats
-    record(Act.OPEN_CASE, case.subject, by=by, at=at, reports=made_from, pupil=child.uuid, handed_to=handed_to)
+    handed_to, recurs = case.seats - rows[0].seats, earlier_cases([child.pk], at, but=case.pk).exists()
+    record(
+        Act.OPEN_CASE, case.subject, by=by, at=at, reports=made_from, pupil=child.uuid, handed_to=handed_to,
+        is_recurrence=recurs,
+    )  # fmt: skip
     for row in rows:
         record(Act.OPEN_CASE, row.subject, by=by, at=at, case=case.uuid)
     return case

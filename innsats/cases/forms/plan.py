@@ -58,6 +58,8 @@ class DraftMeasureForm(CaseForm):
         super().__init__(*args, page=measure.frame, **kwargs)
         proposed = ", ".join(f"{one['said']} ({one['word']})" for one in measure.proposals)
         self.fields["evaluate_on"].help_text = _("Forslag: {days}.").format(days=proposed)
+        if measure.lineage is None and measure.proposals:
+            self.fields["evaluate_on"].initial = measure.proposals[0]["value"]
         if not measure.others:
             del self.fields["aimed_at"]
 
@@ -156,14 +158,12 @@ class EvaluateMeasureForm(CaseForm):
     held_on = DayField(label=gettext_lazy("Hvilken dag var evalueringen?"))
     next_on = DayField(label=gettext_lazy("Når evalueres det igjen?"), required=False, is_past=False)
 
-    def __init__(
-        self, *args: Any, proposals: tuple[Mapping[str, str], ...], is_answered: bool = False, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        if is_answered:
+    def __init__(self, *args: Any, measure: MeasurePage, **kwargs: Any) -> None:
+        super().__init__(*args, page=measure.frame, **kwargs)
+        if measure.answered:
             del self.fields["carried_out"]
-        proposed = ", ".join(one["said"] for one in proposals)
-        self.fields["next_on"].help_text = _("Forslag: {days}.").format(days=proposed)
+        self.fields["next_on"].help_text = _("Forslaget er neste runde. Er eleven trygg, kan dette stå tomt.")
+        self.fields["next_on"].initial = measure.next_on
 
     def offers(self) -> dict[str, Any]:
         return {

@@ -2,6 +2,17 @@
 
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
 from .dues import OPEN, Due
+from .followup import (
+    Aftercare,
+    AftercareStop,
+    CheckIn,
+    Closure,
+    EndingCosign,
+    FollowupNote,
+    HelpAnswer,
+    OfferedTalk,
+    Reopening,
+)
 from .linked import CaseLink, GuardianContact, SharedMeasure
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report
@@ -9,27 +20,36 @@ from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounde
 
 __all__ = [
     "OPEN",
+    "Aftercare",
+    "AftercareStop",
     "Case",
     "CaseAccess",
     "CaseLink",
     "CaseReport",
     "SharedMeasure",
+    "CheckIn",
+    "Closure",
     "Correction",
     "Declaration",
     "Due",
+    "EndingCosign",
     "Evaluation",
     "GuardianContact",
+    "FollowupNote",
     "Hearing",
+    "HelpAnswer",
     "Measure",
     "MeasureAim",
     "MeasureEnd",
     "MeasureStart",
     "Note",
+    "OfferedTalk",
     "OwnerTold",
     "Party",
     "Plan",
     "PlanActivation",
     "Recusal",
+    "Reopening",
     "Report",
     "RightsInformation",
     "SafetyStep",

@@ -28,6 +28,15 @@ def assignees_of(row: Case | Report, at: datetime) -> list[Person]:
     return _asked(row.KIND, _disqualifying(on))(row.pk, row.school_id, row.school_owner_id, on)
 
 
+def adults_to_trust(row: Case | Report, at: datetime) -> list[Person]:
+    """Those whom a pupil may talk with, trained or not, by name: they read nothing of the case. One query.
+
+    The same people as `actions.assignment.obstacles_to_trust` finds nothing against.
+    """
+    on = day_of(at)
+    return _asked(row.KIND, _disqualifying(on), False)(row.pk, row.school_id, row.school_owner_id, on)
+
+
 def owner_receivers(row: Case | Report, at: datetime, *, but: int | None) -> QuerySet[Person]:
     """Those at the school owner who can be told of this: in office now, not inhabil here, and not `but` oneself."""
     at_owner = Appointment.objects.filter(school_owner=row.school_owner_id, school=None)
@@ -37,7 +46,7 @@ def owner_receivers(row: Case | Report, at: datetime, *, but: int | None) -> Que
 
 
 @cache
-def _asked(kind: str, close: tuple[Relation, ...]) -> Prepared[Person]:
+def _asked(kind: str, close: tuple[Relation, ...], is_trained: bool = True) -> Prepared[Person]:
     """The question for a report or a case. `close` are the relations that are enough by themselves."""
 
     def people(row: UUID, school: int, owner: int, on: date) -> QuerySet[Person]:
@@ -50,7 +59,8 @@ def _asked(kind: str, close: tuple[Relation, ...]) -> Prepared[Person]:
         guardian = Guardian.objects.filter(pupil__in=pupils, **of_person)
         tied = KnownRelation.objects.filter(pupil__in=pupils, kind__in=close, **of_person)
         shut_out = Q(pk__in=recused.values("person")) | Q(pk__in=parties.exclude(person=None).values("person"))
-        found = Person.objects.filter(Exists(trained), pk__in=at_work.values("person"))  # from the unit, not from all
+        found = Person.objects.filter(pk__in=at_work.values("person"))  # from the unit, not from all
+        found = found.filter(Exists(trained)) if is_trained else found
         return found.exclude(shut_out | Exists(guardian) | Exists(tied)).order_by("sort_key", "pk")
 
     return Prepared(people)

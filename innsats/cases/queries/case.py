@@ -37,12 +37,27 @@ MEETS = {  # which act meets a clock; the plan's two clocks are asked below
     Code.PRINCIPAL_TO_OWNER: Act.TELL_OWNER,
     Code.SERIOUS_TO_OWNER: Act.TELL_OWNER,
     Code.EVALUATION: Act.EVALUATE_MEASURE,
+    Code.HELP_QUESTION: Act.ANSWER_HELP_QUESTION,
+    Code.AFTERCARE_CHECK: Act.CHECK_IN_PUPIL,
 }
 ALWAYS = (
     Act.SECURE_SAFETY, Act.HEAR_PUPIL, Act.NOTE_INQUIRY, Act.DRAFT_MEASURE, Act.INFORM_OF_RIGHTS, Act.TELL_OWNER,
     Act.ASSESS_SERIOUSNESS, Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY, Act.LINK_REPORT,
     Act.CONTACT_GUARDIANS, Act.LINK_CASES, Act.PRINT_CASE,
 )  # fmt: skip
+
+IN_STAGE = {  # what else can be done where the case stands
+    Stage.REPORTED: (Act.RECEIVE_CASE, *ALWAYS, Act.CLOSE_CASE),
+    Stage.INQUIRING: (*ALWAYS, Act.OFFER_TALK, Act.CLOSE_CASE),
+    Stage.MEASURES: (
+        *ALWAYS, Act.END_MEASURES, Act.STOP_AFTERCARE, Act.ANSWER_HELP_QUESTION, Act.OFFER_TALK, Act.CLOSE_CASE,
+    ),
+    Stage.AFTERCARE: (
+        Act.CHECK_IN_PUPIL, Act.NOTE_FOLLOWUP, Act.RENEW_AFTERCARE, Act.STOP_AFTERCARE, Act.REOPEN_CASE, *ALWAYS,
+        Act.OFFER_TALK, Act.CLOSE_CASE,
+    ),
+    Stage.CLOSED: (Act.REOPEN_CASE, Act.PRINT_CASE),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +158,7 @@ def _rights_rows(case: UUID) -> QuerySet[RightsInformation]:
 def _what_to_do(case: OpenCase, clocks: list[Clock]) -> tuple[Step | None, tuple[Button, ...]]:
     """The first thing that the clocks ask of this viewer, and everything else that can be done on a case."""
     step = _step(case, clocks)
-    acts = (Act.RECEIVE_CASE, *ALWAYS) if case.row.stage == Stage.REPORTED else ALWAYS
+    acts = IN_STAGE[Stage(case.row.stage)]
     return step, tuple(button(case, act) for act in acts if step is None or act != step.button.act)
 
 
@@ -154,16 +169,24 @@ def _step(case: OpenCase, clocks: list[Clock]) -> Step | None:
         if not receive.reasons:
             return Step(button=receive, clock=_line(case, running[0]) if running else None)
     is_overdue = any(one.status_at(case.viewer.at) is Status.OVERDUE for one in running)
-    if case.gaps and not is_overdue:
-        mend = button(case, Act.ACTIVATE_PLAN if case.has_draft else Act.DRAFT_MEASURE)
+    if case.gaps and (case.row.stage == Stage.AFTERCARE or not is_overdue):
+        mend = button(case, _mending(case))
         if not mend.reasons:
             return Step(button=mend, clock=None, why=" ".join(case.reasons(case.gaps)))
-    has_plan = any(one.code == Code.PLAN_ACTIVE and one.met for one in clocks)
+    plans = [one for one in clocks if one.code == Code.PLAN_ACTIVE]
+    has_plan = bool(plans and plans[-1].met)  # since it was last reopened
     for clock in running:
         meeting = _meeting(case, clock, has_plan)
         if meeting is not None and not meeting.reasons:
             return Step(button=meeting, clock=_line(case, clock))
     return None
+
+
+def _mending(case: OpenCase) -> Act:
+    """What answers that the pupil is not safe, or may not be."""
+    if case.row.stage == Stage.AFTERCARE:
+        return Act.REOPEN_CASE
+    return Act.ACTIVATE_PLAN if case.has_draft else Act.DRAFT_MEASURE
 
 
 def _meeting(case: OpenCase, clock: Clock, has_plan: bool) -> Button | None:

@@ -88,6 +88,10 @@ BACK = {
     Act.LINK_CASES: "case_people",
     Act.SHARE_NOTE: "link_cases",
     Act.SHARE_MEASURE: "link_cases",
+    Act.RENEW_AFTERCARE: "case_aftercare",
+    Act.CHECK_IN_PUPIL: "case_aftercare",
+    Act.NOTE_FOLLOWUP: "case_aftercare",
+    Act.END_MEASURES: "case_plan",
     Act.PRINT_PLAN: "case_plan",
     Act.DRAFT_MEASURE: "case_plan",
     Act.DROP_MEASURE: "case_plan",
@@ -172,7 +176,9 @@ def correct_page(viewer: Viewer, number: str, target: str) -> CaseActPage:
     )
 
 
-WHERE = {"safetystep": "read_case", "seriousness": "read_case", "evaluation": "case_plan"}
+WHERE = {"safetystep": "read_case", "seriousness": "read_case", "evaluation": "case_plan"} | dict.fromkeys(
+    ("checkin", "followupnote"), "case_aftercare"
+)
 
 
 def pupils_in(case: OpenCase) -> list[Party]:

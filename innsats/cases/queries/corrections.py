@@ -25,6 +25,8 @@ CORRECTABLE = {  # model → its texts that may be corrected
     "safetystep": ("words",),
     "evaluation": ("pupil_words",),
     "seriousness": ("words",),
+    "checkin": ("own_words", "adult_view"),
+    "followupnote": ("words",),
 }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
@@ -17,6 +18,7 @@ from innsats.people.naming import with_class
 from innsats.people.viewers import Viewer
 from innsats.rules.access import Standing, obstacles_to
 from innsats.rules.acts import Act
+from innsats.rules.aftercare import gaps_in_aftercare
 from innsats.rules.calendar import Calendar
 from innsats.rules.deadlines import Code, measures_work_from
 from innsats.rules.plans import gaps_after_evaluation
@@ -25,9 +27,22 @@ from innsats.rules.verdicts import Clock, Obstacle
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
-from ..models import Case, CaseAccess, Due, Evaluation, Plan, PlanActivation
+from ..models import (
+    Aftercare,
+    Case,
+    CaseAccess,
+    CheckIn,
+    Closure,
+    Due,
+    Evaluation,
+    FollowupNote,
+    Plan,
+    PlanActivation,
+    Reopening,
+)
 from .access import seen
 from .clocks import ClockLine, clock_of, dues_of, line_of, still_running
+from .following import earlier_seen
 from .texts import Key
 
 TABS = (  # url name and word
@@ -37,6 +52,7 @@ TABS = (  # url name and word
     ("case_plan", gettext_lazy("Plan")),
     ("case_log", gettext_lazy("Logg")),
 )
+FOLLOWED_TAB = ("case_aftercare", gettext_lazy("Oppfølging"))  # from when there is a follow-up
 WITH_NOUN = {Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER}  # one address for reports and cases
 Link = Mapping[str, object]  # word, address and whether one is here, as `ui/tabs.html` wants them
 
@@ -64,15 +80,20 @@ class Head:
     closed: str
     facts: tuple[Mapping[str, str], ...]
     tabs: tuple[Link, ...] = ()
+    earlier: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShutPage:
-    """The head of a case that one may see and not read: number, stage and clocks, and what stands in the way."""
+    """The head of a case that one may see and not read: number, stage and clocks, and what stands in the way.
+
+    `cosign`: where the owner's officer agrees that no suitable measure remains, for one who may.
+    """
 
     head: Head
     reasons: tuple[str, ...]
     declare: str
+    cosign: str
 
 
 class Shut(Exception):
@@ -87,7 +108,8 @@ class Shut(Exception):
 class OpenCase:
     """A case that somebody has opened to read it, and the trace of it is kept.
 
-    `gaps` is what its newest evaluation asks for.
+    `gaps` is what its newest evaluation asks for, or the newest talk and signs of the follow-up. `ending` is how it
+    ended last. `has_earlier`: there are older cases about the pupil, seen by this viewer or not.
     """
 
     row: Case
@@ -96,6 +118,10 @@ class OpenCase:
     lead_name: str
     has_draft: bool
     gaps: tuple[Obstacle, ...] = ()
+    ending: str = ""
+    reopened_at: datetime | None = None
+    is_followed: bool = False
+    has_earlier: bool = False
 
     @property
     def owner_kind(self) -> str:
@@ -133,13 +159,25 @@ def read(viewer: Viewer, number: str) -> OpenCase:
         row=row, standing=standing, viewer=viewer,
         lead_name=row.lead_name or "",  # type: ignore[attr-defined]
         has_draft=row.has_draft,  # type: ignore[attr-defined]
-        gaps=gaps_after_evaluation(
-            row.said_safe, evaluated_at=row.evaluated_at, activated_at=row.activated_at,  # type: ignore[attr-defined]
-        ),
+        gaps=_gaps(row),
+        ending=row.ending or "",  # type: ignore[attr-defined]
+        reopened_at=row.reopened_at,  # type: ignore[attr-defined]
+        is_followed=row.is_followed,  # type: ignore[attr-defined]
+        has_earlier=row.has_earlier,  # type: ignore[attr-defined]
     )
     if obstacles:
         raise Shut(_shut_page(case, obstacles))
     return case
+
+
+def _gaps(row: Any) -> tuple[Obstacle, ...]:
+    """What is asked for, by the stage it stands in. `row` is one of `_case`."""
+    if row.stage == Stage.CLOSED:
+        return ()
+    if row.stage == Stage.AFTERCARE:
+        signs = [at for at in (row.sign_in_talk_at, row.sign_in_note_at) if at]
+        return gaps_in_aftercare(row.asked_safe, asked_at=row.asked_at, signal_at=max(signs, default=None))
+    return gaps_after_evaluation(row.said_safe, evaluated_at=row.evaluated_at, activated_at=row.activated_at)
 
 
 @Prepared
@@ -148,7 +186,21 @@ def _case(number: str) -> QuerySet[Case]:
     leads = CaseAccess.objects.filter(case=OuterRef("pk"), part=CaseAccess.LEAD, ends_at=None)
     newest = Evaluation.objects.filter(case=OuterRef("pk")).order_by("-held_on", "-at", "pk")
     activated = PlanActivation.objects.filter(case=OuterRef("pk")).order_by("-at", "pk")
+    of_it = {"case": OuterRef("pk")}
+    asked = CheckIn.objects.filter(**of_it).order_by("-happened_at", "-at", "pk")
+    signs = (rows.objects.filter(**of_it).exclude(signals="") for rows in (CheckIn, FollowupNote))
+    talks, notes = (rows.order_by("-at", "pk") for rows in signs)
+    closed = Closure.objects.filter(**of_it).order_by("-at", "pk")
+    older = Case.objects.filter(pupil=OuterRef("pupil"), opened_at__lt=OuterRef("opened_at"))
     found = Case.objects.select_related("school__school_owner", "pupil").annotate(
+        asked_safe=Subquery(asked.values("is_safe")[:1]),
+        asked_at=Subquery(asked.values("at")[:1]),
+        sign_in_talk_at=Subquery(talks.values("at")[:1]),
+        sign_in_note_at=Subquery(notes.values("at")[:1]),
+        ending=Subquery(closed.values("ending")[:1]),
+        reopened_at=Subquery(Reopening.objects.filter(**of_it).order_by("-at").values("at")[:1]),
+        is_followed=Exists(Aftercare.objects.filter(**of_it)),
+        has_earlier=Exists(older),
         said_safe=Subquery(newest.values("pupil_safe")[:1]),
         evaluated_at=Subquery(newest.values("at")[:1]),
         activated_at=Subquery(activated.values("at")[:1]),
@@ -182,7 +234,8 @@ def head_of(
     case: OpenCase, dues: Iterable[Due], said: Mapping[Key, str], here: str, calendar: Calendar | None = None
 ) -> Head:
     """The head over one of the tabs. At most one query: the calendar, when it is not given and the week runs."""
-    tabs = tuple({"word": word, "address": tab(case, name), "here": name == here} for name, word in TABS)
+    names = [*TABS[:-1], FOLLOWED_TAB, TABS[-1]] if case.is_followed else TABS
+    tabs = tuple({"word": word, "address": tab(case, name), "here": name == here} for name, word in names)
     return _head(case, [clock_of(due) for due in dues], case.title(said), tabs, calendar)
 
 
@@ -196,11 +249,13 @@ def closed_line(week: Clock, calendar: Calendar) -> str:
 
 def _shut_page(case: OpenCase, obstacles: Iterable[Obstacle]) -> ShutPage:
     clocks = [clock_of(due) for due in dues_of(case.row.pk) if due.case_id]
+    cosigning = button(case, Act.COSIGN_ENDING)
     may_declare = not obstacles_to(Act.DECLARE_IMPARTIALITY, case.standing)
     return ShutPage(
         head=_head(case, clocks, _("Sak {number}").format(number=case.row.number), (), None),
         reasons=case.reasons(obstacles),
         declare=address(Act.DECLARE_IMPARTIALITY, case.row.number) if may_declare else "",
+        cosign="" if cosigning.reasons else cosigning.address,
     )
 
 
@@ -209,7 +264,7 @@ def _head(
 ) -> Head:
     at, kind = case.viewer.at, case.owner_kind
     running = still_running(clocks, at)
-    week = next((one for one in clocks if one.code == Code.SCHOOL_PROMISE), None)
+    week = next((one for one in reversed(clocks) if one.code == Code.SCHOOL_PROMISE), None)  # since last reopened
     following = next((one for one in running if one.code != Code.SCHOOL_PROMISE), None)
     is_running = week in running
     return Head(
@@ -222,7 +277,18 @@ def _head(
         closed=closed_line(week, calendar or calendar_of(case.row.school_owner_id)) if is_running and week else "",
         facts=_facts(case),
         tabs=tabs,
+        earlier=_earlier(case) if tabs and case.has_earlier else (),
     )
+
+
+def _earlier(case: OpenCase) -> tuple[Link, ...]:
+    """The cases that this one may be a recurrence of, of those the viewer may see."""
+    rows = earlier_seen(case.viewer, [case.row.pupil_id], case.row.opened_at, but=case.row.pk)
+    return tuple(
+        {"word": f"{_('Sak {number}').format(number=row.number)} · {words.of('stage', row.stage)}",
+         "address": reverse("read_case", args=[row.number])}
+        for row in rows
+    )  # fmt: skip
 
 
 def _phases(stage: Stage) -> tuple[Mapping[str, str], ...]:
@@ -244,4 +310,6 @@ def _facts(case: OpenCase) -> tuple[Mapping[str, str], ...]:
     if not obstacles_to(Act.READ_CASE, case.standing):
         serious = {True: _("Ja"), False: _("Nei"), None: _("Ikke vurdert ennå")}[case.row.is_serious]
         said.insert(1, (_("Alvorlig"), serious))
+        if case.row.stage == Stage.CLOSED and case.ending:
+            said.insert(0, (_("Avsluttet"), words.of("ending", case.ending)))
     return tuple({"word": word, "value": value} for word, value in said)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
+from innsats.rules.evaluation import next_round, round_of
 from innsats.rules.plans import obstacles_to_activation
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
@@ -19,9 +20,18 @@ from ..models import Measure
 from .access import NotVisible
 from .assignees import assignees_of
 from .case_acts import CaseActPage, Choice, choices_of, framed, pupils_in
+from .following import first_activation
 from .head import OpenCase, read
 from .measures import MeasureRow, fields_of, gathered, open_texts, title_of, with_all
-from .planpage import activate_button, activations_of, draft_facts, evaluation_proposals, names_in, rows_in
+from .planpage import (
+    activate_button,
+    activations_of,
+    draft_facts,
+    evaluation_proposals,
+    names_in,
+    round_in_words,
+    rows_in,
+)
 from .plans import TEXTS
 from .texts import keys_of
 from .together import answered_elsewhere
@@ -49,6 +59,8 @@ class MeasurePage:
     others: tuple[Choice, ...] = ()
     proposals: tuple[Pair, ...] = ()
     answered: str = ""  # whether it was carried out, when that is answered already for another pupil
+    round: str = ""  # which round an evaluation held today belongs to, and when the next one is proposed
+    next_on: str = ""
     is_gone: bool = False  # somebody took it out while this one was typing
 
 
@@ -101,6 +113,7 @@ def measure_page(act: Act, viewer: Viewer, number: str, lineage: UUID) -> Measur
         raise NotVisible(f"measure:{lineage}")
     said = open_texts([row], *case.title_keys)
     given = answered_elsewhere(row.lineage) if act is Act.EVALUATE_MEASURE else None
+    today, since = dates.date_of(viewer.at), first_activation(case.row) if act is Act.EVALUATE_MEASURE else None
     return MeasurePage(
         frame=framed(case, act, said),
         lineage=row.lineage,
@@ -108,6 +121,8 @@ def measure_page(act: Act, viewer: Viewer, number: str, lineage: UUID) -> Measur
         title=title_of(row),
         fields=tuple(pair for pair in fields_of(row) if pair["value"]),
         proposals=evaluation_proposals(viewer),
+        round=round_in_words(round_of(today, since)) if since else "",
+        next_on=next_round(today, since).isoformat() if since else "",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
+from innsats.rules.evaluation import round_of
 from innsats.rules.plans import (
     EVALUATION_DAYS,
     PlanFacts,
@@ -104,7 +106,7 @@ def plan_page(viewer: Viewer, number: str) -> PlanPage:
     said = open_texts(rows, *case.title_keys, *reason, *keys_of(evaluations, "pupil_words"), *corrected)
     facts = draft_facts(case, draft) if case.has_draft else None
     gaps = obstacles_to_activation(facts) if facts else ()
-    shown = _Shown(case, evaluations, corrections, said, names_in(rows))
+    shown = _Shown(case, evaluations, corrections, said, names_in(rows), activations)
     return PlanPage(
         head=head_of(case, dues, said, "case_plan"),
         active=shown.active(newest, active) if newest else None,
@@ -125,9 +127,10 @@ class _Shown:
 
     def __init__(
         self, case: OpenCase, evaluations: list[Evaluation], corrections: Corrections | None,
-        said: Mapping[Key, str], names: Mapping[str, str],
+        said: Mapping[Key, str], names: Mapping[str, str], activations: list[PlanActivation],
     ) -> None:  # fmt: skip
         self.case, self.corrections, self.said, self.names = case, corrections, said, names
+        self.activations = activations
         self.evaluations = evaluations
 
     def active(self, plan: PlanActivation, rows: list[MeasureRow]) -> PlanShown:
@@ -204,10 +207,26 @@ class _Shown:
             said.append((_("Evalueres igjen"), dates.day(row.next_on)))
         text = self.corrections.shown(row, "pupil_words", self.said) if self.corrections else None
         return EvaluationLine(
-            said=f"{dates.day(row.held_on)} · {row.by.name}",
+            said=" · ".join(filter(None, (dates.day(row.held_on), self._round(row), row.by.name))),
             pairs=tuple({"word": word, "value": value} for word, value in said),
             pupil_words=text if text and text.text else None,
         )
+
+
+    def _round(self, row: Evaluation) -> str:
+        """Counted from the first plan that applied, in the case as it was then: before or after it was reopened."""
+        first = next((one for one in self.activations if self._is_anew(one.at) is self._is_anew(row.at)), None)
+        return round_in_words(round_of(row.held_on, day_of(first.at))) if first else ""
+
+    def _is_anew(self, at: datetime) -> bool:
+        return self.case.reopened_at is not None and at >= self.case.reopened_at
+
+
+def round_in_words(number: int) -> str:
+    """Runde 3 (dag 49)"""
+    if number > len(EVALUATION_DAYS):
+        return _("runde {number}").format(number=number)
+    return _("runde {number} (dag {day})").format(number=number, day=EVALUATION_DAYS[number - 1])
 
 
 def activations_of(case: OpenCase) -> list[PlanActivation]:

@@ -13,6 +13,7 @@ from innsats.people.queries.pupils import opened
 from innsats.people.viewers import Viewer
 from innsats.rules.access import Impartiality, Standing
 from innsats.rules.acts import Act
+from innsats.rules.stages import Stage
 from innsats.web import dates, words
 
 from ..models import Case, Report
@@ -20,6 +21,7 @@ from .access import standing_of, visible
 from .assignees import assignees_of, owner_receivers
 from .barring import bars_to
 from .finding import found, open_cases_about, row_address
+from .following import earlier_seen
 from .reports import detours_of, reasons_against
 from .texts import keys_of, texts_of
 
@@ -40,7 +42,10 @@ class OpenAlready:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActPage:
-    """`reasons` keep the button shut, `notice` is what one must know first, `also` are cases there are already."""
+    """`reasons` keep the button shut, `notice` is what one must know first, `also` are cases there are already.
+
+    `earlier` are cases that were closed within a year.
+    """
 
     row: Report | Case
     number: str
@@ -50,6 +55,7 @@ class ActPage:
     principal: str
     choices: tuple[Choice, ...] = ()
     also: tuple[OpenAlready, ...] = ()
+    earlier: tuple[OpenAlready, ...] = ()
     reasons: tuple[str, ...] = ()
     notice: str = ""
     may_return: bool = True
@@ -125,11 +131,13 @@ def open_case_page(viewer: Viewer, number: str) -> ActPage:
     parties = page.row.party_set.exclude(pupil=None).select_related("pupil").order_by("at", "pk")
     shown = {one.uuid: one.with_class for one in opened(party.pupil for party in parties)}
     here = set(page.row.casereport_set.values_list("case", flat=True))
-    cases = open_cases_about(viewer, pupils, page.row.school_id)
+    cases = list(open_cases_about(viewer, pupils, page.row.school_id))
+    closed = [one for one in earlier_seen(viewer, pupils, viewer.at) if one.stage == Stage.CLOSED]
     return replace(
         page,
         choices=tuple((str(uuid), said) for uuid, said in shown.items()),
         also=tuple(_also(case, shown[case.pupil_id], here) for case in cases),
+        earlier=tuple(_also(case, shown[case.pupil_id], {case.pk}) for case in closed),
     )
 
 

@@ -30,7 +30,9 @@ Facts = Mapping[str, Any]
 COLUMNS = ("stream", "seq", "act", "actor_kind", "actor_id", "at", "facts")
 ON_BOTH = (Act.OPEN_CASE, Act.LINK_REPORT)  # recorded on the report and on the case: told once
 SILENT = (Act.LINK_CASES,)  # who reads this case need not know that there is another: it stands on its own page
-DAYS = ("started_on", "ended_on", "held_on", "given_on")  # facts that say on which day it happened
+# facts that say on which day it happened
+DAYS = ("started_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on")
+NAMING = ("lead", "member", "to", "receiver", "trusted_adult")  # facts that name somebody
 COLORS = {Act.REPORT_CONCERN: "danger", Act.HEAR_PUPIL: "success", Act.START_MEASURE: "success"}
 
 
@@ -115,7 +117,7 @@ def _people_in(rows: list[dict[str, Any]]) -> dict[str, str]:
     ids = {row["actor_id"] for row in done}
     for row in rows:
         facts = row["facts"]
-        ids |= {facts.get(name) for name in ("lead", "member", "to", "receiver")} | set(facts.get("parties") or ())
+        ids |= {facts.get(name) for name in NAMING} | set(facts.get("parties") or ())
     uuids = [one for one in ids if one and len(one) == 36]
     return {str(uuid): name for uuid, name in Person.objects.filter(uuid__in=uuids).values_list("uuid", "name")}
 
@@ -240,6 +242,14 @@ def _sent(facts: Facts, known: Known) -> str:
     return _("Til {name}").format(name=known.name(facts["receiver"])) if facts.get("receiver") else ""
 
 
+def _agreed(facts: Facts, known: Known) -> str:
+    return _joined(_("til {day}").format(day=_day(facts["until"])), known.name(facts["trusted_adult"]))
+
+
+def _signs(facts: Facts) -> list[str]:
+    return [words.of("signal", one) for one in facts["signals"]]
+
+
 def _printed(facts: Facts, known: Known) -> str:
     """Enough of the sum to know a sheet of paper by: all of it stands in the journal."""
     return _("SHA-256 {sum}").format(sum=facts["sha256"][:16])
@@ -264,6 +274,14 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.HEAR_PUPIL: _heard,
     Act.CONTACT_GUARDIANS: lambda f, k: _joined(k.name(f["pupil"]), words.of("how", f["how"])),
     Act.SHARE_NOTE: lambda f, k: words.of("method", f["method"]),
+    Act.ANSWER_HELP_QUESTION: lambda f, k: words.of("help_answer", f["answer"]),
+    Act.END_MEASURES: _agreed,
+    Act.RENEW_AFTERCARE: _agreed,
+    Act.STOP_AFTERCARE: lambda f, k: words.of("agreed_with", f["wished_by"]),
+    Act.CHECK_IN_PUPIL: lambda f, k: _joined(words.of("safe", f["is_safe"]), *_signs(f)),
+    Act.NOTE_FOLLOWUP: lambda f, k: _joined(words.of("track", f["track"]), *_signs(f)),
+    Act.OFFER_TALK: lambda f, k: _joined(k.name(f["member"]), words.of("how", f["how"])),
+    Act.CLOSE_CASE: lambda f, k: words.of("ending", f["ending"]),
     Act.DRAFT_MEASURE: lambda f, k: _("Nytt tiltak") if f["is_new"] else _("Endret tiltak"),
     Act.ACTIVATE_PLAN: lambda f, k: _("Utgave {number}").format(number=f["number"]),
     Act.START_MEASURE: _started,

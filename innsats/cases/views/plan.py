@@ -103,10 +103,7 @@ def evaluate_measure(request: Request, number: str, measure: UUID) -> HttpRespon
     """Carried out, and did it help, by the pupil's own word."""
     page = measure_page(Act.EVALUATE_MEASURE, request.viewer, number, measure)
     today = {"held_on": dates.date_of(request.viewer.at)}
-    form = forms.EvaluateMeasureForm(
-        request.POST or None, page=page.frame, proposals=page.proposals, is_answered=bool(page.answered),
-        at=request.viewer.at, initial=today,
-    )
+    form = forms.EvaluateMeasureForm(request.POST or None, measure=page, at=request.viewer.at, initial=today)
     if did(request, page.frame, form, actions.evaluate_measure, measure=measure):
         return redirect("case_plan", number)
     return form_shown(request, "cases/evaluate_measure.html", form, page=page, frame=page.frame)

@@ -22,7 +22,7 @@ from innsats.people.naming import with_class
 from innsats.people.viewers import Viewer
 from innsats.rules.access import Impartiality, Part, Standing
 from innsats.rules.acts import Act
-from innsats.rules.deadlines import CASE_LEAD
+from innsats.rules.deadlines import CASE_LEAD, Code
 from innsats.rules.law import source_named
 from innsats.rules.plans import INQUIRY_KINDS
 from innsats.rules.roles import Role
@@ -106,10 +106,20 @@ def _working(viewer: Viewer) -> Q:
         Q(report__in=Report.objects.filter(lead_id=viewer.person_id or 0).values("pk")),
     )
     first, *others = (Due.objects.filter(OPEN, way_in).order_by().values("pk") for way_in in ways_in)
-    cases = visible(Act.SEE_CASE, viewer, Case).filter(pk=OuterRef("case"))
+    cases = visible(Act.SEE_CASE, viewer, Case).filter(pk=OuterRef("case")).exclude(stage=Stage.CLOSED)
     reports = visible(Act.DECLARE_IMPARTIALITY, viewer, Report).filter(pk=OuterRef("report"))
-    may_see = Q(Exists(cases)) | Q(Exists(reports))
+    may_see = Q(Exists(cases)) | (Q(Exists(reports)) & ~_is_over())
     return Q(pk__in=first.union(*others, all=True)) & may_see & Q(responsible_role__in=[*HOLDING, CASE_LEAD])
+
+
+def _is_over() -> Q:
+    """A report whose cases are all closed is received: what came too late stays so, and waits for nobody.
+
+    That the owner is told of a concern about an employee is a duty still.
+    """
+    links = CaseReport.objects.filter(report=OuterRef("report"))
+    is_closed = Q(Exists(links)) & ~Q(Exists(links.exclude(case__stage=Stage.CLOSED)))
+    return ~Q(code=Code.PRINCIPAL_TO_OWNER) & is_closed
 
 
 def _read_place(after: str) -> tuple[datetime, int]:

@@ -6,11 +6,14 @@ A clock's date never moves because it is met; lists, pages, reminders and number
 from .clocks import (
     CASE_LEAD,
     FAMILY,
+    AftercareFacts,
     CaseFacts,
     EvaluationFacts,
+    HelpFacts,
     Lapse,
     Reading,
     ReportFacts,
+    WorkFacts,
     clocks_of_case,
     clocks_of_report,
     earliest,
@@ -21,12 +24,14 @@ from .dates import (
     READINGS,
     Code,
     GovernorDates,
+    aftercare_due,
     declaration_due,
     earliest_governor,
     escalation_times,
     evaluation_due,
     first_talk_due,
     governor_dates,
+    help_due,
     measures_work_from,
     owner_due,
     plan_due,
@@ -37,8 +42,9 @@ from .dates import (
 )
 
 __all__ = [
-    "CASE_LEAD", "FAMILY", "READINGS", "CaseFacts", "Code", "EvaluationFacts", "GovernorDates", "Lapse", "Reading",
-    "ReportFacts", "clocks_of_case", "clocks_of_report", "declaration_due", "earliest", "earliest_governor",
-    "escalation_times", "evaluation_due", "first_talk_due", "governor_dates", "governor_of", "measures_work_from",
-    "owner_due", "plan_due", "promise_due", "promise_met", "receipt_due", "safety_due", "straks_due",
+    "CASE_LEAD", "FAMILY", "READINGS", "AftercareFacts", "CaseFacts", "Code", "EvaluationFacts", "GovernorDates",
+    "HelpFacts", "Lapse", "Reading", "ReportFacts", "WorkFacts", "aftercare_due", "clocks_of_case", "clocks_of_report",
+    "declaration_due", "earliest", "earliest_governor", "escalation_times", "evaluation_due", "first_talk_due",
+    "governor_dates", "governor_of", "help_due", "measures_work_from", "owner_due", "plan_due", "promise_due",
+    "promise_met", "receipt_due", "safety_due", "straks_due",
 ]

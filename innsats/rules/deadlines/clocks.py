@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from .. import law
-from ..calendar import Calendar, start_of_day, start_of_next_day
+from ..calendar import Calendar, day_of, start_of_day, start_of_next_day
 from ..limits import HOUSE, Limits
 from ..reports import Concern
 from ..roles import Role
@@ -16,6 +16,7 @@ from ..verdicts import Clock, Met, Source
 from . import dates
 from .dates import Code, GovernorDates
 
+NEXT_COUNT = 2  # talks of the follow-up that are promised at a time
 CASE_LEAD, FAMILY = "case_lead", "guardian"  # parts that follow from the case, not from an appointment
 
 
@@ -28,6 +29,9 @@ class Lapse(StrEnum):
     SENT_ON = "sent_on"
     NOT_SERIOUS = "not_serious"
     CASE_CLOSED = "case_closed"
+    MEASURES_ENDED = "measures_ended"
+    FAMILY_STOPPED = "family_stopped"
+    REOPENED = "reopened"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,7 @@ class ReportFacts:
     rerouted_to_owner: Met | None = None
     owner_told: Met | None = None
     unfounded: Met | None = None
+    closed: Met | None = None  # every case it belongs to is closed now
     pupil_left_on: date | None = None
     in_case: bool = False
 
@@ -93,6 +98,38 @@ class EvaluationFacts:
     due_on: date
     done: Met | None = None
     stopped_on: date | None = None
+    over: Met | None = None  # the measures ended since it was promised
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpFacts:
+    """One time the question of help from outside was asked by an evaluation. `over`: the measures ended since."""
+
+    asked: Met
+    answered: Met | None = None
+    over: Met | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AftercareFacts:
+    """One period of follow-up. `checks`: when the pupil was asked, oldest first. `ended` before its time, and `why`."""
+
+    starts_on: date
+    until: date
+    checks: tuple[Met, ...] = ()
+    ended: Met | None = None
+    why: Lapse = Lapse.REOPENED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkFacts:
+    """The work since a case was reopened. `shut_since`: when it had been closed, if it was."""
+
+    reopened: Met
+    shut_since: Met | None = None
+    heard: Met | None = None
+    promise_met: Met | None = None
+    plan_activated: Met | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +139,7 @@ class CaseFacts:
     `first_reported_at` is the earliest `began_at` of its reports. `promise_met` comes from `promise_met()` and
     `earliest()`. `plan_activated` is the first activation. `serious` is the first of the latest unbroken row of
     judgements that the case is serious, and `not_serious` the judgement that ended that row; None when not judged so.
+    `closed` is the closing that stands now; `reopened` one for each time the case was opened again, the oldest first.
     """
 
     first_reported_at: datetime
@@ -114,19 +152,22 @@ class CaseFacts:
     not_serious: Met | None = None
     owner_told: Met | None = None
     evaluations: tuple[EvaluationFacts, ...] = ()
+    help_questions: tuple[HelpFacts, ...] = ()
+    aftercares: tuple[AftercareFacts, ...] = ()
+    reopened: tuple[WorkFacts, ...] = ()
     closed: Met | None = None
 
 
 def clocks_of_report(facts: ReportFacts, calendar: Calendar, limits: Limits = HOUSE) -> tuple[Clock, ...]:
     """The clocks of one report. Those that move to its case are here only until there is one."""
-    clocks = [
+    receiving = [
         _by_time(Code.RECEIPT, facts.holder, dates.receipt_due(facts.reported_at, calendar), facts.received),
         _by_time(Code.LEAD_NAMED, facts.holder, dates.receipt_due(facts.reported_at, calendar), facts.lead_named),
         _by_day(Code.SAFETY_TODAY, facts.holder, dates.safety_due(facts.reported_at), law.HOUSE_PRACTICE, facts.safety),
-        *_telling(facts),
-        *_governor(facts, calendar),
     ]
-    clocks += [_declaration(reading, number, facts, calendar) for number, reading in enumerate(facts.readings, 1)]
+    receiving += [_declaration(reading, number, facts, calendar) for number, reading in enumerate(facts.readings, 1)]
+    clocks = [_ended(clock, facts.closed, Lapse.CASE_CLOSED) for clock in receiving]
+    clocks += [*_telling(facts), *_governor(facts, calendar)]
     if not facts.in_case:
         worker = CASE_LEAD if facts.lead_named is not None else facts.holder
         clocks += _working(CaseFacts(first_reported_at=facts.began_at), worker, calendar, limits)
@@ -143,6 +184,12 @@ def clocks_of_case(facts: CaseFacts, calendar: Calendar, limits: Limits = HOUSE)
         clock = _by_day(Code.SERIOUS_TO_OWNER, facts.holder, due, law.HOUSE_PRACTICE, told)
         clocks.append(_ended(clock, facts.not_serious, Lapse.NOT_SERIOUS))
     clocks += [_evaluation(evaluation, worker) for evaluation in facts.evaluations]
+    clocks += [_help(question, number, worker) for number, question in enumerate(facts.help_questions, 1)]
+    for number, aftercare in enumerate(facts.aftercares, 1):
+        clocks += _aftercare(aftercare, number, worker, calendar)
+    for number, work in enumerate(facts.reopened, 2):
+        clocks = [_shut_meanwhile(clock, work) for clock in clocks]
+        clocks += _worked_anew(work, number, worker, calendar, limits)
     return tuple(_ended(clock, facts.closed, Lapse.CASE_CLOSED) for clock in clocks)
 
 
@@ -227,7 +274,51 @@ def _evaluation(facts: EvaluationFacts, worker: str) -> Clock:
     due = dates.evaluation_due(facts.due_on)
     is_stopped_first = facts.done is None and facts.stopped_on is not None and facts.stopped_on <= due
     lapsed = Lapse.MEASURE_STOPPED if is_stopped_first else ""
-    return _by_day(Code.EVALUATION, worker, due, law.WRITTEN_PLAN, facts.done, about=facts.about, lapsed=lapsed)
+    clock = _by_day(Code.EVALUATION, worker, due, law.WRITTEN_PLAN, facts.done, about=facts.about, lapsed=lapsed)
+    return _ended(clock, facts.over, Lapse.MEASURES_ENDED)
+
+
+def _help(facts: HelpFacts, number: int, worker: str) -> Clock:
+    due, about = dates.help_due(facts.asked.at), "" if number == 1 else str(number)
+    clock = _by_day(Code.HELP_QUESTION, worker, due, law.HOUSE_PRACTICE, facts.answered, about=about)
+    return _ended(clock, facts.over, Lapse.MEASURES_ENDED)
+
+
+def _aftercare(facts: AftercareFacts, number: int, worker: str, calendar: Calendar) -> list[Clock]:
+    """The talks held, and the two that come next: by number, and by period when it is not the first.
+
+    A talk meets everything that was due before its day. Is nothing, it meets the next one, when the one before that was
+    due already: two talks in a week are not the talk of the week after.
+    """
+    days = dates.aftercare_due(facts.starts_on, facts.until, calendar)
+    mets: list[Met] = []
+    for check in facts.checks:
+        on, missed_count = day_of(check.at), sum(day < day_of(check.at) for day in days[len(mets) :])
+        is_awaited = len(mets) < len(days) and (not mets or days[len(mets) - 1] < on)
+        mets += [check] * (missed_count or int(is_awaited))
+    clocks = []
+    for place, day in enumerate(days[: len(mets) + NEXT_COUNT]):
+        about = str(place + 1) if number == 1 else f"{number}/{place + 1}"
+        met = mets[place] if place < len(mets) else None
+        clock = _by_day(Code.AFTERCARE_CHECK, worker, day, law.HOUSE_PRACTICE, met, about=about)
+        clocks.append(_ended(clock, facts.ended, facts.why))
+    return clocks
+
+
+def _worked_anew(work: WorkFacts, number: int, worker: str, calendar: Calendar, limits: Limits) -> list[Clock]:
+    """A case that is reopened is as one that is reported then: the pupil is heard, and the week runs."""
+    facts = CaseFacts(
+        first_reported_at=work.reopened.at, heard=work.heard, promise_met=work.promise_met,
+        plan_activated=work.plan_activated,
+    )  # fmt: skip
+    return [replace(clock, about=str(number)) for clock in _working(facts, worker, calendar, limits)]
+
+
+def _shut_meanwhile(clock: Clock, work: WorkFacts) -> Clock:
+    """What fell due while the case was closed stays lapsed; what falls due later runs on, with no time hidden."""
+    if work.shut_since is None or clock.overdue_from > work.reopened.at:
+        return clock
+    return _ended(clock, work.shut_since, Lapse.CASE_CLOSED)
 
 
 def _declaration(reading: Reading, number: int, facts: ReportFacts, calendar: Calendar) -> Clock:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from ..aftercare import check_in_days
 from ..calendar import Calendar, at_time, day_of
 from ..limits import HOUSE, Limits
 
@@ -32,6 +33,8 @@ class Code(StrEnum):
     SERIOUS_TO_OWNER = "serious_to_owner"
     GOVERNOR_FROM = "governor_from"
     EVALUATION = "evaluation"
+    HELP_QUESTION = "help_question"
+    AFTERCARE_CHECK = "aftercare_check"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +160,25 @@ def evaluation_due(planned_on: date) -> date:
     return planned_on
 
 
+def help_due(asked_at: datetime) -> date:
+    """By when the school has said whether somebody from outside helps.
+
+    Source: law.HOUSE_PRACTICE. Not law.
+    Chosen reading: the day the third round ended with a pupil who is not safe.
+    """
+    return day_of(asked_at)
+
+
+def aftercare_due(starts_on: date, until: date, calendar: Calendar) -> tuple[date, ...]:
+    """By when the pupil is asked in the follow-up, each time; see `aftercare.check_in_days`.
+
+    Source: law.HOUSE_PRACTICE, on research.
+    Chosen reading: weekly four times, every other week four times, monthly to six months, each term, and last on the
+    agreed end; always a school day.
+    """
+    return check_in_days(starts_on, until, calendar)
+
+
 def governor_dates(raised_at: datetime, calendar: Calendar, special_reasons: bool = False) -> GovernorDates:
     """When the family may normally go to the county governor with a matter that was raised with rektor then.
 
@@ -195,4 +217,6 @@ READINGS: dict[Code, Callable[..., object]] = {
     Code.SERIOUS_TO_OWNER: owner_due,
     Code.GOVERNOR_FROM: governor_dates,
     Code.EVALUATION: evaluation_due,
+    Code.HELP_QUESTION: help_due,
+    Code.AFTERCARE_CHECK: aftercare_due,
 }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from innsats.rules.verdicts import Obstacle, Source, Strength
 
-from . import acts, codes, desk, obstacles, sources
+from . import acts, codes, desk, followup, obstacles, sources
 
 KINDS: dict[str, Mapping[str, str]] = {
     "act": acts.ACTS,
@@ -21,6 +21,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     "obstacle": obstacles.OBSTACLES,
     "about": obstacles.ABOUT,
     **codes.KINDS,
+    **followup.KINDS,
     **desk.KINDS,
 }
 

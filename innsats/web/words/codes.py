@@ -64,6 +64,7 @@ CLOCKS = {
     "serious_to_owner": _("{owner} får vite om alvorlig sak"),
     "governor_from": _("Familien kan gå til statsforvalteren"),
     "evaluation": _("Evaluering"),
+    "help_question": _("Trenger dere hjelp utenfra?"),
     "advice_answered": _("Svar på råd"),
     "aftercare_check": _("Samtale i oppfølgingen"),
     "child_welfare_report": _("Bekymringsmelding til barnevernet"),
@@ -259,6 +260,9 @@ LAPSES = {
     "sent_on": _("meldingen gikk videre til en annen"),
     "not_serious": _("saken er vurdert på nytt"),
     "case_closed": _("saken er avsluttet"),
+    "measures_ended": _("tiltakene er avsluttet"),
+    "family_stopped": _("familien ønsker ikke oppfølging"),
+    "reopened": _("saken er åpnet igjen"),
 }
 
 PARTY_PARTS = {

@@ -15,6 +15,8 @@ TODO = {
     "principal_to_owner": _("Si fra til {owner}"),
     "serious_to_owner": _("Si fra til {owner} om alvorlig sak"),
     "evaluation": _("Evaluer tiltaket"),
+    "help_question": _("Svar på om dere trenger hjelp utenfra"),
+    "aftercare_check": _("Spør eleven hvordan det går"),
 }
 
 NEWS = {

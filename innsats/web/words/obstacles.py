@@ -115,6 +115,41 @@ PLAN = {
     "trace_held_by_nobody": _("Skriv hvem som har sporet fra nettet, så det ikke blir borte."),
 }
 
+FOLLOWUP = {
+    "no_word_of_pupil": _("Eleven har ikke selv sagt at det er trygt og godt. Spør eleven."),
+    "pupil_says_not_safe": _("Eleven sier selv at det ikke er trygt og godt. Det er elevens ord som gjelder."),
+    "pupil_word_is_old": _("Det er mer enn 14 dager siden eleven sa at det var trygt og godt. Spør på nytt."),
+    "measure_goes_on": _("Tiltaket er i gang. Avslutt det, eller la det fortsette i oppfølgingen: {about}."),
+    "aftercare_ends_too_soon": _("Oppfølgingen må vare lenger enn dette. Velg en senere dag."),
+    "aftercare_too_long": _("Oppfølgingen kan vare høyst 36 måneder. Velg en tidligere dag."),
+    "aftercare_stopped": _("Familien har alt sagt at den ikke ønsker oppfølging."),
+    # advice: a warning, never a stop
+    "may_be_back": _(
+        "Eleven sier at det ikke er trygt, eller noen har sett tegn til at det kan komme tilbake. "
+        "Åpne saken igjen, og finn nye tiltak."
+    ),
+}
+
+ENDING = {
+    "ends_from_elsewhere": _("Saken kan ikke avsluttes slik der den står nå."),
+    "aftercare_runs": _("Oppfølgingen varer fortsatt. Den går til den avtalte dagen, eller til familien stopper den."),
+    "nothing_examined": _("Det er ikke skrevet noe om hva dere har undersøkt."),
+    "not_confirmed_in_words": _("Bekreft med egne ord at undersøkelsen ikke sier noe annet enn eleven."),
+    "too_few_offers": _("Eleven må være tilbudt en samtale minst tre ganger."),
+    "offers_alike": _("Tilbudene må komme fra minst to voksne, eller på minst to måter."),
+    "offers_too_close": _("Det må gå minst fire uker fra det første tilbudet til det siste."),
+    "pupil_has_answered": _("Eleven har svart. Bruk det eleven sa."),
+    "not_observed": _("Ingen har skrevet en observasjon av eleven etter det første tilbudet."),
+    "guardians_not_told": _("Skriv når de foresatte fikk vite at eleven ikke vil svare."),
+    "team_not_asked": _("Spør det eksterne innsatsteamet om hjelp først, og skriv det her."),
+    "not_cosigned": _("Mottakeren hos {owner} må bekrefte at det ikke finnes flere egnede tiltak. Si fra til {owner}."),
+    "governor_not_told": _("Skriv når familien fikk skriftlig beskjed om at den kan gå til statsforvalteren."),
+    "ending_without_reason": _("Skriv hvorfor saken avsluttes slik."),
+    "day_left_missing": _("Skriv hvilken dag eleven sluttet på skolen."),
+    "unknown_double": _("Vi finner ikke den andre saken. Den må handle om den samme eleven ved den samme skolen."),
+    "registered_by_mistake": _("Saken ble avsluttet som en feil. Opprett en ny sak i stedet."),
+}
+
 PEOPLE = {
     "role_not_yours_to_give": _("Denne rollen kan ikke du gi eller avslutte."),
     "appoints_oneself": _("Du kan ikke gi deg selv en rolle. En annen må gjøre det."),
@@ -159,7 +194,7 @@ PEOPLE = {
 
 OBSTACLES = {
     UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **LINKED, **PLAN,
-    **PEOPLE,
+    **FOLLOWUP, **ENDING, **PEOPLE,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.
@@ -198,6 +233,13 @@ ABOUT = {
     "from_on": _("fra hvilken dag"),
     "ended_on": _("når tiltaket ble avsluttet"),
     "held_on": _("når evalueringen var"),
+    "help_reason": _("hvorfor, eller hvilken hjelp"),
+    "adult_view": _("det den voksne ser"),
+    "wished_on": _("når familien sa det"),
+    "offered_on": _("når samtalen ble tilbudt"),
+    "guardians_told_on": _("når de foresatte fikk vite det"),
+    "governor_told_on": _("når familien fikk beskjed om statsforvalteren"),
+    "left_on": _("når eleven sluttet"),
     "completed_on": _("når opplæringen var"),
     "name": _("navnet"),
     "guardian": _("navnet på den foresatte"),

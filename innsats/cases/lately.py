@@ -1,0 +1,121 @@
+"""What the journal says of help from outside, follow-up, closings and reopenings: facts for the clocks of a case."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from innsats.journal.models import Event
+from innsats.rules.acts import Act
+from innsats.rules.calendar import day_of
+from innsats.rules.deadlines import AftercareFacts, HelpFacts, Lapse, WorkFacts
+from innsats.rules.evaluation import asks_for_help
+from innsats.rules.verdicts import Met
+
+from .happened import Events, first, happened, met, on_day
+
+PromiseMet = Callable[[Events], Met | None]
+
+def measures_over(events: Events, lineage: str, planned: Met) -> Met | None:
+    """When the measures ended after this one was `planned`, unless it goes on in the follow-up."""
+    for event in events:
+        if event.act == Act.END_MEASURES and event.at >= planned.at:
+            return None if lineage in event.facts["going_on"] else met(event)
+    return None
+
+
+def help_questions(events: Events) -> tuple[HelpFacts, ...]:
+    """Each time an evaluation asked for help from outside. It is asked once until it is answered, and once a day."""
+    found: list[HelpFacts] = []
+    activated_on: date | None = None
+    answered_on: date | None = None
+    for event in events:
+        is_open = bool(found) and found[-1].answered is None and found[-1].over is None
+        if event.act == Act.REOPEN_CASE:
+            activated_on = None
+        elif event.act == Act.ACTIVATE_PLAN:
+            activated_on = activated_on or day_of(event.at)
+        elif event.act == Act.EVALUATE_MEASURE and not is_open and answered_on != day_of(event.at):
+            if asks_for_help(event.facts["pupil_safe"], date.fromisoformat(event.facts["held_on"]), activated_on):
+                found.append(HelpFacts(asked=met(event)))
+        elif event.act == Act.ANSWER_HELP_QUESTION:
+            answered_on = day_of(event.at)
+            found = [*found[:-1], replace(found[-1], answered=met(event))] if is_open else found
+        elif event.act in (Act.END_MEASURES, Act.CLOSE_CASE) and is_open:
+            found[-1] = replace(found[-1], over=met(event))
+    return tuple(found)
+
+
+def aftercares(events: Events) -> tuple[AftercareFacts, ...]:
+    """Each period of follow-up, with the talks held in it."""
+    found: list[AftercareFacts] = []
+    for event in events:
+        if event.act == Act.END_MEASURES:
+            found.append(AftercareFacts(starts_on=_day(event.facts["starts_on"]), until=_day(event.facts["until"])))
+        elif found and (found[-1].ended is None or event.act == Act.CHECK_IN_PUPIL):
+            found[-1] = _followed(found[-1], event)
+    return tuple(replace(one, checks=tuple(sorted(one.checks, key=lambda check: check.at))) for one in found)
+
+
+def reopened(events: Events, promise_met_in: PromiseMet) -> tuple[WorkFacts, ...]:
+    """The work since each reopening, and since when the case had been closed."""
+    found = []
+    for place, event in enumerate(events):
+        if event.act == Act.REOPEN_CASE:
+            since, closed = events[place:], [one for one in events[:place] if one.act == Act.CLOSE_CASE]
+            heard = (e for e in since if e.act == Act.HEAR_PUPIL and e.facts["is_subject"] and e.facts["is_heard"])
+            found.append(
+                WorkFacts(
+                    reopened=met(event),
+                    shut_since=met(closed[-1]) if closed and event.facts["was"] == "closed" else None,
+                    heard=next(map(happened, heard), None),
+                    promise_met=promise_met_in(since),
+                    plan_activated=first(since, Act.ACTIVATE_PLAN),
+                )
+            )
+    return tuple(found)
+
+
+def closed(events: Events) -> Met | None:
+    """The closing that stands now."""
+    turns = [event for event in events if event.act in (Act.CLOSE_CASE, Act.REOPEN_CASE)]
+    return met(turns[-1]) if turns and turns[-1].act == Act.CLOSE_CASE else None
+
+
+def all_closed(of_cases: Events) -> Met | None:
+    """When the last of a report's cases was closed, while they all are."""
+    by_case: dict[str, Events] = defaultdict(list)
+    for event in of_cases:
+        by_case[event.stream].append(event)
+    ends = [closed(events) for events in by_case.values()]
+    found = [end for end in ends if end is not None]
+    return max(found, key=lambda end: end.at) if found and len(found) == len(ends) else None
+
+
+def left_on(of_cases: Events) -> date | None:
+    """The day the pupil left the school, when a case that stands closed says so."""
+    for event in reversed(of_cases):
+        if event.act == Act.REOPEN_CASE:
+            return None
+        if event.act == Act.CLOSE_CASE and event.facts["left_on"]:
+            return _day(event.facts["left_on"])
+    return None
+
+
+def _followed(aftercare: AftercareFacts, event: Event) -> AftercareFacts:
+    """The period after one more event."""
+    if event.act == Act.CHECK_IN_PUPIL:
+        return replace(aftercare, checks=(*aftercare.checks, happened(event)))
+    if event.act == Act.RENEW_AFTERCARE:
+        return replace(aftercare, until=_day(event.facts["until"]))
+    if event.act == Act.STOP_AFTERCARE:
+        return replace(aftercare, ended=on_day(event, "wished_on"), why=Lapse.FAMILY_STOPPED)
+    if event.act == Act.CLOSE_CASE:
+        return replace(aftercare, ended=met(event), why=Lapse.CASE_CLOSED)
+    return replace(aftercare, ended=met(event)) if event.act == Act.REOPEN_CASE else aftercare
+
+
+def _day(iso: str) -> date:
+    return date.fromisoformat(iso)

@@ -1,0 +1,135 @@
+"""How a case may end: the six ways in plain words, and of each what it demands, ticked or missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from innsats.journal.looks import looked
+from innsats.people.viewers import Viewer
+from innsats.rules.access import obstacles_to
+from innsats.rules.acts import Act
+from innsats.rules.endings import Demand, Ending, Said, demands_of
+from innsats.web import dates, words
+
+from ..models import Case, Closure, HelpAnswer, OfferedTalk, Reopening
+from .access import seen, visible
+from .case_acts import CaseActPage, Choice, framed
+from .following import ending_facts
+from .head import OpenCase, read
+from .texts import keys_of, texts_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandShown:
+    """One demand in words. `state` is met, missing, or said in the form itself; `why` what is missing."""
+
+    word: str
+    state: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndingShown:
+    """One way to end the case."""
+
+    code: str
+    word: str
+    counts: str
+    demands: tuple[DemandShown, ...]
+
+    @property
+    def lacks_count(self) -> int:
+        return sum(one.state == "missing" for one in self.demands)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosePage:
+    """The six ways, the other cases that this one may double, and what was written of it before."""
+
+    frame: CaseActPage
+    endings: tuple[EndingShown, ...]
+    doubles: tuple[Choice, ...]
+    before: tuple[dict[str, str], ...]
+
+
+def close_page(viewer: Viewer, number: str) -> ClosePage:
+    """Everything on the page of closing. Raises NotVisible or Shut."""
+    case = read(viewer, number)
+    facts = ending_facts(case.row, viewer.at)
+    said = Said(by=str(viewer.person_id))
+    shown = tuple(_ending(case, ending, demands_of(ending, facts, said)) for ending in Ending)
+    others = visible(Act.READ_CASE, viewer, Case).filter(pupil=case.row.pupil_id, school=case.row.school_id)
+    doubles = tuple((str(pk), name) for pk, name in _numbered(others.exclude(pk=case.row.pk)))
+    return ClosePage(
+        frame=framed(case, Act.CLOSE_CASE, texts_of(*case.title_keys)), endings=shown, doubles=doubles,
+        before=_offered(case.row),
+    )  # fmt: skip
+
+
+def cosign_page(viewer: Viewer, number: str) -> CaseActPage:
+    """For the owner's officer, who may know that the case is there and not read it: no name, and nothing of it.
+
+    Raises NotVisible.
+    """
+    row, standing = seen(viewer, Case.objects.select_related("school__school_owner").filter(number=number).first())
+    looked(Act.SEE_CASE, row.subject, by=viewer.actor, at=viewer.at)
+    kind = row.school.school_owner.kind
+    titles = words.titles(kind)
+    readers = _("Leses av {principal}, saksansvarlig og saksteamet i denne saken.")
+    return CaseActPage(
+        uuid=row.uuid, number=number, act=Act.COSIGN_ENDING, word=words.of("act", Act.COSIGN_ENDING, owner_kind=kind),
+        title=_("Sak {number}").format(number=number), back=reverse("read_case", args=[number]), owner_kind=kind,
+        owner=titles["owner"], principal=titles["principal"], readers=readers.format(principal=titles["principal"]),
+        reasons=tuple(
+            words.of_obstacle(one, owner_kind=kind) for one in obstacles_to(Act.COSIGN_ENDING, standing)
+        ),
+    )  # fmt: skip
+
+
+def reopen_page(viewer: Viewer, number: str) -> tuple[CaseActPage, tuple[dict[str, str], ...]]:
+    """How the case ended, and was taken up again, each time before, newest first. Raises NotVisible or Shut."""
+    case = read(viewer, number)
+    closures = list(Closure.objects.filter(case=case.row).select_related("by").order_by("-at", "pk"))
+    reopenings = list(Reopening.objects.filter(case=case.row).select_related("by").order_by("-at", "pk"))
+    said = texts_of(*case.title_keys, *keys_of(closures, "words"), *keys_of(reopenings, "because"))
+    turns = [(one.at, words.of("ending", one.ending), one.by.name, said[one, "words"]) for one in closures]
+    turns += [(one.at, case.of("done", Act.REOPEN_CASE), one.by.name, said[one, "because"]) for one in reopenings]
+    before = tuple(
+        {"word": f"{word} · {dates.day(at)} · {name}", "value": text}
+        for at, word, name, text in sorted(turns, key=lambda turn: turn[0], reverse=True)
+    )
+    return framed(case, Act.REOPEN_CASE, said), before
+
+
+def _ending(case: OpenCase, ending: Ending, demands: tuple[Demand, ...]) -> EndingShown:
+    counts = {Ending.SAFE: _("Teller som trygg"), Ending.EXAMINED: _("Teller som trygg")}
+    return EndingShown(
+        code=ending, word=words.of("ending", ending), counts=counts.get(ending, ""),
+        demands=tuple(_demand(case, one) for one in demands),
+    )  # fmt: skip
+
+
+def _demand(case: OpenCase, demand: Demand) -> DemandShown:
+    state = "said" if demand.is_said else "met" if demand.is_met else "missing"
+    why = " ".join(dict.fromkeys(case.reasons(demand.lacks))) if state == "missing" else ""
+    return DemandShown(word=case.of("demand", demand.code), state=state, why=why)
+
+
+def _numbered(rows: object) -> list[tuple[UUID, str]]:
+    return list(rows.order_by("-opened_at", "pk").values_list("pk", "number"))  # type: ignore[attr-defined]
+
+
+def _offered(row: Case) -> tuple[dict[str, str], ...]:
+    """The talks that were offered, and what was answered about help from outside."""
+    offers = OfferedTalk.objects.filter(case=row).select_related("offered_by").order_by("offered_on", "at", "pk")
+    answers = HelpAnswer.objects.filter(case=row).select_related("by").order_by("at", "pk")
+    lines = [
+        {"word": dates.day(one.offered_on), "value": f"{one.offered_by.name} · {words.of('how', one.how)}"}
+        for one in offers
+    ]
+    lines += [{"word": dates.day(one.at), "value": words.of("help_answer", one.answer)} for one in answers]
+    return tuple(lines)

@@ -94,6 +94,7 @@ def a_watched_world() -> Watched:
     end_appointment(
         Appointment.objects.get(person=people["former"]).uuid, by=OPERATOR, at=AT, ends_on=AT.date()
     )
+    _cosigned(school, owner_officer=people["officer"])
     return Watched(
         school=school, people=people, report=report, other_report=other_report, loose_report=loose_report, case=case,
         fresh=fresh, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
@@ -114,7 +115,6 @@ def _people() -> dict[str, Person]:
         "guardian_officer": world.an_officer(owner, "Nils Lie"),
         "foreign_officer": world.an_officer(other_owner, "Fremmed Officer"),
         "head": world.a_head(owner),
-        "cosigner": world.an_officer(owner, "Siv Med"),
         "privacy_officer": world.appointed(world.a_person("Per Vern", unit=owner), Role.PRIVACY_OFFICER, owner),
         "nobody": world.a_person("Uten Rolle", unit=owner),
     }
@@ -195,8 +195,6 @@ def _followed(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pu
         **by,
     )  # fmt: skip
     _manned(over, people, pupils[1])
-    actions.tell_owner(over.subject, to=people["cosigner"].uuid, how="phone", **by)
-    actions.cosign_ending(over.pk, by=actor(people["cosigner"]), at=AT, reason=canary(CASE))
     actions.close_case(over.pk, ending="left", left_on=AT.date(), reason=canary(CASE), **by)
     actions.reopen_case(over.pk, reason=canary(CASE), **by)
     world.with_draft(over, aimed_at=[], **{name: canary(CASE) for name in SAID})
@@ -208,6 +206,14 @@ def _followed(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pu
     actions.check_in_pupil(over.pk, is_safe="yes", own_words=canary(CASE), adult_view=canary(CASE), **by)
     actions.note_followup(over.pk, track="class", text=canary(CASE), **by)
     return over
+
+
+def _cosigned(school: School, owner_officer: Person) -> None:
+    """One more case, which no page is asked for: the owner's officer has agreed that no measure remains."""
+    case = world.received(world.a_case(school, at=AT), at=AT)
+    rektor = world.principal_of(school)
+    actions.tell_owner(case.subject, by=actor(rektor), at=AT, to=owner_officer.uuid, how="phone")
+    actions.cosign_ending(case.pk, by=actor(owner_officer), at=AT, reason=canary(CASE))
 
 
 SAID = ("problem", "what", "place", "when_words", "family_text")

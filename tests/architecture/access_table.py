@@ -90,7 +90,7 @@ hear_pupil                  n     SS   44   44   44   P+     44     44  44  44  
 correct_record              cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 case_aftercare              cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
 answer_help_question        n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
-end_measures                cn    SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
+end_measures                n     SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
 renew_aftercare             n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
 stop_aftercare              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
 check_in_pupil              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44

@@ -112,7 +112,6 @@ def _people() -> dict[str, Person]:
         "guardian_officer": world.an_officer(owner, "Nils Lie"),
         "foreign_officer": world.an_officer(other_owner, "Fremmed Officer"),
         "head": world.a_head(owner),
-        "cosigner": world.an_officer(owner, "Siv Med"),
         "privacy_officer": world.appointed(world.a_person("Per Vern", unit=owner), Role.PRIVACY_OFFICER, owner),
         "nobody": world.a_person("Uten Rolle", unit=owner),
     }
@@ -188,8 +187,6 @@ def _followed(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pu
         **by,
     )  # fmt: skip
     _manned(over, people, pupils[1])
-    actions.tell_owner(over.subject, to=people["cosigner"].uuid, how="phone", **by)
-    actions.cosign_ending(over.pk, by=actor(people["cosigner"]), at=AT, reason=canary(CASE))
     actions.close_case(over.pk, ending="left", left_on=AT.date(), reason=canary(CASE), **by)
     actions.reopen_case(over.pk, reason=canary(CASE), **by)
     world.with_draft(over, aimed_at=[], **{name: canary(CASE) for name in SAID})

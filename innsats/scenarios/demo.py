@@ -38,6 +38,8 @@ TOLD = (
     Told(story="not-safe-on-day-seven", days_ago=1),
     Told(story="the-week-passes"),
     Told(story="serious-case", days_ago=2),
+    Told(story="followed-up", days_ago=1),
+    Told(story="safe-after-follow-up", days_ago=2),
     Told(story="plan-refused", days_ago=1),
     Told(story="plain-week", days_ago=1),
     Told(story="employee-concern", days_ago=1),

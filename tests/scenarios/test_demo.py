@@ -20,7 +20,7 @@ from innsats.scenarios.story import read_story
 
 WEDNESDAY = datetime(2026, 9, 16, 10, 30, tzinfo=OSLO)
 STORIES_TOLD = [(read_story(STORIES / f"{told.story}.yaml"), told) for told in TOLD]
-IN_STAGES = {Stage.REPORTED, Stage.INQUIRING, Stage.MEASURES}
+IN_STAGES = set(Stage)
 MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2028, 12, 31)).map(lambda at: at.replace(tzinfo=OSLO))
 
 

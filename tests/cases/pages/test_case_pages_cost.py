@@ -84,6 +84,27 @@ def test_no_tab_costs_more_than_fifteen_queries_the_first_time_in_the_hour_with_
         rektor.get(address(case, tab))
 
 
+@pytest.mark.parametrize("tab", [*TABS, "oppfolging/"])
+def test_a_case_that_is_followed_up_costs_no_more_than_fifteen_queries_either(
+    client, tab, django_assert_max_num_queries
+):
+    case = world.followed()
+    page = world.signed_in(client, world.principal_of(case.school))
+    page.get(address(case, tab))
+    with django_assert_max_num_queries(15):
+        assert page.get(address(case, tab)).status_code == 200
+
+
+@pytest.mark.parametrize("tab", ["oppfolging/", "avslutning/", "oppfolging/start/", "oppfolging/samtaler/"])
+def test_no_page_of_the_follow_up_reads_a_whole_table(client, tab):
+    case = world.followed()
+    page = world.signed_in(client, world.principal_of(case.school))
+    page.get(address(case, tab))
+    with asked() as queries:
+        page.get(address(case, tab))
+    assert queries and whole_tables_read(queries) == []
+
+
 @pytest.mark.parametrize("tab", [*TABS, "plan/versjoner/", "mottak/", "team/", "parter/", "rettigheter/", "samtaler/"])
 def test_no_page_reads_a_whole_table(rektor, case, tab):
     world.measures_started(world.with_plan(case))

@@ -19,7 +19,7 @@ from tests.architecture.test_closed_lists import routes
 pytestmark = pytest.mark.django_db
 EXPECTED, SHOWN = expected(), shown()
 NO_CANARY = {  # typed later, or no words
-    "web.Draft.typed", "people.Pupil.sealed_birth_date", "cases.Declaration.facts", "cases.EndingCosign.words"
+    "web.Draft.typed", "people.Pupil.sealed_birth_date", "cases.Declaration.facts"
 }  # fmt: skip
 
 NO_LOOK = {  # what is shown there, and no look is kept

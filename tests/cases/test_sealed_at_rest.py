@@ -16,19 +16,28 @@ from django.db import connection
 
 from innsats.cases.actions import (
     activate_plan,
+    answer_help_question,
     assess_seriousness,
+    check_in_pupil,
+    close_case,
     contact_guardians,
     correct_record,
+    cosign_ending,
     decide_impartiality,
     declare_impartiality,
     draft_measure,
     end_measure,
+    end_measures,
     evaluate_measure,
     find_unfounded,
     hear_pupil,
+    note_followup,
     note_inquiry,
+    reopen_case,
     report_concern,
     secure_safety,
+    stop_aftercare,
+    tell_owner,
 )
 from innsats.cases.models import Case, Measure, Report
 from innsats.journal.actors import OPERATOR
@@ -47,6 +56,7 @@ from tests.world import (
     a_school,
     actor,
     an_employee,
+    an_officer,
     declared,
     in_team,
     measures_started,
@@ -100,6 +110,26 @@ def walked() -> None:
         family_text=planted(),
     )
     _doubt_and_measures(school, rektor)
+    _followed_to_its_end(school, rektor)
+
+
+def _followed_to_its_end(school, rektor):
+    """Closed, reopened, planned for and followed up, with everything that can be written on the way."""
+    case = received(a_case(school, pupil=a_pupil(school, f"{planted()} Ness")))
+    officer = an_officer(school.school_owner)
+    by = {"by": rektor, "at": LATER}
+    tell_owner(case.subject, to=officer.uuid, how="phone", **by)
+    cosign_ending(case.uuid, by=actor(officer), at=LATER, reason=planted())
+    close_case(case.uuid, ending="left", left_on=AT.date(), reason=planted(), **by)
+    reopen_case(case.uuid, reason=planted(), **by)
+    with_draft(case, at=LATER)
+    hear_pupil(case.uuid, pupil=case.pupil_id, own_words=planted(), is_safe="yes", **by)
+    activate_plan(case.uuid, **by)
+    answer_help_question(case.uuid, answer="no", reason=planted(), **by)
+    stop_aftercare(case.uuid, wished_by="pupil", reason=planted(), **by)
+    end_measures(case.uuid, trusted_adult=an_employee(school, "Ida Moe").uuid, **by)
+    check_in_pupil(case.uuid, is_safe="yes", own_words=planted(), adult_view=planted(), **by)
+    note_followup(case.uuid, track="class", text=planted(), **by)
 
 
 def _doubt_and_measures(school, rektor):

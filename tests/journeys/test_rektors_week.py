@@ -98,8 +98,7 @@ def write_measure(page: Any, case: str, *, evaluate_on: date | None) -> None:
     page.locator("[name=start_on]").fill(TODAY.isoformat())
     page.locator("[name=responsible]").select_option(label="Lise Berg")
     page.locator("[name=family_text]").fill("En voksen er med i friminuttene.")
-    if evaluate_on:
-        page.locator("[name=evaluate_on]").fill(evaluate_on.isoformat())
+    page.locator("[name=evaluate_on]").fill(evaluate_on.isoformat() if evaluate_on else "")
     press(page, re.compile("^Lagre"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import random
 import socket
@@ -12,7 +13,10 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet
+
+from innsats.vault import keys
 
 # No test fails for being slow on a busy machine: time is measured in bench/.
 hypothesis.settings.register_profile(
@@ -26,6 +30,23 @@ REQUIRED = tuple(filter(None, os.environ.get("INNSATS_REQUIRE", "").split(",")))
 
 class NetworkInTest(Exception):
     """A test tried to reach something outside this machine."""
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> Iterator[None]:
+    """As `transactional_db`: a database that truly commits, for tests in which several do something at one moment.
+
+    Afterwards the journal is emptied as only its owner can, with its triggers away.
+    """
+    guards = importlib.import_module("innsats.journal.migrations.0002_never_changed")
+    keys.forget()
+    yield
+    with connection.schema_editor() as editor:
+        guards.remove(None, editor)
+        for table in ("journal_untold", *guards.KEPT):
+            editor.execute(f"DELETE FROM {table}")
+        guards.add(None, editor)
+    keys.forget()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -20,7 +20,6 @@ from innsats.rules.acts import Act
 from innsats.rules.impartiality import Relation
 from innsats.rules.mailing import GATHERS_FOR
 from tests import world
-from tests.cases.conftest import committed  # noqa: F401  (a fixture)
 from tests.notices.test_ticking import at
 from tests.world import AT
 

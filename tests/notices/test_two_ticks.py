@@ -18,7 +18,6 @@ from innsats.rules.acts import Act
 from innsats.rules.calendar import OSLO
 from innsats.rules.telling import REMINDERS, News
 from tests import world
-from tests.cases.conftest import committed  # noqa: F401  (a fixture)
 
 LATER = datetime(2026, 3, 23, 18, 0, tzinfo=OSLO)
 

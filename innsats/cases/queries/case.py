@@ -46,16 +46,11 @@ ALWAYS = (
     Act.CONTACT_GUARDIANS, Act.LINK_CASES, Act.PRINT_CASE,
 )  # fmt: skip
 
-IN_STAGE = {  # what else can be done where the case stands
+IN_STAGE = {  # what else can be done where the case stands; what only closing asks for is led to from there
     Stage.REPORTED: (Act.RECEIVE_CASE, *ALWAYS, Act.CLOSE_CASE),
-    Stage.INQUIRING: (*ALWAYS, Act.OFFER_TALK, Act.CLOSE_CASE),
-    Stage.MEASURES: (
-        *ALWAYS, Act.END_MEASURES, Act.STOP_AFTERCARE, Act.ANSWER_HELP_QUESTION, Act.OFFER_TALK, Act.CLOSE_CASE,
-    ),
-    Stage.AFTERCARE: (
-        Act.CHECK_IN_PUPIL, Act.NOTE_FOLLOWUP, Act.RENEW_AFTERCARE, Act.STOP_AFTERCARE, Act.REOPEN_CASE, *ALWAYS,
-        Act.OFFER_TALK, Act.CLOSE_CASE,
-    ),
+    Stage.INQUIRING: (*ALWAYS, Act.CLOSE_CASE),
+    Stage.MEASURES: (*ALWAYS, Act.END_MEASURES, Act.STOP_AFTERCARE, Act.CLOSE_CASE),
+    Stage.AFTERCARE: (Act.CHECK_IN_PUPIL, Act.NOTE_FOLLOWUP, Act.REOPEN_CASE, *ALWAYS, Act.CLOSE_CASE),
     Stage.CLOSED: (Act.REOPEN_CASE, Act.PRINT_CASE),
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from innsats.people.naming import with_class
@@ -52,6 +53,16 @@ class CaseActPage:
     original: str = ""
     corrections: tuple[Corrected, ...] = ()
 
+    @property
+    def frame(self) -> CaseActPage:
+        """A page that shows more holds one of these as its frame; this one has no more to show."""
+        return self
+
+
+def back_from(act: str, number: str) -> str:
+    """The address one comes back to from the page of an act on a case."""
+    return reverse(BACK.get(Act(act), "read_case"), args=[number])
+
 
 def act_page(act: Act, viewer: Viewer, number: str) -> CaseActPage:
     """The frame of a page for one act. Raises NotVisible or Shut."""
@@ -69,7 +80,7 @@ def framed(case: OpenCase, act: Act, said: Mapping[Key, str]) -> CaseActPage:
         act=act,
         word=case.of("act", act),
         title=case.title(said),
-        back=tab(case, BACK.get(act, "read_case")),
+        back=back_from(act, case.row.number),
         owner_kind=case.owner_kind,
         owner=titles["owner"],
         principal=titles["principal"],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,17 +20,33 @@ from ..models import Case, Closure, HelpAnswer, OfferedTalk, Reopening
 from .access import seen, visible
 from .case_acts import CaseActPage, Choice, framed
 from .following import ending_facts
-from .head import OpenCase, read
+from .head import Button, OpenCase, button, read
 from .texts import keys_of, texts_of
+
+MEETS = {  # what one does about a demand that is not met; that the follow-up runs is nothing to do something about
+    "from_aftercare": Act.END_MEASURES,
+    "by_own_word": Act.HEAR_PUPIL,
+    "measures_ended": Act.END_MEASURES,
+    "examined": Act.NOTE_INQUIRY,
+    "observed": Act.NOTE_INQUIRY,
+    "offered": Act.OFFER_TALK,
+    "offered_by_two": Act.OFFER_TALK,
+    "offered_over_weeks": Act.OFFER_TALK,
+    "team_asked": Act.ANSWER_HELP_QUESTION,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemandShown:
-    """One demand in words. `state` is met, missing, or said in the form itself; `why` what is missing."""
+    """One demand in words. `state` is met, missing, or said in the form itself.
+
+    Of what is missing, `why` says what, and `way` leads to where it is done, when the viewer may do it here.
+    """
 
     word: str
     state: str
     why: str = ""
+    way: Button | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +107,7 @@ def cosign_page(viewer: Viewer, number: str) -> CaseActPage:
     )  # fmt: skip
 
 
-def reopen_page(viewer: Viewer, number: str) -> tuple[CaseActPage, tuple[dict[str, str], ...]]:
+def reopen_page(viewer: Viewer, number: str) -> CaseActPage:
     """How the case ended, and was taken up again, each time before, newest first. Raises NotVisible or Shut."""
     case = read(viewer, number)
     closures = list(Closure.objects.filter(case=case.row).select_related("by").order_by("-at", "pk"))
@@ -98,11 +115,11 @@ def reopen_page(viewer: Viewer, number: str) -> tuple[CaseActPage, tuple[dict[st
     said = texts_of(*case.title_keys, *keys_of(closures, "words"), *keys_of(reopenings, "because"))
     turns = [(one.at, words.of("ending", one.ending), one.by.name, said[one, "words"]) for one in closures]
     turns += [(one.at, case.of("done", Act.REOPEN_CASE), one.by.name, said[one, "because"]) for one in reopenings]
-    before = tuple(
+    lines = tuple(
         {"word": f"{word} · {dates.day(at)} · {name}", "value": text}
         for at, word, name, text in sorted(turns, key=lambda turn: turn[0], reverse=True)
     )
-    return framed(case, Act.REOPEN_CASE, said), before
+    return replace(framed(case, Act.REOPEN_CASE, said), lines=lines)
 
 
 def _ending(case: OpenCase, ending: Ending, demands: tuple[Demand, ...]) -> EndingShown:
@@ -114,13 +131,18 @@ def _ending(case: OpenCase, ending: Ending, demands: tuple[Demand, ...]) -> Endi
 
 
 def _demand(case: OpenCase, demand: Demand) -> DemandShown:
-    state = "said" if demand.is_said else "met" if demand.is_met else "missing"
-    why = " ".join(dict.fromkeys(case.reasons(demand.lacks))) if state == "missing" else ""
-    return DemandShown(word=case.of("demand", demand.code), state=state, why=why)
+    word = case.of("demand", demand.code)
+    if demand.is_said or demand.is_met:
+        return DemandShown(word=word, state="said" if demand.is_said else "met")
+    way = button(case, MEETS[demand.code]) if demand.code in MEETS else None
+    return DemandShown(
+        word=word, state="missing", why=" ".join(dict.fromkeys(case.reasons(demand.lacks))),
+        way=way if way and not way.reasons else None,
+    )  # fmt: skip
 
 
-def _numbered(rows: object) -> list[tuple[UUID, str]]:
-    return list(rows.order_by("-opened_at", "pk").values_list("pk", "number"))  # type: ignore[attr-defined]
+def _numbered(rows: QuerySet[Case]) -> list[tuple[UUID, str]]:
+    return list(rows.order_by("-opened_at", "pk").values_list("pk", "number"))
 
 
 def _offered(row: Case) -> tuple[dict[str, str], ...]:

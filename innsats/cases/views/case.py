@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from innsats.journal.repeats import done_before
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.web import words
@@ -21,8 +22,9 @@ from innsats.web.refusals import refusals_shown_on
 from .. import actions
 from ..forms import case as forms
 from ..queries import case_acts
+from ..queries.access import NotVisible
 from ..queries.case import overview
-from ..queries.case_acts import CaseActPage
+from ..queries.case_acts import CaseActPage, back_from
 from ..queries.head import Shut
 from ..queries.inquirypage import inquiry_page
 from ..queries.peoplepage import people_page
@@ -31,7 +33,10 @@ from .frame import forget_draft, form_page, form_shown, signed
 
 
 def of_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page for those who read the case. Others see its head and what stands in the way, and keep what they typed."""
+    """A page for those who read the case. Others see its head and what stands in the way, and keep what they typed.
+
+    What the first of two clicks did away with is no error to the second: it is answered as the first.
+    """
 
     @wraps(view)
     def shown(request: Request, number: str, **more: Any) -> HttpResponse:
@@ -40,6 +45,10 @@ def of_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except Shut as shut:
             context = {"page": shut.page, "typed": typed_in(request)}
             return render(request, "cases/see_case.html", context, status=403)
+        except NotVisible:
+            if done_before(request.POST.get("form_key", ""), request.viewer.actor):
+                return redirect(back_from(view.__name__, number))
+            raise
 
     return shown
 
@@ -54,6 +63,19 @@ def did(request: Request, page: CaseActPage, form: forms.CaseForm, act: Callable
         messages.success(request, words.of("done", page.act, owner_kind=page.owner_kind))
         return True
     return False
+
+
+def answered(
+    request: Request, page: Any, form: forms.CaseForm, act: Callable[..., object], *, then: str = "", **more: Any
+) -> HttpResponse:
+    """What the page of an act answers: the way on when it was done, else the form with every reason.
+
+    The way on is back where the page came from, or `then`. `more` are facts of the act that stand in the address.
+    """
+    frame: CaseActPage = page.frame
+    if did(request, frame, form, act, **more):
+        return redirect(then or frame.back)
+    return form_shown(request, f"cases/{frame.act}.html", form, page=page, frame=frame)
 
 
 @require_safe
@@ -92,9 +114,7 @@ def receive_case(request: Request, number: str) -> HttpResponse:
     """Five fields, and the case is taken in hand."""
     page = case_acts.receive_page(request.viewer, number)
     form = forms.ReceiveCaseForm(request.POST or None, page=page, at=request.viewer.at)
-    if did(request, page, form, actions.receive_case):
-        return redirect(page.back)
-    return form_shown(request, "cases/receive_case.html", form, page=page, frame=page)
+    return answered(request, page, form, actions.receive_case)
 
 
 @form_page
@@ -103,9 +123,7 @@ def assess_seriousness(request: Request, number: str) -> HttpResponse:
     """Serious or not, judged anew; the earlier judgements stand below."""
     page = case_acts.seriousness_page(request.viewer, number)
     form = forms.AssessSeriousnessForm(request.POST or None, page=page, at=request.viewer.at)
-    if did(request, page, form, actions.assess_seriousness):
-        return redirect(page.back)
-    return form_shown(request, "cases/assess_seriousness.html", form, page=page, frame=page)
+    return answered(request, page, form, actions.assess_seriousness)
 
 
 @form_page
@@ -114,9 +132,7 @@ def name_lead(request: Request, number: str) -> HttpResponse:
     """One person is responsible."""
     page = case_acts.task_page(Act.NAME_LEAD, request.viewer, number)
     form = forms.NameLeadForm(request.POST or None, page=page, at=request.viewer.at)
-    if did(request, page, form, actions.name_lead):
-        return redirect(page.back)
-    return form_shown(request, "cases/name_lead.html", form, page=page, frame=page)
+    return answered(request, page, form, actions.name_lead)
 
 
 @form_page
@@ -125,9 +141,7 @@ def admit_to_team(request: Request, number: str) -> HttpResponse:
     """A colleague joins the work."""
     page = case_acts.task_page(Act.ADMIT_TO_TEAM, request.viewer, number)
     form = forms.AdmitToTeamForm(request.POST or None, page=page, at=request.viewer.at)
-    if did(request, page, form, actions.admit_to_team):
-        return redirect(page.back)
-    return form_shown(request, "cases/admit_to_team.html", form, page=page, frame=page)
+    return answered(request, page, form, actions.admit_to_team)
 
 
 @form_page
@@ -136,9 +150,7 @@ def release_from_team(request: Request, number: str, member: UUID) -> HttpRespon
     """A colleague leaves the work."""
     page = case_acts.release_page(request.viewer, number, member)
     form = forms.ReleaseFromTeamForm(request.POST or None, page=page, at=request.viewer.at)
-    if did(request, page, form, actions.release_from_team, member=member):
-        return redirect(page.back)
-    return form_shown(request, "cases/release_from_team.html", form, page=page, frame=page)
+    return answered(request, page, form, actions.release_from_team, member=member)
 
 
 @form_page
@@ -147,9 +159,7 @@ def inform_of_rights(request: Request, number: str) -> HttpResponse:
     """To whom, how and when; nothing is sent."""
     page = case_acts.rights_page(request.viewer, number)
     form = forms.InformOfRightsForm(request.POST or None, page=page, at=request.viewer.at)
-    if did(request, page, form, actions.inform_of_rights):
-        return redirect(page.back)
-    return form_shown(request, "cases/inform_of_rights.html", form, page=page, frame=page)
+    return answered(request, page, form, actions.inform_of_rights)
 
 
 @form_page
@@ -158,9 +168,7 @@ def hear_pupil(request: Request, number: str) -> HttpResponse:
     """The pupil's own words, or why the pupil was not heard."""
     page = case_acts.hear_page(request.viewer, number)
     form = forms.HearPupilForm(request.POST or None, page=page, at=request.viewer.at)
-    if did(request, page, form, actions.hear_pupil):
-        return redirect(page.back)
-    return form_shown(request, "cases/hear_pupil.html", form, page=page, frame=page)
+    return answered(request, page, form, actions.hear_pupil)
 
 
 @form_page
@@ -169,6 +177,4 @@ def correct_record(request: Request, number: str) -> HttpResponse:
     """What should have stood there. `tekst` in the address names the text."""
     page = case_acts.correct_page(request.viewer, number, request.GET.get("tekst", ""))
     form = forms.CorrectRecordForm(request.POST or None, page=page, at=request.viewer.at)
-    if did(request, page, form, actions.correct_record):
-        return redirect(page.back)
-    return form_shown(request, "cases/correct_record.html", form, page=page, frame=page)
+    return answered(request, page, form, actions.correct_record)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 
 from innsats.people.middleware import Request
 
 from .. import actions
 from ..forms.inquiry import NoteInquiryForm
 from ..queries.inquirypage import WAYS, note_page
-from .case import did, of_case
-from .frame import form_page, form_shown
+from .case import answered, of_case
+from .frame import form_page
 
 
 @form_page
@@ -22,6 +21,4 @@ def note_inquiry(request: Request, number: str, way: str = "") -> HttpResponse:
         raise Http404(f"way:{way}")
     page = note_page(request.viewer, number, way)
     form = NoteInquiryForm(request.POST or None, page=page.frame, at=request.viewer.at, method=WAYS.get(way))
-    if did(request, page.frame, form, actions.note_inquiry):
-        return redirect(page.frame.back)
-    return form_shown(request, "cases/note_inquiry.html", form, page=page, frame=page.frame)
+    return answered(request, page, form, actions.note_inquiry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
@@ -14,8 +14,8 @@ from .. import actions
 from ..forms import linked as forms
 from ..queries.contacts import contact_page
 from ..queries.linked import link_page, share_page
-from .case import did, of_case
-from .frame import form_page, form_shown
+from .case import answered, of_case
+from .frame import form_page
 
 
 @form_page
@@ -24,9 +24,7 @@ def link_cases(request: Request, number: str) -> HttpResponse:
     """The linked cases that one sees, and one more."""
     page = link_page(request.viewer, number)
     form = forms.LinkCasesForm(request.POST or None, links=page, at=request.viewer.at)
-    if did(request, page.frame, form, actions.link_cases):
-        return redirect("link_cases", number)
-    return form_shown(request, "cases/link_cases.html", form, page=page, frame=page.frame)
+    return answered(request, page, form, actions.link_cases, then=reverse("link_cases", args=[number]))
 
 
 @form_page
@@ -35,9 +33,7 @@ def share_note(request: Request, number: str, link: UUID) -> HttpResponse:
     """A note of this case, told anew in the linked one."""
     page = share_page(Act.SHARE_NOTE, request.viewer, number, link)
     form = forms.ShareNoteForm(request.POST or None, share=page, at=request.viewer.at)
-    if did(request, page.frame, form, actions.share_note):
-        return redirect("link_cases", number)
-    return form_shown(request, "cases/share_note.html", form, page=page, frame=page.frame)
+    return answered(request, page, form, actions.share_note)
 
 
 @form_page
@@ -46,9 +42,7 @@ def share_measure(request: Request, number: str, link: UUID) -> HttpResponse:
     """A measure of this case, carried out for the pupil of the linked one too."""
     page = share_page(Act.SHARE_MEASURE, request.viewer, number, link)
     form = forms.ShareMeasureForm(request.POST or None, share=page, at=request.viewer.at)
-    if did(request, page.frame, form, actions.share_measure):
-        return redirect("link_cases", number)
-    return form_shown(request, "cases/share_measure.html", form, page=page, frame=page.frame)
+    return answered(request, page, form, actions.share_measure)
 
 
 @form_page
@@ -57,6 +51,4 @@ def contact_guardians(request: Request, number: str) -> HttpResponse:
     """What the guardians of another pupil were told, whom, how and when."""
     page = contact_page(request.viewer, number)
     form = forms.ContactGuardiansForm(request.POST or None, page=page, at=request.viewer.at)
-    if did(request, page, form, actions.contact_guardians):
-        return redirect(page.back)
-    return form_shown(request, "cases/contact_guardians.html", form, page=page, frame=page)
+    return answered(request, page, form, actions.contact_guardians)

@@ -17,7 +17,7 @@ from ..forms import plan as forms
 from ..queries.comparing import compare_plans as compared
 from ..queries.measurepage import activate_page, draft_page, measure_page
 from ..queries.planpage import plan_page
-from .case import did, of_case
+from .case import answered, did, of_case
 from .frame import form_page, form_shown
 
 
@@ -57,9 +57,7 @@ def drop_measure(request: Request, number: str, measure: UUID) -> HttpResponse:
     """Take a measure out of the draft."""
     page = measure_page(Act.DROP_MEASURE, request.viewer, number, measure)
     form = forms.DropMeasureForm(request.POST or None, page=page.frame, at=request.viewer.at)
-    if did(request, page.frame, form, actions.drop_measure, measure=measure):
-        return redirect("case_plan", number)
-    return form_shown(request, "cases/drop_measure.html", form, page=page, frame=page.frame)
+    return answered(request, page, form, actions.drop_measure, measure=measure)
 
 
 @form_page
@@ -68,9 +66,7 @@ def activate_plan(request: Request, number: str) -> HttpResponse:
     """Let the draft apply, when everything the law asks for is there."""
     page = activate_page(request.viewer, number)
     form = forms.ActivatePlanForm(request.POST or None, page=page.frame, at=request.viewer.at)
-    if did(request, page.frame, form, actions.activate_plan):
-        return redirect("case_plan", number)
-    return form_shown(request, "cases/activate_plan.html", form, page=page, frame=page.frame)
+    return answered(request, page, form, actions.activate_plan)
 
 
 @form_page
@@ -80,9 +76,7 @@ def start_measure(request: Request, number: str, measure: UUID) -> HttpResponse:
     page = measure_page(Act.START_MEASURE, request.viewer, number, measure)
     today = {"started_on": dates.date_of(request.viewer.at)}
     form = forms.StartMeasureForm(request.POST or None, page=page.frame, at=request.viewer.at, initial=today)
-    if did(request, page.frame, form, actions.start_measure, measure=measure):
-        return redirect("case_plan", number)
-    return form_shown(request, "cases/start_measure.html", form, page=page, frame=page.frame)
+    return answered(request, page, form, actions.start_measure, measure=measure)
 
 
 @form_page
@@ -92,9 +86,7 @@ def end_measure(request: Request, number: str, measure: UUID) -> HttpResponse:
     page = measure_page(Act.END_MEASURE, request.viewer, number, measure)
     today = {"ended_on": dates.date_of(request.viewer.at)}
     form = forms.EndMeasureForm(request.POST or None, page=page.frame, at=request.viewer.at, initial=today)
-    if did(request, page.frame, form, actions.end_measure, measure=measure):
-        return redirect("case_plan", number)
-    return form_shown(request, "cases/end_measure.html", form, page=page, frame=page.frame)
+    return answered(request, page, form, actions.end_measure, measure=measure)
 
 
 @form_page
@@ -104,6 +96,4 @@ def evaluate_measure(request: Request, number: str, measure: UUID) -> HttpRespon
     page = measure_page(Act.EVALUATE_MEASURE, request.viewer, number, measure)
     today = {"held_on": dates.date_of(request.viewer.at)}
     form = forms.EvaluateMeasureForm(request.POST or None, measure=page, at=request.viewer.at, initial=today)
-    if did(request, page.frame, form, actions.evaluate_measure, measure=measure):
-        return redirect("case_plan", number)
-    return form_shown(request, "cases/evaluate_measure.html", form, page=page, frame=page.frame)
+    return answered(request, page, form, actions.evaluate_measure, measure=measure)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from innsats.cases.actions import name_party
-from innsats.cases.models import Case, Declaration, Due, Party, Report
+from innsats.cases.actions import activate_plan, name_party
+from innsats.cases.models import Case, Declaration, Due, Measure, Party, Plan, Report
 from innsats.cases.queries.access import standing_of, visible
 from innsats.journal.models import Event
 from innsats.people.viewers import viewer_of
@@ -116,3 +116,22 @@ def test_T10_a_colleague_named_in_the_case_has_no_task_left_and_the_owner_is_to_
     assert report.concern == "employee" and not case.caseaccess_set.filter(ends_at=None).exists()
     assert Due.objects.get(case=case, code="first_talk").responsible_role == "principal"
     assert not visible(Act.READ_REPORT, viewer_of(world.actor(lead), world.AT), Report).exists()
+
+
+@pytest.mark.source("oppl § 12-4(3)")
+def test_a_colleague_named_in_the_case_holds_no_measure_that_is_still_to_be_decided():
+    case = world.received()
+    lead = case.caseaccess_set.get().person
+    started = world.measures_started(world.heard(case))
+    world.with_draft(started, responsible=lead.uuid)
+    activate_plan(started.uuid, by=world.actor(world.principal_of(case.school)), at=world.AT)
+    drafted = world.with_draft(started, responsible=lead.uuid)
+    name(started, lead)
+    assert Measure.objects.get(pk=drafted.pk).responsible is None
+    with refused("missing_who", "missing_who"):  # one in the plan that applies, and one that is new
+        activate_plan(started.uuid, by=world.actor(world.principal_of(case.school)), at=world.AT)
+    Plan.objects.filter(case=case, number=None).get().measure_set.all().delete()
+    Plan.objects.filter(case=case, number=None).delete()
+    world.with_draft(started)  # a new draft, from the plan that applies
+    doers = Measure.objects.filter(case=case, plan__number=None).values_list("responsible", flat=True)
+    assert lead.pk not in doers and None in doers

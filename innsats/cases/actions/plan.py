@@ -23,6 +23,7 @@ from innsats.rules.verdicts import Obstacle, Refused
 from ..models import Case, Measure, MeasureAim, Plan, PlanActivation
 from ..queries.access import lock_visible
 from ..queries.plans import active_plan, draft_plan, open_measures, plan_facts
+from ..queries.shut_out import shut_out_of
 from .assignment import obstacles_to_task
 from .writing import first_report_at, person_named, write_row
 
@@ -160,17 +161,18 @@ def _others(row: Case, aimed_at: Iterable[UUID]) -> list[Pupil]:
 
 
 def new_draft(row: Case, viewer: Viewer, at: datetime) -> Plan:
-    """A draft that begins as a copy of the plan that applies, measure by measure."""
+    """A draft that begins as a copy of the plan that applies, measure by measure. Nobody inhabil goes along as doer."""
     draft = write_row(Plan, row, {}, case=row, by_id=viewer.person_id, at=at)
     before = active_plan(row)
     if before is None:
         return draft
+    out = shut_out_of(row)
     for measure, texts in open_measures(before):
         columns = dict(
             kind=measure.kind,
             start_on=measure.start_on,
             evaluate_on=measure.evaluate_on,
-            responsible=measure.responsible,
+            responsible=None if measure.responsible_id in out else measure.responsible,
         )
         copy = _write_measure(row, draft, None, texts, columns, viewer, at, copied=measure)
         _aim(copy, [aim.pupil for aim in measure.measureaim_set.select_related("pupil")])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import F
+
 from innsats.journal.action import record
 from innsats.journal.actors import Actor
 from innsats.rules.acts import Act
 from innsats.rules.reports import PASSED_BY, Concern, is_graver
 from innsats.rules.roles import Role
 
-from ..models import Case, Party, Report
+from ..models import Case, Measure, Party, Report
 from ..queries.recipients import SEATS, Receiver, concern_at, leaders_at, receivers_of
 from ..queries.shut_out import shut_out_of
 
@@ -45,9 +47,14 @@ def hand_on(row: Case | Report, at: datetime) -> None:
 
 
 def end_tasks(row: Case | Report, people: frozenset[int], at: datetime) -> None:
-    """Those who may have no part here have no task here either: their work on it ends now."""
+    """Those who may have no part here have no task here either: their work on it ends now.
+
+    A measure in the draft needs somebody else; a plan that applies stays as it was, until another takes its place.
+    """
     if isinstance(row, Case):
         row.caseaccess_set.filter(person__in=people, ends_at=None).update(ends_at=at)
+        drafted = Measure.objects.filter(case=row, plan__number=None, responsible__in=people)
+        drafted.update(responsible=None, version=F("version") + 1)  # whoever is writing there is told
     elif row.lead_id in people:
         row.lead = None
         row.save(update_fields=["lead"])

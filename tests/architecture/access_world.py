@@ -169,15 +169,16 @@ def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil])
 
 def _planned(case: Case, people: dict[str, Person]) -> dict[str, UUID]:
     """A plan that applies, with measures at every point, and a draft that changes it."""
-    by = {"by": actor(people["rektor"]), "at": AT}
-    lineages = [world.with_draft(case, **{name: canary(CASE) for name in SAID}).lineage for _ in range(3)]
+    by, lead = {"by": actor(people["rektor"]), "at": AT}, people["lead"].uuid
+    said = ({name: canary(CASE) for name in SAID} for _ in range(3))
+    lineages = [world.with_draft(case, responsible=lead, **texts).lineage for texts in said]
     actions.activate_plan(case.pk, not_heard_because=canary(CASE), **by)
     for lineage in lineages[:2]:
         actions.start_measure(case.pk, measure=lineage, **by)
     answers = {"carried_out": "yes", "helped": "no", "pupil_safe": "no", "pupil_words": canary(CASE)}
     actions.evaluate_measure(case.pk, measure=lineages[1], **answers, **by)
     actions.end_measure(case.pk, measure=lineages[0], is_done=False, reason=canary(CASE), **by)
-    drafted = world.with_draft(case, **{name: canary(CASE) for name in SAID}).lineage
+    drafted = world.with_draft(case, responsible=lead, **{name: canary(CASE) for name in SAID}).lineage
     return {"started": lineages[1], "waiting": lineages[2], "drafted": drafted}
 
 

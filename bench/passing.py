@@ -72,7 +72,7 @@ def _tick(at: datetime) -> dict[str, Any]:
     from innsats.notices.ticking import tick
 
     due = Due.objects.filter(OPEN, next_step_at__lte=at).count()
-    notices, mails = Notice.objects.filter(channel="desk"), Mail.objects.exclude(sent_at=None)
+    notices, mails = Notice.objects.all(), Mail.objects.exclude(sent_at=None)
     told, sent = notices.count(), mails.count()
     began, used = perf_counter(), process_time()
     tick(at)

@@ -52,18 +52,24 @@ def rewrite(subjects: Iterable[Subject], at: datetime) -> None:
 
 def write_clocks(reports: list[Report], cases: list[Case], at: datetime) -> None:
     """Compute the clocks of these rows, which the caller holds, and store what has changed."""
-    if reports or cases:
-        for row, clocks in computed(reports, cases):
-            _store(row, clocks, at)
+    if not (reports or cases):
+        return
+    stored: dict[UUID | None, list[Due]] = defaultdict(list)
+    on_reports, on_cases = (tuple(sorted(row.pk for row in rows)) for rows in (reports, cases))
+    for due in (*_dues_of_reports(on_reports), *_dues_of_cases(on_cases)):
+        stored[due.report_id or due.case_id].append(due)
+    for row, clocks in computed(reports, cases):
+        _store(row, stored[row.pk], clocks, at)
 
 
 def computed(reports: list[Report], cases: list[Case]) -> list[tuple[Report | Case, tuple[Clock, ...]]]:
     """The clocks of these reports and cases, from the journal and the rows. The one way facts reach the rules."""
-    of_rows = [*(_links_of_report(row.pk) for row in reports), *(_links_of_case(row.pk) for row in cases)]
-    links = list({link.pk: link for held in of_rows for link in held}.values())
+    links = _links({row.pk for row in reports}, {row.pk for row in cases})
     streams = {Subject("case", str(link.case_id)).stream for link in links}
     streams |= {row.subject.stream for row in (*reports, *cases, *(link.report for link in links))}
-    events = {stream: _events_of(stream) for stream in streams}
+    events: dict[str, list[Event]] = defaultdict(list)
+    for event in _events_of(tuple(sorted(streams))):
+        events[event.stream].append(event)
     measures = {owner: measure_of(owner) for owner in {row.school_owner_id for row in (*reports, *cases)}}
     of_report, of_case = defaultdict(list), defaultdict(list)
     for link in links:
@@ -90,15 +96,18 @@ def _touched(subjects: Iterable[Subject]) -> tuple[list[Report], list[Case]]:
     if not (of_kind["report"] or of_kind["case"]):
         return [], []
     reports, cases = ({UUID(uuid) for uuid in of_kind[kind]} for kind in ("report", "case"))
-    cases |= {link.case_id for uuid in reports for link in _links_of_report(uuid)}
-    reports |= {link.report_id for uuid in cases for link in _links_of_case(uuid)}
-    return [row for uuid in sorted(reports) for row in _report(uuid)], [
-        row for uuid in sorted(cases) for row in _case(uuid)
-    ]
+    cases |= {link.case_id for link in _links_of_reports(tuple(sorted(reports)))}
+    reports |= {link.report_id for link in _links_of_cases(tuple(sorted(cases)))}
+    return _reports(tuple(sorted(reports))), _cases(tuple(sorted(cases)))
 
 
-def _store(row: Report | Case, clocks: tuple[Clock, ...], at: datetime) -> None:
-    stored = _dues_of_report(row.pk) if isinstance(row, Report) else _dues_of_case(row.pk)
+def _links(reports: set[UUID], cases: set[UUID]) -> list[CaseReport]:
+    """What ties these reports to cases, and these cases to reports, each once."""
+    found = (*_links_of_reports(tuple(sorted(reports))), *_links_of_cases(tuple(sorted(cases))))
+    return list({link.pk: link for link in found}.values())
+
+
+def _store(row: Report | Case, stored: list[Due], clocks: tuple[Clock, ...], at: datetime) -> None:
     held = {(due.code, due.about): due for due in stored}
     wanted = {(str(clock.code), clock.about): _columns(row, clock) for clock in clocks}
     if gone := [due.pk for key, due in held.items() if key not in wanted]:
@@ -189,35 +198,35 @@ def _columns(row: Report | Case, clock: Clock) -> dict[str, Any]:
 
 
 @Prepared
-def _report(report: UUID) -> QuerySet[Report]:
-    return Report.objects.filter(pk=report).order_by("pk")
+def _reports(reports: tuple[UUID, ...]) -> QuerySet[Report]:
+    return Report.objects.filter(pk__in=reports).order_by("pk")
 
 
 @Prepared
-def _case(case: UUID) -> QuerySet[Case]:
-    return Case.objects.filter(pk=case).order_by("pk")
+def _cases(cases: tuple[UUID, ...]) -> QuerySet[Case]:
+    return Case.objects.filter(pk__in=cases).order_by("pk")
 
 
 @Prepared
-def _links_of_report(report: UUID) -> QuerySet[CaseReport]:
-    return CaseReport.objects.filter(report=report).select_related("report").order_by("pk")
+def _links_of_reports(reports: tuple[UUID, ...]) -> QuerySet[CaseReport]:
+    return CaseReport.objects.filter(report__in=reports).select_related("report").order_by("pk")
 
 
 @Prepared
-def _links_of_case(case: UUID) -> QuerySet[CaseReport]:
-    return CaseReport.objects.filter(case=case).select_related("report").order_by("pk")
+def _links_of_cases(cases: tuple[UUID, ...]) -> QuerySet[CaseReport]:
+    return CaseReport.objects.filter(case__in=cases).select_related("report").order_by("pk")
 
 
 @Prepared
-def _events_of(stream: str) -> QuerySet[Event]:
-    return Event.objects.filter(stream=stream).exclude(act__in=NO_CLOCK).order_by("seq")
+def _events_of(streams: tuple[str, ...]) -> QuerySet[Event]:
+    return Event.objects.filter(stream__in=streams).exclude(act__in=NO_CLOCK).order_by("seq")
 
 
 @Prepared
-def _dues_of_report(report: UUID) -> QuerySet[Due]:
-    return Due.objects.filter(report=report).order_by("pk")
+def _dues_of_reports(reports: tuple[UUID, ...]) -> QuerySet[Due]:
+    return Due.objects.filter(report__in=reports).order_by("pk")
 
 
 @Prepared
-def _dues_of_case(case: UUID) -> QuerySet[Due]:
-    return Due.objects.filter(case=case).order_by("pk")
+def _dues_of_cases(cases: tuple[UUID, ...]) -> QuerySet[Due]:
+    return Due.objects.filter(case__in=cases).order_by("pk")

@@ -58,11 +58,12 @@ def deliver(at: datetime) -> None:
 def _gather(at: datetime) -> None:
     """One mail for each person whose first notice without one is old enough, with all that there are by now.
 
-    One that has not got through yet takes them in, so that a server that comes back does not send several.
+    One that has not got through yet takes them in, so that a server that comes back does not send several. No more at
+    once than are sent at once, and those who have waited longest first.
     """
     waiting = Notice.objects.filter(UNMAILED)
     first = waiting.values("person").annotate(first_at=Min("at")).filter(first_at__lte=gathered_since(at))
-    people = list(first.order_by("person").values_list("person", flat=True))
+    people = list(first.order_by("first_at", "person").values_list("person", flat=True)[:MOST_COUNT])
     for start in range(0, len(people), AT_ONCE_COUNT):
         with transaction.atomic():
             some = people[start : start + AT_ONCE_COUNT]
@@ -109,7 +110,7 @@ def _send(mails: list[Mail], connection: BaseEmailBackend | None, at: datetime) 
 
 def _needed(mails: list[Mail], at: datetime) -> set[UUID]:
     """Those of the mails in which anything still waits: the reader may know of it, has not opened it since, and its
-    clock runs. Three queries, and at most five for each reader.
+    clock runs. Six queries, and at most two for each reader.
     """
     people = {mail.person_id: mail.person for mail in mails}
     notices = Notice.objects.filter(mail__in=mails, at__gt=at - SHOWN_FOR).select_related("report", "case")

@@ -10,7 +10,7 @@ from django.db.models import Q
 from innsats.cases.models import Case, Report
 
 DESK, MAIL = "desk", "mail"
-UNMAILED = Q(channel=MAIL, mail=None)
+UNMAILED = Q(by_mail=True, mail=None)
 
 
 class Mail(models.Model):
@@ -35,33 +35,39 @@ class Mail(models.Model):
 
 
 class Notice(models.Model):
-    """One person told of one thing, once in each channel. `cause` is an event, or a clock and the step taken about it.
+    """One person told of one thing, once. `cause` is an event, or a clock and the step taken about it.
 
-    On the desk it is shown; as a mail it waits until `mail` has gathered it.
+    On the desk it is shown; `by_mail` it also waits until `mail` has gathered it. Indexed only by what is asked for: a
+    morning writes tens of thousands.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    school_owner = models.ForeignKey("people.SchoolOwner", models.PROTECT, related_name="+")
+    school_owner = models.ForeignKey("people.SchoolOwner", models.PROTECT, related_name="+", db_index=False)
     cause = models.CharField(max_length=200)
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    channel = models.CharField(max_length=8, default=DESK)
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)  # notice_by_person
+    by_mail = models.BooleanField(default=False)
     news = models.CharField(max_length=20)  # rules.telling.News
     clock = models.CharField(max_length=30, blank=True)  # which one ends soon
-    report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="+")
-    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="+", db_index=False)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+", db_index=False)
     mail = models.ForeignKey(Mail, models.PROTECT, null=True)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(report=None) ^ Q(case=None), name="notice_on_one"),
-            models.CheckConstraint(condition=Q(channel=MAIL) | Q(mail=None), name="notice_in_mail_is_mailed"),
-            models.UniqueConstraint(fields=["cause", "person", "channel"], name="notice_once"),
+            models.CheckConstraint(condition=Q(by_mail=True) | Q(mail=None), name="notice_in_mail_is_mailed"),
+            models.UniqueConstraint(fields=["cause", "person"], name="notice_once"),
         ]
         indexes = [
             models.Index(fields=["person", "-at"], name="notice_by_person"),
-            models.Index(fields=["at", "person"], name="notice_to_mail", condition=UNMAILED),
+            models.Index(fields=["person", "at"], name="notice_to_mail", condition=UNMAILED),
         ]
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The ways in which it reaches the person."""
+        return (DESK, MAIL) if self.by_mail else (DESK,)
 
 
 class Turn(models.Model):

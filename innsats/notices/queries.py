@@ -17,7 +17,7 @@ from innsats.journal.models import Look
 from innsats.people.viewers import Viewer
 from innsats.rules.telling import News
 
-from .models import DESK, Notice
+from .models import Notice
 from .recipients import KNOWN_BY
 
 SHOWN_FOR = timedelta(days=14)
@@ -54,14 +54,14 @@ def notices_of(viewer: Viewer, *, limit: int) -> list[Told]:
 
 
 def told_to(viewer: Viewer) -> QuerySet[Notice]:
-    """All that the viewer has been told in every channel and may still know of, oldest first."""
+    """All that the viewer has been told and may still know of, oldest first."""
     told = Notice.objects.filter(_known_to(viewer), person_id=viewer.person_id or 0, at__lte=viewer.at)
-    return told.order_by("at", "case__opened_at", "report__reported_at", "clock", "channel", "pk")
+    return told.order_by("at", "case__opened_at", "report__reported_at", "clock", "pk")
 
 
 def _told(viewer: Viewer, since: datetime) -> QuerySet[Notice, Any]:
     """What this viewer has been told since then and may still know of."""
-    told = Notice.objects.filter(person_id=viewer.person_id or 0, channel=DESK, at__gt=since, at__lte=viewer.at)
+    told = Notice.objects.filter(person_id=viewer.person_id or 0, at__gt=since, at__lte=viewer.at)
     columns = ("news", "at", "report", "case", "report__number", "case__number", "school_owner__kind")
     rows = told.exclude(news__in=DONE_ELSEWHERE).filter(_known_to(viewer)).order_by("-at", "pk")
     return rows.values_list(*columns)[:LOOKED_THROUGH_COUNT]

@@ -17,7 +17,7 @@ from innsats.cases.queries.compiled import rows_for
 from innsats.cases.queries.deciding import to_decide
 from innsats.journal.actors import Actor
 from innsats.people.models import Appointment, Person
-from innsats.people.viewers import Viewer, running_on, viewer_of
+from innsats.people.viewers import Viewer, running_on, viewer_of, viewers_of
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.roles import Role
@@ -57,7 +57,7 @@ def recipients_of(telling: Telling, row: Row, facts: Mapping[str, Any], *, at: d
 def reminded_of(remindings: Sequence[Reminding], *, at: datetime) -> list[list[Person]]:
     """For each of these, those whom the rule means and who may know of the row, in the order of their ids.
 
-    Four queries for all of them together, and at most five for each person who is meant.
+    Seven queries for all of them together, and at most two for each person who is meant.
     """
     rows = list({one.row.pk: one.row for one in remindings}.values())
     sitters, leads = _sitters(rows, at), _leads(rows)
@@ -85,9 +85,9 @@ def reminded_of(remindings: Sequence[Reminding], *, at: datetime) -> list[list[P
 
 def known_to(asked: Mapping[Person, Iterable[Row]], *, at: datetime) -> set[tuple[int, UUID]]:
     """(person, row) for each person and those of the rows asked about that this person may know are there."""
-    known = set()
+    known, viewers = set(), viewers_of(asked.keys(), at)
     for person, rows in asked.items():
-        viewer = viewer_of(Actor.of(person), at)
+        viewer = viewers[person.pk]
         for model, find in FINDS.items():
             if keys := tuple(row.pk for row in rows if isinstance(row, model)):
                 known |= {(person.pk, key) for (key,) in rows_for(find, viewer, keys)}

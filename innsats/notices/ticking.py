@@ -32,10 +32,10 @@ from innsats.rules.telling import REMINDERS, News, Step, tellings
 from innsats.web import drafts, throttle
 
 from .delivery import deliver
-from .models import DESK, MAIL, Notice, Turn
+from .models import Notice, Turn
 from .recipients import Reminding, recipients_of, reminded_of
 
-AT_ONCE_COUNT = 50  # events or clocks in one transaction, while others wait to write
+AT_ONCE_COUNT = 100  # events or clocks in one transaction, while others wait to write
 KINDS: dict[str, type[Report] | type[Case]] = {"report": Report, "case": Case}
 ESCALATIONS = {Step.TO_DEPUTY: Receiving.DEPUTY, Step.TO_OFFICER: Receiving.OWNER_OFFICER}
 
@@ -86,7 +86,7 @@ def _take_steps(at: datetime) -> bool:
     What somebody else is changing is left for the next tick: time waits for nobody, so that nobody waits for it who
     holds what it waits for.
     """
-    due = Due.objects.filter(OPEN, next_step_at__lte=at).order_by("next_step_at", "school", "pk")
+    due = Due.objects.filter(OPEN, next_step_at__lte=at).order_by("school", "next_step_at", "pk")  # its people once
     keys = list(due.values_list("pk", flat=True))
     some = (keys[start : start + AT_ONCE_COUNT] for start in range(0, len(keys), AT_ONCE_COUNT))
     return any([_take_some_steps(one, at) for one in some])
@@ -180,13 +180,12 @@ def _tell_of(event: Event, at: datetime) -> None:
 def _notices(
     people: Iterable[Person], row: Report | Case, cause: str, news: News, at: datetime, *, clock: str = ""
 ) -> Iterator[Notice]:
-    """One notice each on the desk, and one to be mailed for those who have an e-mail."""
+    """One notice each, to be mailed too for those who have an e-mail."""
     said = {"school_owner_id": row.school_owner_id, row.KIND: row, "news": news, "clock": clock, "at": at}
     for person in people:
-        for channel in (DESK, MAIL) if person.account_id else (DESK,):
-            yield Notice(cause=cause, person=person, channel=channel, **said)
+        yield Notice(cause=cause, person=person, by_mail=person.account_id is not None, **said)
 
 
 def _keep(notices: Iterable[Notice]) -> None:
-    """Never two of the same cause to one person in one channel."""
+    """Never two of the same cause to one person."""
     Notice.objects.bulk_create(notices, ignore_conflicts=True)

@@ -166,9 +166,10 @@ def notices_of(*, by: Actor, at: datetime) -> list[dict[str, Any]]:
     What one may no longer know of is not among it.
     """
     return [
-        {"case" if one.case_id else "report": one.case_id or one.report_id, "at": one.at, "channel": one.channel,
+        {"case" if one.case_id else "report": one.case_id or one.report_id, "at": one.at, "channel": channel,
          "news": one.news, "clock": one.clock or None}
         for one in told_to(viewer_of(by, at))
+        for channel in one.channels
     ]  # fmt: skip
 
 

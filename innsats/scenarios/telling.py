@@ -33,7 +33,7 @@ def as_object(walk: Walk, *, at: datetime) -> dict[str, Any]:
         "steps": [_step(taken) for taken in walk.taken],
         "reports": {name: _report(row, cases, saying) for name, row in reports.items()},
         "cases": {name: _case(row, saying) for name, row in cases.items()},
-        "notices": [_notice(one, walk.made_by, saying) for one in _notices()],
+        "notices": [_notice(one, channel, walk.made_by, saying) for one in _notices() for channel in one.channels],
     }
 
 
@@ -77,14 +77,14 @@ def _case(row: Case, saying: Saying) -> dict[str, Any]:
 
 
 def _notices() -> QuerySet[Notice]:
-    return Notice.objects.select_related("person").order_by("at", "cause", "person__sort_key", "channel")
+    return Notice.objects.select_related("person").order_by("at", "cause", "person__sort_key")
 
 
-def _notice(notice: Notice, steps: Mapping[str, int], saying: Saying) -> dict[str, Any]:
+def _notice(notice: Notice, channel: str, steps: Mapping[str, int], saying: Saying) -> dict[str, Any]:
     """One person told of one thing: of a step, or of what time did about the report or the case that the step made."""
     made = steps.get(f"{notice.cause.partition('/')[0].partition('#')[0]}#1")
     told = {
-        "at": time_said(notice.at), "to": saying.said(notice.person), "channel": notice.channel,
+        "at": time_said(notice.at), "to": saying.said(notice.person), "channel": channel,
         "about_step": steps.get(notice.cause, made), "news": notice.news,
     }
     return told | ({"clock": notice.clock} if notice.clock else {})

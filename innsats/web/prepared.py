@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import update_wrapper
+from itertools import count
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -19,8 +20,10 @@ from django.db.models import DateField, DateTimeField, Field, QuerySet, UUIDFiel
 from django.db.models.query import ModelIterable, get_related_populators
 
 R = TypeVar("R")
-Value = str | int | UUID | date | datetime
-STAND_INS: dict[type, Callable[[int], Value]] = {  # for each kind of value, one that nobody would write in a query
+One = str | int | UUID | date | datetime
+Value = One | tuple[str, ...] | tuple[int, ...] | tuple[UUID, ...]
+Kind = tuple[type, int]  # of one value: its type, and of how many it is a tuple; 0 when it is none
+STAND_INS: dict[type, Callable[[int], One]] = {  # for each kind of value, one that nobody would write in a query
     str: lambda n: f"stand-in {n}",
     int: lambda n: 2_000_000_000 + n,  # fits every integer column
     UUID: lambda n: UUID(int=2**100 + n),
@@ -36,7 +39,7 @@ class _Compiled:
 
     sql: str
     params: tuple[Any, ...]
-    places: dict[int, int]  # of a parameter → of the value
+    places: dict[int, int]  # of a parameter → of the value, with those of tuples in a row
     rows: Callable[[list[tuple[Any, ...]]], Iterator[Any]]
 
 
@@ -45,19 +48,25 @@ class Prepared(Generic[R]):
 
     `build` takes strings, integers, uuids, days and instants, never None, and its shape may depend on none of them. It
     answers with a QuerySet in order: of models with related rows and annotations, or of tuples by values_list().
+
+    A tuple of such values, for `__in`, may have any length: it is filled up with its last to a power of two, so that
+    few queries are compiled. For an empty one nothing is found, and nothing asked.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, R]]) -> None:
         update_wrapper(self, build)
         self._build = build
-        self._compiled: dict[tuple[type, ...], _Compiled] = {}
+        self._compiled: dict[tuple[Kind, ...], _Compiled] = {}
 
     def __call__(self, *values: Value) -> list[R]:
-        kinds = tuple(map(type, values))
+        if () in values:
+            return []
+        kinds = tuple(map(_kind_of, values))
         compiled = self._compiled.get(kinds) or self._compile(kinds)
+        given = [one for value in values for one in (_filled(value) if isinstance(value, tuple) else (value,))]
         params = list(compiled.params)
         for place, value in compiled.places.items():
-            params[place] = _as_stored(values[value])
+            params[place] = _as_stored(given[value])
         with connection.cursor() as cursor:
             cursor.execute(compiled.sql, params)
             found = cursor.fetchall()
@@ -67,11 +76,16 @@ class Prepared(Generic[R]):
         """The first of them, if there is one: `build` says how many to fetch."""
         return next(iter(self(*values)), None)
 
-    def _compile(self, kinds: tuple[type, ...]) -> _Compiled:
-        if unknown := [kind.__name__ for kind in kinds if kind not in STAND_INS]:
+    def _compile(self, kinds: tuple[Kind, ...]) -> _Compiled:
+        if unknown := [kind.__name__ for kind, _ in kinds if kind not in STAND_INS]:
             raise TypeError(f"{self._build.__name__} cannot take {', '.join(unknown)}")
-        stand_ins = [STAND_INS[kind](n) for n, kind in enumerate(kinds, start=1)]
-        found = self._build(*stand_ins)
+        numbers = count(1)
+        values = [
+            tuple(STAND_INS[kind](next(numbers)) for _ in range(many)) if many else STAND_INS[kind](next(numbers))
+            for kind, many in kinds
+        ]
+        stand_ins = [one for value in values for one in (value if isinstance(value, tuple) else (value,))]
+        found = self._build(*values)
         if not found.ordered:
             raise TypeError(f"{self._build.__name__} must say in which order")
         compiler = found.query.get_compiler(connection.alias)
@@ -87,7 +101,16 @@ class Prepared(Generic[R]):
         return compiled
 
 
-def _as_stored(value: Value) -> Any:
+def _kind_of(value: Value) -> Kind:
+    return (type(value[0]), len(_filled(value))) if isinstance(value, tuple) else (type(value), 0)
+
+
+def _filled(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """These values, with the last of them again and again until there are a power of two."""
+    return values + values[-1:] * ((1 << (len(values) - 1).bit_length()) - len(values))
+
+
+def _as_stored(value: One) -> Any:
     """A value as the database takes it."""
     field = FIELDS.get(type(value))
     return field.get_db_prep_value(value, connection) if field else value

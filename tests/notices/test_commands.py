@@ -68,6 +68,7 @@ def test_reckoning_asks_the_same_of_a_batch_and_little_more_of_each_case(count, 
     for _ in range(count):
         world.received()
     of_batch = 1 + 2 + 2 + 2 + 1  # who waits; which there are; a savepoint; cases locked, and reports; receipts
-    of_case = 2 + 2 + 1 + 1 + 1 + 2 + 2  # links and events of both, readings, plan, lead, days, limits, stored clocks
+    of_batch += 2 + 1 + 2  # links of both, events, stored clocks of both
+    of_case = 1 + 1 + 1 + 1 + 1  # readings, plan, lead, days, limits
     with django_assert_num_queries(of_batch + count * of_case):
         reckoning.reckon(world.AT)

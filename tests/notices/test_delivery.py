@@ -154,7 +154,7 @@ def test_somebody_without_an_account_gets_no_mail():
     world.a_report(school)
     tick(AT)
     tick(GATHERED)
-    assert list(Notice.objects.values_list("channel", flat=True)) == ["desk"]
+    assert list(Notice.objects.values_list("by_mail", flat=True)) == [False]
     assert sent() == []
 
 
@@ -188,10 +188,10 @@ def test_a_reminder_of_a_clock_that_has_been_met_sends_nothing():
     case = world.received()
     tick(at("03-24 08:00"))
     Mail.objects.update(try_at=None)
-    Notice.objects.filter(channel="mail").exclude(news="ends_soon").delete()
+    Notice.objects.filter(by_mail=True).exclude(news="ends_soon").delete()
     world.heard(case, at=at("03-24 08:05"))
     tick(at("03-24 08:15"))
-    waited_for = Notice.objects.filter(channel="mail", clock="first_talk")
+    waited_for = Notice.objects.filter(by_mail=True, clock="first_talk")
     assert waited_for.exists() and sent() == []
 
 
@@ -206,7 +206,7 @@ def test_a_server_that_is_down_stops_nothing_and_gets_every_mail_when_it_is_back
     world.a_principal(school, "Siri Moe")
     world.a_report(school, at=GATHERED)
     tick(GATHERED)
-    assert Notice.objects.filter(person__name="Siri Moe", channel="desk").exists()  # time passes on
+    assert Notice.objects.filter(person__name="Siri Moe").exists()  # time passes on
     server.is_down = False
     tick(GATHERED + 30 * MINUTE)
     assert sorted(sent()) == sorted(map(address_of, ("Kari Vik", "Jon Dale", "Siri Moe")))

@@ -80,10 +80,10 @@ def live(walk: Walk, start: datetime, then: list[tuple[str, int, int, int]]) -> 
             fresh.step(STEPS[name], who, pick, minutes)
         pass_until(fresh.at + timedelta(days=10), since=fresh.at)
         assert len(given_) == len(set(given_)), "a step was taken twice"
-        told = Notice.objects.filter(news=News.ENDS_SOON, channel="desk")
+        told = Notice.objects.filter(news=News.ENDS_SOON)
         pairs = list(told.values_list("cause", "person"))
         assert len(pairs) == len(set(pairs)), "somebody was told twice of one step"
-        in_mail = Notice.objects.filter(news=News.ENDS_SOON, channel="mail").values_list("cause", "person")
+        in_mail = Notice.objects.filter(news=News.ENDS_SOON, by_mail=True).values_list("cause", "person")
         assert sorted(in_mail) == sorted(pairs)
         assert given_, "nothing was there to remind of"
         transaction.set_rollback(True)

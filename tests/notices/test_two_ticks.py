@@ -37,7 +37,7 @@ def a_busy_day() -> None:
 
 def causes_of_reminders() -> Counter[str]:
     """How many clocks somebody was reminded of, by the step."""
-    reminders = Notice.objects.filter(news=News.ENDS_SOON, channel="desk")
+    reminders = Notice.objects.filter(news=News.ENDS_SOON)
     causes = reminders.order_by("cause").values_list("cause", flat=True).distinct()
     return Counter(cause.rpartition("/")[2] for cause in causes)
 
@@ -68,7 +68,7 @@ def test_ticks_at_the_same_time_do_everything_once():
     tick(LATER)  # whoever did not get the turn left the work
     assert Event.objects.filter(act=Act.ESCALATE_REPORT).count() == 8
     assert all(len(report.seats) == 3 for report in Report.objects.all())
-    notices = list(Notice.objects.values_list("cause", "person", "channel"))
+    notices = list(Notice.objects.values_list("cause", "person"))
     assert len(notices) == len(set(notices))
     assert not Untold.objects.exists()
     assert not Due.objects.filter(next_step_at__lte=LATER, met_at=None, lapsed="").exists()
@@ -96,5 +96,5 @@ def test_a_tick_that_is_killed_is_finished_by_the_next(monkeypatch, kills_after_
     tick(LATER)
     assert not Untold.objects.exists()
     assert Event.objects.filter(act=Act.ESCALATE_REPORT).count() == 2 * Report.objects.count()
-    assert Notice.objects.filter(channel="desk").exclude(news=News.ENDS_SOON).count() == 3 * Report.objects.count()
+    assert Notice.objects.exclude(news=News.ENDS_SOON).count() == 3 * Report.objects.count()
     assert causes_of_reminders() == dict.fromkeys(REMINDERS, 4 * 3)  # of receipt, lead and safety of four reports

@@ -62,6 +62,17 @@ def test_it_is_built_once():
     assert len(built) == 1
 
 
+def test_a_tuple_of_any_length_is_asked_in_one_query_and_an_empty_one_in_none(django_assert_num_queries):
+    people = [world.a_person(f"Person {number}") for number in range(5)]
+    prepared = Prepared(lambda keys, name: Person.objects.filter(pk__in=keys).exclude(name=name).order_by("pk"))
+    for many in (5, 1, 3, 4):
+        with django_assert_num_queries(1):
+            assert prepared(tuple(one.pk for one in people[:many]), "Ingen") == people[:many]
+    assert prepared((people[0].pk, people[1].pk), "Person 0") == [people[1]]
+    with django_assert_num_queries(0):
+        assert prepared((), "Ingen") == []
+
+
 def test_a_text_is_a_value_and_never_a_part_of_the_query():
     prepared = Prepared(lambda name: Person.objects.filter(name=name).order_by("pk"))
     world.a_person("Tone Hval")

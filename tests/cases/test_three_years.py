@@ -1,0 +1,106 @@
+"""Over three years of real Norwegian calendars, what is stored of the clocks is what the rules say, whatever is done.
+
+Red days, Easter and Whitsun as they fall, one owner's skolerute, the nights when the clocks are moved, 29 February
+2028, and 17 May 2027, which is Whit Monday too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from innsats.cases.models import OPEN, Case, Due, Report
+from innsats.cases.reckoning import reckon
+from innsats.journal.actors import OPERATOR
+from innsats.notices.ticking import pass_time
+from innsats.people.actions.calendar import set_calendar
+from innsats.rules.acts import KINDS, Act, Kind
+from innsats.rules.calendar import OSLO, day_of
+from tests import world
+from tests.cases.test_dues import BEGINNINGS, said_by_the_rules, stored
+from tests.cases.walking import STEPS, Walk, a_walk
+from tests.rules.days import FJORDVIK, FJORDVIK_CLOSED
+
+pytestmark = pytest.mark.django_db
+MINUTES = (0, 40, 600, 24 * 60, 5 * 24 * 60, 30 * 24 * 60, 120 * 24 * 60)  # since the step before
+STARTS = (
+    "2026-03-28 23:40",  # the night when the clocks go forward, before Easter
+    "2026-06-19 14:30",  # the last school day
+    "2026-10-25 01:30",  # the night when they go back
+    "2026-12-21 10:00",
+    "2027-05-14 13:10",  # the Friday before 17 May, which is Whit Monday
+    "2028-02-25 12:00",  # before a winter holiday with a leap day in it
+    "2028-04-12 15:45",  # the Wednesday before Easter
+)
+# What changes no report and no case: the register, the calendars, and what is printed.
+OF_UNITS = {
+    Act.SET_CALENDAR, Act.NAME_DUTY, Act.SET_LIMITS, Act.CONFIRM_REAL_USE, Act.REGISTER_PERSON, Act.APPOINT,
+    Act.END_APPOINTMENT, Act.RECORD_TRAINING, Act.REGISTER_PUPIL, Act.PRINT_CASE, Act.PRINT_PLAN, Act.PRINT_OPEN_CASES,
+}  # fmt: skip
+steps = st.tuples(
+    st.sampled_from(sorted(STEPS)), st.integers(0, 16), st.integers(0, 5000), st.sampled_from(MINUTES)
+)
+
+
+@pytest.fixture
+def walk(db: None) -> Walk:
+    """A school whose owner's skolerute is known for three years."""
+    walk = a_walk()
+    closed = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in FJORDVIK_CLOSED]
+    set_calendar(walk.school.school_owner.uuid, by=OPERATOR, at=world.BEFORE, closed=closed)
+    return walk
+
+
+def taken(walk: Walk, start: str, beginning: tuple, then: list) -> Iterator[tuple[str, datetime]]:
+    """The name and time of every step that was done, from `start` on. Afterwards nothing has happened."""
+    with transaction.atomic():
+        at = datetime.fromisoformat(start).replace(tzinfo=OSLO)
+        fresh = Walk(school=walk.school, people=walk.people, pupils=walk.pupils, at=at)
+        for name, who, pick, minutes in [*((name, 0, pick, 20) for name, pick in beginning), *then]:
+            if fresh.step(STEPS[name], who, pick, minutes):
+                yield name, fresh.at
+        transaction.set_rollback(True)
+
+
+def test_every_act_on_a_report_or_a_case_is_walked():
+    pages = {act for act in Act if act not in KINDS}
+    assert pages - OF_UNITS == {Act(name) for name in STEPS if name in set(Act)}
+    assert all(KINDS.get(act, Kind.PAGE) is Kind.PAGE for act in OF_UNITS)
+
+
+@given(
+    start=st.sampled_from(STARTS), beginning=st.sampled_from(BEGINNINGS), then=st.lists(steps, min_size=4, max_size=20)
+)
+@settings(
+    max_examples=25, deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)  # fmt: skip
+def test_stored_is_computed_over_three_years(walk, start, beginning, then):
+    at = None
+    for name, at in taken(walk, start, beginning, then):
+        held = stored()
+        assert held == said_by_the_rules(list(Report.objects.all()), list(Case.objects.all())), (name, at)
+        assert not [due for due in Due.objects.filter(OPEN) if due.due_on and day_of(due.overdue_from) <= due.due_on]
+        pass_time(at)  # what time does by itself moves no clock
+        assert {key: clock[0] for key, clock in stored().items() if key in held} == {
+            key: clock[0] for key, clock in held.items()
+        }, (name, at)
+    if at is not None:
+        held = stored()
+        reckon(at)
+        assert stored() == held
+
+
+@given(start=st.sampled_from(STARTS), beginning=st.sampled_from([one for one in BEGINNINGS if one]))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_talk_is_never_due_on_a_closed_day_and_a_plan_only_with_the_promise(walk, start, beginning):
+    for _ in taken(walk, start, beginning, []):
+        promised = set(Due.objects.filter(code="school_promise").values_list("case", "due_on"))
+        for due in Due.objects.filter(code__in=["first_talk", "plan_active"]):
+            is_last = due.code == "plan_active" and (due.case_id, due.due_on) in promised
+            assert FJORDVIK.is_school_day(due.due_on) or is_last, (due.code, due.due_on)

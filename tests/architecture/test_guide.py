@@ -10,7 +10,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "brukerveiledning"
 PAGES = sorted(GUIDE.glob("*.md"))
-DRAWN = set(re.findall(r'drawn\(\w+, "([\w-]+)"', (ROOT / "tests" / "journeys" / "test_pictures.py").read_text()))
+JOURNEYS = "".join(path.read_text() for path in sorted((ROOT / "tests" / "journeys").glob("test_*.py")))
+DRAWN = set(re.findall(r'drawn\(\w+, "([\w-]+)"', JOURNEYS))
 
 
 def links_in(page: Path) -> list[str]:

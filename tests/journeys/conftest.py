@@ -36,18 +36,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the product answers, with its demo world in a folder of its own."""
-    folder = tmp_path_factory.mktemp("journeys")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The settings of an installation in a folder of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    given = {
-        "INNSATS_DATA_DIR": str(folder), "INNSATS_DEMO": "1", "PORT": str(port), "PATH": os.environ["PATH"],
-        "SECRET_KEY": os.urandom(32).hex(), "INNSATS_ROOT_KEY": os.urandom(32).hex(),
+    return {
+        "INNSATS_DATA_DIR": str(tmp_path_factory.mktemp("journeys")), "INNSATS_DEMO": "1", "PORT": str(port),
+        "PATH": os.environ["PATH"], "SECRET_KEY": os.urandom(32).hex(), "INNSATS_ROOT_KEY": os.urandom(32).hex(),
     }  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def address(installation: dict[str, str]) -> Iterator[str]:
+    """Where the product answers, with its demo world."""
+    folder, port = Path(installation["INNSATS_DATA_DIR"]), installation["PORT"]
     with (folder / "log").open("w") as log:
-        server = subprocess.Popen([sys.executable, "-m", "innsats.cli", "run"], env=given, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "innsats.cli", "run"], env=installation, stdout=log, stderr=log
+        )
     try:
         _wait_for(f"http://127.0.0.1:{port}/", server, folder / "log")
         yield f"http://127.0.0.1:{port}"

@@ -85,6 +85,9 @@ class Act(StrEnum):
     CLOSE_CASE = "close_case"
     REOPEN_CASE = "reopen_case"
 
+    # The county governor's case.
+    RECORD_GOVERNOR_STEP = "record_governor_step"
+
     # The plan and its measures.
     DRAFT_MEASURE = "draft_measure"
     DROP_MEASURE = "drop_measure"

@@ -94,6 +94,8 @@ def a_watched_world() -> Watched:
     end_appointment(
         Appointment.objects.get(person=people["former"]).uuid, by=OPERATOR, at=AT, ends_on=AT.date()
     )
+    given = {"by": rektor, "at": AT, "text": canary(CASE)}
+    actions.record_governor_step(case.pk, step="reported", detail="guardian", **given)
     _cosigned(school, owner_officer=people["officer"])
     return Watched(
         school=school, people=people, report=report, other_report=other_report, loose_report=loose_report, case=case,

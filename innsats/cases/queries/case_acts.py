@@ -102,6 +102,7 @@ BACK = {
     Act.RENEW_AFTERCARE: "case_aftercare",
     Act.CHECK_IN_PUPIL: "case_aftercare",
     Act.NOTE_FOLLOWUP: "case_aftercare",
+    Act.RECORD_GOVERNOR_STEP: "case_governor",
     Act.END_MEASURES: "case_plan",
     Act.PRINT_PLAN: "case_plan",
     Act.DRAFT_MEASURE: "case_plan",
@@ -189,7 +190,7 @@ def correct_page(viewer: Viewer, number: str, target: str) -> CaseActPage:
 
 WHERE = {"safetystep": "read_case", "seriousness": "read_case", "evaluation": "case_plan"} | dict.fromkeys(
     ("checkin", "followupnote"), "case_aftercare"
-)
+) | {"governorentry": "case_governor"}
 
 
 def pupils_in(case: OpenCase) -> list[Party]:

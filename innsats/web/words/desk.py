@@ -17,6 +17,9 @@ TODO = {
     "evaluation": _("Evaluer tiltaket"),
     "help_question": _("Svar på om dere trenger hjelp utenfra"),
     "aftercare_check": _("Spør eleven hvordan det går"),
+    "governor_request": _("Legg fram det statsforvalteren ber om"),
+    "governor_order": _("Oppfyll pålegget fra statsforvalteren"),
+    "appeal": _("Bestem om dere klager på vedtaket"),
 }
 
 NEWS = {
@@ -29,6 +32,7 @@ NEWS = {
     "to_decide": _("Du skal avgjøre om en kollega er habil"),
     "decided": _("Habiliteten din er avgjort"),
     "owner_told": _("Skolen har sagt fra til deg om en sak"),
+    "governor_waits": _("Statsforvalteren har satt en frist"),
     "ends_soon": _("Tiden går snart ut"),
 }
 

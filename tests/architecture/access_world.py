@@ -94,8 +94,6 @@ def a_watched_world() -> Watched:
     end_appointment(
         Appointment.objects.get(person=people["former"]).uuid, by=OPERATOR, at=AT, ends_on=AT.date()
     )
-    given = {"by": rektor, "at": AT, "text": canary(CASE)}
-    actions.record_governor_step(case.pk, step="reported", detail="guardian", **given)
     _cosigned(school, owner_officer=people["officer"])
     return Watched(
         school=school, people=people, report=report, other_report=other_report, loose_report=loose_report, case=case,
@@ -166,6 +164,7 @@ def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil])
         actions.hear_pupil(case.pk, pupil=pupil.pk, **{name: canary(CASE) for name in HEARD}, **by)
     actions.hear_pupil(case.pk, pupil=pupils[1].pk, not_heard_because=canary(CASE), **by)
     actions.contact_guardians(case.pk, pupil=pupils[1].pk, whom=canary(CASE), text=canary(CASE), **by)
+    actions.record_governor_step(case.pk, step="reported", detail="guardian", text=canary(CASE), **by)
     return note
 
 

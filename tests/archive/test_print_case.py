@@ -56,7 +56,8 @@ def test_everything_that_is_written_stands_in_the_file_and_in_order():
         place = said.index(f"{title} ", place)
     for n in range(2):
         for text in ("Melding nummer", "Vurdert", "Voksen", "Notat", "Rettet", "Skrivefeil", "Best", "Tiltak",
-                     "Litt bedre", "Sluttet", "Ansatt", "Utgave", "Emma har snakket med oss", "Vil se planen"):  # fmt: skip
+                     "Litt bedre", "Sluttet", "Ansatt", "Utgave", "Emma har snakket med oss",
+                     "Vil se planen"):  # fmt: skip
             assert f"{text} {n + 1 if text == 'Utgave' else n}" in said, text
     for text in ("Noah Lien", "2. mai 2014", "Rita Lien", "Emma Dahl", "Bare et utkast", world.WORDS, "Jeg så det.",
                  "Lise Berg", "Ola Dahl", "Énukesmålet", "Familien kan gå til statsforvalteren"):  # fmt: skip

@@ -35,7 +35,7 @@ def record_governor_step(
     """Write down one step of the county governor's case: what came from there, or what was done about it.
 
     `happened_on` is when it was received or done, `due_on` the deadline the governor set. Raises NotVisible; Refused
-    for what cannot have happened yet, an order without its deadline, and other pupils' matters that nobody asked for.
+    for what cannot have happened yet, an order without its deadline, and other pupils' matters not asked for.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.RECORD_GOVERNOR_STEP, standing)
@@ -49,12 +49,10 @@ def record_governor_step(
         + planned_obstacles("due_on", due_on, at=at)
         + text_obstacles("governor_text", text, is_required=taken.step in IN_WORDS)
     )
-    entry = write_row(
-        GovernorEntry, row, {"words": text}, case=row, place=len(before) + 1, step=taken.step, happened_on=on,
-        due_on=due_on, detail=taken.detail or "", of_others=of_others, by_id=viewer.person_id, at=at,
-    )  # fmt: skip
-    record(
-        Act.RECORD_GOVERNOR_STEP, row.subject, by=by, at=at, entry=entry.pk, step=entry.step, happened_on=on,
-        due_on=due_on, detail=entry.detail, of_others=of_others,
-    )  # fmt: skip
+    said = {
+        "step": taken.step, "happened_on": on, "due_on": due_on, "detail": taken.detail or "", "of_others": of_others
+    }  # fmt: skip
+    kept = {"case": row, "place": len(before) + 1, "by_id": viewer.person_id, "at": at}
+    entry = write_row(GovernorEntry, row, {"words": text}, **kept, **said)
+    record(Act.RECORD_GOVERNOR_STEP, row.subject, by=by, at=at, entry=entry.pk, **said)
     return entry

@@ -124,7 +124,7 @@ def governor_page(viewer: Viewer, number: str) -> GovernorPage:
     return GovernorPage(
         head=shut_head or head_of(case, dues, said, "case_governor", calendar),
         family=family_dates(case, dues, calendar),
-        overrun=_overrun(case, overrun_on(day_of(viewer.at), taken)),
+        overrun=_overrun(overrun_on(day_of(viewer.at), taken)),
         clocks=_clocks(case, dues),
         entries=tuple(_shown(case, one, texts.get(one.pk)) for one in reversed(entries)),
         steps=_steps(case, taken) if may_write else (),
@@ -160,7 +160,7 @@ def family_dates(case: OpenCase, dues: Iterable[Due], calendar: Calendar) -> Fam
     answer = answer_to_family(first, on=day_of(case.viewer.at), has_left=has_left)
     day = dates.day(first.from_) if first else ""
     return FamilyDates(
-        said=words.of("governor_answer", answer, owner_kind=case.owner_kind, day=day),
+        said=words.of("governor_answer", answer, owner_kind=case.owner_kind, about=day),
         readings=_readings(first) if first else (),
         first=reverse("report_concern") if answer is Answer.TAKE_UP_FIRST else "",
     )
@@ -207,13 +207,14 @@ def _clocks(case: OpenCase, dues: Iterable[Due]) -> tuple[ClockLine, ...]:
     return tuple(line_of(clock, case.viewer.at, owner_kind=case.owner_kind) for clock in clocks)
 
 
-def _overrun(case: OpenCase, overrun: Overrun | None) -> str:
+def _overrun(overrun: Overrun | None) -> str:
     """Pålegget er ikke ført som oppfylt. Fristen var mandag 4. mai, for 3 dager siden. Tvangsmulkt kan løpe."""
     if overrun is None:
         return ""
-    code = "fined" if overrun.is_fined else "may_run"
-    days = ngettext("én dag", "{count} dager", overrun.days).format(count=overrun.days)
-    return words.of("governor_overrun", code, day=dates.day(overrun.since), days=days)
+    late = _("Pålegget er ikke ført som oppfylt. Fristen var {day}, for {days} siden.")
+    days = ngettext("{count} dag", "{count} dager", overrun.days).format(count=overrun.days)
+    fine = _("Det er satt en tvangsmulkt.") if overrun.is_fined else _("Tvangsmulkt kan løpe.")
+    return f"{late.format(day=dates.day(overrun.since), days=days)} {fine}"
 
 
 def _shown(case: OpenCase, entry: GovernorEntry, written: Written | None) -> EntryShown:

@@ -27,7 +27,9 @@ DONE = {
 }
 
 LEADS = {
-    "reported": _("Eleven eller foreldrene har meldt til statsforvalteren. Skriv når skolen eller {owner} fikk vite det."),
+    "reported": _(
+        "Eleven eller foreldrene har meldt til statsforvalteren. Skriv når skolen eller {owner} fikk vite det."
+    ),
     "asked": _("Skriv hva statsforvalteren ber om, og fristen. Fristen blir en klokke her."),
     "handed_over": _("Alt statsforvalteren mener er nødvendig, legges fram. Taushetsplikt er ikke til hinder."),
     "decided": _("Skriv når vedtaket kom, hva det sier, og fristen. Er det et pålegg, blir fristen en klokke her."),
@@ -72,7 +74,7 @@ DETAILS = {
     "pupil": _("Eleven"),
     "order": _("Et pålegg om å rette forholdet"),
     "governor_acts": _("Statsforvalteren bestemmer selv hva skolen skal gjøre"),
-    "no_breach": _("Skolen har gjort det den skal, ingen pålegg"),
+    "no_breach": _("Skolen har gjort det den skal. Ikke noe pålegg"),
     "dismissed": _("Saken er avvist"),
     "appealed": _("Ja, vi har klaget"),
     "not_appealed": _("Nei, vi klager ikke"),
@@ -90,15 +92,10 @@ DECISIONS = {
     "change_of_school": _("Skolebytte er et enkeltvedtak."),
 }
 
-OVERRUNS = {
-    "may_run": _("Pålegget er ikke ført som oppfylt. Fristen var {day}, for {days} siden. Tvangsmulkt kan løpe."),
-    "fined": _("Pålegget er ikke ført som oppfylt. Fristen var {day}, for {days} siden. Det er satt en tvangsmulkt."),
-}
-
 ANSWERS = {
     "take_up_first": _("Saken er ikke tatt opp med {principal} ennå. Ta den opp der først. Da begynner uka."),
-    "wait": _("Familien kan normalt gå til statsforvalteren fra {day}."),
-    "may_go": _("Familien kan gå til statsforvalteren nå. Datoen var {day}."),
+    "wait": _("Familien kan normalt gå til statsforvalteren fra {about}."),
+    "may_go": _("Familien kan gå til statsforvalteren nå. Datoen var {about}."),
     "special_reasons": _(
         "Meldingen gikk utenom {principal}. Da kan særlige grunner gjøre at familien kan gå til statsforvalteren nå."
     ),
@@ -117,7 +114,6 @@ KINDS: dict[str, Mapping[str, str]] = {
     "governor_help": HELP,
     "governor_detail": DETAILS,
     "governor_others": OTHERS,
-    "governor_overrun": OVERRUNS,
     "governor_answer": ANSWERS,
     "decision": DECISIONS,
 }

@@ -39,6 +39,10 @@ GOVERNOR_ORDER = _oppl("§ 12-6(4)", "statsforvalteren kan pålegge kommunen å 
 GOVERNOR_DEADLINE = _oppl("§ 12-6(5)", "avgjørelsen er et enkeltvedtak; statsforvalteren setter en frist og følger opp")
 COERCIVE_FINE = _oppl("§ 12-8", "tvangsmulkt kan løpe fra fristen går ut og til pålegget er oppfylt")
 
+INTERVENTION_TOLD = _oppl(
+    "§ 13-5(1)", "fysisk inngrep: rektor får vite det, foreldrene også; kommunen når det gjentar seg eller er alvorlig"
+)
+INTERVENTION_DOCUMENTED = _oppl("§ 13-5(2)", "hendelsen, inngrepet og elevens syn skal dokumenteres")
 SCHOOL_YEAR = _oppl("§ 14-1", "minst 38 skoleuker i året; skoleruta er en lokal forskrift")
 
 IMPARTIALITY = _fvl67("§ 6", "den som er part eller står nær en part, er inhabil")

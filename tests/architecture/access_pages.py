@@ -237,6 +237,15 @@ PAGES: dict[str, Page] = {
         name="record_governor_step", of=lambda world: {"number": world.case.number, "step": "vedtak"},
         typed=lambda world: {"detail": "order", "happened_on": TODAY, "due_on": LATER, "text": "Rett opp"},
     ),
+    # what is rare
+    "case_special": of_case("case_special"),
+    "record_intervention": of_case(
+        "record_intervention",
+        lambda world: {
+            "pupil": str(world.pupils[1].pk), "event": "Slo", "intervention": "Holdt", "pupil_view": "Redd",
+            "by_whom": "Per", "is_serious": "no",
+        },
+    ),
     "activate_plan": of_case("activate_plan", lambda world: {}),
     "draft_measure new": of_case("draft_measure", a_measure),
     "draft_measure changed": of_measure("draft_measure", "drafted", lambda world: {**a_measure(world), "version": 1}),

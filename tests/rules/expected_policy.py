@@ -64,6 +64,7 @@ close_case           | principal                      | dt | open | reported inq
 reopen_case          | principal lead                 | dt | any  | aftercare closed
 record_governor_step | principal lead                 | dt | any  |
 record_governor_step | owner_told                     | t  | any  |
+record_intervention  | principal lead team            | dt | open |
 draft_measure        | principal lead team            | dt | open |
 drop_measure         | principal lead team            | dt | open |
 activate_plan        | principal lead                 | dt | open | reported inquiring measures

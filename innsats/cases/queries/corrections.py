@@ -28,6 +28,7 @@ CORRECTABLE = {  # model → its texts that may be corrected
     "checkin": ("own_words", "adult_view"),
     "followupnote": ("words",),
     "governorentry": ("words",),
+    "intervention": ("event", "intervention", "pupil_view", "by_whom", "present"),
 }
 
 

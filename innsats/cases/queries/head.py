@@ -51,6 +51,7 @@ TABS = (  # url name and word
     ("case_inquiry", gettext_lazy("Undersøkelse")),
     ("case_plan", gettext_lazy("Plan")),
     ("case_governor", gettext_lazy("Statsforvalteren")),
+    ("case_special", gettext_lazy("Særskilt")),
     ("case_log", gettext_lazy("Logg")),
 )
 FOLLOWED_TAB = ("case_aftercare", gettext_lazy("Oppfølging"))  # from when there is a follow-up

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from innsats.rules.verdicts import Obstacle, Source, Strength
 
-from . import acts, codes, desk, followup, governor, obstacles, sources
+from . import acts, codes, desk, followup, governor, obstacles, sources, special
 
 KINDS: dict[str, Mapping[str, str]] = {
     "act": acts.ACTS,
@@ -23,6 +23,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     **codes.KINDS,
     **followup.KINDS,
     **governor.KINDS,
+    **special.KINDS,
     **desk.KINDS,
 }
 

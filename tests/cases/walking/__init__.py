@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import ending, opening, planning
+from . import apart, ending, opening, planning
 from .walk import FRIDAY, Walk, a_walk
 
 STEPS: dict[str, Callable[[Walk], object]] = {
     name: step
-    for module in (opening, planning, ending)
+    for module in (opening, planning, ending, apart)
     for name, step in vars(module).items()
     if getattr(step, "__module__", None) == module.__name__
 }

@@ -1,0 +1,27 @@
+"""What is rare in a case: force used on a pupil, and the county governor."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from innsats.cases import actions
+from innsats.rules.calendar import day_of
+from innsats.rules.governor import DETAILS, GovernorStep
+
+from .walk import Walk
+
+
+def record_intervention(walk: Walk) -> None:
+    case, pupil, is_serious = walk.case(), walk.pupil(), walk.yes()
+    actions.record_intervention(
+        case.pk, pupil=pupil, by_whom="Per", event="Slag i garderoben", intervention="Holdt armene",
+        pupil_view="Jeg ble redd.", is_serious=is_serious, **walk.done(),
+    )  # fmt: skip
+
+
+def record_governor_step(walk: Walk) -> None:
+    """Any step, with a deadline or without; those that cannot come now are refused."""
+    case, step = walk.case(), walk.one_of((GovernorStep.REPORTED, *GovernorStep))
+    detail = walk.one_of(DETAILS[step]) if step in DETAILS else None
+    due_on = day_of(walk.at) + timedelta(days=14) if walk.yes() else None
+    actions.record_governor_step(case.pk, step=step, detail=detail, due_on=due_on, text="Brev", **walk.done())

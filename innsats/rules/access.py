@@ -139,6 +139,10 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.REOPEN_CASE: (grant(*LEADING, stages=ANY),),
     # what is rare, and the law has rules of its own for
     Act.RECORD_INTERVENTION: (grant(*WORKING),),
+    Act.PROPOSE_EXCLUSION: (grant(*WORKING),),
+    Act.PROPOSE_SCHOOL_CHANGE: (grant(*WORKING),),
+    Act.PROPOSE_SURVEY: (grant(*WORKING),),
+    Act.RECORD_DECISION: (grant(*LEADING),),
     # the plan and its measures
     Act.DRAFT_MEASURE: (grant(*WORKING),),
     Act.DROP_MEASURE: (grant(*WORKING),),

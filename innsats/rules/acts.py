@@ -87,6 +87,10 @@ class Act(StrEnum):
 
     # Særskilt: what is rare, and the law has rules of its own for.
     RECORD_INTERVENTION = "record_intervention"
+    PROPOSE_EXCLUSION = "propose_exclusion"
+    PROPOSE_SCHOOL_CHANGE = "propose_school_change"
+    PROPOSE_SURVEY = "propose_survey"
+    RECORD_DECISION = "record_decision"
 
     # The plan and its measures.
     DRAFT_MEASURE = "draft_measure"

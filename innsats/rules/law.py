@@ -11,6 +11,7 @@ from .verdicts import Source, Strength
 
 _OPPL = "https://lovdata.no/dokument/NL/lov/2023-06-09-30"
 _FVL67 = "https://lovdata.no/dokument/NL/lov/1967-02-10"
+_OPPLF = "https://lovdata.no/dokument/SF/forskrift/2024-06-03-900"
 _OPPL_FROM = date(2024, 8, 1)
 _FVL67_FROM = date(1970, 1, 1)
 
@@ -21,6 +22,10 @@ def _oppl(paragraph: str, says: str) -> Source:
 
 def _fvl67(paragraph: str, says: str) -> Source:
     return Source(name=f"fvl67 {paragraph}", strength=Strength.LAW, says=says, in_force_from=_FVL67_FROM, url=_FVL67)
+
+
+def _opplf(paragraph: str, says: str) -> Source:
+    return Source(name=f"opplf {paragraph}", strength=Strength.LAW, says=says, in_force_from=_OPPL_FROM, url=_OPPLF)
 
 
 BEST_INTEREST = _oppl("§ 10-1", "elevens beste er et grunnleggende hensyn")
@@ -34,6 +39,10 @@ STAFF_TO_PRINCIPAL = _oppl("§ 12-5(1)", "mistanke om at en ansatt krenker: rekt
 LEADERSHIP_TO_OWNER = _oppl("§ 12-5(2)", "mistanke om noen i ledelsen: direkte til kommunen")
 COUNTY_GOVERNOR = _oppl("§ 12-6(2)", "familien kan gå til statsforvalteren når rektor har hatt saken i minst en uke")
 
+EXCLUSION = _oppl("§ 13-1", "en elev kan vises bort for en tid når mildere tiltak ikke er nok; rektor avgjør")
+EXCLUSION_LENGTH = _oppl("§ 13-1(3)", "hvor lenge: timer og dager etter trinn; foreldrene først på 1. til 7. trinn")
+EXCLUSION_YEAR = _oppl("§ 13-1(4)", "resten av skoleåret kan ikke delegeres til skolen")
+SCHOOL_CHANGE = _oppl("§ 13-2", "kommunen kan pålegge skolebytte; ikke flytting, utrygg reise eller annet program")
 INTERVENTION_TOLD = _oppl(
     "§ 13-5(1)", "fysisk inngrep: rektor får vite det, foreldrene også; kommunen når det gjentar seg eller er alvorlig"
 )
@@ -52,13 +61,9 @@ IMPARTIALITY_SELF_DECIDED = _fvl67("§ 8", "den det gjelder vurderer selv; ved t
 CONFIDENTIAL = _fvl67("§ 13", "taushetsplikt om andres personlige forhold")
 URGENT = _fvl67("§ 7", "det som ikke kan vente, kan gjøres foreløpig")
 
-TRAINING_FIRST = Source(
-    name="opplf § 20-2",
-    strength=Strength.LAW,
-    in_force_from=date(2024, 8, 1),
-    says="opplæring i personvern og sikkerhet før tilgang, og tilgang bare så langt det trengs",
-    url="https://lovdata.no/dokument/SF/forskrift/2024-06-03-900",
-)
+TRAINING_FIRST = _opplf("§ 20-2", "opplæring i personvern før tilgang, og tilgang bare så langt det trengs")
+SURVEY_FOLLOWS_UP = _opplf("§ 20-5(2)", "navn i en undersøkelse om en mistanke: når annet ikke har ført fram")
+SURVEY_PREVENTS = _opplf("§ 20-5(3)", "forebyggende: ingen spørsmål om hvem som plager hvem")
 NO_ERASURE = Source(
     name="arkf § 11",
     strength=Strength.LAW,

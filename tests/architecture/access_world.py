@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from innsats.cases import actions
-from innsats.cases.models import Case, CaseLink, Declaration, Note, Report
+from innsats.cases.models import Case, CaseLink, Declaration, Note, Proposal, Report
 from innsats.journal.actors import OPERATOR, Actor
 from innsats.people.actions.persons import end_appointment
 from innsats.people.actions.pupils import GuardianGiven, register_pupil
@@ -52,6 +52,7 @@ class Watched:
     doubt: Declaration
     measures: dict[str, UUID]  # started, waiting to start, drafted
     note: Note
+    proposal: Proposal
     link: CaseLink  # of `case`, to `fresh`
     first_name: str  # of the pupil that `case` is about
 
@@ -90,6 +91,7 @@ def a_watched_world() -> Watched:
     over = _followed(other_report, people, pupils)
     doubt, _ = (_manned(row, people, pupils[1]) for row in (case, fresh))
     note = _written(case, people, pupils)
+    proposal = _special(case, people, pupils[0])
     measures = _planned(case, people)
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     end_appointment(
@@ -98,7 +100,7 @@ def a_watched_world() -> Watched:
     _cosigned(school, owner_officer=people["officer"])
     return Watched(
         school=school, people=people, report=report, other_report=other_report, loose_report=loose_report, case=case,
-        fresh=fresh, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
+        fresh=fresh, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link, proposal=proposal,
         first_name=opened(pupils[:1])[0].name.split()[0],
     )  # fmt: skip
 
@@ -165,14 +167,22 @@ def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil])
         actions.hear_pupil(case.pk, pupil=pupil.pk, **{name: canary(CASE) for name in HEARD}, **by)
     actions.hear_pupil(case.pk, pupil=pupils[1].pk, not_heard_because=canary(CASE), **by)
     actions.contact_guardians(case.pk, pupil=pupils[1].pk, whom=canary(CASE), text=canary(CASE), **by)
-    _special(case, pupils[0], by)
     return note
 
 
-def _special(case: Case, pupil: Pupil, by: dict[str, Any]) -> None:
-    """Everything on Særskilt."""
+def _special(case: Case, people: dict[str, Person], pupil: Pupil) -> Proposal:
+    """Everything on Særskilt. Returns a proposal that is not decided yet."""
+    by: dict[str, Any] = {"by": actor(people["lead"]), "at": AT}
     force = {name: canary(CASE) for name in ("event", "intervention", "pupil_view", "by_whom", "present")}
     actions.record_intervention(case.pk, pupil=pupil.pk, **force, **by)
+    asked = {name: canary(CASE) for name in ("reason", "tried", "pupil_view", "best_interest")}
+    change = actions.propose_school_change(
+        case.pk, pupil=pupil.pk, must_move=False, unsafe_journey=False, **asked, **by
+    )
+    decided = {"decided_by": canary(CASE), "reason": canary(CASE)}
+    actions.record_decision(case.pk, proposal=change.pk, decision="refused", **decided, **by)
+    survey = {"reason": canary(CASE), "tried": canary(CASE), "checks": canary(CASE)}
+    return actions.propose_survey(case.pk, purpose="prevent", **survey, **by)
 
 
 def _planned(case: Case, people: dict[str, Person]) -> dict[str, UUID]:

@@ -51,6 +51,12 @@ def a_full_case(*, times: int = 1) -> Case:
         actions.contact_guardians(case.pk, pupil=emma.pk, **told, **by(case))
         force = {"event": f"Slo {n}.", "intervention": f"Holdt {n}.", "pupil_view": "Jeg ble redd.", "by_whom": "Per"}
         actions.record_intervention(case.pk, pupil=noah.pk, **force, **by(case))
+        asked = {"reason": f"Foreslår {n}.", "tried": "Samtaler.", "pupil_view": "Nei.", "best_interest": "Ro."}
+        proposal = actions.propose_exclusion(
+            case.pk, pupil=emma.pk, extent="hours", count=1, decider="principal", **asked, **by(case)
+        )
+        decided = {"decision": "refused", "decided_by": f"Kommunen {n}."}
+        actions.record_decision(case.pk, proposal=proposal.pk, **decided, **by(case))
         measure = world.with_draft(case, what=f"Tiltak {n}.", aimed_at=[emma.pk]).lineage
         actions.activate_plan(case.pk, **by(case))
         actions.start_measure(case.pk, measure=measure, **by(case))

@@ -60,6 +60,10 @@ cosign_ending        | owner_told                     | t  | open |
 close_case           | principal                      | dt | open | reported inquiring measures aftercare
 reopen_case          | principal lead                 | dt | any  | aftercare closed
 record_intervention  | principal lead team            | dt | open |
+propose_exclusion    | principal lead team            | dt | open |
+propose_school_change | principal lead team           | dt | open |
+propose_survey       | principal lead team            | dt | open |
+record_decision      | principal lead                 | dt | open |
 draft_measure        | principal lead team            | dt | open |
 drop_measure         | principal lead team            | dt | open |
 activate_plan        | principal lead                 | dt | open | reported inquiring measures

@@ -17,6 +17,7 @@ from .linked import link_cases, share_measure, share_note
 from .measures import end_measure, evaluate_measure, start_measure
 from .people import admit_to_team, name_lead, name_party, release_from_team
 from .plan import activate_plan, draft_measure, drop_measure
+from .proposals import propose_exclusion, propose_school_change, propose_survey, record_decision
 from .report import escalate_report, find_unfounded, receive_report, report_concern, reroute_report
 from .safety import secure_safety, tell_owner
 from .special import record_intervention
@@ -50,8 +51,12 @@ __all__ = [
     "note_inquiry",
     "offer_talk",
     "open_case",
+    "propose_exclusion",
+    "propose_school_change",
+    "propose_survey",
     "receive_case",
     "receive_report",
+    "record_decision",
     "record_intervention",
     "release_from_team",
     "renew_aftercare",

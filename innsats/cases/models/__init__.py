@@ -17,7 +17,7 @@ from .linked import CaseLink, GuardianContact, SharedMeasure
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
-from .special import Intervention
+from .special import Intervention, Proposal, ProposalDecision
 
 __all__ = [
     "OPEN",
@@ -50,6 +50,8 @@ __all__ = [
     "Party",
     "Plan",
     "PlanActivation",
+    "Proposal",
+    "ProposalDecision",
     "Recusal",
     "Reopening",
     "Report",

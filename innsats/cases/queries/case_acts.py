@@ -104,6 +104,10 @@ BACK = {
     Act.NOTE_FOLLOWUP: "case_aftercare",
     Act.END_MEASURES: "case_plan",
     Act.RECORD_INTERVENTION: "case_special",
+    Act.PROPOSE_EXCLUSION: "case_special",
+    Act.PROPOSE_SCHOOL_CHANGE: "case_special",
+    Act.PROPOSE_SURVEY: "case_special",
+    Act.RECORD_DECISION: "case_special",
     Act.PRINT_PLAN: "case_plan",
     Act.DRAFT_MEASURE: "case_plan",
     Act.DROP_MEASURE: "case_plan",
@@ -190,7 +194,8 @@ def correct_page(viewer: Viewer, number: str, target: str) -> CaseActPage:
 
 WHERE = {
     "safetystep": "read_case", "seriousness": "read_case", "evaluation": "case_plan", "checkin": "case_aftercare",
-    "followupnote": "case_aftercare", "intervention": "case_special",
+    "followupnote": "case_aftercare", "intervention": "case_special", "proposal": "case_special",
+    "proposaldecision": "case_special",
 }  # fmt: skip
 
 

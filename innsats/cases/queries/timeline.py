@@ -31,7 +31,7 @@ COLUMNS = ("stream", "seq", "act", "actor_kind", "actor_id", "at", "facts")
 ON_BOTH = (Act.OPEN_CASE, Act.LINK_REPORT)  # recorded on the report and on the case: told once
 SILENT = (Act.LINK_CASES,)  # who reads this case need not know that there is another: it stands on its own page
 # facts that say on which day it happened
-DAYS = ("started_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on")
+DAYS = ("started_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on", "decided_on")
 NAMING = ("lead", "member", "to", "receiver", "trusted_adult")  # facts that name somebody
 COLORS = {Act.REPORT_CONCERN: "danger", Act.HEAR_PUPIL: "success", Act.START_MEASURE: "success"}
 
@@ -283,6 +283,10 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.OFFER_TALK: lambda f, k: _joined(k.name(f["member"]), words.of("how", f["how"])),
     Act.CLOSE_CASE: lambda f, k: words.of("ending", f["ending"]),
     Act.RECORD_INTERVENTION: lambda f, k: _joined(k.name(f["pupil"]), _("Særlig alvorlig") if f["is_serious"] else ""),
+    Act.PROPOSE_EXCLUSION: lambda f, k: _joined(k.name(f["pupil"]), words.of("extent", f["extent"])),
+    Act.PROPOSE_SCHOOL_CHANGE: lambda f, k: k.name(f["pupil"]),
+    Act.PROPOSE_SURVEY: lambda f, k: words.of("survey_purpose", f["purpose"]),
+    Act.RECORD_DECISION: lambda f, k: _joined(words.of("proposal", f["what"]), words.of("decision", f["decision"])),
     Act.DRAFT_MEASURE: lambda f, k: _("Nytt tiltak") if f["is_new"] else _("Endret tiltak"),
     Act.ACTIVATE_PLAN: lambda f, k: _("Utgave {number}").format(number=f["number"]),
     Act.START_MEASURE: _started,

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 
+from ..access import NotVisible
 from ..case_acts import CaseActPage, choices_of, framed, pupils_in
 from ..clocks import dues_of
 from ..corrections import Corrections
@@ -14,8 +18,9 @@ from ..head import Button, Head, OpenCase, address, button, head_of, read
 from ..texts import keys_of, texts_of
 from .interventions import INTERVENTIONS
 from .kinds import Kind, Record
+from .proposals import DECISIONS, PROPOSALS
 
-KINDS: tuple[Kind, ...] = (INTERVENTIONS,)
+KINDS: tuple[Kind, ...] = (INTERVENTIONS, PROPOSALS, DECISIONS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +73,20 @@ def pupils_page(act: Act, viewer: Viewer, number: str) -> CaseActPage:
     return replace(framed(case, act, said), pupils=choices_of(parties, said))
 
 
+def decision_page(viewer: Viewer, number: str, proposal: UUID) -> CaseActPage:
+    """A proposal of the case that is to be decided. Raises NotVisible, also when there is no such proposal, or Shut."""
+    case = read(viewer, number)
+    row = next((one for one in PROPOSALS.rows(case.row.pk) if one.pk == proposal), None)
+    if row is None:
+        raise NotVisible(f"proposal:{proposal}")
+    said = texts_of(*case.title_keys, *PROPOSALS.keys([row]))
+    told = PROPOSALS.tell(row, said, case.owner_kind)
+    lines = ({"word": _("Forslaget"), "value": told.title}, *told.pairs)
+    return replace(framed(case, Act.RECORD_DECISION, said), lines=lines)
+
+
 def _with_address(case: OpenCase, record: Record) -> Record:
     """`more` is an act; the page wants its address, for those who may."""
-    opens = record.asks and record.more and not button(case, Act(record.more)).reasons
-    return replace(record, more=address(Act(record.more), case.row.number) if opens else "")
+    about = [record.about] if record.about else []
+    way = button(case, Act(record.more), *about) if record.asks and record.more else None
+    return replace(record, more=way.address if way and not way.reasons else "")

@@ -17,7 +17,7 @@ def _tell(row: Intervention, said: Said, owner_kind: str) -> Told:
     told = {code: words.of("told_of_force", code, owner_kind=owner_kind) for code in words.KINDS["told_of_force"]}
     return Told(
         title=said[row.pupil, "sealed_name"],
-        happened_at=row.happened_at,
+        happened=row.happened_at,
         pairs=pairs(
             (_("Særlig alvorlig"), _("Ja") if row.is_serious else _("Nei")),
             (told["principal"], dates.moment(row.principal_told_at)),

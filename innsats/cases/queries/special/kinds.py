@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,13 +24,15 @@ Pair = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One row in words, its texts apart. `asks` says what is still to be done about it, `more` where."""
+    """One row in words, its texts apart. `asks` says what is still to be done about it, `more` by which act and
+    `about` what."""
 
     title: str
-    happened_at: datetime
+    happened: datetime | date
     pairs: tuple[Pair, ...] = ()
     asks: str = ""
     more: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +69,18 @@ class Kind:
         """One of its rows as it is shown."""
         told = self.tell(row, said, owner_kind)
         return Record(
-            title=told.title, happened_at=told.happened_at, pairs=told.pairs, asks=told.asks, more=told.more,
-            said=f"{dates.moment(told.happened_at)} · {row.by.name}",
-            later=written_later(told.happened_at, row.at),
+            title=told.title, happened=told.happened, pairs=told.pairs, asks=told.asks, more=told.more,
+            about=told.about, said=f"{dates.moment(told.happened)} · {row.by.name}",
+            later=_later(told.happened, row.at),
             texts=said_texts(row, self.texts, corrections, said),
         )  # fmt: skip
+
+
+def _later(happened: datetime | date, at: datetime) -> str:
+    """When it was written, for what was not written when it happened."""
+    if isinstance(happened, datetime):
+        return written_later(happened, at)
+    return dates.day(at) if dates.date_of(at) != happened else ""
 
 
 def pairs(*given: tuple[str, str]) -> tuple[Pair, ...]:

@@ -30,6 +30,7 @@ from .models import OPEN, Case, CaseReport, Due, Report
 NO_CLOCK = (
     Act.NOTE_INQUIRY, Act.CORRECT_RECORD, Act.NOTE_FOLLOWUP, Act.OFFER_TALK, Act.COSIGN_ENDING,
     Act.PROPOSE_EXCLUSION, Act.PROPOSE_SCHOOL_CHANGE, Act.PROPOSE_SURVEY, Act.RECORD_DECISION,
+    Act.NOTE_POLICE, Act.NOTE_INTERPRETER, Act.NAME_SUPPORTER,
 )  # most of a journal, and nothing of it starts or meets a clock
 Measure = tuple[Calendar, Limits]
 COMPARED = (

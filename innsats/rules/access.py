@@ -143,6 +143,9 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.PROPOSE_SCHOOL_CHANGE: (grant(*WORKING),),
     Act.PROPOSE_SURVEY: (grant(*WORKING),),
     Act.RECORD_DECISION: (grant(*LEADING),),
+    Act.NOTE_POLICE: (grant(*WORKING),),
+    Act.NOTE_INTERPRETER: (grant(*WORKING),),
+    Act.NAME_SUPPORTER: (grant(*WORKING),),
     # the plan and its measures
     Act.DRAFT_MEASURE: (grant(*WORKING),),
     Act.DROP_MEASURE: (grant(*WORKING),),

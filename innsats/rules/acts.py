@@ -91,6 +91,9 @@ class Act(StrEnum):
     PROPOSE_SCHOOL_CHANGE = "propose_school_change"
     PROPOSE_SURVEY = "propose_survey"
     RECORD_DECISION = "record_decision"
+    NOTE_POLICE = "note_police"
+    NOTE_INTERPRETER = "note_interpreter"
+    NAME_SUPPORTER = "name_supporter"
 
     # The plan and its measures.
     DRAFT_MEASURE = "draft_measure"

@@ -58,12 +58,27 @@ IMPARTIALITY_OFFICE = _fvl67("§ 6(1) e", "leder eller styremedlem i en organisa
 IMPARTIALITY_IN_DOUBT = _fvl67("§ 6(2)", "andre særegne forhold som kan svekke tilliten, vurderes konkret")
 IMPARTIALITY_DERIVED = _fvl67("§ 6(3)", "er den overordnede inhabil, kan en direkte underordnet ikke avgjøre saken")
 IMPARTIALITY_SELF_DECIDED = _fvl67("§ 8", "den det gjelder vurderer selv; ved tvil avgjør nærmeste overordnede")
+AGENT = _fvl67("§ 12", "en part kan la seg hjelpe av en fullmektig, som viser skriftlig fullmakt")
 CONFIDENTIAL = _fvl67("§ 13", "taushetsplikt om andres personlige forhold")
 URGENT = _fvl67("§ 7", "det som ikke kan vente, kan gjøres foreløpig")
 
 TRAINING_FIRST = _opplf("§ 20-2", "opplæring i personvern før tilgang, og tilgang bare så langt det trengs")
 SURVEY_FOLLOWS_UP = _opplf("§ 20-5(2)", "navn i en undersøkelse om en mistanke: når annet ikke har ført fram")
 SURVEY_PREVENTS = _opplf("§ 20-5(3)", "forebyggende: ingen spørsmål om hvem som plager hvem")
+AVERT = Source(
+    name="strl § 196",
+    strength=Strength.LAW,
+    in_force_from=date(2015, 10, 1),
+    says="alle skal prøve å avverge visse alvorlige forbrytelser, uten hensyn til taushetsplikt",
+    url="https://lovdata.no/dokument/NL/lov/2005-05-20-28",
+)
+CHILD_INTERPRETS = Source(
+    name="tolkl § 4",
+    strength=Strength.LAW,
+    in_force_from=date(2022, 1, 1),
+    says="barn skal ikke brukes som tolk",
+    url="https://lovdata.no/dokument/NL/lov/2021-06-11-79",
+)
 NO_ERASURE = Source(
     name="arkf § 11",
     strength=Strength.LAW,

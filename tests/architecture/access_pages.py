@@ -261,6 +261,19 @@ PAGES: dict[str, Page] = {
         name="record_decision", of=lambda world: {"number": world.case.number, "proposal": world.proposal.pk},
         typed=lambda world: {"decision": "granted", "decided_by": "Rektor", "decided_on": TODAY},
     ),
+    "note_police": of_case(
+        "note_police", lambda world: {"why": "asked", "text": "Spurte", "reported_by": "Rektor"}
+    ),
+    "note_interpreter": of_case(
+        "note_interpreter", lambda world: {"for_whom": "Mor", "language": "Tigrinja", "interpreter": "qualified"}
+    ),
+    "name_supporter": of_case(
+        "name_supporter",
+        lambda world: {
+            "part": "supporter", "name": "Ombudet", "for_whom": "Eleven", "scope": "Møter", "starts_on": TODAY,
+            "ends_on": LATER,
+        },
+    ),
     "activate_plan": of_case("activate_plan", lambda world: {}),
     "draft_measure new": of_case("draft_measure", a_measure),
     "draft_measure changed": of_measure("draft_measure", "drafted", lambda world: {**a_measure(world), "version": 1}),

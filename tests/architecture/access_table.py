@@ -110,6 +110,9 @@ propose_exclusion           n     SS   44   44   44   P+     44     44  44  44  
 propose_school_change       n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 propose_survey              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 record_decision             n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
+note_police                 n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+note_interpreter            n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+name_supporter              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 activate_plan               n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
 draft_measure new           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 draft_measure changed       cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44

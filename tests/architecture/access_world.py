@@ -181,6 +181,12 @@ def _special(case: Case, people: dict[str, Person], pupil: Pupil) -> Proposal:
     )
     decided = {"decided_by": canary(CASE), "reason": canary(CASE)}
     actions.record_decision(case.pk, proposal=change.pk, decision="refused", **decided, **by)
+    told = {name: canary(CASE) for name in ("text", "reported_by", "contact")}
+    actions.note_police(case.pk, why="averted", fear="serious_harm", is_likely=True, **told, **by)
+    spoken = {name: canary(CASE) for name in ("for_whom", "language", "name", "need")}
+    actions.note_interpreter(case.pk, interpreter="to_be_booked", **spoken, **by)
+    beside = {name: canary(CASE) for name in ("name", "for_whom", "scope", "authority")}
+    actions.name_supporter(case.pk, part="agent", ends_on=NOW.date(), **beside, **by)
     survey = {"reason": canary(CASE), "tried": canary(CASE), "checks": canary(CASE)}
     return actions.propose_survey(case.pk, purpose="prevent", **survey, **by)
 

@@ -61,7 +61,8 @@ CODES = {
     "cases.CheckIn.is_safe", "cases.CheckIn.signals", "cases.FollowupNote.track", "cases.FollowupNote.signals",
     "cases.OfferedTalk.how", "cases.Closure.ending", "cases.Reopening.was", "cases.Proposal.what",
     "cases.Proposal.decider", "cases.Proposal.extent", "cases.Proposal.purpose", "cases.Proposal.complications",
-    "cases.ProposalDecision.decision",
+    "cases.ProposalDecision.decision", "cases.PoliceContact.why", "cases.PoliceContact.fear",
+    "cases.InterpreterNeed.interpreter", "cases.Supporter.part",
 }  # fmt: skip
 IDS_AND_HASHES = {
     "journal.Event.stream", "journal.Event.actor_id", "journal.Event.made", "journal.Event.form_key",

@@ -31,8 +31,11 @@ from innsats.cases.actions import (
     evaluate_measure,
     find_unfounded,
     hear_pupil,
+    name_supporter,
     note_followup,
     note_inquiry,
+    note_interpreter,
+    note_police,
     propose_school_change,
     propose_survey,
     record_decision,
@@ -132,6 +135,11 @@ def _proposed(case, rektor):
         case.uuid, proposal=change.pk, decision="refused", decided_by=planted(), reason=planted(), **by
     )
     propose_survey(case.uuid, purpose="prevent", reason=planted(), checks=planted(), **by)
+    note_police(case.uuid, why="reported", text=planted(), reported_by=planted(), contact=planted(), **by)
+    spoken = {name: planted() for name in ("for_whom", "language", "name", "need")}
+    note_interpreter(case.uuid, interpreter="qualified", **spoken, **by)
+    beside = {name: planted() for name in ("name", "for_whom", "scope", "authority")}
+    name_supporter(case.uuid, part="agent", ends_on=AT.date(), **beside, **by)
 
 
 def _followed_to_its_end(school, rektor):

@@ -1,5 +1,6 @@
 """Every change to a report or a case: one function per act, each whole, attributed and recorded."""
 
+from .around import name_supporter, note_interpreter, note_police
 from .case import assess_seriousness, inform_of_rights, link_report, open_case, receive_case
 from .endings import close_case, cosign_ending, offer_talk, reopen_case
 from .followup import (
@@ -47,8 +48,11 @@ __all__ = [
     "link_report",
     "name_lead",
     "name_party",
+    "name_supporter",
     "note_followup",
     "note_inquiry",
+    "note_interpreter",
+    "note_police",
     "offer_talk",
     "open_case",
     "propose_exclusion",

@@ -17,7 +17,7 @@ from .linked import CaseLink, GuardianContact, SharedMeasure
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
-from .special import Intervention, Proposal, ProposalDecision
+from .special import InterpreterNeed, Intervention, PoliceContact, Proposal, ProposalDecision, Supporter
 
 __all__ = [
     "OPEN",
@@ -39,6 +39,7 @@ __all__ = [
     "FollowupNote",
     "Hearing",
     "HelpAnswer",
+    "InterpreterNeed",
     "Intervention",
     "Measure",
     "MeasureAim",
@@ -50,6 +51,7 @@ __all__ = [
     "Party",
     "Plan",
     "PlanActivation",
+    "PoliceContact",
     "Proposal",
     "ProposalDecision",
     "Recusal",
@@ -58,5 +60,6 @@ __all__ = [
     "RightsInformation",
     "SafetyStep",
     "Seriousness",
+    "Supporter",
     "Unfounded",
 ]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from innsats.people.models import Pupil
 from innsats.vault.fields import SealedField
@@ -82,3 +82,40 @@ class ProposalDecision(InCase):
     def pupil(self) -> Pupil | None:
         """Whom the proposal is about."""
         return self.proposal.pupil
+
+
+class PoliceContact(InCase):
+    """The police were told, or asked. `fear` is what somebody feared, with the verdict on the duty to avert it."""
+
+    happened_at = models.DateTimeField()
+    why = models.CharField(max_length=12)
+    fear = models.CharField(max_length=16, blank=True)
+    must_avert = models.BooleanField(default=False)
+    reported_by = SealedField()
+    contact = SealedField()
+    words = SealedField()
+
+
+class InterpreterNeed(InCase):
+    """Somebody in the case needs an interpreter: for which language, and who interprets."""
+
+    interpreter = models.CharField(max_length=12)
+    for_whom = SealedField()
+    language = SealedField()
+    name = SealedField()
+    need = SealedField()
+
+
+class Supporter(InCase):
+    """Somebody beside a pupil or a family, in what and for how long. Never a user: it gives no access, and ends."""
+
+    part = models.CharField(max_length=10)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    name = SealedField()
+    for_whom = SealedField()
+    scope = SealedField()
+    authority = SealedField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="support_ends_after")]

@@ -108,6 +108,9 @@ BACK = {
     Act.PROPOSE_SCHOOL_CHANGE: "case_special",
     Act.PROPOSE_SURVEY: "case_special",
     Act.RECORD_DECISION: "case_special",
+    Act.NOTE_POLICE: "case_special",
+    Act.NOTE_INTERPRETER: "case_special",
+    Act.NAME_SUPPORTER: "case_special",
     Act.PRINT_PLAN: "case_plan",
     Act.DRAFT_MEASURE: "case_plan",
     Act.DROP_MEASURE: "case_plan",
@@ -194,9 +197,10 @@ def correct_page(viewer: Viewer, number: str, target: str) -> CaseActPage:
 
 WHERE = {
     "safetystep": "read_case", "seriousness": "read_case", "evaluation": "case_plan", "checkin": "case_aftercare",
-    "followupnote": "case_aftercare", "intervention": "case_special", "proposal": "case_special",
-    "proposaldecision": "case_special",
-}  # fmt: skip
+    "followupnote": "case_aftercare",
+} | dict.fromkeys(
+    ("intervention", "proposal", "proposaldecision", "policecontact", "interpreterneed", "supporter"), "case_special"
+)  # fmt: skip
 
 
 def pupils_in(case: OpenCase) -> list[Party]:

@@ -13,7 +13,7 @@ from innsats.rules.acts import Act
 from innsats.web import dates
 
 from .. import actions
-from ..forms import proposals
+from ..forms import around, proposals
 from ..forms import special as forms
 from ..queries.case_acts import act_page
 from ..queries.special import decision_page, pupils_page, special_page
@@ -72,3 +72,31 @@ def record_decision(request: Request, number: str, proposal: UUID) -> HttpRespon
     today = {"decided_on": dates.date_of(request.viewer.at)}
     form = proposals.RecordDecisionForm(request.POST or None, page=page, at=request.viewer.at, initial=today)
     return answered(request, page, form, actions.record_decision, proposal=proposal)
+
+
+@form_page
+@of_case
+def note_police(request: Request, number: str) -> HttpResponse:
+    """The police were told or asked; above the form stands when everybody must."""
+    page = act_page(Act.NOTE_POLICE, request.viewer, number)
+    form = around.NotePoliceForm(request.POST or None, page=page, at=request.viewer.at)
+    return answered(request, page, form, actions.note_police)
+
+
+@form_page
+@of_case
+def note_interpreter(request: Request, number: str) -> HttpResponse:
+    """Somebody needs an interpreter."""
+    page = act_page(Act.NOTE_INTERPRETER, request.viewer, number)
+    form = around.NoteInterpreterForm(request.POST or None, page=page, at=request.viewer.at)
+    return answered(request, page, form, actions.note_interpreter)
+
+
+@form_page
+@of_case
+def name_supporter(request: Request, number: str) -> HttpResponse:
+    """Somebody stands beside the family."""
+    page = act_page(Act.NAME_SUPPORTER, request.viewer, number)
+    today = {"starts_on": dates.date_of(request.viewer.at)}
+    form = around.NameSupporterForm(request.POST or None, page=page, at=request.viewer.at, initial=today)
+    return answered(request, page, form, actions.name_supporter)

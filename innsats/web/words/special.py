@@ -48,8 +48,38 @@ COMPLICATIONS = {
     "complicated": _("Det er sammensatt"),
 }
 
+POLICE_WHYS = {
+    "reported": _("Anmeldt"),
+    "averted": _("Varslet for å avverge noe"),
+    "asked": _("Spurt om råd"),
+}
+
+FEARS = {
+    "serious_harm": _("Grov kroppsskade, også med kniv eller våpen"),
+    "killing": _("Drap"),
+    "home_violence": _("Mishandling i nære relasjoner"),
+    "sexual_assault": _("Voldtekt eller annet alvorlig overgrep"),
+    "robbery": _("Ran"),
+    "assault": _("Slag og spark"),
+    "threats": _("Trusler"),
+}
+
+INTERPRETERS = {
+    "qualified": _("En kvalifisert tolk"),
+    "other_adult": _("En annen voksen uten bånd til familien"),
+    "to_be_booked": _("Ikke bestilt ennå"),
+    "relative": _("En i familien"),
+    "child": _("Et barn"),
+}
+
+SUPPORTS = {"supporter": _("Støtteperson"), "agent": _("Fullmektig")}
+
 KINDS: dict[str, Mapping[str, str]] = {
     "told_of_force": TOLD_OF_FORCE,
+    "police_why": POLICE_WHYS,
+    "fear": FEARS,
+    "interpreter": INTERPRETERS,
+    "support": SUPPORTS,
     "proposal": PROPOSALS,
     "decider": DECIDERS,
     "decision": DECISIONS,

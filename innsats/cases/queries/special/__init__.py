@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
+from innsats.web import dates
 
 from ..access import NotVisible
 from ..case_acts import CaseActPage, choices_of, framed, pupils_in
@@ -16,11 +17,12 @@ from ..clocks import dues_of
 from ..corrections import Corrections
 from ..head import Button, Head, OpenCase, address, button, head_of, read
 from ..texts import keys_of, texts_of
+from .around import INTERPRETERS, POLICE, SUPPORTERS
 from .interventions import INTERVENTIONS
-from .kinds import Kind, Record
+from .kinds import Kind, Record, Viewed
 from .proposals import DECISIONS, PROPOSALS
 
-KINDS: tuple[Kind, ...] = (INTERVENTIONS, PROPOSALS, DECISIONS)
+KINDS: tuple[Kind, ...] = (INTERVENTIONS, PROPOSALS, DECISIONS, POLICE, INTERPRETERS, SUPPORTERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +50,13 @@ def special_page(viewer: Viewer, number: str) -> SpecialPage:
     dues, corrections = dues_of(case.row.pk), Corrections(case.row)
     held = [(kind, list(kind.rows(case.row.pk))) for kind in KINDS]
     keys = [key for kind, rows in held for key in kind.keys(rows)]
-    said = texts_of(*case.title_keys, *keys, *corrections.keys())
+    said, viewed = texts_of(*case.title_keys, *keys, *corrections.keys()), viewed_in(case)
     shelves = [
         Shelf(
             title=str(kind.title),
             why=str(kind.why),
             acts=tuple(button(case, act) for act in kind.acts),
-            records=tuple(_with_address(case, kind.record(row, corrections, said, case.owner_kind)) for row in rows),
+            records=tuple(_with_address(case, kind.record(row, corrections, said, viewed)) for row in rows),
         )
         for kind, rows in held
     ]
@@ -63,6 +65,11 @@ def special_page(viewer: Viewer, number: str) -> SpecialPage:
         shelves=tuple(sorted(shelves, key=lambda shelf: not shelf.records)),
         correct=address(Act.CORRECT_RECORD, case.row.number),
     )
+
+
+def viewed_in(case: OpenCase) -> Viewed:
+    """The circumstances in which the records of a case are told now."""
+    return Viewed(owner_kind=case.owner_kind, on=dates.date_of(case.viewer.at))
 
 
 def pupils_page(act: Act, viewer: Viewer, number: str) -> CaseActPage:
@@ -80,7 +87,7 @@ def decision_page(viewer: Viewer, number: str, proposal: UUID) -> CaseActPage:
     if row is None:
         raise NotVisible(f"proposal:{proposal}")
     said = texts_of(*case.title_keys, *PROPOSALS.keys([row]))
-    told = PROPOSALS.tell(row, said, case.owner_kind)
+    told = PROPOSALS.tell(row, said, viewed_in(case))
     lines = ({"word": _("Forslaget"), "value": told.title}, *told.pairs)
     return replace(framed(case, Act.RECORD_DECISION, said), lines=lines)
 

@@ -23,6 +23,14 @@ Pair = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Viewed:
+    """In what circumstances it is told: at what kind of owner, and on which day."""
+
+    owner_kind: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """One row in words, its texts apart. `asks` says what is still to be done about it, `more` by which act and
     `about` what."""
@@ -49,7 +57,7 @@ class Kind:
     """One kind. `why` says in a sentence what belongs there; `rows` are those of a case, newest first, with `by`.
 
     `texts` are the sealed fields with their words, in reading order; `tell` needs the row, the opened texts and what
-    kind of owner the school has. A row with a `pupil` has it loaded.
+    circumstances it is told in. A row with a `pupil` has it loaded.
     """
 
     title: Any
@@ -57,7 +65,7 @@ class Kind:
     acts: tuple[Act, ...]
     rows: Callable[[UUID], Iterable[Any]]
     texts: Mapping[str, Any]
-    tell: Callable[[Any, Said, str], Told]
+    tell: Callable[[Any, Said, Viewed], Told]
 
     def keys(self, rows: Iterable[Any]) -> list[Key]:
         """What must be opened to show these rows."""
@@ -65,9 +73,9 @@ class Kind:
         pupils = [one.pupil for one in held if getattr(one, "pupil", None)]
         return [*keys_of(held, *self.texts), *keys_of(pupils, "sealed_name")]
 
-    def record(self, row: Any, corrections: Corrections, said: Said, owner_kind: str) -> Record:
+    def record(self, row: Any, corrections: Corrections, said: Said, viewed: Viewed) -> Record:
         """One of its rows as it is shown."""
-        told = self.tell(row, said, owner_kind)
+        told = self.tell(row, said, viewed)
         return Record(
             title=told.title, happened=told.happened, pairs=told.pairs, asks=told.asks, more=told.more,
             about=told.about, said=f"{dates.moment(told.happened)} · {row.by.name}",

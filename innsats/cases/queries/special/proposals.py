@@ -13,7 +13,7 @@ from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
 from ...models import Proposal, ProposalDecision
-from .kinds import Kind, Said, Told, pairs
+from .kinds import Kind, Said, Told, Viewed, pairs
 
 
 @Prepared
@@ -37,7 +37,7 @@ def title_of(row: Proposal, said: Said) -> str:
     return f"{what}: {said[row.pupil, 'sealed_name']}" if row.pupil else what
 
 
-def _tell(row: Proposal, said: Said, owner_kind: str) -> Told:
+def _tell(row: Proposal, said: Said, viewed: Viewed) -> Told:
     told_at = dates.moment(row.guardians_told_at) if row.guardians_told_at else ""
     why = ", ".join(words.of("complication", one) for one in row.complications.split())
     is_open = not row.is_decided  # type: ignore[attr-defined]
@@ -50,7 +50,7 @@ def _tell(row: Proposal, said: Said, owner_kind: str) -> Told:
             (_("De foresatte fikk vite det"), told_at),
             (_("Hvorfor undersøkelsen"), words.of("survey_purpose", row.purpose) if row.purpose else ""),
             (_("Saken er"), why),
-            (_("Avgjøres av"), words.of("decider", row.decider, owner_kind=owner_kind)),
+            (_("Avgjøres av"), words.of("decider", row.decider, owner_kind=viewed.owner_kind)),
         ),
         asks=_("Ikke avgjort ennå") if is_open else "",
         more=Act.RECORD_DECISION,
@@ -64,7 +64,7 @@ def _extent(row: Proposal) -> str:
     return f"{said}: {row.count}" if row.count else said
 
 
-def _tell_decision(row: ProposalDecision, said: Said, owner_kind: str) -> Told:
+def _tell_decision(row: ProposalDecision, said: Said, viewed: Viewed) -> Told:
     decided = words.of("decision", row.decision)
     return Told(title=f"{decided}: {title_of(row.proposal, said)}", happened=row.decided_on)
 

@@ -37,10 +37,11 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialPage:
-    """The tab Særskilt. Shelves with something on them come first."""
+    """The tab Særskilt. Shelves with something on them come first. `reasons`: why nothing can be written there now."""
 
     head: Head
     shelves: tuple[Shelf, ...]
+    reasons: tuple[str, ...]
     correct: str
 
 
@@ -55,16 +56,21 @@ def special_page(viewer: Viewer, number: str) -> SpecialPage:
         Shelf(
             title=str(kind.title),
             why=str(kind.why),
-            acts=tuple(button(case, act) for act in kind.acts),
+            acts=tuple(one for one in (button(case, act) for act in kind.acts) if not one.reasons),
             records=tuple(_with_address(case, kind.record(row, corrections, said, viewed)) for row in rows),
         )
         for kind, rows in held
     ]
     return SpecialPage(
         head=head_of(case, dues, said, "case_special"),
-        shelves=tuple(sorted(shelves, key=lambda shelf: not shelf.records)),
+        shelves=tuple(sorted(filter(_has_something, shelves), key=lambda shelf: not shelf.records)),
+        reasons=button(case, Act.RECORD_INTERVENTION).reasons,
         correct=address(Act.CORRECT_RECORD, case.row.number),
     )
+
+
+def _has_something(shelf: Shelf) -> bool:
+    return bool(shelf.acts or shelf.records)
 
 
 def viewed_in(case: OpenCase) -> Viewed:

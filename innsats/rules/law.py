@@ -42,7 +42,7 @@ COUNTY_GOVERNOR = _oppl("§ 12-6(2)", "familien kan gå til statsforvalteren nå
 EXCLUSION = _oppl("§ 13-1", "en elev kan vises bort for en tid når mildere tiltak ikke er nok; rektor avgjør")
 EXCLUSION_LENGTH = _oppl("§ 13-1(3)", "hvor lenge: timer og dager etter trinn; foreldrene først på 1. til 7. trinn")
 EXCLUSION_YEAR = _oppl("§ 13-1(4)", "resten av skoleåret kan ikke delegeres til skolen")
-SCHOOL_CHANGE = _oppl("§ 13-2", "kommunen kan pålegge skolebytte; ikke flytting, utrygg reise eller annet program")
+IMPOSED_CHANGE = _oppl("§ 13-2", "kommunen kan pålegge skolebytte; ikke flytting, utrygg reise eller annet program")
 INTERVENTION_TOLD = _oppl(
     "§ 13-5(1)", "fysisk inngrep: rektor får vite det, foreldrene også; kommunen når det gjentar seg eller er alvorlig"
 )

@@ -115,19 +115,19 @@ def obstacles_to_exclusion(facts: ExclusionFacts) -> Obstacles:
 def obstacles_to_school_change(facts: SchoolChangeFacts) -> Obstacles:
     """Why this pupil cannot be moved to another school, or not by whom is named.
 
-    Source: law.SCHOOL_CHANGE (§ 13-2).
+    Source: law.IMPOSED_CHANGE (§ 13-2).
     Chosen reading: each of the three bars is answered; the programme only in upper secondary school.
     """
-    found = [] if facts.has_tried else [Obstacle("milder_untried", law.SCHOOL_CHANGE)]
+    found = [] if facts.has_tried else [Obstacle("milder_untried", law.IMPOSED_CHANGE)]
     if facts.decider is not Decider.AUTHORITY:
-        found.append(Obstacle("school_cannot_decide", law.SCHOOL_CHANGE))
+        found.append(Obstacle("school_cannot_decide", law.IMPOSED_CHANGE))
     bars = {"must_move": facts.must_move, "unsafe_journey": facts.unsafe_journey}
     if facts.grade is None or facts.grade > LAST_LOWER_GRADE:
         bars["changes_programme"] = facts.changes_programme
     unanswered = tuple(bar for bar, answer in bars.items() if answer is None)
     if unanswered:
-        found.append(Obstacle("bar_unanswered", law.SCHOOL_CHANGE, unanswered))
-    return (*found, *(Obstacle("school_change_barred", law.SCHOOL_CHANGE, (bar,)) for bar in bars if bars[bar]))
+        found.append(Obstacle("bar_unanswered", law.IMPOSED_CHANGE, unanswered))
+    return (*found, *(Obstacle("school_change_barred", law.IMPOSED_CHANGE, (bar,)) for bar in bars if bars[bar]))
 
 
 def obstacles_to_survey(facts: SurveyFacts) -> Obstacles:

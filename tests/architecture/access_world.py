@@ -52,9 +52,13 @@ class Watched:
     doubt: Declaration
     measures: dict[str, UUID]  # started, waiting to start, drafted
     note: Note
-    proposal: Proposal
     link: CaseLink  # of `case`, to `fresh`
     first_name: str  # of the pupil that `case` is about
+
+    @property
+    def proposal(self) -> Proposal:
+        """Of `case`, not decided yet."""
+        return Proposal.objects.get(case=self.case, decision=None)
 
     def actor(self, name: str) -> Actor:
         return actor(self.people[name])
@@ -91,7 +95,6 @@ def a_watched_world() -> Watched:
     over = _followed(other_report, people, pupils)
     doubt, _ = (_manned(row, people, pupils[1]) for row in (case, fresh))
     note = _written(case, people, pupils)
-    proposal = _special(case, people, pupils[0])
     measures = _planned(case, people)
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     end_appointment(
@@ -100,7 +103,7 @@ def a_watched_world() -> Watched:
     _cosigned(school, owner_officer=people["officer"])
     return Watched(
         school=school, people=people, report=report, other_report=other_report, loose_report=loose_report, case=case,
-        fresh=fresh, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link, proposal=proposal,
+        fresh=fresh, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
         first_name=opened(pupils[:1])[0].name.split()[0],
     )  # fmt: skip
 
@@ -167,12 +170,12 @@ def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil])
         actions.hear_pupil(case.pk, pupil=pupil.pk, **{name: canary(CASE) for name in HEARD}, **by)
     actions.hear_pupil(case.pk, pupil=pupils[1].pk, not_heard_because=canary(CASE), **by)
     actions.contact_guardians(case.pk, pupil=pupils[1].pk, whom=canary(CASE), text=canary(CASE), **by)
+    _special(case, pupils[0], by)
     return note
 
 
-def _special(case: Case, people: dict[str, Person], pupil: Pupil) -> Proposal:
-    """Everything on Særskilt. Returns a proposal that is not decided yet."""
-    by: dict[str, Any] = {"by": actor(people["lead"]), "at": AT}
+def _special(case: Case, pupil: Pupil, by: dict[str, Any]) -> None:
+    """Everything on Særskilt, with a proposal that is not decided yet."""
     force = {name: canary(CASE) for name in ("event", "intervention", "pupil_view", "by_whom", "present")}
     actions.record_intervention(case.pk, pupil=pupil.pk, **force, **by)
     asked = {name: canary(CASE) for name in ("reason", "tried", "pupil_view", "best_interest")}
@@ -188,7 +191,7 @@ def _special(case: Case, people: dict[str, Person], pupil: Pupil) -> Proposal:
     beside = {name: canary(CASE) for name in ("name", "for_whom", "scope", "authority")}
     actions.name_supporter(case.pk, part="agent", ends_on=NOW.date(), **beside, **by)
     survey = {"reason": canary(CASE), "tried": canary(CASE), "checks": canary(CASE)}
-    return actions.propose_survey(case.pk, purpose="prevent", **survey, **by)
+    actions.propose_survey(case.pk, purpose="prevent", **survey, **by)
 
 
 def _planned(case: Case, people: dict[str, Person]) -> dict[str, UUID]:

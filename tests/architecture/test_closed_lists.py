@@ -57,12 +57,12 @@ CODES = {
     "cases.Evaluation.helped", "cases.Evaluation.pupil_safe", "cases.Party.part", "cases.Declaration.outcome",
     "cases.Declaration.source", "cases.Recusal.source", "cases.OwnerTold.how", "notices.Notice.channel",
     "notices.Notice.news", "notices.Notice.clock", "notices.Turn.name", "people.Account.language",
+    "cases.Proposal.what", "cases.Proposal.decider", "cases.Proposal.extent", "cases.Proposal.purpose",
+    "cases.Proposal.complications", "cases.ProposalDecision.decision", "cases.PoliceContact.why",
+    "cases.PoliceContact.fear", "cases.InterpreterNeed.interpreter", "cases.Supporter.part",
     "cases.HelpAnswer.answer", "cases.Aftercare.agreed_with", "cases.AftercareStop.wished_by",
     "cases.CheckIn.is_safe", "cases.CheckIn.signals", "cases.FollowupNote.track", "cases.FollowupNote.signals",
-    "cases.OfferedTalk.how", "cases.Closure.ending", "cases.Reopening.was", "cases.Proposal.what",
-    "cases.Proposal.decider", "cases.Proposal.extent", "cases.Proposal.purpose", "cases.Proposal.complications",
-    "cases.ProposalDecision.decision", "cases.PoliceContact.why", "cases.PoliceContact.fear",
-    "cases.InterpreterNeed.interpreter", "cases.Supporter.part",
+    "cases.OfferedTalk.how", "cases.Closure.ending", "cases.Reopening.was",
 }  # fmt: skip
 IDS_AND_HASHES = {
     "journal.Event.stream", "journal.Event.actor_id", "journal.Event.made", "journal.Event.form_key",

@@ -157,7 +157,7 @@ def record_decision(
     )  # fmt: skip
     record(
         Act.RECORD_DECISION, row.subject, by=by, at=at, proposal=asked.pk, what=asked.what, decision=decided.decision,
-        decided_on=on,
+        given_on=on,
     )  # fmt: skip
     return decided
 

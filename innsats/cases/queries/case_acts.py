@@ -197,10 +197,11 @@ def correct_page(viewer: Viewer, number: str, target: str) -> CaseActPage:
 
 WHERE = {
     "safetystep": "read_case", "seriousness": "read_case", "evaluation": "case_plan", "checkin": "case_aftercare",
-    "followupnote": "case_aftercare",
-} | dict.fromkeys(
-    ("intervention", "proposal", "proposaldecision", "policecontact", "interpreterneed", "supporter"), "case_special"
-)  # fmt: skip
+    "followupnote": "case_aftercare", "intervention": "case_special",
+}  # fmt: skip
+WHERE |= dict.fromkeys(
+    ("proposal", "proposaldecision", "policecontact", "interpreterneed", "supporter"), "case_special"
+)
 
 
 def pupils_in(case: OpenCase) -> list[Party]:

@@ -27,12 +27,12 @@ CORRECTABLE = {  # model → its texts that may be corrected
     "seriousness": ("words",),
     "checkin": ("own_words", "adult_view"),
     "followupnote": ("words",),
+    "intervention": ("event", "intervention", "pupil_view", "by_whom", "present"),
     "proposal": ("reason", "tried", "pupil_view", "best_interest", "checks"),
     "proposaldecision": ("decided_by", "words"),
     "policecontact": ("words", "reported_by", "contact"),
     "interpreterneed": ("for_whom", "language", "name", "need"),
     "supporter": ("name", "for_whom", "scope", "authority"),
-    "intervention": ("event", "intervention", "pupil_view", "by_whom", "present"),
 }
 
 

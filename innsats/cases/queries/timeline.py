@@ -31,7 +31,7 @@ COLUMNS = ("stream", "seq", "act", "actor_kind", "actor_id", "at", "facts")
 ON_BOTH = (Act.OPEN_CASE, Act.LINK_REPORT)  # recorded on the report and on the case: told once
 SILENT = (Act.LINK_CASES,)  # who reads this case need not know that there is another: it stands on its own page
 # facts that say on which day it happened
-DAYS = ("started_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on", "decided_on")
+DAYS = ("started_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on")
 NAMING = ("lead", "member", "to", "receiver", "trusted_adult")  # facts that name somebody
 COLORS = {Act.REPORT_CONCERN: "danger", Act.HEAR_PUPIL: "success", Act.START_MEASURE: "success"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from innsats.journal.action import action, record
@@ -62,7 +63,7 @@ def propose_exclusion(
         + time_obstacles("guardians_told_at", guardians_told_at, at=at)
     )
     is_counted = facts.extent in (Extent.HOURS, Extent.DAYS)
-    terms = {
+    terms: dict[str, Any] = {
         "extent": facts.extent, "count": count if is_counted else None, "is_serious": is_serious,
         "guardians_told_at": guardians_told_at,
     }  # fmt: skip
@@ -121,7 +122,7 @@ def propose_survey(
     texts = {"reason": reason, "tried": tried, "checks": checks}
     refuse_if(obstacles_to_survey(facts) + _text_obstacles(texts))
     codes = " ".join(one for one in Complication if one in seen)
-    terms = {"purpose": facts.purpose, "asks_who": asks_who, "complications": codes}
+    terms: dict[str, Any] = {"purpose": facts.purpose, "asks_who": asks_who, "complications": codes}
     proposal = _write(row, viewer, What.SURVEY, texts, at=at, decider=Decider.PRINCIPAL, **terms)
     record(
         Act.PROPOSE_SURVEY, row.subject, by=by, at=at, proposal=proposal.pk, purpose=facts.purpose,

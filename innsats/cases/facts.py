@@ -18,6 +18,7 @@ from innsats.rules.verdicts import Met
 from innsats.web.prepared import Prepared
 
 from . import lately
+from .governed import governor_facts
 from .happened import Events, first, happened, met, met_or_none, on_day
 from .models import Case, CaseAccess, Measure, MeasureEnd, PlanActivation, Report
 
@@ -69,6 +70,7 @@ def case_facts(case: Case, events: Events, reports: list[Report], of_reports: Ev
         aftercares=lately.aftercares(events),
         reopened=lately.reopened(events, _promise_met),
         closed=lately.closed(events),
+        governor=governor_facts(events),
     )
 
 

@@ -37,7 +37,12 @@ WRITTEN_PLAN = _oppl("§ 12-4(3)", "skriftlig plan: problem, tiltak, når, hvem 
 DOCUMENT = _oppl("§ 12-4(4)", "skolen dokumenterer det som blir gjort")
 STAFF_TO_PRINCIPAL = _oppl("§ 12-5(1)", "mistanke om at en ansatt krenker: rektor straks, rektor videre til kommunen")
 LEADERSHIP_TO_OWNER = _oppl("§ 12-5(2)", "mistanke om noen i ledelsen: direkte til kommunen")
+GOVERNOR_REPORT = _oppl("§ 12-6(1)", "eleven eller foreldrene kan melde til statsforvalteren, også muntlig")
 COUNTY_GOVERNOR = _oppl("§ 12-6(2)", "familien kan gå til statsforvalteren når rektor har hatt saken i minst en uke")
+GOVERNOR_ASKS = _oppl("§ 12-6(3)", "kommunen legger fram alt statsforvalteren trenger, uansett taushetsplikt")
+GOVERNOR_ORDER = _oppl("§ 12-6(4)", "statsforvalteren kan pålegge kommunen å rette forholdet")
+GOVERNOR_DEADLINE = _oppl("§ 12-6(5)", "avgjørelsen er et enkeltvedtak; statsforvalteren setter en frist og følger opp")
+COERCIVE_FINE = _oppl("§ 12-8", "tvangsmulkt kan løpe fra fristen går ut og til pålegget er oppfylt")
 
 EXCLUSION = _oppl("§ 13-1", "en elev kan vises bort for en tid når mildere tiltak ikke er nok; rektor avgjør")
 EXCLUSION_LENGTH = _oppl("§ 13-1(3)", "hvor lenge: timer og dager etter trinn; foreldrene først på 1. til 7. trinn")
@@ -60,6 +65,8 @@ IMPARTIALITY_DERIVED = _fvl67("§ 6(3)", "er den overordnede inhabil, kan en dir
 IMPARTIALITY_SELF_DECIDED = _fvl67("§ 8", "den det gjelder vurderer selv; ved tvil avgjør nærmeste overordnede")
 AGENT = _fvl67("§ 12", "en part kan la seg hjelpe av en fullmektig, som viser skriftlig fullmakt")
 CONFIDENTIAL = _fvl67("§ 13", "taushetsplikt om andres personlige forhold")
+INDIVIDUAL_DECISION = _fvl67("§ 2", "et enkeltvedtak bestemmer rettigheter eller plikter for bestemte personer")
+APPEAL = _fvl67("§ 29", "klagefristen er tre uker fra vedtaket kom fram")
 URGENT = _fvl67("§ 7", "det som ikke kan vente, kan gjøres foreløpig")
 
 TRAINING_FIRST = _opplf("§ 20-2", "opplæring i personvern før tilgang, og tilgang bare så langt det trengs")

@@ -11,6 +11,7 @@ from .followup import (
     renew_aftercare,
     stop_aftercare,
 )
+from .governor import record_governor_step
 from .guardians import contact_guardians
 from .impartiality import decide_impartiality, declare_impartiality
 from .inquiry import correct_record, hear_pupil, note_inquiry
@@ -61,6 +62,7 @@ __all__ = [
     "receive_case",
     "receive_report",
     "record_decision",
+    "record_governor_step",
     "record_intervention",
     "release_from_team",
     "renew_aftercare",

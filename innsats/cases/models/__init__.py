@@ -13,6 +13,7 @@ from .followup import (
     OfferedTalk,
     Reopening,
 )
+from .governor import GovernorEntry
 from .linked import CaseLink, GuardianContact, SharedMeasure
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report
@@ -37,6 +38,7 @@ __all__ = [
     "Evaluation",
     "GuardianContact",
     "FollowupNote",
+    "GovernorEntry",
     "Hearing",
     "HelpAnswer",
     "InterpreterNeed",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_proposals'),
+        ('cases', '0007_proposals'),
         ('people', '0005_owner_for_good_again'),
     ]
 

@@ -36,6 +36,7 @@ class Act(StrEnum):
     REGISTER_PUPIL = "register_pupil"
     IMPORT_PUPILS = "import_pupils"
     NOTE_RELATION = "note_relation"
+    MOVE_PUPIL = "move_pupil"
 
     # The report.
     REPORT_CONCERN = "report_concern"

@@ -34,6 +34,9 @@ STAFF_TO_PRINCIPAL = _oppl("§ 12-5(1)", "mistanke om at en ansatt krenker: rekt
 LEADERSHIP_TO_OWNER = _oppl("§ 12-5(2)", "mistanke om noen i ledelsen: direkte til kommunen")
 COUNTY_GOVERNOR = _oppl("§ 12-6(2)", "familien kan gå til statsforvalteren når rektor har hatt saken i minst en uke")
 
+SCHOOL_CHANGE = _oppl(
+    "§ 25-1", "ved skolebytte følger det den nye skolen trenger; det som gjelder tilrettelegging, når familien tillater"
+)
 SCHOOL_YEAR = _oppl("§ 14-1", "minst 38 skoleuker i året; skoleruta er en lokal forskrift")
 
 IMPARTIALITY = _fvl67("§ 6", "den som er part eller står nær en part, er inhabil")

@@ -282,6 +282,10 @@ PAGES: dict[str, Page] = {
         typed=lambda world: {"first_talk_school_days": "1", "to_deputy_hours": "1", "to_officer_hours": "2"},
     ),
     "pupils": Page(name="pupils", typed=lambda world: {"words": world.first_name}),
+    "move_pupil": Page(
+        name="move_pupil", of=lambda world: {"pupil": world.pupils[1].pk},
+        typed=lambda world: {"school": str(world.next_school.uuid), "moved_on": TODAY, "grade": "7"},
+    ),
     "register_pupil": Page(
         name="register_pupil",
         typed=lambda world: {

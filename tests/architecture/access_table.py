@@ -132,6 +132,7 @@ set_limits                  -     SS   44   44   44   44     44     44  44  44  
 owner_days                  -     S    4    4    4    4      4      4   4   4    4    4      4    p     p    p      4
 pupils                      n     SS   44   44   44   P=     P=     P=  44  p=   44   44     44   44    44   44     44
 register_pupil              -     SS   44   44   44   p+     p+     p+  44  p=   44   44     44   44    44   44     44
+move_pupil                  n     SS   44   44   44   P+     P+     P+  44  44   44   44     44   44    44   44     44
 """
 
 

@@ -18,6 +18,7 @@ from innsats.people.models import (
     NotInFile,
     OwnerInUse,
     Person,
+    PupilMove,
     SchoolOwner,
     Training,
     Unreckoned,
@@ -48,7 +49,9 @@ def rows_of_every_kind() -> list[Model]:
     )
     waiting = Unreckoned.objects.create(school_owner=owner, since=AT)
     gone = NotInFile.objects.create(school_owner=owner, pupil=pupil, since=AT.date())
-    return [school, Appointment.objects.get(), period, duty, in_use, limits, waiting, gone, *sealed]
+    there = world.a_pupil(world.a_school("Åsen skole", owner=owner))
+    moved = PupilMove.objects.create(school_owner=owner, pupil=pupil, continued_as=there, moved_on=AT.date(), at=AT)
+    return [school, Appointment.objects.get(), period, duty, in_use, limits, waiting, gone, moved, *sealed]
 
 
 def test_every_model_under_a_unit_has_its_owner_and_every_such_model_is_tried():

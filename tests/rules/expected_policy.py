@@ -21,6 +21,7 @@ record_training      | officer_of_unit principal_of_unit operator | dt | open |
 register_pupil       | principal_of_unit operator     | dt | open |
 import_pupils        | operator                       | dt | open |
 note_relation        | principal_of_unit operator     | dt | open |
+move_pupil           | principal_of_unit operator     | dt | open |
 report_concern       | anyone                         | -  | open |
 reroute_report       | principal                      | t  | open |
 escalate_report      | clock                          | dt | open |

@@ -104,7 +104,7 @@ def cosign_ending(request: Request, number: str) -> HttpResponse:
 def close_case(request: Request, number: str) -> HttpResponse:
     """The six ways, and what each demands."""
     page = endings.close_page(request.viewer, number)
-    form = forms.CloseCaseForm(request.POST or None, close=page, at=request.viewer.at)
+    form = forms.CloseCaseForm(request.POST or None, close=page, at=request.viewer.at, initial=page.begun)
     return answered(request, page, form, actions.close_case)
 
 

@@ -24,9 +24,10 @@ MEETS: dict[Code, Act] = {
     Code.EVALUATION: Act.EVALUATE_MEASURE,
     Code.HELP_QUESTION: Act.ANSWER_HELP_QUESTION,
     Code.AFTERCARE_CHECK: Act.CHECK_IN_PUPIL,
+    Code.CASE_TO_END: Act.CLOSE_CASE,
 }
 WORK = (Code.FIRST_TALK, Code.PLAN_ACTIVE, Code.SCHOOL_PROMISE)  # on a report: there must be a case first
-NEVER_WAITS = (Act.SECURE_SAFETY,)
+NEVER_WAITS = (Act.SECURE_SAFETY, Act.CLOSE_CASE)
 ON_BOTH = (Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER)  # one address for reports and cases
 WHERE = {Act.START_MEASURE: "case_plan"}  # which measure is chosen in the plan
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -22,6 +23,7 @@ from ..pupilfile.rows import Roll
 from ..queries.importing import Changes, GuardianChange, PupilChange, compared
 from ..queries.units import lock_unit
 from ..viewers import standing_at_unit, viewer_of
+from .moving import carry_adults, leave
 
 AT_ONCE_COUNT = 500
 PUPIL, GUARDIAN = "people.Pupil.", "people.Guardian."
@@ -44,9 +46,12 @@ def import_pupils(school: UUID, roll: Roll, *, by: Actor, at: datetime, as_of: d
     refuse_if((Obstacle("file_refused", law.HOUSE_PRACTICE),) if changes.wrong else ())
     if changes.are_none:
         return changes
-    made = _create(at_school, [one for one in changes.pupils if one.known is None], changes.as_of)
+    new = [one for one in changes.pupils if one.known is None]
+    made = _create(at_school, new, changes.as_of)
     changed = [one for one in changes.pupils if one.known is not None and one.facts]
     _update(at_school, changed, changes.as_of)
+    held = [(one, one.known.row) for one in changes.pupils if one.known]
+    _move(at_school, [*zip(new, made, strict=True), *held], changes.as_of, by=by, at=at)
     left = [one.row for one in changes.left if not one.is_marked]
     NotInFile.objects.bulk_create(
         NotInFile(school_owner_id=at_school.school_owner_id, pupil=row, since=changes.as_of) for row in left
@@ -57,6 +62,18 @@ def import_pupils(school: UUID, roll: Roll, *, by: Actor, at: datetime, as_of: d
         unchanged=len(changes.pupils) - len(made) - len(changed),
     )
     return changes
+
+
+def _move(
+    school: School, arrived: Iterable[tuple[PupilChange, Pupil]], as_of: date, *, by: Actor, at: datetime
+) -> None:
+    """Those who stood at another school leave it. What the file does not say of their adults comes along from there."""
+    moved = [(one, row) for one, row in arrived if one.came_from]
+    for one, row in moved:
+        row.school = school
+        if one.known is None and one.came_from:
+            carry_adults(one.came_from, row, with_guardians=not one.guardians)
+    leave([(one.came_from, row) for one, row in moved if one.came_from], as_of, by=by, at=at)
 
 
 def _create(school: School, new: list[PupilChange], as_of: date) -> list[Pupil]:

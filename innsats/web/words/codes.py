@@ -72,6 +72,7 @@ CLOCKS = {
     "governor_order": _("Pålegg fra statsforvalteren"),
     "appeal": _("Klage"),
     "declaration": _("Svar om habilitet"),
+    "case_to_end": _("Saken avsluttes når eleven har byttet skole"),
 }
 
 STATUSES = {

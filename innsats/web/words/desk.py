@@ -17,6 +17,7 @@ TODO = {
     "evaluation": _("Evaluer tiltaket"),
     "help_question": _("Svar på om dere trenger hjelp utenfra"),
     "aftercare_check": _("Spør eleven hvordan det går"),
+    "case_to_end": _("Eleven har byttet skole: avslutt saken"),
 }
 
 NEWS = {

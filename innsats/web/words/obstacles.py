@@ -192,9 +192,16 @@ PEOPLE = {
     "demo_is_practice": _("Dette er en øvelse med oppdiktede folk. Den kan ikke tas i bruk for ekte."),
 }
 
+MOVING = {
+    "moved_already": _("Eleven har alt byttet skole."),
+    "moves_nowhere": _("Eleven går på denne skolen. Velg skolen eleven begynner på."),
+    "before_place_began": _("Eleven begynte på skolen denne dagen eller senere. Velg en senere dag: {about}."),
+    "grade_not_there": _("Skolen har ikke dette trinnet. Velg et annet trinn, eller en annen skole."),
+}
+
 OBSTACLES = {
     UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **LINKED, **PLAN,
-    **FOLLOWUP, **ENDING, **PEOPLE,
+    **FOLLOWUP, **ENDING, **PEOPLE, **MOVING,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.
@@ -240,6 +247,7 @@ ABOUT = {
     "guardians_told_on": _("når de foresatte fikk vite det"),
     "governor_told_on": _("når familien fikk beskjed om statsforvalteren"),
     "left_on": _("når eleven sluttet"),
+    "moved_on": _("første dag på den nye skolen"),
     "completed_on": _("når opplæringen var"),
     "name": _("navnet"),
     "guardian": _("navnet på den foresatte"),

@@ -59,6 +59,7 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}medunderskrift/", followup.cosign_ending, name="cosign_ending"),
     path(f"{CASE}avslutning/", followup.close_case, name="close_case"),
     path(f"{CASE}gjenapning/", followup.reopen_case, name="reopen_case"),
+    path(f"{CASE}videre/", followup.hand_over_case, name="hand_over_case"),
     path(f"{CASE}plan/aktivering/", plan.activate_plan, name="activate_plan"),
     path(f"{CASE}plan/versjoner/", plan.compare_plans, name="compare_plans"),
     path(f"{CASE}tiltak/", plan.draft_measure, name="draft_measure"),

@@ -138,6 +138,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.COSIGN_ENDING: (grant(Part.OWNER_TOLD, declared=False),),
     Act.CLOSE_CASE: (grant(*HEAD),),
     Act.REOPEN_CASE: (grant(*LEADING, stages=ANY),),
+    Act.HAND_OVER_CASE: (grant(*HEAD, stages=ANY),),
     # the plan and its measures
     Act.DRAFT_MEASURE: (grant(*WORKING),),
     Act.DROP_MEASURE: (grant(*WORKING),),

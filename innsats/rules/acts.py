@@ -85,6 +85,7 @@ class Act(StrEnum):
     COSIGN_ENDING = "cosign_ending"
     CLOSE_CASE = "close_case"
     REOPEN_CASE = "reopen_case"
+    HAND_OVER_CASE = "hand_over_case"
 
     # The plan and its measures.
     DRAFT_MEASURE = "draft_measure"

@@ -231,6 +231,7 @@ PAGES: dict[str, Page] = {
     "cosign_ending": of_case("cosign_ending", lambda world: {"reason": "Alt er prøvd"}),
     "close_case": of_over("close_case", lambda world: {"ending": "left", "left_on": TODAY}),
     "reopen_case": of_over("reopen_case", lambda world: {"reason": "Det er tilbake"}),
+    "hand_over_case": of_case("hand_over_case", lambda world: {"text": "Trygg voksen", "guardians_agreed_on": TODAY}),
     "activate_plan": of_case("activate_plan", lambda world: {}),
     "draft_measure new": of_case("draft_measure", a_measure),
     "draft_measure changed": of_measure("draft_measure", "drafted", lambda world: {**a_measure(world), "version": 1}),

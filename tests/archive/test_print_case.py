@@ -31,7 +31,7 @@ PRINTED = {
     "MeasureEnd",
     "MeasureStart", "Note", "OwnerTold", "Party", "Plan", "PlanActivation", "RightsInformation", "SafetyStep",
     "Seriousness", "Unfounded", "Aftercare", "AftercareStop", "CheckIn", "Closure", "EndingCosign", "FollowupNote",
-    "HelpAnswer", "OfferedTalk", "Reopening",
+    "HelpAnswer", "OfferedTalk", "Reopening", "Handover",
 }  # fmt: skip
 NOT_PRINTED = {
     "Recusal": "follows from the declaration, whose outcome is printed",

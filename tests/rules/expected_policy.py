@@ -60,6 +60,7 @@ offer_talk           | principal lead team            | dt | open |
 cosign_ending        | owner_told                     | t  | open |
 close_case           | principal                      | dt | open | reported inquiring measures aftercare
 reopen_case          | principal lead                 | dt | any  | aftercare closed
+hand_over_case       | principal                      | dt | any  |
 draft_measure        | principal lead team            | dt | open |
 drop_measure         | principal lead team            | dt | open |
 activate_plan        | principal lead                 | dt | open | reported inquiring measures

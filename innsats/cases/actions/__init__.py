@@ -11,6 +11,7 @@ from .followup import (
     stop_aftercare,
 )
 from .guardians import contact_guardians
+from .handover import hand_over_case
 from .impartiality import decide_impartiality, declare_impartiality
 from .inquiry import correct_record, hear_pupil, note_inquiry
 from .linked import link_cases, share_measure, share_note
@@ -39,6 +40,7 @@ __all__ = [
     "escalate_report",
     "evaluate_measure",
     "find_unfounded",
+    "hand_over_case",
     "hear_pupil",
     "inform_of_rights",
     "link_cases",

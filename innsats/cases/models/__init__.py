@@ -13,6 +13,7 @@ from .followup import (
     OfferedTalk,
     Reopening,
 )
+from .handover import Handover
 from .linked import CaseLink, GuardianContact, SharedMeasure
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report
@@ -35,6 +36,7 @@ __all__ = [
     "EndingCosign",
     "Evaluation",
     "GuardianContact",
+    "Handover",
     "FollowupNote",
     "Hearing",
     "HelpAnswer",

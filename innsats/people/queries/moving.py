@@ -60,6 +60,19 @@ def earlier_place(child: Pupil, school: School) -> Pupil | None:
     return None
 
 
+def place_now(pupil: Pupil) -> Pupil | None:
+    """The row of the child at the school it goes to now, by the moves since; None for who has not moved."""
+    current, seen = pupil, {pupil.pk}
+    while current.left_on is not None:
+        moves = PupilMove.objects.filter(pupil=current).select_related("continued_as__school")
+        move = moves.order_by("-moved_on", "-at").first()
+        if move is None or move.continued_as_id in seen:
+            return None
+        current = move.continued_as
+        seen.add(current.pk)
+    return current if current.pk != pupil.pk else None
+
+
 def same_child_at(school: School, child: Pupil) -> Pupil | None:
     """The pupil there with the same name and birth date: the new school has registered the child already."""
     (shown,) = opened([child])

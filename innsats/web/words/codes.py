@@ -122,6 +122,7 @@ SENDERS = {
     "pupil": _("En elev"),
     "guardian": _("En forelder eller annen foresatt"),
     "other": _("En annen"),
+    "school": _("Skolen eleven gikk på før"),
     "unknown": _("Ikke oppgitt"),
 }
 

@@ -38,6 +38,7 @@ REPORT_FROM = {
     "pupil": _("Melding fra en elev"),
     "guardian": _("Melding fra en foresatt"),
     "other": _("Melding fra en annen"),
+    "school": _("Melding fra skolen eleven gikk på før"),
     "unknown": _("Melding uten avsender"),
 }
 

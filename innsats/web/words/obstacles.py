@@ -196,6 +196,10 @@ MOVING = {
     "moved_already": _("Eleven har alt byttet skole."),
     "moves_nowhere": _("Eleven går på denne skolen. Velg skolen eleven begynner på."),
     "before_place_began": _("Eleven begynte på skolen denne dagen eller senere. Velg en senere dag: {about}."),
+    "pupil_not_moved": _("Eleven har ikke byttet skole ennå. Registrer skolebyttet først."),
+    "handed_over_already": _("Den nye skolen har alt fått saken. Ring dem om det er noe mer."),
+    "pupil_has_not_allowed": _("Eleven er over 15 år og må ha tillatt det. Skriv hvilken dag."),
+    "guardians_have_not_allowed": _("De foresatte må ha tillatt det. Skriv hvilken dag."),
     "grade_not_there": _("Skolen har ikke dette trinnet. Velg et annet trinn, eller en annen skole."),
 }
 
@@ -247,6 +251,8 @@ ABOUT = {
     "guardians_told_on": _("når de foresatte fikk vite det"),
     "governor_told_on": _("når familien fikk beskjed om statsforvalteren"),
     "left_on": _("når eleven sluttet"),
+    "pupil_agreed_on": _("når eleven tillot det"),
+    "guardians_agreed_on": _("når de foresatte tillot det"),
     "moved_on": _("første dag på den nye skolen"),
     "completed_on": _("når opplæringen var"),
     "name": _("navnet"),

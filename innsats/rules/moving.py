@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from . import law
+from .calendar import at_time
 from .verdicts import Obstacle
 
 TOLD_FROM, TOLD_UNTIL = (6, 1), (8, 31)  # month and day: when those who change school in August are told of
+TOLD_HOUR = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,11 @@ def changes_school_next(grade: int | None, grades: Grades) -> bool:
     of school, but the pupil leaves, and the case has to end all the same.
     """
     return grade is not None and grades.highest is not None and grade >= grades.highest
+
+
+def told_at(year: int) -> datetime:
+    """The morning on which rektor is told of them, on I dag and by a notice."""
+    return at_time(date(year, *TOLD_FROM), TOLD_HOUR)
 
 
 def is_time_to_tell(on: date) -> bool:

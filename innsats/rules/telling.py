@@ -51,6 +51,7 @@ class News(StrEnum):
     DECIDED = "decided"
     OWNER_TOLD = "owner_told"
     ENDS_SOON = "ends_soon"
+    CHANGES_SCHOOL = "changes_school"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +96,7 @@ ALWAYS: dict[Act, Telling] = {
     Act.TELL_OWNER: Telling(news=News.OWNER_TOLD, to=Whom.NAMED, fact="to"),
 }
 TO_DECIDE = Telling(news=News.TO_DECIDE, to=Whom.DECIDERS, fact="declaration")
+LEAVING = Telling(news=News.CHANGES_SCHOOL, to=Whom.HOLDERS)  # told by time, not by an event
 HANDED_ON = Telling(news=News.HANDED_ON, to=Whom.GIVEN, fact="handed_to")
 FOLLOWED = "follows"  # the fact of an event that follows from the same act elsewhere: what it tells is told there
 

@@ -28,6 +28,7 @@ from innsats.web.models import Draft
 from innsats.web.prepared import Prepared
 
 from .calls import cases_to_call_in
+from .leaving import cases_leaving
 from .todo import Todo, TodoRow, todo_page
 
 ASIDE_COUNT = 5  # of each kind beside the list
@@ -59,6 +60,7 @@ class Today:
     is_later: bool
     unguarded: tuple[Aside, ...]
     calls: tuple[Aside, ...]
+    leaving: tuple[Aside, ...]
     decisions: tuple[Aside, ...]
     news: tuple[Aside, ...]
     drafts: tuple[Aside, ...]
@@ -69,7 +71,7 @@ class Today:
 
     @property
     def has_asides(self) -> bool:
-        return bool(self.calls or self.decisions or self.news or self.drafts)
+        return bool(self.calls or self.leaving or self.decisions or self.news or self.drafts)
 
     @property
     def has_todo(self) -> bool:
@@ -79,8 +81,8 @@ class Today:
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most eleven queries, and two more for an owner's officer. What one has reported is shown to those for whom
-    nothing else waits.
+    At most eleven queries, one more in the summer, and two more for an owner's officer. What one has reported is shown
+    to those for whom nothing else waits.
     """
     todo = todo_page(viewer, after)
     leads = any(held.role in LEADING for held in viewer.appointments)
@@ -93,6 +95,7 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         is_later=bool(after),
         unguarded=_unguarded(viewer),
         calls=_calls(viewer),
+        leaving=_leaving(viewer),
         decisions=_decisions(viewer),
         news=_news(viewer),
         drafts=_drafts(viewer),
@@ -128,6 +131,14 @@ def _calls(viewer: Viewer) -> tuple[Aside, ...]:
         Aside(word=_("Ring foresatte til elever dere har snakket med"), note=number,
               address=reverse(Act.CONTACT_GUARDIANS.value, args=[number]))
         for number in cases_to_call_in(viewer)[:ASIDE_COUNT]
+    )  # fmt: skip
+
+
+def _leaving(viewer: Viewer) -> tuple[Aside, ...]:
+    return tuple(
+        Aside(word=_("Avslutt saken, eller avtal med familien hva den nye skolen får vite"), note=number,
+              address=reverse(Act.CLOSE_CASE.value, args=[number]))
+        for number in cases_leaving(viewer, limit=ASIDE_COUNT)
     )  # fmt: skip
 
 

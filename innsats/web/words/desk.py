@@ -31,6 +31,7 @@ NEWS = {
     "decided": _("Habiliteten din er avgjort"),
     "owner_told": _("Skolen har sagt fra til deg om en sak"),
     "ends_soon": _("Tiden går snart ut"),
+    "changes_school": _("En elev med åpen sak bytter skole i august"),
 }
 
 REPORT_FROM = {

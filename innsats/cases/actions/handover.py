@@ -19,7 +19,7 @@ from innsats.rules.inputs import LONGEST_NAME, text_obstacles, time_obstacles
 from innsats.rules.linking import naming_obstacles
 from innsats.rules.reports import Arena, Concern, Sender
 from innsats.rules.verdicts import Obstacle, Refused
-from innsats.vault.sealing import open_all
+from innsats.vault.sealing import open_one
 
 from ..models import Case, Handover, Party, Report
 from ..queries.access import lock_visible
@@ -51,32 +51,38 @@ def hand_over_case(
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.HAND_OVER_CASE, standing)
     there = place_now(row.pupil)
-    name, born = open_all([(row.pupil.sealed_name, row.pupil_id), (row.pupil.sealed_birth_date, row.pupil_id)])
     whole = composed(row, text, measures=measures, hearings=hearings, with_dates=with_dates, on=day_of(at))
-    facts = HandoverFacts(
-        has_moved=there is not None, is_handed=_is_handed(row, there), age=age_on(date.fromisoformat(born), day_of(at)),
-        pupil_agreed_on=pupil_agreed_on, guardians_agreed_on=guardians_agreed_on,
-    )  # fmt: skip
-    told = first_report_at(row)
+    agreed = {"pupil_agreed_on": pupil_agreed_on, "guardians_agreed_on": guardians_agreed_on}
     refuse_if(
-        obstacles_to_hand_over(facts)
+        _not_allowed(row, there, agreed, at)
         + (text_obstacles("text", text) or text_obstacles("text", whole))
-        + naming_obstacles("text", whole, other_children(row), [name])
+        + naming_obstacles("text", whole, other_children(row), [_name(row)])
         + text_obstacles("whom", whom, is_required=guardians_agreed_on is not None, longest=LONGEST_NAME)
-        + time_obstacles("pupil_agreed_on", pupil_agreed_on, at=at, not_before=told)
-        + time_obstacles("guardians_agreed_on", guardians_agreed_on, at=at, not_before=told)
     )
     assert there is not None  # refused above
-    report = _report(row, there, whole, name, by=by, at=at)
+    report = _report(row, there, whole, by=by, at=at)
     handed = write_row(
-        Handover, row, {"words": whole, "whom": whom}, case=row, report=report, pupil_agreed_on=pupil_agreed_on,
-        guardians_agreed_on=guardians_agreed_on, by_id=viewer.person_id, at=at,
-    )  # fmt: skip
-    record(
-        Act.HAND_OVER_CASE, row.subject, by=by, at=at, handover=handed.pk, pupil_agreed_on=pupil_agreed_on,
-        guardians_agreed_on=guardians_agreed_on,
-    )  # fmt: skip
+        Handover, row, {"words": whole, "whom": whom}, case=row, report=report, by_id=viewer.person_id, at=at, **agreed
+    )
+    record(Act.HAND_OVER_CASE, row.subject, by=by, at=at, handover=handed.pk, **agreed)
     return report
+
+
+def _not_allowed(
+    row: Case, there: Pupil | None, agreed: dict[str, date | None], at: datetime
+) -> tuple[Obstacle, ...]:
+    """What the rules say of handing over, and days that cannot be."""
+    born = date.fromisoformat(open_one(row.pupil.sealed_birth_date, row.pupil_id))
+    facts = HandoverFacts(
+        has_moved=there is not None, is_handed=_is_handed(row, there), age=age_on(born, day_of(at)), **agreed
+    )
+    told = first_report_at(row)
+    days = (time_obstacles(name, day, at=at, not_before=told) for name, day in agreed.items())
+    return obstacles_to_hand_over(facts) + tuple(obstacle for found in days for obstacle in found)
+
+
+def _name(row: Case) -> str:
+    return open_one(row.pupil.sealed_name, row.pupil_id)
 
 
 def _is_handed(row: Case, there: Pupil | None) -> bool:
@@ -84,13 +90,13 @@ def _is_handed(row: Case, there: Pupil | None) -> bool:
     return there is not None and handed.filter(report__school=there.school_id).exists()
 
 
-def _report(row: Case, there: Pupil, text: str, name: str, *, by: Actor, at: datetime) -> Report:
+def _report(row: Case, there: Pupil, text: str, *, by: Actor, at: datetime) -> Report:
     """The report at the new school, about the pupil there. Nobody who is the pupil's guardian receives it."""
     school = School.objects.select_related("school_owner").get(pk=there.school_id)
     guardians = Guardian.objects.filter(pupil=there).exclude(person=None).values_list("person", flat=True)
     report, ordered = placed(
         school, by=by, at=at, concern=Concern.PUPILS, arena=Arena.SCHOOL, sender=Sender.SCHOOL,
-        sealed={"words": text, "pupil_named": name, "told_by": row.school.name}, concerned=frozenset(guardians),
+        sealed={"words": text, "pupil_named": _name(row), "told_by": row.school.name}, concerned=frozenset(guardians),
     )  # fmt: skip
     if not ordered:
         raise Refused((Obstacle("nobody_to_receive", law.HOUSE_PRACTICE),))

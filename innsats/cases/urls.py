@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from .views import case, declaring, followup, inquiry, linked, naming, plan, reporting, reports
+from .views import case, declaring, followup, inquiry, linked, naming, plan, reporting, reports, succession
 
 ON_BOTH = r"^(?P<noun>meldinger|saker)/(?P<number>[0-9-]{1,16})"
 REPORT_URLS: list[URLPattern] = [
@@ -70,4 +70,6 @@ CASE_URLS: list[URLPattern] = [
     path(f"{MEASURE}evaluering/", plan.evaluate_measure, name="evaluate_measure"),
 ]
 
-urlpatterns = [*REPORT_URLS, *CASE_URLS]
+UNIT_URLS = [path("eiere/<uuid:owner>/overtakelse/", succession.succeed_school, name="succeed_school")]
+
+urlpatterns = [*REPORT_URLS, *CASE_URLS, *UNIT_URLS]

@@ -95,6 +95,8 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.IMPORT_PUPILS: (grant(Part.OPERATOR),),
     Act.NOTE_RELATION: (grant(Part.PRINCIPAL_OF_UNIT, Part.OPERATOR),),
     Act.MOVE_PUPIL: (grant(Part.PRINCIPAL_OF_UNIT, Part.OPERATOR),),
+    Act.SUCCEED_SCHOOL: (grant(Part.OPERATOR, Part.OFFICER_OF_UNIT),),
+    Act.SUCCEED_OWNER: (grant(Part.OPERATOR),),
     # the report: sending one is never gated, by sign-in, appointment or training
     Act.REPORT_CONCERN: (grant(Part.ANYONE, declared=False, trained=False),),
     Act.REROUTE_REPORT: (grant(*HEAD, declared=False),),

@@ -37,6 +37,8 @@ class Act(StrEnum):
     IMPORT_PUPILS = "import_pupils"
     NOTE_RELATION = "note_relation"
     MOVE_PUPIL = "move_pupil"
+    SUCCEED_SCHOOL = "succeed_school"
+    SUCCEED_OWNER = "succeed_owner"
 
     # The report.
     REPORT_CONCERN = "report_concern"
@@ -103,6 +105,7 @@ KINDS: dict[Act, Kind] = {
     Act.IMPORT_REGISTER: Kind.COMMAND,
     Act.IMPORT_PUPILS: Kind.COMMAND,
     Act.NOTE_RELATION: Kind.COMMAND,
+    Act.SUCCEED_OWNER: Kind.COMMAND,
     Act.ESCALATE_REPORT: Kind.CLOCK,
 }
 

@@ -282,6 +282,12 @@ PAGES: dict[str, Page] = {
         name="set_limits", of=lambda world: {"owner": world.school.school_owner.uuid},
         typed=lambda world: {"first_talk_school_days": "1", "to_deputy_hours": "1", "to_officer_hours": "2"},
     ),
+    "succeed_school": Page(
+        name="succeed_school", of=lambda world: {"owner": world.school.school_owner.uuid},
+        typed=lambda world: {
+            "school": str(world.next_school.uuid), "to": str(world.school.uuid), "on": TODAY, "document": "Sak 1",
+        },
+    ),
     "pupils": Page(name="pupils", typed=lambda world: {"words": world.first_name}),
     "move_pupil": Page(
         name="move_pupil", of=lambda world: {"pupil": world.pupils[1].pk},

@@ -130,6 +130,7 @@ confirm_real_use            -     SS   44   44   44   44     44     44  44  44  
 set_calendar                -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
 name_duty                   -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
 set_limits                  -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
+succeed_school              -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
 owner_days                  -     S    4    4    4    4      4      4   4   4    4    4      4    p     p    p      4
 pupils                      n     SS   44   44   44   P=     P=     P=  44  p=   44   44     44   44    44   44     44
 register_pupil              -     SS   44   44   44   p+     p+     p+  44  p=   44   44     44   44    44   44     44

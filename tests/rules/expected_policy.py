@@ -22,6 +22,8 @@ register_pupil       | principal_of_unit operator     | dt | open |
 import_pupils        | operator                       | dt | open |
 note_relation        | principal_of_unit operator     | dt | open |
 move_pupil           | principal_of_unit operator     | dt | open |
+succeed_school       | operator officer_of_unit       | dt | open |
+succeed_owner        | operator                       | dt | open |
 report_concern       | anyone                         | -  | open |
 reroute_report       | principal                      | t  | open |
 escalate_report      | clock                          | dt | open |

@@ -20,6 +20,7 @@ from .people import admit_to_team, name_lead, name_party, release_from_team
 from .plan import activate_plan, draft_measure, drop_measure
 from .report import escalate_report, find_unfounded, receive_report, report_concern, reroute_report
 from .safety import secure_safety, tell_owner
+from .succession import succeed_owner, succeed_school
 
 __all__ = [
     "activate_plan",
@@ -63,5 +64,7 @@ __all__ = [
     "share_note",
     "start_measure",
     "stop_aftercare",
+    "succeed_owner",
+    "succeed_school",
     "tell_owner",
 ]

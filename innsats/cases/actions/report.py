@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor, ActorKind
 from innsats.people.models import Person, School
+from innsats.people.queries.units import successor_of
 from innsats.rules import law
 from innsats.rules.access import Standing, refuse_if, require
 from innsats.rules.acts import Act
@@ -173,7 +174,7 @@ def _school(school: UUID) -> School:
     found = School.objects.select_related("school_owner").filter(uuid=school).first()
     if found is None:
         raise Refused((Obstacle("unknown_school", law.HOUSE_PRACTICE),))
-    return found
+    return successor_of(found)
 
 
 def _create(

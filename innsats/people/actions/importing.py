@@ -70,10 +70,9 @@ def _move(
     """Those who stood at another school leave it. What the file does not say of their adults comes along from there."""
     moved = [(one, row) for one, row in arrived if one.came_from]
     for one, row in moved:
-        row.school = school
         if one.known is None and one.came_from:
             carry_adults(one.came_from, row, with_guardians=not one.guardians)
-    leave([(one.came_from, row) for one, row in moved if one.came_from], as_of, by=by, at=at)
+    leave([(one.came_from, row) for one, row in moved if one.came_from], school, as_of, by=by, at=at)
 
 
 def _create(school: School, new: list[PupilChange], as_of: date) -> list[Pupil]:
@@ -92,12 +91,12 @@ def _create(school: School, new: list[PupilChange], as_of: date) -> list[Pupil]:
         for uuid, one in zip(uuids, new, strict=True)
     ]
     Pupil.objects.bulk_create(pupils, batch_size=AT_ONCE_COUNT)
-    _index(owner, pupils, [one.given.name for one in new])
+    index_pupils(owner, pupils, [one.given.name for one in new])
     _add_guardians([(pupil, given) for pupil, one in zip(pupils, new, strict=True) for given in one.guardians], as_of)
     return pupils
 
 
-def _index(owner: int, pupils: list[Pupil], names: list[str]) -> None:
+def index_pupils(owner: int, pupils: list[Pupil], names: list[str]) -> None:
     """Let these pupils be found by the words of their names."""
     hashes = index_names(names, school_owner_id=owner)
     NameWord.objects.bulk_create(
@@ -150,7 +149,7 @@ def _update(school: School, changed: list[PupilChange], as_of: date) -> None:
     fields = ["source_key", "grade", "class_name", "sealed_name", "sealed_birth_date"]
     Pupil.objects.bulk_update(pupils, fields, batch_size=100)
     NameWord.objects.filter(pupil__in=[row.pk for row, _ in renamed]).delete()
-    _index(school.school_owner_id, [row for row, _ in renamed], [name for _, name in renamed])
+    index_pupils(school.school_owner_id, [row for row, _ in renamed], [name for _, name in renamed])
     _add_guardians(new, as_of)
     _update_guardians(known, as_of)
     NotInFile.objects.filter(pupil__in=back).delete()

@@ -23,7 +23,7 @@ from innsats.vault.sealing import open_all, seal
 from ..models import Guardian, KnownRelation, NameWord, Pupil, PupilMove, School
 from ..queries.moving import earlier_place, same_child_at
 from ..queries.pupils import pupil_named
-from ..queries.units import lock_unit
+from ..queries.units import lock_unit, successor_of
 from ..viewers import standing_at_unit, viewer_of
 
 PUPIL, GUARDIAN = "people.Pupil.", "people.Guardian."
@@ -52,7 +52,8 @@ def move_pupil(
     here = lock_unit(child.school.uuid)
     require(Act.MOVE_PUPIL, standing_at_unit(viewer_of(by, at), here))
     child = Pupil.objects.select_for_update().get(pk=child.pk)
-    there = School.objects.filter(uuid=school).first()
+    named = School.objects.filter(uuid=school).first()
+    there = successor_of(named) if named else None
     day, new_grade = moved_on or day_of(at), grade or child.grade
     found = time_obstacles("moved_on", day, at=at)
     found += () if there else (Obstacle("unknown_school", law.HOUSE_PRACTICE),)
@@ -63,7 +64,7 @@ def move_pupil(
     refuse_if(found)
     assert there is not None  # refused above
     arrived = _arrive(child, Arrival(school=there, grade=new_grade, moved_on=day))
-    leave([(child, arrived)], day, by=by, at=at)
+    leave([(child, arrived)], there, day, by=by, at=at)
     return arrived
 
 
@@ -72,7 +73,9 @@ def grades_of(school: School | None) -> Grades:
     return Grades(lowest=school.lowest_grade, highest=school.highest_grade) if school else Grades()
 
 
-def leave(moved: Iterable[tuple[Pupil, Pupil]], moved_on: date, *, by: Actor, at: datetime) -> None:
+def leave(
+    moved: Iterable[tuple[Pupil, Pupil]], there: School, moved_on: date, *, by: Actor, at: datetime
+) -> None:
     """End these places, each with the row it goes on as, and record it on both. The caller has asked the rules."""
     for child, arrived in moved:
         PupilMove.objects.create(
@@ -81,8 +84,9 @@ def leave(moved: Iterable[tuple[Pupil, Pupil]], moved_on: date, *, by: Actor, at
         child.left_on, arrived.came_on, arrived.left_on = moved_on, moved_on, None
         child.save(update_fields=["left_on"])
         arrived.save(update_fields=["came_on", "left_on"])
-        there = arrived.school.uuid
-        record(Act.MOVE_PUPIL, child.subject, by=by, at=at, left_on=moved_on, to=there, continued_as=arrived.pk)
+        record(
+            Act.MOVE_PUPIL, child.subject, by=by, at=at, left_on=moved_on, to=there.uuid, continued_as=arrived.pk
+        )
         record(Act.MOVE_PUPIL, arrived.subject, by=by, at=at, came_on=moved_on)
 
 

@@ -92,7 +92,8 @@ def elsewhere_by_source(school: School, keys: Iterable[bytes]) -> dict[bytes, Pu
 
 def _near(row: Pupil) -> list[School]:
     """The owner's other schools that have the grade, or the one after it."""
-    others = School.objects.filter(school_owner_id=row.school_owner_id, offered=True).exclude(pk=row.school_id)
+    others = School.objects.filter(school_owner_id=row.school_owner_id, offered=True, succession=None)
+    others = others.exclude(pk=row.school_id)
     wanted = [one for one in (row.grade, (row.grade or 0) + 1) if one]
     fitting = [
         one for one in others.order_by("sort_key", "pk")

@@ -89,6 +89,9 @@ class Act(StrEnum):
     REOPEN_CASE = "reopen_case"
     HAND_OVER_CASE = "hand_over_case"
 
+    # Særskilt: what is rare, and the law has rules of its own for.
+    RECORD_INTERVENTION = "record_intervention"
+
     # The plan and its measures.
     DRAFT_MEASURE = "draft_measure"
     DROP_MEASURE = "drop_measure"

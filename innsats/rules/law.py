@@ -37,6 +37,10 @@ COUNTY_GOVERNOR = _oppl("§ 12-6(2)", "familien kan gå til statsforvalteren nå
 SCHOOL_CHANGE = _oppl(
     "§ 25-1", "ved skolebytte følger det den nye skolen trenger; det som gjelder tilrettelegging, når familien tillater"
 )
+INTERVENTION_TOLD = _oppl(
+    "§ 13-5(1)", "fysisk inngrep: rektor får vite det, foreldrene også; kommunen når det gjentar seg eller er alvorlig"
+)
+INTERVENTION_DOCUMENTED = _oppl("§ 13-5(2)", "hendelsen, inngrepet og elevens syn skal dokumenteres")
 SCHOOL_YEAR = _oppl("§ 14-1", "minst 38 skoleuker i året; skoleruta er en lokal forskrift")
 
 IMPARTIALITY = _fvl67("§ 6", "den som er part eller står nær en part, er inhabil")

@@ -232,6 +232,15 @@ PAGES: dict[str, Page] = {
     "close_case": of_over("close_case", lambda world: {"ending": "left", "left_on": TODAY}),
     "reopen_case": of_over("reopen_case", lambda world: {"reason": "Det er tilbake"}),
     "hand_over_case": of_case("hand_over_case", lambda world: {"text": "Trygg voksen", "guardians_agreed_on": TODAY}),
+    # what is rare
+    "case_special": of_case("case_special"),
+    "record_intervention": of_case(
+        "record_intervention",
+        lambda world: {
+            "pupil": str(world.pupils[1].pk), "event": "Slo", "intervention": "Holdt", "pupil_view": "Redd",
+            "by_whom": "Per", "is_serious": "no",
+        },
+    ),
     "activate_plan": of_case("activate_plan", lambda world: {}),
     "draft_measure new": of_case("draft_measure", a_measure),
     "draft_measure changed": of_measure("draft_measure", "drafted", lambda world: {**a_measure(world), "version": 1}),

@@ -63,6 +63,7 @@ cosign_ending        | owner_told                     | t  | open |
 close_case           | principal                      | dt | open | reported inquiring measures aftercare
 reopen_case          | principal lead                 | dt | any  | aftercare closed
 hand_over_case       | principal                      | dt | any  |
+record_intervention  | principal lead team            | dt | open |
 draft_measure        | principal lead team            | dt | open |
 drop_measure         | principal lead team            | dt | open |
 activate_plan        | principal lead                 | dt | open | reported inquiring measures

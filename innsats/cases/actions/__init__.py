@@ -21,6 +21,7 @@ from .plan import activate_plan, draft_measure, drop_measure
 from .report import escalate_report, find_unfounded, receive_report, report_concern, reroute_report
 from .safety import secure_safety, tell_owner
 from .succession import succeed_owner, succeed_school
+from .special import record_intervention
 
 __all__ = [
     "activate_plan",
@@ -54,6 +55,7 @@ __all__ = [
     "open_case",
     "receive_case",
     "receive_report",
+    "record_intervention",
     "release_from_team",
     "renew_aftercare",
     "reopen_case",

@@ -284,6 +284,7 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.OFFER_TALK: lambda f, k: _joined(k.name(f["member"]), words.of("how", f["how"])),
     Act.MOVE_PUPIL: lambda f, k: _("Begynte her") if f.get("came_on") else _("Sluttet her"),
     Act.CLOSE_CASE: lambda f, k: words.of("ending", f["ending"]),
+    Act.RECORD_INTERVENTION: lambda f, k: _joined(k.name(f["pupil"]), _("Særlig alvorlig") if f["is_serious"] else ""),
     Act.DRAFT_MEASURE: lambda f, k: _("Nytt tiltak") if f["is_new"] else _("Endret tiltak"),
     Act.ACTIVATE_PLAN: lambda f, k: _("Utgave {number}").format(number=f["number"]),
     Act.START_MEASURE: _started,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from .views import case, declaring, followup, inquiry, linked, naming, plan, reporting, reports, succession
-from .views import case, declaring, followup, inquiry, linked, naming, plan, reporting, reports, special
+from .views import case, declaring, followup, inquiry, linked, naming, plan, reporting, reports, special, succession
 
 ON_BOTH = r"^(?P<noun>meldinger|saker)/(?P<number>[0-9-]{1,16})"
 REPORT_URLS: list[URLPattern] = [

@@ -20,8 +20,8 @@ from .people import admit_to_team, name_lead, name_party, release_from_team
 from .plan import activate_plan, draft_measure, drop_measure
 from .report import escalate_report, find_unfounded, receive_report, report_concern, reroute_report
 from .safety import secure_safety, tell_owner
-from .succession import succeed_owner, succeed_school
 from .special import record_intervention
+from .succession import succeed_owner, succeed_school
 
 __all__ = [
     "activate_plan",

@@ -18,6 +18,7 @@ from innsats.rules.verdicts import Met
 from innsats.web.prepared import Prepared
 
 from . import lately
+from .governed import governor_facts
 from .happened import Events, first, happened, met, met_or_none, on_day
 from .models import Case, CaseAccess, Measure, MeasureEnd, PlanActivation, Report
 
@@ -78,6 +79,7 @@ def case_facts(
         left=left,
         ended_after=ended_after,
         closed=lately.closed(events),
+        governor=governor_facts(events),
     )
 
 

@@ -89,6 +89,9 @@ class Act(StrEnum):
     REOPEN_CASE = "reopen_case"
     HAND_OVER_CASE = "hand_over_case"
 
+    # The county governor's case.
+    RECORD_GOVERNOR_STEP = "record_governor_step"
+
     # Særskilt: what is rare, and the law has rules of its own for.
     RECORD_INTERVENTION = "record_intervention"
 

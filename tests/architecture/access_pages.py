@@ -19,7 +19,7 @@ Typed = Mapping[str, Any]
 TODAY, LATER = NOW.date().isoformat(), (NOW.date() + timedelta(days=7)).isoformat()
 MUCH_LATER = (NOW.date() + timedelta(days=700)).isoformat()
 NUMBER, NOBODY = "2026-0000000-0", uuid4()  # of nothing at all
-NOT_HIDDEN = {"noun", "token", "blank_name", "way"}
+NOT_HIDDEN = {"noun", "token", "blank_name", "way", "step"}
 SAFETY = {"needed": "yes", "text": "En voksen er med"}
 RIGHTS = {"rights": "given", "rights_on": TODAY}
 MEASURE = {
@@ -232,6 +232,12 @@ PAGES: dict[str, Page] = {
     "close_case": of_over("close_case", lambda world: {"ending": "left", "left_on": TODAY}),
     "reopen_case": of_over("reopen_case", lambda world: {"reason": "Det er tilbake"}),
     "hand_over_case": of_case("hand_over_case", lambda world: {"text": "Trygg voksen", "guardians_agreed_on": TODAY}),
+    # the county governor's case
+    "case_governor": of_case("case_governor"),
+    "record_governor_step": Page(
+        name="record_governor_step", of=lambda world: {"number": world.case.number, "step": "vedtak"},
+        typed=lambda world: {"detail": "order", "happened_on": TODAY, "due_on": LATER, "text": "Rett opp"},
+    ),
     # what is rare
     "case_special": of_case("case_special"),
     "record_intervention": of_case(

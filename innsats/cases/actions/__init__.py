@@ -10,6 +10,7 @@ from .followup import (
     renew_aftercare,
     stop_aftercare,
 )
+from .governor import record_governor_step
 from .guardians import contact_guardians
 from .handover import hand_over_case
 from .impartiality import decide_impartiality, declare_impartiality
@@ -55,6 +56,7 @@ __all__ = [
     "open_case",
     "receive_case",
     "receive_report",
+    "record_governor_step",
     "record_intervention",
     "release_from_team",
     "renew_aftercare",

@@ -13,6 +13,7 @@ from .followup import (
     OfferedTalk,
     Reopening,
 )
+from .governor import GovernorEntry
 from .handover import Handover
 from .linked import CaseLink, GuardianContact, SharedMeasure
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
@@ -39,6 +40,7 @@ __all__ = [
     "GuardianContact",
     "Handover",
     "FollowupNote",
+    "GovernorEntry",
     "Hearing",
     "HelpAnswer",
     "Intervention",

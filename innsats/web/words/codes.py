@@ -70,8 +70,9 @@ CLOCKS = {
     "aftercare_check": _("Samtale i oppfølgingen"),
     "child_welfare_report": _("Bekymringsmelding til barnevernet"),
     "child_welfare_feedback": _("Tilbakemelding fra barnevernet"),
+    "governor_request": _("Legg fram det statsforvalteren ber om"),
     "governor_order": _("Pålegg fra statsforvalteren"),
-    "appeal": _("Klage"),
+    "appeal": _("Klagefrist"),
     "declaration": _("Svar om habilitet"),
     "case_to_end": _("Saken avsluttes når eleven har byttet skole"),
 }
@@ -266,6 +267,7 @@ LAPSES = {
     "measures_ended": _("tiltakene er avsluttet"),
     "family_stopped": _("familien ønsker ikke oppfølging"),
     "reopened": _("saken er åpnet igjen"),
+    "governor_ended": _("statsforvalteren har avsluttet saken"),
 }
 
 PARTY_PARTS = {

@@ -19,6 +19,9 @@ TODO = {
     "help_question": _("Svar på om dere trenger hjelp utenfra"),
     "aftercare_check": _("Spør eleven hvordan det går"),
     "case_to_end": _("Eleven har byttet skole: avslutt saken"),
+    "governor_request": _("Legg fram det statsforvalteren ber om"),
+    "governor_order": _("Oppfyll pålegget fra statsforvalteren"),
+    "appeal": _("Bestem om dere klager på vedtaket"),
 }
 
 NEWS = {
@@ -31,6 +34,7 @@ NEWS = {
     "to_decide": _("Du skal avgjøre om en kollega er habil"),
     "decided": _("Habiliteten din er avgjort"),
     "owner_told": _("Skolen har sagt fra til deg om en sak"),
+    "governor_waits": _("Statsforvalteren har satt en frist"),
     "intervention": _("Det er skrevet ned et fysisk inngrep"),
     "ends_soon": _("Tiden går snart ut"),
     "changes_school": _("En elev med åpen sak bytter skole i august"),

@@ -213,9 +213,25 @@ MOVING = {
     "grade_not_there": _("Skolen har ikke dette trinnet. Velg et annet trinn, eller en annen skole."),
 }
 
+GOVERNOR = {
+    "governor_has_the_case": _("Statsforvalteren har saken allerede."),
+    "governor_has_no_case": _("Skriv først at statsforvalteren har fått en melding."),
+    "nothing_is_asked": _("Skriv først hva statsforvalteren har bedt om."),
+    "nothing_is_ordered": _("Det er ikke noe pålegg som venter på å bli oppfylt."),
+    "nothing_to_appeal": _("Det er ikke noe vedtak som venter på svar om klage."),
+    "governor_step_too_early": _("Dette kan ikke ha skjedd før det som det svarer på. Se på datoen."),
+    "governor_detail_missing": _("Velg ett av svarene."),
+    "governor_deadline_missing": _("Skriv fristen som statsforvalteren har satt."),
+    "governor_sets_no_deadline": _("Her setter ikke statsforvalteren noen frist. La datoen stå tom."),
+    "governor_deadline_too_early": _("Fristen kan ikke være før brevet kom."),
+    "others_not_asked_for": _(
+        "Statsforvalteren har ikke bedt om opplysninger om andre elever. De kan ikke være med."
+    ),
+}
+
 OBSTACLES = {
     UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **LINKED, **PLAN,
-    **FOLLOWUP, **SPECIAL, **ENDING, **PEOPLE, **MOVING,
+    **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **PEOPLE, **MOVING,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.
@@ -266,6 +282,8 @@ ABOUT = {
     "on": _("dagen overtakelsen gjelder fra"),
     "document": _("vedtaket"),
     "moved_on": _("første dag på den nye skolen"),
+    "due_on": _("fristen"),
+    "governor_text": _("hva det går ut på"),
     "event": _("det som skjedde"),
     "intervention": _("det de ansatte gjorde"),
     "pupil_view": _("elevens syn"),

@@ -19,7 +19,7 @@ from .linked import CaseLink, GuardianContact, SharedMeasure
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
-from .special import Intervention
+from .special import InterpreterNeed, Intervention, PoliceContact, Proposal, ProposalDecision, Supporter
 
 __all__ = [
     "OPEN",
@@ -43,6 +43,7 @@ __all__ = [
     "GovernorEntry",
     "Hearing",
     "HelpAnswer",
+    "InterpreterNeed",
     "Intervention",
     "Measure",
     "MeasureAim",
@@ -54,11 +55,15 @@ __all__ = [
     "Party",
     "Plan",
     "PlanActivation",
+    "PoliceContact",
+    "Proposal",
+    "ProposalDecision",
     "Recusal",
     "Reopening",
     "Report",
     "RightsInformation",
     "SafetyStep",
     "Seriousness",
+    "Supporter",
     "Unfounded",
 ]

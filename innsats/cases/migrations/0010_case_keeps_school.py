@@ -40,5 +40,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_handover"), ("people", "0009_owner_until_succeeded")]
+    dependencies = [("cases", "0009_handover"), ("people", "0009_owner_until_succeeded")]
     operations = [migrations.RunPython(add, remove)]

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from .views import case, declaring, followup, governor, inquiry, linked, naming, plan, reporting, reports, special
+from .views import (
+    case,
+    declaring,
+    followup,
+    governor,
+    inquiry,
+    linked,
+    naming,
+    plan,
+    reporting,
+    reports,
+    special,
+    succession,
+)
 
 ON_BOTH = r"^(?P<noun>meldinger|saker)/(?P<number>[0-9-]{1,16})"
 REPORT_URLS: list[URLPattern] = [
@@ -59,6 +72,7 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}medunderskrift/", followup.cosign_ending, name="cosign_ending"),
     path(f"{CASE}avslutning/", followup.close_case, name="close_case"),
     path(f"{CASE}gjenapning/", followup.reopen_case, name="reopen_case"),
+    path(f"{CASE}videre/", followup.hand_over_case, name="hand_over_case"),
     path(f"{CASE}statsforvalteren/", governor.case_governor, name="case_governor"),
     path(f"{CASE}statsforvalteren/<slug:step>/", governor.record_governor_step, name="record_governor_step"),
     path(f"{CASE}sarskilt/", special.case_special, name="case_special"),
@@ -80,4 +94,6 @@ CASE_URLS: list[URLPattern] = [
     path(f"{MEASURE}evaluering/", plan.evaluate_measure, name="evaluate_measure"),
 ]
 
-urlpatterns = [*REPORT_URLS, *CASE_URLS]
+UNIT_URLS = [path("eiere/<uuid:owner>/overtakelse/", succession.succeed_school, name="succeed_school")]
+
+urlpatterns = [*REPORT_URLS, *CASE_URLS, *UNIT_URLS]

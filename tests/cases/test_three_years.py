@@ -41,7 +41,8 @@ STARTS = (
 # What changes no report and no case: the register, the calendars, and what is printed.
 OF_UNITS = {
     Act.SET_CALENDAR, Act.NAME_DUTY, Act.SET_LIMITS, Act.CONFIRM_REAL_USE, Act.REGISTER_PERSON, Act.APPOINT,
-    Act.END_APPOINTMENT, Act.RECORD_TRAINING, Act.REGISTER_PUPIL, Act.PRINT_CASE, Act.PRINT_PLAN, Act.PRINT_OPEN_CASES,
+    Act.END_APPOINTMENT, Act.RECORD_TRAINING, Act.REGISTER_PUPIL, Act.SUCCEED_SCHOOL, Act.PRINT_CASE, Act.PRINT_PLAN,
+    Act.PRINT_OPEN_CASES,
 }  # fmt: skip
 steps = st.tuples(
     st.sampled_from(sorted(STEPS)), st.integers(0, 16), st.integers(0, 5000), st.sampled_from(MINUTES)

@@ -1,10 +1,12 @@
-"""What is rare in a case: force used on a pupil, and the county governor."""
+"""What is rare in a case: force used on a pupil, the county governor, and a pupil who changes school."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from innsats.cases import actions
+from innsats.people.actions.moving import move_pupil as move
+from innsats.people.models import School
 from innsats.rules.calendar import day_of
 from innsats.rules.governor import DETAILS, GovernorStep
 
@@ -25,3 +27,18 @@ def record_governor_step(walk: Walk) -> None:
     detail = walk.one_of(DETAILS[step]) if step in DETAILS else None
     due_on = day_of(walk.at) + timedelta(days=14) if walk.yes() else None
     actions.record_governor_step(case.pk, step=step, detail=detail, due_on=due_on, text="Brev", **walk.done())
+
+
+def move_pupil(walk: Walk) -> None:
+    """To the other school, or back."""
+    pupil, schools = walk.one_of(walk.pupils), list(School.objects.order_by("pk"))
+    move(pupil.uuid, school=walk.one_of(schools).uuid, **walk.done())
+
+
+def hand_over_case(walk: Walk) -> None:
+    day = day_of(walk.at)
+    made = actions.hand_over_case(
+        walk.case().pk, text="Tone var trygg voksen.", pupil_agreed_on=day, guardians_agreed_on=day, whom="Mor",
+        **walk.done(),
+    )  # fmt: skip
+    walk.reports.append(made.pk)

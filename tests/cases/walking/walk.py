@@ -76,8 +76,11 @@ class Walk:
 
 
 def a_walk() -> Walk:
-    """A school with rektor first, everybody who may get a seat, a guardian among the staff, and two pupils."""
+    """A school with rektor first, everybody who may get a seat, a guardian among the staff, and two pupils; and another
+    school of the same owner, with a rektor.
+    """
     school = world.a_school()
+    world.a_principal(world.a_school("Fjellheim skole", owner=school.school_owner), "Hanne Dal")
     people = [
         world.a_principal(school), world.an_employee(school), world.an_employee(school, "Per Sand"),
         world.a_deputy(school), world.an_officer(school.school_owner), world.a_head(school.school_owner),

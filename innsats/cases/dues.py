@@ -28,7 +28,7 @@ from .facts import case_facts, report_facts
 from .models import OPEN, Case, CaseReport, Due, Report
 
 NO_CLOCK = (
-    Act.NOTE_INQUIRY, Act.CORRECT_RECORD, Act.NOTE_FOLLOWUP, Act.OFFER_TALK, Act.COSIGN_ENDING,
+    Act.NOTE_INQUIRY, Act.CORRECT_RECORD, Act.NOTE_FOLLOWUP, Act.OFFER_TALK, Act.COSIGN_ENDING, Act.WITHDRAW_REPORT,
 )  # most of a journal, and nothing of it starts or meets a clock
 Measure = tuple[Calendar, Limits]
 COMPARED = (

@@ -45,6 +45,7 @@ class Act(StrEnum):
     DECIDE_IMPARTIALITY = "decide_impartiality"
     RECEIVE_REPORT = "receive_report"
     FIND_UNFOUNDED = "find_unfounded"
+    WITHDRAW_REPORT = "withdraw_report"
     SECURE_SAFETY = "secure_safety"
     TELL_OWNER = "tell_owner"
 

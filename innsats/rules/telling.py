@@ -44,6 +44,7 @@ class News(StrEnum):
     REPORT_CAME = "report_came"
     REPORT_REROUTED = "report_rerouted"
     REPORT_ESCALATED = "report_escalated"
+    REPORT_WITHDRAWN = "report_withdrawn"
     HANDED_ON = "handed_on"
     LEAD_NAMED = "lead_named"
     TEAM_ADMITTED = "team_admitted"
@@ -87,6 +88,7 @@ ALWAYS: dict[Act, Telling] = {
     Act.REPORT_CONCERN: Telling(news=News.REPORT_CAME, to=Whom.HOLDERS),
     Act.REROUTE_REPORT: Telling(news=News.REPORT_REROUTED, to=Whom.HOLDERS),
     Act.ESCALATE_REPORT: Telling(news=News.REPORT_ESCALATED, to=Whom.GIVEN, fact="seat"),
+    Act.WITHDRAW_REPORT: Telling(news=News.REPORT_WITHDRAWN, to=Whom.HOLDERS),
     Act.RECEIVE_REPORT: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),
     Act.RECEIVE_CASE: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),
     Act.NAME_LEAD: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),

@@ -60,6 +60,7 @@ read_report opened          rcn   S    4    4    4    P      4      4   4   4   
 reroute_report              -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p=     44
 receive_report              -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p+     44
 find_unfounded              -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p+     44
+withdraw_report             -     SS   44   44   p+   p+     44     44  44  44   p=   44     p=   44    44   p+     44
 tell_owner report           -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p+     44
 open_case                   n     SS   44   44   44   P+     44     44  44  44   P=   44     P=   44    44   P+     44
 

@@ -87,6 +87,7 @@ def a_watched_world() -> Watched:
         safety=canary(CASE), rights_given_on=AT.date(),
     )  # fmt: skip
     over = _followed(other_report, people, pupils)
+    actions.withdraw_report(other_report.pk, by=rektor, at=AT, reason=canary(REPORT))
     doubt, _ = (_manned(row, people, pupils[1]) for row in (case, fresh))
     note = _written(case, people, pupils)
     measures = _planned(case, people)

@@ -38,6 +38,7 @@ from innsats.cases.actions import (
     secure_safety,
     stop_aftercare,
     tell_owner,
+    withdraw_report,
 )
 from innsats.cases.models import Case, Measure, Report
 from innsats.journal.actors import OPERATOR
@@ -130,6 +131,7 @@ def _followed_to_its_end(school, rektor):
     end_measures(case.uuid, trusted_adult=an_employee(school, "Ida Moe").uuid, **by)
     check_in_pupil(case.uuid, is_safe="yes", own_words=planted(), adult_view=planted(), **by)
     note_followup(case.uuid, track="class", text=planted(), **by)
+    withdraw_report(case.casereport_set.get().report_id, reason=planted(), **by)
 
 
 def _doubt_and_measures(school, rektor):

@@ -245,6 +245,7 @@ STEPS: dict[str, Callable[[Walk], object]] = {
     "reroute_report": reroute_report,
     "receive_report": lambda walk: actions.receive_report(walk.report().pk, lead=walk.person(), **walk.done()),
     "find_unfounded": lambda walk: actions.find_unfounded(walk.report().pk, reason="Klart", **walk.done()),
+    "withdraw_report": lambda walk: actions.withdraw_report(walk.report().pk, reason="Angrer", **walk.done()),
     "secure_safety": lambda walk: actions.secure_safety(walk.either().subject, text="Voksen", **walk.done()),
     "tell_owner": lambda walk: actions.tell_owner(walk.either().subject, to=walk.people[4].uuid, **walk.done()),
     "open_case": open_case,

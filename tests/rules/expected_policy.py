@@ -70,7 +70,7 @@ SYSTEM = {"anyone", "operator", "clock"}
 
 
 def rows() -> dict[str, dict[str, object]]:
-    """The table by act. READ_REPORT has two rows of its own and stands in `expected`."""
+    """The table by act. READ_REPORT and WITHDRAW_REPORT have two rows each, and stand by themselves below."""
     found = {}
     for line in TABLE.strip().splitlines():
         act, who, gates, stages, starts = (cell.strip() for cell in line.split("|"))
@@ -85,6 +85,8 @@ def is_allowed(act: str, part: str, impartiality: str, trained: bool, stage: str
     """Whether somebody with exactly this part may do the act, by the table above."""
     if act == "read_report":
         return _read_report(part, impartiality, trained)
+    if act == "withdraw_report":
+        return _withdraw_report(part, impartiality, trained)
     row = ROWS[act]
     if part not in row["who"]:
         return False
@@ -102,3 +104,10 @@ def _read_report(part: str, impartiality: str, trained: bool) -> bool:
     if part == "principal":
         return trained and impartiality != "disqualified"
     return part in {"lead", "team"} and trained and impartiality == "impartial"
+
+
+def _withdraw_report(part: str, impartiality: str, trained: bool) -> bool:
+    """The reporter wishes, untrained and undeclared too; whoever holds rektor's part has read and declared."""
+    if part == "reporter":
+        return impartiality != "disqualified"
+    return part == "principal" and trained and impartiality == "impartial"

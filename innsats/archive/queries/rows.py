@@ -27,6 +27,7 @@ from innsats.cases.models import (
     SafetyStep,
     Seriousness,
     Unfounded,
+    Withdrawal,
 )
 from innsats.cases.queries.access import visible
 from innsats.cases.queries.clocks import dues_of
@@ -87,6 +88,7 @@ class CaseRows:
     seriousness: list[Seriousness]
     told: list[OwnerTold]
     unfounded: list[Unfounded]
+    wishes: list[Withdrawal]
     events: list[dict[str, Any]]
     known: Known
     corrections: Corrections
@@ -111,7 +113,7 @@ def case_rows(case: OpenCase) -> CaseRows:
     may_read = frozenset(readable.order_by("pk").values_list("pk", flat=True))
     safety, hearings, notes = _safety(pk), _hearings(pk), _notes(pk)
     contacts, follow = contacts_in(pk), follow_rows(pk)
-    seriousness, unfounded = _judged(pk), _unfounded(pk)
+    seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(
@@ -119,14 +121,15 @@ def case_rows(case: OpenCase) -> CaseRows:
         *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
         *follow.keys(), *keys_of(guardians, "sealed_name"),
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
-        *keys_of([*safety, *seriousness, *unfounded], "words"), *keys_of(hearings, *HEARD_TEXTS),
+        *keys_of([*safety, *seriousness, *unfounded, *wishes], "words"), *keys_of(hearings, *HEARD_TEXTS),
         *keys_of(notes, *NOTE_TEXTS), *keys_of(contacts, *CONTACT_TEXTS), *corrections.keys(),
     )  # fmt: skip
     return CaseRows(
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,
         access=_access(pk), declarations=_declarations(pk), hearings=hearings, notes=notes, contacts=contacts,
         plans=plans, follow=follow,
-        rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, events=events,
+        rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
+        events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,
     )  # fmt: skip
 
@@ -206,3 +209,8 @@ def _told(case: UUID) -> QuerySet[OwnerTold]:
 @Prepared
 def _unfounded(case: UUID) -> QuerySet[Unfounded]:
     return Unfounded.objects.filter(of_case(Unfounded, case)).select_related("by").order_by("at", "pk")
+
+
+@Prepared
+def _wishes(case: UUID) -> QuerySet[Withdrawal]:
+    return Withdrawal.objects.filter(report__casereport__case=case).select_related("by").order_by("at", "pk")

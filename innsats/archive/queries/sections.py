@@ -17,6 +17,7 @@ from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, said_text
 from innsats.cases.queries.peoplepage import guardian_line
 from innsats.cases.queries.reports import reporter_of
 from innsats.cases.queries.timeline import by_day, who_did
+from innsats.cases.queries.withdrawing import wish_shown
 from innsats.people.naming import class_in_words
 from innsats.rules.law import source_named
 from innsats.rules.verdicts import Clock, Status
@@ -108,10 +109,17 @@ def _report(rows: CaseRows, report: Report) -> Entry:
         for said in [_("Vurdert som åpenbart grunnløst {day}").format(day=dates.day(one.at))]
         for block in plain(rows.said[one, "words"], said)
     ]
+    wished = [
+        block
+        for one in rows.wishes
+        if one.report_id == report.pk
+        for shown in [wish_shown(one, rows.said)]
+        for block in pairs((_("Ønsket trukket"), f"{shown.day}. {shown.written}"), (_("Med disse ordene"), shown.words))
+    ]
     return Entry(
         title=title,
         said=_("Meldt {moment}").format(moment=dates.moment(report.reported_at)),
-        blocks=(*facts, *plain(written["words"], _("Det som er meldt")), *found),
+        blocks=(*facts, *plain(written["words"], _("Det som er meldt")), *found, *wished),
     )
 
 

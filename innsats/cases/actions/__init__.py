@@ -19,6 +19,7 @@ from .people import admit_to_team, name_lead, name_party, release_from_team
 from .plan import activate_plan, draft_measure, drop_measure
 from .report import escalate_report, find_unfounded, receive_report, report_concern, reroute_report
 from .safety import secure_safety, tell_owner
+from .withdrawing import withdraw_report
 
 __all__ = [
     "activate_plan",
@@ -62,4 +63,5 @@ __all__ = [
     "start_measure",
     "stop_aftercare",
     "tell_owner",
+    "withdraw_report",
 ]

@@ -142,6 +142,25 @@ class FindUnfoundedForm(KeyedForm):
     )
 
 
+class WithdrawReportForm(KeyedForm):
+    """Why somebody wishes to withdraw a report: in own words, or as its reader was told."""
+
+    reason = WordsField(label=gettext_lazy("Vil du si hvorfor?"), required=False)
+    wished_on = DayField(label=gettext_lazy("Hvilken dag ble det sagt?"), required=False)
+
+    def __init__(self, *args: Any, is_told: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_told:
+            del self.fields["wished_on"]
+        else:
+            self.fields["reason"].label = _("Hva sa den som meldte fra?")
+            self.fields["reason"].required = True
+
+    def facts(self) -> dict[str, Any]:
+        """The parameters of the act `withdraw_report`."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
+
+
 class SecureSafetyForm(KeyedForm):
     """Strakstiltak: what is done today, or why nothing is needed."""
 

@@ -15,7 +15,7 @@ from .followup import (
 )
 from .linked import CaseLink, GuardianContact, SharedMeasure
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
-from .report import Report
+from .report import Report, Withdrawal
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
 
 __all__ = [
@@ -55,4 +55,5 @@ __all__ = [
     "SafetyStep",
     "Seriousness",
     "Unfounded",
+    "Withdrawal",
 ]

@@ -173,8 +173,15 @@ def _step(case: OpenCase, clocks: list[Clock]) -> Step | None:
     for clock in running:
         meeting = _meeting(case, clock, has_plan)
         if meeting is not None and not meeting.reasons:
-            return Step(button=meeting, clock=_line(case, clock))
+            return Step(button=meeting, clock=_line(case, clock), why=_why(case, clock))
     return None
+
+
+def _why(case: OpenCase, clock: Clock) -> str:
+    """What makes this step another than usual."""
+    if clock.code != Code.FIRST_TALK or not case.is_withdrawn_unheard:
+        return ""
+    return _("Meldingen er ønsket trukket. Spør eleven selv: Det er svaret som avgjør hva dere gjør videre.")
 
 
 def _mending(case: OpenCase) -> Act:

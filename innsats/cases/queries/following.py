@@ -35,6 +35,7 @@ from ..models import (
     OfferedTalk,
     PlanActivation,
     Reopening,
+    Withdrawal,
 )
 from .access import visible
 
@@ -107,7 +108,15 @@ def ending_facts(case: Case, at: datetime) -> EndingFacts:
         observed_on=max(observed, default=None),
         is_team_asked=asked.exists(),
         cosigned_by=frozenset(str(by) for by in cosigned.values_list("by", flat=True)),
+        is_withdrawn_unheard=_is_withdrawn_unheard(case),
     )
+
+
+def _is_withdrawn_unheard(case: Case) -> bool:
+    """Somebody wishes to withdraw a report of the case, and the pupil it is about has never been heard."""
+    wished = Withdrawal.objects.filter(report__casereport__case=case)
+    heard = Hearing.objects.filter(case=case, pupil=case.pupil_id, is_heard=True)
+    return wished.exists() and not heard.exists()
 
 
 def earlier_cases(pupils: Iterable[Pupil | UUID], at: datetime, *, but: UUID | None = None) -> QuerySet[Case]:

@@ -32,6 +32,7 @@ ON_BOTH = (Act.OPEN_CASE, Act.LINK_REPORT)  # recorded on the report and on the 
 SILENT = (Act.LINK_CASES,)  # who reads this case need not know that there is another: it stands on its own page
 # facts that say on which day it happened
 DAYS = ("started_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on")
+FROM_REPORTER = (Act.REPORT_CONCERN, Act.WITHDRAW_REPORT)  # by the reporter, whose name the log does not say
 NAMING = ("lead", "member", "to", "receiver", "trusted_adult")  # facts that name somebody
 COLORS = {Act.REPORT_CONCERN: "danger", Act.HEAR_PUPIL: "success", Act.START_MEASURE: "success"}
 
@@ -113,7 +114,7 @@ def _events(case: OpenCase, dues: Iterable[Due]) -> QuerySet[Event]:
 
 def _people_in(rows: list[dict[str, Any]]) -> dict[str, str]:
     """The names of everybody who did something, or was given something, in these events: never who reported."""
-    done = [row for row in rows if row["actor_kind"] == ActorKind.PERSON and row["act"] != Act.REPORT_CONCERN]
+    done = [row for row in rows if row["actor_kind"] == ActorKind.PERSON and not _is_reporters(row)]
     ids = {row["actor_id"] for row in done}
     for row in rows:
         facts = row["facts"]
@@ -147,11 +148,16 @@ def _entry(row: dict[str, Any], known: Known) -> Entry:
 
 def who_did(row: dict[str, Any], known: Known) -> str:
     """The name of who did it; of a report, only what kind of sender it has."""
-    if row["act"] == Act.REPORT_CONCERN:
+    if _is_reporters(row):
         return known.senders.get(row["stream"], "")
     if row["actor_kind"] == ActorKind.PERSON:
         return known.name(row["actor_id"])
     return words.of("actor", row["actor_kind"])
+
+
+def _is_reporters(row: dict[str, Any]) -> bool:
+    """Done by whoever reported. A wish to withdraw may be written down by the report's reader instead."""
+    return row["act"] in FROM_REPORTER and row["facts"].get("is_own", True)
 
 
 def _happened(facts: Facts, at: datetime) -> str:
@@ -259,6 +265,7 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.REPORT_CONCERN: lambda f, k: _joined(words.of("arena", f["arena"]), _sent(f, k)),
     Act.REROUTE_REPORT: _sent,
     Act.RECEIVE_REPORT: _lead,
+    Act.WITHDRAW_REPORT: lambda f, k: _("Skolen undersøker likevel. Ingenting er slettet, og klokkene går."),
     Act.RECEIVE_CASE: _received,
     Act.NAME_LEAD: _lead,
     Act.ADMIT_TO_TEAM: lambda f, k: k.name(f["member"]),

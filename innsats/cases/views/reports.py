@@ -25,8 +25,9 @@ from ..forms.reports import (
     RerouteReportForm,
     SecureSafetyForm,
     TellOwnerForm,
+    WithdrawReportForm,
 )
-from ..queries import report_acts, reports
+from ..queries import report_acts, reports, withdrawing
 from ..queries.finding import report_seen
 from .frame import form_page, form_shown, nothing_left, signed
 
@@ -75,6 +76,19 @@ def find_unfounded(request: Request, number: str) -> HttpResponse:
             actions.find_unfounded(page.row.pk, reason=form.cleaned_data["reason"], **signed(request, form))
             return _done(request, Act.FIND_UNFOUNDED, page)
     return form_shown(request, "cases/find_unfounded.html", form, page=page)
+
+
+@form_page
+def withdraw_report(request: Request, number: str) -> HttpResponse:
+    """The reporter's wish, written by the reporter or by the reader who was told."""
+    page = withdrawing.withdraw_page(request.viewer, number)
+    form = WithdrawReportForm(request.POST or None, is_told=page.is_told, at=request.viewer.at)
+    if form.is_bound and form.is_valid():
+        with refusals_shown_on(form, owner_kind=page.owner_kind):
+            actions.withdraw_report(page.row.pk, **form.facts(), **signed(request, form))
+            messages.success(request, words.of("done", Act.WITHDRAW_REPORT, owner_kind=page.owner_kind))
+            return redirect(page.back)
+    return form_shown(request, "cases/withdraw_report.html", form, page=page)
 
 
 @form_page

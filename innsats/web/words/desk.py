@@ -23,6 +23,7 @@ NEWS = {
     "report_came": _("Det har kommet en melding til deg"),
     "report_rerouted": _("En melding er sendt videre til deg"),
     "report_escalated": _("En melding er kommet til deg, fordi ingen hadde åpnet den"),
+    "report_withdrawn": _("En melding er ønsket trukket. Dere undersøker likevel"),
     "handed_on": _("Du har overtatt oppgavene til {principal} her"),
     "lead_named": _("Du er saksansvarlig"),
     "team_admitted": _("Du er med i saksteamet"),

@@ -64,6 +64,7 @@ DEMANDS = {
     "cosigned": _("Mottakeren hos {owner} har bekreftet det"),
     "governor_told": _("Familien har fått skriftlig beskjed om at den kan gå til statsforvalteren"),
     "reasoned": _("Du skriver hvorfor"),
+    "heard_though_withdrawn": _("Eleven er hørt, selv om meldingen er ønsket trukket"),
     "has_left": _("Du skriver hvilken dag eleven sluttet"),
 }
 

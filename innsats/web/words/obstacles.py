@@ -43,6 +43,7 @@ REPORT = {
     "goes_nowhere": _("Meldingen ligger alt hos den som skal ha den."),
     "not_at_the_owner": _("Personen tar ikke imot slike meldinger hos {owner}. Velg en annen: {about}."),
     "not_a_staff_concern": _("Dette gjelder bare når det meldes fra om en ansatt."),
+    "withdrawn_already": _("Det er alt skrevet ned at meldingen er ønsket trukket."),
     "reports_missing": _("Velg minst én melding som saken bygger på."),
     "report_elsewhere": _("Meldingen hører til en annen skole."),
 }
@@ -147,6 +148,9 @@ ENDING = {
     "ending_without_reason": _("Skriv hvorfor saken avsluttes slik."),
     "day_left_missing": _("Skriv hvilken dag eleven sluttet på skolen."),
     "unknown_double": _("Vi finner ikke den andre saken. Den må handle om den samme eleven ved den samme skolen."),
+    "withdrawn_unheard": _(
+        "Meldingen er ønsket trukket. Det er ikke en feil: Hør eleven før dere avgjør noe."
+    ),
     "registered_by_mistake": _("Saken ble avsluttet som en feil. Opprett en ny sak i stedet."),
 }
 
@@ -235,7 +239,7 @@ ABOUT = {
     "held_on": _("når evalueringen var"),
     "help_reason": _("hvorfor, eller hvilken hjelp"),
     "adult_view": _("det den voksne ser"),
-    "wished_on": _("når familien sa det"),
+    "wished_on": _("når det ble sagt"),
     "offered_on": _("når samtalen ble tilbudt"),
     "guardians_told_on": _("når de foresatte fikk vite det"),
     "governor_told_on": _("når familien fikk beskjed om statsforvalteren"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from .views import case, declaring, followup, inquiry, linked, naming, plan, reporting, reports
+from .views import case, declaring, followup, inquiry, linked, naming, plan, reporting, reports, wrongpupil
 
 ON_BOTH = r"^(?P<noun>meldinger|saker)/(?P<number>[0-9-]{1,16})"
 REPORT_URLS: list[URLPattern] = [
@@ -39,6 +39,8 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}team/", case.admit_to_team, name="admit_to_team"),
     path(f"{CASE}team/<uuid:member>/slutt/", case.release_from_team, name="release_from_team"),
     path(f"{CASE}parter/", naming.name_party, name="name_party"),
+    path(f"{CASE}elev/", wrongpupil.correct_pupil, name="correct_pupil"),
+    path(f"{CASE}personvern/", wrongpupil.assess_breach, name="assess_breach"),
     path(f"{CASE}rettigheter/", case.inform_of_rights, name="inform_of_rights"),
     path(f"{CASE}funn/", inquiry.note_inquiry, name="note_inquiry"),
     path(f"{CASE}funn/<slug:way>/", inquiry.note_inquiry, name="note_inquiry"),

@@ -63,6 +63,7 @@ class Grant:
 
 
 ANY = frozenset(Stage)
+BEFORE_AFTERCARE = OPEN_STAGES - {Stage.AFTERCARE}  # what a pupil's word has ended is opened again first
 IN_AFTERCARE = frozenset({Stage.AFTERCARE})
 WRONG_STAGE = Obstacle("wrong_stage", law.HOUSE_PRACTICE)
 SYSTEM = frozenset({Part.ANYONE, Part.OPERATOR, Part.CLOCK})
@@ -117,6 +118,8 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.ADMIT_TO_TEAM: (grant(*LEADING),),
     Act.RELEASE_FROM_TEAM: (grant(*LEADING),),
     Act.NAME_PARTY: (grant(*WORKING),),
+    Act.CORRECT_PUPIL: (grant(*HEAD, stages=BEFORE_AFTERCARE),),
+    Act.ASSESS_BREACH: (grant(*HEAD, stages=ANY),),
     Act.INFORM_OF_RIGHTS: (grant(*WORKING),),
     Act.NOTE_INQUIRY: (grant(*WORKING),),
     Act.HEAR_PUPIL: (grant(*WORKING),),

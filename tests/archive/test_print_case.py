@@ -25,17 +25,18 @@ from tests.cases.pages.reading import text_of as page_text
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
-FILE_QUERIES = 36
+FILE_QUERIES = 37
 PRINTED = {
     "CaseAccess", "CaseReport", "Correction", "Declaration", "Evaluation", "GuardianContact", "Hearing", "Measure",
     "MeasureEnd",
     "MeasureStart", "Note", "OwnerTold", "Party", "Plan", "PlanActivation", "RightsInformation", "SafetyStep",
     "Seriousness", "Unfounded", "Aftercare", "AftercareStop", "CheckIn", "Closure", "EndingCosign", "FollowupNote",
-    "HelpAnswer", "OfferedTalk", "Reopening",
+    "HelpAnswer", "OfferedTalk", "PupilCorrection", "Reopening",
 }  # fmt: skip
 NOT_PRINTED = {
     "Recusal": "follows from the declaration, whose outcome is printed",
     "CaseLink": "a file may be handed out, and neither family learns that another case exists",
+    "BreachAssessment": "it is about another child, whom this file must not name",
     "SharedMeasure": "the same; the answer on carrying out is printed with each evaluation",
 }
 

@@ -38,6 +38,8 @@ name_lead            | principal                      | dt | open |
 admit_to_team        | principal lead                 | dt | open |
 release_from_team    | principal lead                 | dt | open |
 name_party           | principal lead team            | dt | open |
+correct_pupil        | principal                      | dt | open | reported inquiring measures
+assess_breach        | principal                      | dt | any  |
 inform_of_rights     | principal lead team            | dt | open |
 note_inquiry         | principal lead team            | dt | open |
 hear_pupil           | principal lead team            | dt | open |

@@ -14,6 +14,7 @@ from innsats.cases.models import CaseAccess, Declaration, Due, GuardianContact, 
 from innsats.cases.queries.case import right_line
 from innsats.cases.queries.clocks import clock_of, due_of, source_in_words
 from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, said_texts, written_later
+from innsats.cases.queries.moved import correction_line
 from innsats.cases.queries.peoplepage import guardian_line
 from innsats.cases.queries.reports import reporter_of
 from innsats.cases.queries.timeline import by_day, who_did
@@ -163,6 +164,7 @@ def _people(rows: CaseRows) -> Blocks:
         *_table((_("Navn"), _("Del i saken"), _("Klasse")), parties),
         *_table((_("Foresatt"), _("Foreldreansvar")), tuple((one.name, one.said) for one in guardians)),
         *_table((_("Arbeider med saken"), _("Oppgave"), _("Når")), workers),
+        *pairs(*((line["word"], line["value"]) for line in (correction_line(one, rows.said) for one in rows.moves))),
     )
 
 

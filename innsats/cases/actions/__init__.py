@@ -20,15 +20,18 @@ from .plan import activate_plan, draft_measure, drop_measure
 from .report import escalate_report, find_unfounded, receive_report, report_concern, reroute_report
 from .safety import secure_safety, tell_owner
 from .withdrawing import withdraw_report
+from .wrongpupil import assess_breach, correct_pupil
 
 __all__ = [
     "activate_plan",
     "admit_to_team",
     "answer_help_question",
+    "assess_breach",
     "assess_seriousness",
     "check_in_pupil",
     "close_case",
     "contact_guardians",
+    "correct_pupil",
     "correct_record",
     "cosign_ending",
     "decide_impartiality",

@@ -14,6 +14,7 @@ from .followup import (
     Reopening,
 )
 from .linked import CaseLink, GuardianContact, SharedMeasure
+from .moves import BreachAssessment, PupilCorrection
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report, Withdrawal
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
@@ -22,6 +23,7 @@ __all__ = [
     "OPEN",
     "Aftercare",
     "AftercareStop",
+    "BreachAssessment",
     "Case",
     "CaseAccess",
     "CaseLink",
@@ -48,6 +50,7 @@ __all__ = [
     "Party",
     "Plan",
     "PlanActivation",
+    "PupilCorrection",
     "Recusal",
     "Reopening",
     "Report",

@@ -34,6 +34,7 @@ from ..models import (
     Note,
     OfferedTalk,
     PlanActivation,
+    PupilCorrection,
     Reopening,
     Withdrawal,
 )
@@ -49,10 +50,16 @@ def since_when(case: Case) -> datetime:
     return newest or BEGINNING
 
 
+def spoken_since(case: Case, since: datetime) -> datetime:
+    """From when what the pupil was asked and answered is this pupil's: the case may have been about the wrong child."""
+    corrected = PupilCorrection.objects.filter(case=case).order_by("-at").values_list("at", flat=True).first()
+    return max(since, corrected or since)
+
+
 def words_of_pupil(case: Case, since: datetime) -> tuple[PupilWord, ...]:
-    """What the pupil has answered of being safe, by own word, the oldest first. Three queries."""
-    here = {"case": case, "at__gte": since}
-    heard = Hearing.objects.filter(**here, pupil=case.pupil_id, is_heard=True).order_by("at")
+    """What the pupil has answered of being safe, by own word, the oldest first. Four queries."""
+    heard = Hearing.objects.filter(case=case, at__gte=since, pupil=case.pupil_id, is_heard=True).order_by("at")
+    here = {"case": case, "at__gte": spoken_since(case, since)}
     asked, held = CheckIn.objects.filter(**here).order_by("at"), Evaluation.objects.filter(**here).order_by("at")
     said = [(when, at, safe) for rows in (heard, asked) for safe, when, at in rows.values_list(*WORD)]
     for safe, on, at in held.values_list("pupil_safe", "held_on", "at"):
@@ -91,7 +98,7 @@ def ending_facts(case: Case, at: datetime) -> EndingFacts:
     since = since_when(case)
     here = {"case": case, "at__gte": since}
     aftercare = aftercare_of(case)
-    offers = OfferedTalk.objects.filter(**here).order_by("offered_on", "at", "pk")
+    offers = OfferedTalk.objects.filter(case=case, at__gte=spoken_since(case, since)).order_by("offered_on", "at", "pk")
     notes = list(Note.objects.filter(**here).order_by("happened_at").values_list("method", "happened_at"))
     observed = [day_of(when) for method, when in notes if method == Method.OBSERVATION]
     asked = HelpAnswer.objects.filter(**here, answer=HelpAnswered.EXTERNAL_TEAM)

@@ -277,6 +277,8 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.DECLARE_IMPARTIALITY: _parties,
     Act.DECIDE_IMPARTIALITY: _outcome,
     Act.NAME_PARTY: _parties,
+    Act.CORRECT_PUPIL: lambda f, k: words.of("outcome", f["outcome"]) if f.get("outcome") else "",
+    Act.ASSESS_BREACH: lambda f, k: words.of("breach_risk", f["risk"]),
     Act.NOTE_INQUIRY: lambda f, k: words.of("method", f["method"]),
     Act.HEAR_PUPIL: _heard,
     Act.CONTACT_GUARDIANS: lambda f, k: _joined(k.name(f["pupil"]), words.of("how", f["how"])),

@@ -122,9 +122,8 @@ def open_case(request: Request, number: str) -> HttpResponse:
     page = report_acts.open_case_page(request.viewer, number)
     form = OpenCaseForm(request.POST or None, pupils=page.choices, at=request.viewer.at, initial=page.only_choice)
     if form.is_bound and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("pupil", "confirmed")}
         with refusals_shown_on(form, owner_kind=page.owner_kind, names=page.names):
-            case = actions.open_case([page.row.pk], **given, **signed(request, form))
+            case = actions.open_case([page.row.pk], **form.facts(), **signed(request, form))
             messages.success(request, words.of("done", Act.OPEN_CASE))
             return redirect("read_case", case.number)
     return form_shown(request, "cases/open_case.html", form, page=page)

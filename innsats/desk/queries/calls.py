@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from innsats.cases.models import Case, CaseAccess, GuardianContact, Hearing
+from innsats.cases.models import Case, CaseAccess, GuardianContact, Hearing, Party
 from innsats.cases.queries.access import visible
 from innsats.cases.queries.compiled import rows_for
 from innsats.people.viewers import Viewer
@@ -37,6 +37,7 @@ def _talks(viewer: Viewer, since: datetime) -> QuerySet[Hearing, Any]:
     told = GuardianContact.objects.filter(case=OuterRef("case"), pupil=OuterRef("pupil"))
     later = told.filter(happened_at__gte=OuterRef("happened_at"))
     rows = Hearing.objects.filter(Exists(cases), pk__in=ways_in, is_heard=True, happened_at__gte=since)
-    rows = rows.exclude(pupil=F("case__pupil")).filter(~Exists(later)).order_by("happened_at", "pk")
+    concerned = Party.objects.filter(case=OuterRef("case"), pupil=OuterRef("pupil"))  # not a child of another case
+    rows = rows.exclude(pupil=F("case__pupil")).filter(Exists(concerned), ~Exists(later)).order_by("happened_at", "pk")
     last = told.order_by("-happened_at").values("happened_at")[:1]
     return rows.annotate(told_at=Subquery(last)).values_list("case__number", "pupil", "happened_at", "told_at")

@@ -122,6 +122,14 @@ class AftercareFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BreachFacts:
+    """One time the case was found to be about the wrong child, when that may have told somebody something."""
+
+    found_at: datetime
+    assessed: Met | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkFacts:
     """The work since a case was reopened. `shut_since`: when it had been closed, if it was."""
 
@@ -156,6 +164,7 @@ class CaseFacts:
     aftercares: tuple[AftercareFacts, ...] = ()
     reopened: tuple[WorkFacts, ...] = ()
     closed: Met | None = None
+    breaches: tuple[BreachFacts, ...] = ()
 
 
 def clocks_of_report(facts: ReportFacts, calendar: Calendar, limits: Limits = HOUSE) -> tuple[Clock, ...]:
@@ -190,7 +199,8 @@ def clocks_of_case(facts: CaseFacts, calendar: Calendar, limits: Limits = HOUSE)
     for number, work in enumerate(facts.reopened, 2):
         clocks = [_shut_meanwhile(clock, work) for clock in clocks]
         clocks += _worked_anew(work, number, worker, calendar, limits)
-    return tuple(_ended(clock, facts.closed, Lapse.CASE_CLOSED) for clock in clocks)
+    clocks = [_ended(clock, facts.closed, Lapse.CASE_CLOSED) for clock in clocks]
+    return (*clocks, *(_breach(breach, number, facts.holder) for number, breach in enumerate(facts.breaches, 1)))
 
 
 def governor_of(facts: ReportFacts, calendar: Calendar) -> GovernorDates | None:
@@ -282,6 +292,15 @@ def _help(facts: HelpFacts, number: int, worker: str) -> Clock:
     due, about = dates.help_due(facts.asked.at), "" if number == 1 else str(number)
     clock = _by_day(Code.HELP_QUESTION, worker, due, law.HOUSE_PRACTICE, facts.answered, about=about)
     return _ended(clock, facts.over, Lapse.MEASURES_ENDED)
+
+
+def _breach(facts: BreachFacts, number: int, holder: Role) -> Clock:
+    """What was told about the wrong child is assessed, whatever becomes of the case."""
+    due = dates.privacy_due(facts.found_at)
+    return Clock(
+        code=Code.PRIVACY_ASSESSMENT, for_=holder, due=due, overdue_from=due, source=law.BREACH_REPORTED,
+        about="" if number == 1 else str(number), met=facts.assessed,
+    )
 
 
 def _aftercare(facts: AftercareFacts, number: int, worker: str, calendar: Calendar) -> list[Clock]:

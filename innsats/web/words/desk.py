@@ -16,6 +16,7 @@ TODO = {
     "serious_to_owner": _("Si fra til {owner} om alvorlig sak"),
     "evaluation": _("Evaluer tiltaket"),
     "help_question": _("Svar på om dere trenger hjelp utenfra"),
+    "privacy_assessment": _("Vurder hva som kan ha kommet ut om feil elev"),
     "aftercare_check": _("Spør eleven hvordan det går"),
 }
 

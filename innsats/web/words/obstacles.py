@@ -60,6 +60,14 @@ CASE = {
         "Det er alt en åpen sak om eleven: {about}. "
         "Knytt meldingen til den, eller kryss av for at dette er noe annet."
     ),
+    "pupils_alike": _(
+        "Skolen har en tvilling eller en med samme navn som {about}. "
+        "Se på klasse og fødselsdato, og kryss av for at det er riktig elev."
+    ),
+    "same_pupil": _("Saken gjelder alt denne eleven: {about}."),
+    "no_breach": _("Det er ikke noe å vurdere her nå."),
+    "authority_not_told": _("Kan det være en risiko, skal Datatilsynet ha melding. Skriv hvilken dag de fikk den."),
+    "concerned_not_told": _("Er risikoen høy, skal barnets familie vite det. Skriv hvilken dag de fikk vite det."),
     "serious_reason_missing": _("Velg grunnen til at saken er alvorlig."),
     "rights_missing": _("Skriv når familien fikk informasjon om rettighetene sine, eller når den får det."),
     "not_heard_without_reason": _("Skriv hva eleven sa, eller hvorfor eleven ikke er hørt."),
@@ -243,6 +251,9 @@ ABOUT = {
     "offered_on": _("når samtalen ble tilbudt"),
     "guardians_told_on": _("når de foresatte fikk vite det"),
     "governor_told_on": _("når familien fikk beskjed om statsforvalteren"),
+    "found_at": _("når det ble oppdaget"),
+    "authority_told_on": _("når Datatilsynet fikk melding"),
+    "concerned_told_on": _("når barnets familie fikk vite det"),
     "left_on": _("når eleven sluttet"),
     "completed_on": _("når opplæringen var"),
     "name": _("navnet"),

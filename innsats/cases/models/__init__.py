@@ -17,6 +17,7 @@ from .linked import CaseLink, GuardianContact, SharedMeasure
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report, Withdrawal
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
+from .special import Intervention
 
 __all__ = [
     "OPEN",
@@ -38,6 +39,7 @@ __all__ = [
     "FollowupNote",
     "Hearing",
     "HelpAnswer",
+    "Intervention",
     "Measure",
     "MeasureAim",
     "MeasureEnd",

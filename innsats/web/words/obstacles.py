@@ -131,6 +131,11 @@ FOLLOWUP = {
     ),
 }
 
+SPECIAL = {
+    "told_before_it_happened": _("Ingen kan ha fått vite det før det skjedde. Se på tidspunktene: {about}."),
+    "intervention_lacks": _("Om et fysisk inngrep må dere skrive dette: {about}."),
+}
+
 ENDING = {
     "ends_from_elsewhere": _("Saken kan ikke avsluttes slik der den står nå."),
     "aftercare_runs": _("Oppfølgingen varer fortsatt. Den går til den avtalte dagen, eller til familien stopper den."),
@@ -198,7 +203,7 @@ PEOPLE = {
 
 OBSTACLES = {
     UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **LINKED, **PLAN,
-    **FOLLOWUP, **ENDING, **PEOPLE,
+    **FOLLOWUP, **SPECIAL, **ENDING, **PEOPLE,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.
@@ -244,6 +249,12 @@ ABOUT = {
     "guardians_told_on": _("når de foresatte fikk vite det"),
     "governor_told_on": _("når familien fikk beskjed om statsforvalteren"),
     "left_on": _("når eleven sluttet"),
+    "event": _("det som skjedde"),
+    "intervention": _("det de ansatte gjorde"),
+    "pupil_view": _("elevens syn"),
+    "by_whom": _("hvem som grep inn"),
+    "principal_told_at": _("når rektor fikk vite det"),
+    "guardians_told_at": _("når de foresatte fikk vite det"),
     "completed_on": _("når opplæringen var"),
     "name": _("navnet"),
     "guardian": _("navnet på den foresatte"),

@@ -63,6 +63,7 @@ def case_facts(case: Case, events: Events, reports: list[Report], of_reports: Ev
         serious=met(serious) if serious else None,
         not_serious=met(not_serious) if not_serious else None,
         owner_told=earliest([_first_told(events, Act.TELL_OWNER), _told_since(serious, of_reports)]),
+        interventions=lately.interventions(events),
         evaluations=_evaluations(case, events),
         help_questions=lately.help_questions(events),
         aftercares=lately.aftercares(events),

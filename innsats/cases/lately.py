@@ -10,7 +10,15 @@ from datetime import date, datetime
 from innsats.journal.models import Event
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
-from innsats.rules.deadlines import AftercareFacts, BreachFacts, HelpFacts, Lapse, WorkFacts
+from innsats.rules.deadlines import (
+    AftercareFacts,
+    BreachFacts,
+    HelpFacts,
+    InterventionFacts,
+    Lapse,
+    WorkFacts,
+    earliest,
+)
 from innsats.rules.evaluation import asks_for_help
 from innsats.rules.verdicts import Met
 
@@ -46,6 +54,19 @@ def help_questions(events: Events) -> tuple[HelpFacts, ...]:
         elif event.act in (Act.END_MEASURES, Act.CLOSE_CASE) and is_open:
             found[-1] = replace(found[-1], over=met(event))
     return tuple(found)
+
+
+def interventions(events: Events) -> tuple[InterventionFacts, ...]:
+    """Each physical intervention that the owner must hear of, and when the owner first was told since it happened."""
+    told = [happened(event) for event in events if event.act == Act.TELL_OWNER]
+    return tuple(
+        InterventionFacts(
+            recorded=met(event),
+            told=earliest(one for one in told if one.at >= happened(event).at),
+        )
+        for event in events
+        if event.act == Act.RECORD_INTERVENTION and event.facts["owes_owner"]
+    )
 
 
 def aftercares(events: Events) -> tuple[AftercareFacts, ...]:

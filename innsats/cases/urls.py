@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from .views import case, declaring, followup, inquiry, linked, naming, plan, reporting, reports, wrongpupil
+from .views import case, declaring, followup, inquiry, linked, naming, plan, reporting, reports, special, wrongpupil
 
 ON_BOTH = r"^(?P<noun>meldinger|saker)/(?P<number>[0-9-]{1,16})"
 REPORT_URLS: list[URLPattern] = [
@@ -62,6 +62,8 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}medunderskrift/", followup.cosign_ending, name="cosign_ending"),
     path(f"{CASE}avslutning/", followup.close_case, name="close_case"),
     path(f"{CASE}gjenapning/", followup.reopen_case, name="reopen_case"),
+    path(f"{CASE}sarskilt/", special.case_special, name="case_special"),
+    path(f"{CASE}sarskilt/inngrep/", special.record_intervention, name="record_intervention"),
     path(f"{CASE}plan/aktivering/", plan.activate_plan, name="activate_plan"),
     path(f"{CASE}plan/versjoner/", plan.compare_plans, name="compare_plans"),
     path(f"{CASE}tiltak/", plan.draft_measure, name="draft_measure"),

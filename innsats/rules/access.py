@@ -144,6 +144,8 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.COSIGN_ENDING: (grant(Part.OWNER_TOLD, declared=False),),
     Act.CLOSE_CASE: (grant(*HEAD),),
     Act.REOPEN_CASE: (grant(*LEADING, stages=ANY),),
+    # what is rare, and the law has rules of its own for
+    Act.RECORD_INTERVENTION: (grant(*WORKING),),
     # the plan and its measures
     Act.DRAFT_MEASURE: (grant(*WORKING),),
     Act.DROP_MEASURE: (grant(*WORKING),),

@@ -88,6 +88,9 @@ class Act(StrEnum):
     CLOSE_CASE = "close_case"
     REOPEN_CASE = "reopen_case"
 
+    # Særskilt: what is rare, and the law has rules of its own for.
+    RECORD_INTERVENTION = "record_intervention"
+
     # The plan and its measures.
     DRAFT_MEASURE = "draft_measure"
     DROP_MEASURE = "drop_measure"

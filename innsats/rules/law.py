@@ -34,6 +34,10 @@ STAFF_TO_PRINCIPAL = _oppl("§ 12-5(1)", "mistanke om at en ansatt krenker: rekt
 LEADERSHIP_TO_OWNER = _oppl("§ 12-5(2)", "mistanke om noen i ledelsen: direkte til kommunen")
 COUNTY_GOVERNOR = _oppl("§ 12-6(2)", "familien kan gå til statsforvalteren når rektor har hatt saken i minst en uke")
 
+INTERVENTION_TOLD = _oppl(
+    "§ 13-5(1)", "fysisk inngrep: rektor får vite det, foreldrene også; kommunen når det gjentar seg eller er alvorlig"
+)
+INTERVENTION_DOCUMENTED = _oppl("§ 13-5(2)", "hendelsen, inngrepet og elevens syn skal dokumenteres")
 SCHOOL_YEAR = _oppl("§ 14-1", "minst 38 skoleuker i året; skoleruta er en lokal forskrift")
 
 IMPARTIALITY = _fvl67("§ 6", "den som er part eller står nær en part, er inhabil")

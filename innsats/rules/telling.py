@@ -22,7 +22,7 @@ DAY_BEFORE_HOUR, LAST_DAY_HOURS = 8, (8, 14)
 SAME_DAY_HOURS = (12, 14, 15)
 SAME_DAY = frozenset({
     Code.SAFETY_TODAY, Code.STAFF_TO_PRINCIPAL, Code.LEADERSHIP_TO_OWNER, Code.PRINCIPAL_TO_OWNER,
-    Code.SERIOUS_TO_OWNER, Code.HELP_QUESTION,
+    Code.SERIOUS_TO_OWNER, Code.INTERVENTION_TO_OWNER, Code.HELP_QUESTION,
 })  # fmt: skip
 
 
@@ -51,6 +51,7 @@ class News(StrEnum):
     TO_DECIDE = "to_decide"
     DECIDED = "decided"
     OWNER_TOLD = "owner_told"
+    INTERVENTION = "intervention"
     ENDS_SOON = "ends_soon"
 
 
@@ -95,6 +96,7 @@ ALWAYS: dict[Act, Telling] = {
     Act.ADMIT_TO_TEAM: Telling(news=News.TEAM_ADMITTED, to=Whom.NAMED, fact="member"),
     Act.DECIDE_IMPARTIALITY: Telling(news=News.DECIDED, to=Whom.DECLARED, fact="declaration"),
     Act.TELL_OWNER: Telling(news=News.OWNER_TOLD, to=Whom.NAMED, fact="to"),
+    Act.RECORD_INTERVENTION: Telling(news=News.INTERVENTION, to=Whom.HOLDERS),
 }
 TO_DECIDE = Telling(news=News.TO_DECIDE, to=Whom.DECIDERS, fact="declaration")
 HANDED_ON = Telling(news=News.HANDED_ON, to=Whom.GIVEN, fact="handed_to")

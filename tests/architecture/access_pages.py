@@ -243,6 +243,15 @@ PAGES: dict[str, Page] = {
     "cosign_ending": of_case("cosign_ending", lambda world: {"reason": "Alt er prøvd"}),
     "close_case": of_over("close_case", lambda world: {"ending": "left", "left_on": TODAY}),
     "reopen_case": of_over("reopen_case", lambda world: {"reason": "Det er tilbake"}),
+    # what is rare
+    "case_special": of_case("case_special"),
+    "record_intervention": of_case(
+        "record_intervention",
+        lambda world: {
+            "pupil": str(world.pupils[1].pk), "event": "Slo", "intervention": "Holdt", "pupil_view": "Redd",
+            "by_whom": "Per", "is_serious": "no",
+        },
+    ),
     "activate_plan": of_case("activate_plan", lambda world: {}),
     "draft_measure new": of_case("draft_measure", a_measure),
     "draft_measure changed": of_measure("draft_measure", "drafted", lambda world: {**a_measure(world), "version": 1}),

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
+from typing import Any
 from uuid import UUID
 
 from innsats.cases import actions
@@ -178,7 +179,14 @@ def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil])
         actions.hear_pupil(case.pk, pupil=pupil.pk, **{name: canary(CASE) for name in HEARD}, **by)
     actions.hear_pupil(case.pk, pupil=pupils[1].pk, not_heard_because=canary(CASE), **by)
     actions.contact_guardians(case.pk, pupil=pupils[1].pk, whom=canary(CASE), text=canary(CASE), **by)
+    _special(case, pupils[0], by)
     return note
+
+
+def _special(case: Case, pupil: Pupil, by: dict[str, Any]) -> None:
+    """Everything on Særskilt."""
+    force = {name: canary(CASE) for name in ("event", "intervention", "pupil_view", "by_whom", "present")}
+    actions.record_intervention(case.pk, pupil=pupil.pk, **force, **by)
 
 
 def _planned(case: Case, people: dict[str, Person]) -> dict[str, UUID]:

@@ -13,7 +13,8 @@ from tests.archive.reading import fonts_of, opened, roles_in
 
 SECTIONS = (
     "Klokkene", "Meldingene", "Trygg i dag", "Hvem er hvem", "Habilitet", "Elevene som er hørt", "Undersøkelsen",
-    "Foresatte til andre elever", "Aktivitetsplanen", "Oppfølging etter mobbing", "Hvordan saken slutter",
+    "Særskilt", "Foresatte som har fått vite noe", "Aktivitetsplanen", "Oppfølging etter mobbing",
+    "Hvordan saken slutter",
     "Informasjon om rettigheter", "Hvor alvorlig saken er", "Skoleeier fikk beskjed", "Logg",
 )  # fmt: skip
 
@@ -48,6 +49,8 @@ def a_full_case(*, times: int = 1) -> Case:
         actions.hear_pupil(case.pk, pupil=emma.pk, own_words="Jeg så det.", best_interest=f"Best {n}.", **by(case))
         told = {"whom": "Mona Dahl", "text": f"Emma har snakket med oss {n}."}
         actions.contact_guardians(case.pk, pupil=emma.pk, **told, **by(case))
+        force = {"event": f"Slo {n}.", "intervention": f"Holdt {n}.", "pupil_view": "Jeg ble redd.", "by_whom": "Per"}
+        actions.record_intervention(case.pk, pupil=noah.pk, **force, **by(case))
         measure = world.with_draft(case, what=f"Tiltak {n}.", aimed_at=[emma.pk]).lineage
         actions.activate_plan(case.pk, **by(case))
         actions.start_measure(case.pk, measure=measure, **by(case))

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from innsats.archive.actions import print_case
 from innsats.archive.queries import case_file
-from innsats.cases.actions import activate_plan, close_case, correct_pupil, name_party, open_case, start_measure
-from innsats.cases.models import Case, Due, Measure, Party, PupilCorrection
+from innsats.cases.actions import activate_plan, close_case, correct_pupil, name_party, open_case
+from innsats.cases.models import Case, Due, Party, PupilCorrection
 from innsats.cases.queries.access import standing_of
 from innsats.cases.queries.following import earlier_cases
 from innsats.journal.models import Event
@@ -133,8 +133,6 @@ def test_the_right_child_is_not_heard_and_has_no_plan_and_the_week_was_not_kept_
         activate_plan(case.pk, by=rektor, at=world.AT)
     world.heard(now(case), right)
     activate_plan(case.pk, by=rektor, at=world.AT)
-    lineage = Measure.objects.filter(case=case, plan__number=2).last().lineage
-    start_measure(case.pk, by=rektor, at=world.AT, measure=lineage)
     assert all(due(case, code).met_at for code in ("school_promise", "first_talk", "plan_active"))
 
 

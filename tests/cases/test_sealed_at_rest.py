@@ -35,6 +35,7 @@ from innsats.cases.actions import (
     hear_pupil,
     note_followup,
     note_inquiry,
+    record_intervention,
     reopen_case,
     report_concern,
     secure_safety,
@@ -111,6 +112,10 @@ def walked() -> None:
     draft_measure(
         case.uuid, by=rektor, at=AT, problem=planted(), what=planted(), place=planted(), when_words=planted(),
         family_text=planted(),
+    )
+    record_intervention(
+        case.uuid, by=rektor, at=AT, pupil=pupil.uuid, by_whom=planted(), event=planted(), intervention=planted(),
+        pupil_view=planted(), present=planted(),
     )
     _doubt_and_measures(school, rektor)
     _followed_to_its_end(school, rektor)

@@ -61,6 +61,7 @@ offer_talk           | principal lead team            | dt | open |
 cosign_ending        | owner_told                     | t  | open |
 close_case           | principal                      | dt | open | reported inquiring measures aftercare
 reopen_case          | principal lead                 | dt | any  | aftercare closed
+record_intervention  | principal lead team            | dt | open |
 draft_measure        | principal lead team            | dt | open |
 drop_measure         | principal lead team            | dt | open |
 activate_plan        | principal lead                 | dt | open | reported inquiring measures

@@ -16,6 +16,7 @@ from innsats.rules.deadlines import (
     CaseFacts,
     Code,
     EvaluationFacts,
+    InterventionFacts,
     Lapse,
     Reading,
     ReportFacts,
@@ -79,7 +80,10 @@ def test_the_due_types_are_those_of_the_stories() -> None:
 
 @pytest.mark.source("UiS one week", "practice", "oppl § 12-6(2)", "oppl § 12-5(1)", "oppl § 12-5(2)", "oppl § 12-4(3)")
 def test_practice_is_never_shown_as_law() -> None:
-    case = replace(A_CASE, serious=Met(MONDAY), evaluations=(EvaluationFacts(about="", due_on=date(2026, 4, 10)),))
+    case = replace(
+        A_CASE, serious=Met(MONDAY), interventions=(InterventionFacts(recorded=Met(MONDAY)),),
+        evaluations=(EvaluationFacts(about="", due_on=date(2026, 4, 10)),),
+    )  # fmt: skip
     sources = {
         code: clock.source.name
         for facts in (replace(ABOUT_COLLEAGUE, readings=READ), PAST_REKTOR, case)
@@ -97,6 +101,7 @@ def test_practice_is_never_shown_as_law() -> None:
         "leadership_to_owner": "oppl § 12-5(2)",
         "principal_to_owner": "practice",
         "serious_to_owner": "practice",
+        "intervention_to_owner": "practice",
         "governor_from": "oppl § 12-6(2)",
         "evaluation": "oppl § 12-4(3)",
     }

@@ -47,6 +47,7 @@ from innsats.rules.acts import Act
 from innsats.web.prepared import Prepared
 
 from .followup import FollowRows, follow_rows
+from .special import SpecialRows, keys_in, special_rows
 
 TOLD = ("words", "pupil_named", "told_by")
 
@@ -87,6 +88,7 @@ class CaseRows:
     contacts: list[GuardianContact]
     plans: PlanRows
     follow: FollowRows
+    special: SpecialRows
     rights: list[RightsInformation]
     seriousness: list[Seriousness]
     told: list[OwnerTold]
@@ -115,7 +117,7 @@ def case_rows(case: OpenCase) -> CaseRows:
     readable = visible(Act.READ_REPORT, viewer, Report).filter(pk__in=[one.pk for one in reports])
     may_read = frozenset(readable.order_by("pk").values_list("pk", flat=True))
     safety, hearings, notes = _safety(pk), _hearings(pk), _notes(pk)
-    contacts, follow = contacts_in(pk), follow_rows(pk)
+    contacts, follow, special = contacts_in(pk), follow_rows(pk), special_rows(pk)
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     moves = corrections_in(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
@@ -123,7 +125,7 @@ def case_rows(case: OpenCase) -> CaseRows:
     said = open_texts(
         plans.measures, *case.title_keys, *keys_of([case.row.pupil], "sealed_birth_date"), *plans.keys(),
         *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
-        *follow.keys(), *keys_of(guardians, "sealed_name"), *keys_of(moves, "because"),
+        *follow.keys(), *keys_in(special), *keys_of(guardians, "sealed_name"), *keys_of(moves, "because"),
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
         *keys_of([*safety, *seriousness, *unfounded, *wishes], "words"), *keys_of(hearings, *HEARD_TEXTS),
         *keys_of(notes, *NOTE_TEXTS), *keys_of(contacts, *CONTACT_TEXTS), *corrections.keys(),
@@ -131,7 +133,7 @@ def case_rows(case: OpenCase) -> CaseRows:
     return CaseRows(
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,
         access=_access(pk), moves=moves, declarations=_declarations(pk), hearings=hearings, notes=notes,
-        contacts=contacts, plans=plans, follow=follow,
+        contacts=contacts, plans=plans, follow=follow, special=special,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
         events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,

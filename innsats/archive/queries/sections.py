@@ -28,6 +28,7 @@ from ..document import Entry, Section, Table, Text, pairs, plain, words_of
 from .followup import ending_blocks, followup_blocks
 from .measures import PlansShown
 from .rows import CaseRows
+from .special import special_blocks
 
 Blocks = tuple[Any, ...]
 
@@ -43,7 +44,8 @@ def sections_of(rows: CaseRows) -> tuple[Section, ...]:
         _section(_("Habilitet"), _declared(rows)),
         _section(_("Elevene som er hørt"), (_hearing(rows, one) for one in rows.hearings)),
         _section(_("Undersøkelsen"), (_note(rows, one) for one in rows.notes)),
-        _section(_("Foresatte til andre elever"), (_contact(rows, one) for one in reversed(rows.contacts))),
+        _section(_("Særskilt"), special_blocks(rows.special, rows.corrections, rows.said, rows.case.owner_kind)),
+        _section(_("Foresatte som har fått vite noe"), (_contact(rows, one) for one in reversed(rows.contacts))),
         _section(_("Aktivitetsplanen"), (*(plans.version(one) for one in rows.plans.activations), *plans.draft())),
         _section(_("Oppfølging etter mobbing"), followup_blocks(rows.follow, rows.corrections, rows.said)),
         _section(_("Hvordan saken slutter"), ending_blocks(rows.follow, rows.said)),

@@ -19,6 +19,7 @@ from .people import admit_to_team, name_lead, name_party, release_from_team
 from .plan import activate_plan, draft_measure, drop_measure
 from .report import escalate_report, find_unfounded, receive_report, report_concern, reroute_report
 from .safety import secure_safety, tell_owner
+from .special import record_intervention
 from .withdrawing import withdraw_report
 from .wrongpupil import assess_breach, correct_pupil
 
@@ -55,6 +56,7 @@ __all__ = [
     "open_case",
     "receive_case",
     "receive_report",
+    "record_intervention",
     "release_from_team",
     "renew_aftercare",
     "reopen_case",

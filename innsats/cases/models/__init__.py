@@ -18,6 +18,7 @@ from .moves import BreachAssessment, PupilCorrection
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report, Withdrawal
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
+from .special import Intervention
 
 __all__ = [
     "OPEN",
@@ -40,6 +41,7 @@ __all__ = [
     "FollowupNote",
     "Hearing",
     "HelpAnswer",
+    "Intervention",
     "Measure",
     "MeasureAim",
     "MeasureEnd",

@@ -36,6 +36,7 @@ MEETS = {  # which act meets a clock; the plan's two clocks are asked below
     Code.FIRST_TALK: Act.HEAR_PUPIL,
     Code.PRINCIPAL_TO_OWNER: Act.TELL_OWNER,
     Code.SERIOUS_TO_OWNER: Act.TELL_OWNER,
+    Code.INTERVENTION_TO_OWNER: Act.TELL_OWNER,
     Code.EVALUATION: Act.EVALUATE_MEASURE,
     Code.HELP_QUESTION: Act.ANSWER_HELP_QUESTION,
     Code.AFTERCARE_CHECK: Act.CHECK_IN_PUPIL,

@@ -104,6 +104,7 @@ BACK = {
     Act.CHECK_IN_PUPIL: "case_aftercare",
     Act.NOTE_FOLLOWUP: "case_aftercare",
     Act.END_MEASURES: "case_plan",
+    Act.RECORD_INTERVENTION: "case_special",
     Act.PRINT_PLAN: "case_plan",
     Act.DRAFT_MEASURE: "case_plan",
     Act.DROP_MEASURE: "case_plan",
@@ -188,9 +189,10 @@ def correct_page(viewer: Viewer, number: str, target: str) -> CaseActPage:
     )
 
 
-WHERE = {"safetystep": "read_case", "seriousness": "read_case", "evaluation": "case_plan"} | dict.fromkeys(
-    ("checkin", "followupnote"), "case_aftercare"
-)
+WHERE = {
+    "safetystep": "read_case", "seriousness": "read_case", "evaluation": "case_plan", "checkin": "case_aftercare",
+    "followupnote": "case_aftercare", "intervention": "case_special",
+}  # fmt: skip
 
 
 def pupils_in(case: OpenCase) -> list[Party]:

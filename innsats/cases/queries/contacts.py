@@ -21,6 +21,7 @@ from .corrections import Corrections, Written
 from .head import read
 from .peoplepage import guardian_line
 from .texts import Key, keys_of, texts_of
+from .untold import untold_in
 
 CONTACT_TEXTS = ("whom", "words")
 
@@ -36,9 +37,13 @@ class ContactLine:
 
 
 def contact_page(viewer: Viewer, number: str) -> CaseActPage:
-    """The other pupils of the case, and the guardians of each of them. Raises NotVisible or Shut."""
+    """The other pupils of the case, and whoever's guardians must hear of an intervention; and the guardians of each.
+
+    Raises NotVisible or Shut.
+    """
     case = read(viewer, number)
-    parties = [one for one in pupils_in(case) if one.pupil_id != case.row.pupil_id]
+    untold = untold_in(case.row.pk)
+    parties = [one for one in pupils_in(case) if one.pupil_id != case.row.pupil_id or one.pupil_id in untold]
     children = {one.pupil_id: one.pupil for one in parties if one.pupil}
     guardians = list(Guardian.objects.filter(pupil__in=list(children)).order_by("pupil", "pk"))
     said = texts_of(

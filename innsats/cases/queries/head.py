@@ -52,6 +52,7 @@ TABS = (  # url name and word
     ("case_people", gettext_lazy("Personer")),
     ("case_inquiry", gettext_lazy("Undersøkelse")),
     ("case_plan", gettext_lazy("Plan")),
+    ("case_special", gettext_lazy("Særskilt")),
     ("case_log", gettext_lazy("Logg")),
 )
 FOLLOWED_TAB = ("case_aftercare", gettext_lazy("Oppfølging"))  # from when there is a follow-up

@@ -291,6 +291,7 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.NOTE_FOLLOWUP: lambda f, k: _joined(words.of("track", f["track"]), *_signs(f)),
     Act.OFFER_TALK: lambda f, k: _joined(k.name(f["member"]), words.of("how", f["how"])),
     Act.CLOSE_CASE: lambda f, k: words.of("ending", f["ending"]),
+    Act.RECORD_INTERVENTION: lambda f, k: _joined(k.name(f["pupil"]), _("Særlig alvorlig") if f["is_serious"] else ""),
     Act.DRAFT_MEASURE: lambda f, k: _("Nytt tiltak") if f["is_new"] else _("Endret tiltak"),
     Act.ACTIVATE_PLAN: lambda f, k: _("Utgave {number}").format(number=f["number"]),
     Act.START_MEASURE: _started,

@@ -125,7 +125,7 @@ def _unguarded(viewer: Viewer) -> tuple[Aside, ...]:
 
 def _calls(viewer: Viewer) -> tuple[Aside, ...]:
     return tuple(
-        Aside(word=_("Ring foresatte til elever dere har snakket med"), note=number,
+        Aside(word=_("Ring foresatte som ikke har fått vite det"), note=number,
               address=reverse(Act.CONTACT_GUARDIANS.value, args=[number]))
         for number in cases_to_call_in(viewer)[:ASIDE_COUNT]
     )  # fmt: skip

@@ -11,6 +11,7 @@ from .clocks import (
     CaseFacts,
     EvaluationFacts,
     HelpFacts,
+    InterventionFacts,
     Lapse,
     Reading,
     ReportFacts,
@@ -45,8 +46,8 @@ from .dates import (
 
 __all__ = [
     "CASE_LEAD", "FAMILY", "READINGS", "AftercareFacts", "BreachFacts", "CaseFacts", "Code", "EvaluationFacts",
-    "GovernorDates", "HelpFacts", "Lapse", "Reading", "ReportFacts", "WorkFacts", "aftercare_due", "clocks_of_case",
-    "clocks_of_report", "declaration_due", "earliest", "earliest_governor", "escalation_times", "evaluation_due",
-    "first_talk_due", "governor_dates", "governor_of", "help_due", "measures_work_from", "owner_due", "plan_due",
-    "privacy_due", "promise_due", "promise_met", "receipt_due", "safety_due", "straks_due",
+    "GovernorDates", "HelpFacts", "InterventionFacts", "Lapse", "Reading", "ReportFacts", "WorkFacts", "aftercare_due",
+    "clocks_of_case", "clocks_of_report", "declaration_due", "earliest", "earliest_governor", "escalation_times",
+    "evaluation_due", "first_talk_due", "governor_dates", "governor_of", "help_due", "measures_work_from", "owner_due",
+    "plan_due", "privacy_due", "promise_due", "promise_met", "receipt_due", "safety_due", "straks_due",
 ]

@@ -130,6 +130,14 @@ class BreachFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InterventionFacts:
+    """A physical intervention that the owner must hear of: when it was written down, and when the owner was told."""
+
+    recorded: Met
+    told: Met | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkFacts:
     """The work since a case was reopened. `shut_since`: when it had been closed, if it was."""
 
@@ -159,6 +167,7 @@ class CaseFacts:
     serious: Met | None = None
     not_serious: Met | None = None
     owner_told: Met | None = None
+    interventions: tuple[InterventionFacts, ...] = ()
     evaluations: tuple[EvaluationFacts, ...] = ()
     help_questions: tuple[HelpFacts, ...] = ()
     aftercares: tuple[AftercareFacts, ...] = ()
@@ -192,6 +201,7 @@ def clocks_of_case(facts: CaseFacts, calendar: Calendar, limits: Limits = HOUSE)
         due = dates.owner_due(facts.serious.at)
         clock = _by_day(Code.SERIOUS_TO_OWNER, facts.holder, due, law.HOUSE_PRACTICE, told)
         clocks.append(_ended(clock, facts.not_serious, Lapse.NOT_SERIOUS))
+    clocks += [_intervened(one, number, facts.holder) for number, one in enumerate(facts.interventions, 1)]
     clocks += [_evaluation(evaluation, worker) for evaluation in facts.evaluations]
     clocks += [_help(question, number, worker) for number, question in enumerate(facts.help_questions, 1)]
     for number, aftercare in enumerate(facts.aftercares, 1):
@@ -286,6 +296,13 @@ def _evaluation(facts: EvaluationFacts, worker: str) -> Clock:
     lapsed = Lapse.MEASURE_STOPPED if is_stopped_first else ""
     clock = _by_day(Code.EVALUATION, worker, due, law.WRITTEN_PLAN, facts.done, about=facts.about, lapsed=lapsed)
     return _ended(clock, facts.over, Lapse.MEASURES_ENDED)
+
+
+def _intervened(facts: InterventionFacts, number: int, holder: Role) -> Clock:
+    """Of a physical intervention. Whoever has rektor's part at the owner has heard of it by writing it down."""
+    told = facts.told if holder is Role.PRINCIPAL else facts.told or facts.recorded
+    due, about = dates.owner_due(facts.recorded.at), "" if number == 1 else str(number)
+    return _by_day(Code.INTERVENTION_TO_OWNER, holder, due, law.HOUSE_PRACTICE, told, about=about)
 
 
 def _help(facts: HelpFacts, number: int, worker: str) -> Clock:

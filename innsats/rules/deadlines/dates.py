@@ -32,6 +32,7 @@ class Code(StrEnum):
     LEADERSHIP_TO_OWNER = "leadership_to_owner"
     PRINCIPAL_TO_OWNER = "principal_to_owner"
     SERIOUS_TO_OWNER = "serious_to_owner"
+    INTERVENTION_TO_OWNER = "intervention_to_owner"
     GOVERNOR_FROM = "governor_from"
     EVALUATION = "evaluation"
     HELP_QUESTION = "help_question"
@@ -226,6 +227,7 @@ READINGS: dict[Code, Callable[..., object]] = {
     Code.LEADERSHIP_TO_OWNER: straks_due,
     Code.PRINCIPAL_TO_OWNER: owner_due,
     Code.SERIOUS_TO_OWNER: owner_due,
+    Code.INTERVENTION_TO_OWNER: owner_due,
     Code.GOVERNOR_FROM: governor_dates,
     Code.EVALUATION: evaluation_due,
     Code.HELP_QUESTION: help_due,

@@ -62,6 +62,7 @@ CLOCKS = {
     "leadership_to_owner": _("Si fra til {owner}"),
     "principal_to_owner": _("{principal} sier fra til {owner}"),
     "serious_to_owner": _("{owner} får vite om alvorlig sak"),
+    "intervention_to_owner": _("{owner} får vite om fysisk inngrep"),
     "governor_from": _("Familien kan gå til statsforvalteren"),
     "evaluation": _("Evaluering"),
     "help_question": _("Trenger dere hjelp utenfra?"),

@@ -14,6 +14,7 @@ TODO = {
     "leadership_to_owner": _("Si fra til {owner}"),
     "principal_to_owner": _("Si fra til {owner}"),
     "serious_to_owner": _("Si fra til {owner} om alvorlig sak"),
+    "intervention_to_owner": _("Si fra til {owner} om fysisk inngrep"),
     "evaluation": _("Evaluer tiltaket"),
     "help_question": _("Svar på om dere trenger hjelp utenfra"),
     "privacy_assessment": _("Vurder hva som kan ha kommet ut om feil elev"),
@@ -31,6 +32,7 @@ NEWS = {
     "to_decide": _("Du skal avgjøre om en kollega er habil"),
     "decided": _("Habiliteten din er avgjort"),
     "owner_told": _("Skolen har sagt fra til deg om en sak"),
+    "intervention": _("Det er skrevet ned et fysisk inngrep"),
     "ends_soon": _("Tiden går snart ut"),
 }
 

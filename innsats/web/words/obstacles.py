@@ -139,6 +139,11 @@ FOLLOWUP = {
     ),
 }
 
+SPECIAL = {
+    "told_before_it_happened": _("Ingen kan ha fått vite det før det skjedde. Se på tidspunktene: {about}."),
+    "intervention_lacks": _("Om et fysisk inngrep må dere skrive dette: {about}."),
+}
+
 ENDING = {
     "ends_from_elsewhere": _("Saken kan ikke avsluttes slik der den står nå."),
     "aftercare_runs": _("Oppfølgingen varer fortsatt. Den går til den avtalte dagen, eller til familien stopper den."),
@@ -206,7 +211,7 @@ PEOPLE = {
 
 OBSTACLES = {
     UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **LINKED, **PLAN,
-    **FOLLOWUP, **ENDING, **PEOPLE,
+    **FOLLOWUP, **SPECIAL, **ENDING, **PEOPLE,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.
@@ -255,6 +260,12 @@ ABOUT = {
     "authority_told_on": _("når Datatilsynet fikk melding"),
     "concerned_told_on": _("når barnets familie fikk vite det"),
     "left_on": _("når eleven sluttet"),
+    "event": _("det som skjedde"),
+    "intervention": _("det de ansatte gjorde"),
+    "pupil_view": _("elevens syn"),
+    "by_whom": _("hvem som grep inn"),
+    "principal_told_at": _("når rektor fikk vite det"),
+    "guardians_told_at": _("når de foresatte fikk vite det"),
     "completed_on": _("når opplæringen var"),
     "name": _("navnet"),
     "guardian": _("navnet på den foresatte"),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0004_followup_and_endings'),
+        ('cases', '0005_interventions'),
         ('people', '0005_owner_for_good_again'),
     ]
 

@@ -33,6 +33,7 @@ from ..models import (
     MeasureStart,
     Note,
     OfferedTalk,
+    Party,
     PlanActivation,
     PupilCorrection,
     Reopening,
@@ -77,6 +78,18 @@ def open_measures(case: Case) -> tuple[UUID, ...]:
 def aftercare_of(case: Case) -> Aftercare | None:
     """The follow-up as it was last agreed."""
     return Aftercare.objects.filter(case=case).select_related("trusted_adult").order_by("-at", "-until").first()
+
+
+def trusted_by_others(case: Case) -> frozenset[str]:
+    """The trusted adults, by uuid, of pupils who are involved here and in whose open case this pupil is involved."""
+    involved = Party.objects.filter(case=case, part=Party.INVOLVED).exclude(pupil=None)
+    theirs = Party.objects.filter(pupil=case.pupil_id, part=Party.INVOLVED).exclude(case=None)
+    mutual = Case.objects.filter(pk__in=theirs.values("case"), pupil__in=involved.values("pupil"))
+    newest: dict[UUID, str] = {}
+    agreed = Aftercare.objects.filter(case__in=mutual.exclude(stage=Stage.CLOSED)).order_by("at", "until")
+    for other, adult in agreed.values_list("case", "trusted_adult__uuid"):
+        newest[other] = str(adult)
+    return frozenset(newest.values())
 
 
 def stop_of(case: Case) -> AftercareStop | None:

@@ -38,7 +38,9 @@ def breach_page(viewer: Viewer, number: str) -> CaseActPage:
     nothing = () if waits or not may_assess else case.reasons(obstacles_to_assessment(
         Risk.UNLIKELY, is_open=False, is_authority_told=False, are_concerned_told=False
     ))  # fmt: skip
-    return replace(frame, lines=tuple(_line(one, said) for one in rows), reasons=frame.reasons or nothing)
+    readers = _("Leses av {principal}, og av ingen andre i saken.").format(principal=frame.principal)
+    lines = tuple(_line(one, said) for one in rows)
+    return replace(frame, readers=readers, lines=lines, reasons=frame.reasons or nothing)
 
 
 def _line(row: PupilCorrection, said: Mapping[Key, str]) -> Mapping[str, str]:

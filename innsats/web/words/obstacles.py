@@ -84,6 +84,7 @@ LINKED = {
         "Fortell det på nytt, slik det gjelder denne eleven: {about}."
     ),
     "names_another_child": _("Her står navnet på et barn som ikke skal nevnes her. Skriv det uten navn: {about}."),
+    "trusted_elsewhere": _("Velg en annen voksen. {about} kan ikke være den trygge voksne i denne saken."),
     "guardians_not_contacted": _("Foresatte skal få vite det samme dag som dere snakker med eleven: {about}."),
 }
 

@@ -18,7 +18,7 @@ from innsats.journal.models import Event
 from innsats.people.calendars import calendar_of, limits_of
 from innsats.rules.acts import Act
 from innsats.rules.calendar import Calendar
-from innsats.rules.deadlines import Code, clocks_of_case, clocks_of_report
+from innsats.rules.deadlines import OWNER, Code, clocks_of_case, clocks_of_report
 from innsats.rules.limits import Limits
 from innsats.rules.telling import Timed, steps_of
 from innsats.rules.verdicts import Clock
@@ -181,7 +181,7 @@ def _columns(row: Report | Case, clock: Clock) -> dict[str, Any]:
         "met_by": clock.met.event if clock.met else "",
         "lapsed": clock.lapsed,
         "is_entitlement": clock.is_entitlement,
-        "is_at_owner": row.seat_officer or row.seat_head,
+        "is_at_owner": row.seat_officer or row.seat_head or clock.for_ == OWNER,
     }
 
 

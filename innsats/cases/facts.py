@@ -18,6 +18,7 @@ from innsats.rules.verdicts import Met
 from innsats.web.prepared import Prepared
 
 from . import lately
+from .governed import governor_facts
 from .happened import Events, first, happened, met, met_or_none, on_day
 from .models import Case, CaseAccess, Measure, MeasureEnd, PlanActivation, Report
 
@@ -70,6 +71,7 @@ def case_facts(case: Case, events: Events, reports: list[Report], of_reports: Ev
         reopened=lately.reopened(events, str(case.pupil_id), _promise_met),
         closed=lately.closed(events),
         breaches=lately.breaches(events),
+        governor=governor_facts(events),
     )
 
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from .views import case, declaring, followup, inquiry, linked, naming, plan, reporting, reports, special, wrongpupil
+from .views import (
+    case,
+    declaring,
+    followup,
+    governor,
+    inquiry,
+    linked,
+    naming,
+    plan,
+    reporting,
+    reports,
+    special,
+    wrongpupil,
+)
 
 ON_BOTH = r"^(?P<noun>meldinger|saker)/(?P<number>[0-9-]{1,16})"
 REPORT_URLS: list[URLPattern] = [
@@ -62,6 +75,8 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}medunderskrift/", followup.cosign_ending, name="cosign_ending"),
     path(f"{CASE}avslutning/", followup.close_case, name="close_case"),
     path(f"{CASE}gjenapning/", followup.reopen_case, name="reopen_case"),
+    path(f"{CASE}statsforvalteren/", governor.case_governor, name="case_governor"),
+    path(f"{CASE}statsforvalteren/<slug:step>/", governor.record_governor_step, name="record_governor_step"),
     path(f"{CASE}sarskilt/", special.case_special, name="case_special"),
     path(f"{CASE}sarskilt/inngrep/", special.record_intervention, name="record_intervention"),
     path(f"{CASE}plan/aktivering/", plan.activate_plan, name="activate_plan"),

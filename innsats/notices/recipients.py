@@ -110,6 +110,8 @@ def _meant(part: Whom, named: Any, row: Row, at: datetime) -> list[Person]:
     match part:
         case Whom.HOLDERS:
             return _sitting(row.seats, row, _sitters([row], at))
+        case Whom.OWNER:
+            return _sitting(["seat_officer"], row, _sitters([row], at))
         case Whom.GIVEN:
             return _sitting([named] if isinstance(named, str) else named, row, _sitters([row], at))
         case Whom.NAMED:
@@ -118,7 +120,7 @@ def _meant(part: Whom, named: Any, row: Row, at: datetime) -> list[Person]:
             held = Declaration.objects.filter(pk=named)
             return list(Person.objects.filter(pk__in=held.values("person")).order_by("pk"))
         case _:
-            raise ValueError(f"no event is told to {part}")  # leads and owners are reminded, by `reminded_of`
+            raise ValueError(f"no event is told to {part}")  # leads are reminded, by `reminded_of`
 
 
 def _sitters(rows: Iterable[Row], at: datetime) -> dict[Seat, list[Person]]:

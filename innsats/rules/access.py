@@ -144,6 +144,8 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.COSIGN_ENDING: (grant(Part.OWNER_TOLD, declared=False),),
     Act.CLOSE_CASE: (grant(*HEAD),),
     Act.REOPEN_CASE: (grant(*LEADING, stages=ANY),),
+    # the county governor's case: it may come after the school has closed its own, and its orders are to the owner
+    Act.RECORD_GOVERNOR_STEP: (grant(*LEADING, stages=ANY), grant(Part.OWNER_TOLD, stages=ANY, declared=False)),
     # what is rare, and the law has rules of its own for
     Act.RECORD_INTERVENTION: (grant(*WORKING),),
     # the plan and its measures

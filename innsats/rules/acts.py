@@ -88,6 +88,9 @@ class Act(StrEnum):
     CLOSE_CASE = "close_case"
     REOPEN_CASE = "reopen_case"
 
+    # The county governor's case.
+    RECORD_GOVERNOR_STEP = "record_governor_step"
+
     # Særskilt: what is rare, and the law has rules of its own for.
     RECORD_INTERVENTION = "record_intervention"
 

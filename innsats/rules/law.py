@@ -32,7 +32,12 @@ WRITTEN_PLAN = _oppl("§ 12-4(3)", "skriftlig plan: problem, tiltak, når, hvem 
 DOCUMENT = _oppl("§ 12-4(4)", "skolen dokumenterer det som blir gjort")
 STAFF_TO_PRINCIPAL = _oppl("§ 12-5(1)", "mistanke om at en ansatt krenker: rektor straks, rektor videre til kommunen")
 LEADERSHIP_TO_OWNER = _oppl("§ 12-5(2)", "mistanke om noen i ledelsen: direkte til kommunen")
+GOVERNOR_REPORT = _oppl("§ 12-6(1)", "eleven eller foreldrene kan melde til statsforvalteren, også muntlig")
 COUNTY_GOVERNOR = _oppl("§ 12-6(2)", "familien kan gå til statsforvalteren når rektor har hatt saken i minst en uke")
+GOVERNOR_ASKS = _oppl("§ 12-6(3)", "kommunen legger fram alt statsforvalteren trenger, uansett taushetsplikt")
+GOVERNOR_ORDER = _oppl("§ 12-6(4)", "statsforvalteren kan pålegge kommunen å rette forholdet")
+GOVERNOR_DEADLINE = _oppl("§ 12-6(5)", "avgjørelsen er et enkeltvedtak; statsforvalteren setter en frist og følger opp")
+COERCIVE_FINE = _oppl("§ 12-8", "tvangsmulkt kan løpe fra fristen går ut og til pålegget er oppfylt")
 
 INTERVENTION_TOLD = _oppl(
     "§ 13-5(1)", "fysisk inngrep: rektor får vite det, foreldrene også; kommunen når det gjentar seg eller er alvorlig"
@@ -50,6 +55,8 @@ IMPARTIALITY_IN_DOUBT = _fvl67("§ 6(2)", "andre særegne forhold som kan svekke
 IMPARTIALITY_DERIVED = _fvl67("§ 6(3)", "er den overordnede inhabil, kan en direkte underordnet ikke avgjøre saken")
 IMPARTIALITY_SELF_DECIDED = _fvl67("§ 8", "den det gjelder vurderer selv; ved tvil avgjør nærmeste overordnede")
 CONFIDENTIAL = _fvl67("§ 13", "taushetsplikt om andres personlige forhold")
+INDIVIDUAL_DECISION = _fvl67("§ 2", "et enkeltvedtak bestemmer rettigheter eller plikter for bestemte personer")
+APPEAL = _fvl67("§ 29", "klagefristen er tre uker fra vedtaket kom fram")
 URGENT = _fvl67("§ 7", "det som ikke kan vente, kan gjøres foreløpig")
 
 TRAINING_FIRST = Source(

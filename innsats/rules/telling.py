@@ -10,7 +10,7 @@ from typing import Any
 
 from .acts import Act
 from .calendar import LONGEST_SEARCH_DAYS, ONE_DAY, Calendar, at_time, day_of
-from .deadlines import CASE_LEAD, Code, escalation_times
+from .deadlines import CASE_LEAD, OWNER, Code, escalation_times
 from .impartiality import Outcome
 from .limits import HOUSE, Limits
 from .roles import Role
@@ -51,6 +51,7 @@ class News(StrEnum):
     TO_DECIDE = "to_decide"
     DECIDED = "decided"
     OWNER_TOLD = "owner_told"
+    GOVERNOR_WAITS = "governor_waits"
     INTERVENTION = "intervention"
     ENDS_SOON = "ends_soon"
 
@@ -100,6 +101,9 @@ ALWAYS: dict[Act, Telling] = {
 }
 TO_DECIDE = Telling(news=News.TO_DECIDE, to=Whom.DECIDERS, fact="declaration")
 HANDED_ON = Telling(news=News.HANDED_ON, to=Whom.GIVEN, fact="handed_to")
+GOVERNOR_WAITS = (
+    Telling(news=News.GOVERNOR_WAITS, to=Whom.HOLDERS), Telling(news=News.GOVERNOR_WAITS, to=Whom.OWNER)
+)  # fmt: skip
 FOLLOWED = "follows"  # the fact of an event that follows from the same act elsewhere: what it tells is told there
 
 
@@ -114,6 +118,8 @@ def tellings(act: Act, facts: Mapping[str, Any]) -> tuple[Telling, ...]:
         found.append(TO_DECIDE)
     if facts.get(HANDED_ON.fact):
         found.append(HANDED_ON)
+    if act is Act.RECORD_GOVERNOR_STEP and facts.get("due_on"):
+        found += GOVERNOR_WAITS
     return tuple(found)
 
 
@@ -145,8 +151,10 @@ def reminded(step: Step, responsible: str, *, has_lead: bool = True) -> frozense
     Chosen reading: first the one responsible, then also whoever holds rektor's part, at last also the owner's officer,
     when the officer may know of it (a seat, or a case the owner was told of; see decisions/0011). Where no lead can be
     reminded, rektor's part is from the first. Nobody is when an employee answers for it: what one should have told is
-    met by telling it.
+    met by telling it. What the county governor waits for is the owner's, and reaches rektor and the officer at once.
     """
+    if responsible == OWNER:
+        return frozenset({Whom.HOLDERS, Whom.OWNER})
     if responsible == CASE_LEAD:
         first = Whom.LEAD if has_lead else Whom.HOLDERS
     elif responsible in HOLDING:

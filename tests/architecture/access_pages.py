@@ -19,7 +19,7 @@ Typed = Mapping[str, Any]
 TODAY, LATER = NOW.date().isoformat(), (NOW.date() + timedelta(days=7)).isoformat()
 MUCH_LATER = (NOW.date() + timedelta(days=700)).isoformat()
 NUMBER, NOBODY = "2026-0000000-0", uuid4()  # of nothing at all
-NOT_HIDDEN = {"noun", "token", "blank_name", "way"}
+NOT_HIDDEN = {"noun", "token", "blank_name", "way", "step"}
 SAFETY = {"needed": "yes", "text": "En voksen er med"}
 RIGHTS = {"rights": "given", "rights_on": TODAY}
 MEASURE = {
@@ -243,6 +243,12 @@ PAGES: dict[str, Page] = {
     "cosign_ending": of_case("cosign_ending", lambda world: {"reason": "Alt er prøvd"}),
     "close_case": of_over("close_case", lambda world: {"ending": "left", "left_on": TODAY}),
     "reopen_case": of_over("reopen_case", lambda world: {"reason": "Det er tilbake"}),
+    # the county governor's case
+    "case_governor": of_case("case_governor"),
+    "record_governor_step": Page(
+        name="record_governor_step", of=lambda world: {"number": world.case.number, "step": "vedtak"},
+        typed=lambda world: {"detail": "order", "happened_on": TODAY, "due_on": LATER, "text": "Rett opp"},
+    ),
     # what is rare
     "case_special": of_case("case_special"),
     "record_intervention": of_case(

@@ -107,6 +107,8 @@ offer_talk                  n     SS   44   44   44   P+     44     44  44  44  
 cosign_ending               -     SS   44   44   44   p=     44     44  44  44   p=   p=     p=   44    p+   p=     44
 close_case                  n     SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
 reopen_case                 cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
+case_governor               cn    S    4    4    4    P      4      4   4   4    P    H      P    4     p    P      4
+record_governor_step        n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    p+   P+     44
 case_special                cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
 record_intervention         n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 activate_plan               n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44

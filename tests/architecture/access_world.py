@@ -179,6 +179,7 @@ def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil])
         actions.hear_pupil(case.pk, pupil=pupil.pk, **{name: canary(CASE) for name in HEARD}, **by)
     actions.hear_pupil(case.pk, pupil=pupils[1].pk, not_heard_because=canary(CASE), **by)
     actions.contact_guardians(case.pk, pupil=pupils[1].pk, whom=canary(CASE), text=canary(CASE), **by)
+    actions.record_governor_step(case.pk, step="reported", detail="guardian", text=canary(CASE), **by)
     _special(case, pupils[0], by)
     return note
 

@@ -60,7 +60,7 @@ CODES = {
     "cases.HelpAnswer.answer", "cases.Aftercare.agreed_with", "cases.AftercareStop.wished_by",
     "cases.CheckIn.is_safe", "cases.CheckIn.signals", "cases.FollowupNote.track", "cases.FollowupNote.signals",
     "cases.OfferedTalk.how", "cases.Closure.ending", "cases.Reopening.was", "cases.PupilCorrection.exposed",
-    "cases.BreachAssessment.risk",
+    "cases.BreachAssessment.risk", "cases.GovernorEntry.step", "cases.GovernorEntry.detail",
 }  # fmt: skip
 IDS_AND_HASHES = {
     "journal.Event.stream", "journal.Event.actor_id", "journal.Event.made", "journal.Event.form_key",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pikepdf
@@ -14,8 +15,8 @@ from tests.archive.reading import fonts_of, opened, roles_in
 SECTIONS = (
     "Klokkene", "Meldingene", "Trygg i dag", "Hvem er hvem", "Habilitet", "Elevene som er hørt", "Undersøkelsen",
     "Særskilt", "Foresatte som har fått vite noe", "Aktivitetsplanen", "Oppfølging etter mobbing",
-    "Hvordan saken slutter",
-    "Informasjon om rettigheter", "Hvor alvorlig saken er", "Skoleeier fikk beskjed", "Logg",
+    "Hvordan saken slutter", "Statsforvalteren", "Informasjon om rettigheter", "Hvor alvorlig saken er",
+    "Skoleeier fikk beskjed", "Logg",
 )  # fmt: skip
 
 
@@ -57,6 +58,10 @@ def a_full_case(*, times: int = 1) -> Case:
         answers = {"carried_out": "yes", "helped": "partly", "pupil_safe": "no", "pupil_words": f"Litt bedre {n}."}
         actions.evaluate_measure(case.pk, measure=measure, **answers, **by(case))
         actions.end_measure(case.pk, measure=measure, is_done=False, reason=f"Sluttet {n}.", **by(case))
+    actions.record_governor_step(case.pk, step="reported", detail="guardian", text="Mor meldte.", **by(case))
+    due = world.AT.date() + timedelta(days=7)
+    for n in range(times):
+        actions.record_governor_step(case.pk, step="asked", due_on=due, text=f"Vil se planen {n}.", **by(case))
     world.with_draft(case, what="Bare et utkast.")
     return Case.objects.get(pk=case.pk)
 

@@ -25,13 +25,13 @@ from tests.cases.pages.reading import text_of as page_text
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
-FILE_QUERIES = 38
+FILE_QUERIES = 39
 PRINTED = {
     "CaseAccess", "CaseReport", "Correction", "Declaration", "Evaluation", "GuardianContact", "Hearing", "Measure",
     "MeasureEnd",
     "MeasureStart", "Note", "OwnerTold", "Party", "Plan", "PlanActivation", "RightsInformation", "SafetyStep",
     "Seriousness", "Unfounded", "Aftercare", "AftercareStop", "CheckIn", "Closure", "EndingCosign", "FollowupNote",
-    "HelpAnswer", "Intervention", "OfferedTalk", "PupilCorrection", "Reopening",
+    "HelpAnswer", "Intervention", "OfferedTalk", "PupilCorrection", "Reopening", "GovernorEntry",
 }  # fmt: skip
 NOT_PRINTED = {
     "Recusal": "follows from the declaration, whose outcome is printed",
@@ -57,7 +57,7 @@ def test_everything_that_is_written_stands_in_the_file_and_in_order():
         place = said.index(f"{title} ", place)
     for n in range(2):
         for text in ("Melding nummer", "Vurdert", "Voksen", "Notat", "Rettet", "Skrivefeil", "Best", "Tiltak",
-                     "Litt bedre", "Slo", "Holdt",
+                     "Litt bedre", "Slo", "Holdt", "Vil se planen",
                      "Sluttet", "Ansatt", "Utgave", "Emma har snakket med oss"):  # fmt: skip
             assert f"{text} {n + 1 if text == 'Utgave' else n}" in said, text
     for text in ("Noah Lien", "2. mai 2014", "Rita Lien", "Emma Dahl", "Bare et utkast", world.WORDS, "Jeg så det.",

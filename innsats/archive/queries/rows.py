@@ -14,6 +14,7 @@ from innsats.cases.models import (
     Declaration,
     Due,
     Evaluation,
+    GovernorEntry,
     GuardianContact,
     Hearing,
     Measure,
@@ -35,6 +36,7 @@ from innsats.cases.queries.clocks import dues_of
 from innsats.cases.queries.contacts import CONTACT_TEXTS, contacts_in
 from innsats.cases.queries.corrections import Corrections
 from innsats.cases.queries.gathered import of_case
+from innsats.cases.queries.governing import entries_of
 from innsats.cases.queries.head import OpenCase
 from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS
 from innsats.cases.queries.measures import MeasureRow, gathered, open_texts, with_all
@@ -88,6 +90,7 @@ class CaseRows:
     contacts: list[GuardianContact]
     plans: PlanRows
     follow: FollowRows
+    governor: list[GovernorEntry]
     special: SpecialRows
     rights: list[RightsInformation]
     seriousness: list[Seriousness]
@@ -117,9 +120,9 @@ def case_rows(case: OpenCase) -> CaseRows:
     readable = visible(Act.READ_REPORT, viewer, Report).filter(pk__in=[one.pk for one in reports])
     may_read = frozenset(readable.order_by("pk").values_list("pk", flat=True))
     safety, hearings, notes = _safety(pk), _hearings(pk), _notes(pk)
-    contacts, follow, special = contacts_in(pk), follow_rows(pk), special_rows(pk)
+    contacts, follow = contacts_in(pk), follow_rows(pk)
+    special, governor, moves = special_rows(pk), entries_of(pk), corrections_in(pk)
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
-    moves = corrections_in(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(
@@ -127,13 +130,13 @@ def case_rows(case: OpenCase) -> CaseRows:
         *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
         *follow.keys(), *keys_in(special), *keys_of(guardians, "sealed_name"), *keys_of(moves, "because"),
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
-        *keys_of([*safety, *seriousness, *unfounded, *wishes], "words"), *keys_of(hearings, *HEARD_TEXTS),
+        *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor], "words"), *keys_of(hearings, *HEARD_TEXTS),
         *keys_of(notes, *NOTE_TEXTS), *keys_of(contacts, *CONTACT_TEXTS), *corrections.keys(),
     )  # fmt: skip
     return CaseRows(
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,
         access=_access(pk), moves=moves, declarations=_declarations(pk), hearings=hearings, notes=notes,
-        contacts=contacts, plans=plans, follow=follow, special=special,
+        contacts=contacts, plans=plans, follow=follow, special=special, governor=governor,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
         events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,

@@ -26,6 +26,7 @@ from innsats.web import dates, words
 
 from ..document import Entry, Section, Table, Text, pairs, plain, words_of
 from .followup import ending_blocks, followup_blocks
+from .governor import governor_blocks
 from .measures import PlansShown
 from .rows import CaseRows
 from .special import special_blocks
@@ -49,6 +50,7 @@ def sections_of(rows: CaseRows) -> tuple[Section, ...]:
         _section(_("Aktivitetsplanen"), (*(plans.version(one) for one in rows.plans.activations), *plans.draft())),
         _section(_("Oppfølging etter mobbing"), followup_blocks(rows.follow, rows.corrections, rows.said)),
         _section(_("Hvordan saken slutter"), ending_blocks(rows.follow, rows.said)),
+        _section(_("Statsforvalteren"), governor_blocks(rows.case, rows.governor, rows.corrections, rows.said)),
         _section(_("Informasjon om rettigheter"), (Text(text=right_line(one)) for one in rows.rights)),
         _section(_("Hvor alvorlig saken er"), _seriousness(rows)),
         _section(_("Skoleeier fikk beskjed"), _told(rows)),

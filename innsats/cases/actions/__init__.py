@@ -10,6 +10,7 @@ from .followup import (
     renew_aftercare,
     stop_aftercare,
 )
+from .governor import record_governor_step
 from .guardians import contact_guardians
 from .impartiality import decide_impartiality, declare_impartiality
 from .inquiry import correct_record, hear_pupil, note_inquiry
@@ -56,6 +57,7 @@ __all__ = [
     "open_case",
     "receive_case",
     "receive_report",
+    "record_governor_step",
     "record_intervention",
     "release_from_team",
     "renew_aftercare",

@@ -13,6 +13,7 @@ from .followup import (
     OfferedTalk,
     Reopening,
 )
+from .governor import GovernorEntry
 from .linked import CaseLink, GuardianContact, SharedMeasure
 from .moves import BreachAssessment, PupilCorrection
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
@@ -39,6 +40,7 @@ __all__ = [
     "Evaluation",
     "GuardianContact",
     "FollowupNote",
+    "GovernorEntry",
     "Hearing",
     "HelpAnswer",
     "Intervention",

@@ -26,7 +26,7 @@ class Due(models.Model):
     met_by = models.CharField(max_length=70, blank=True)
     lapsed = models.CharField(max_length=30, blank=True)
     is_entitlement = models.BooleanField(default=False)
-    is_at_owner = models.BooleanField(default=False)  # somebody at the owner holds rektor's part, for its list
+    is_at_owner = models.BooleanField(default=False)  # for its list: it holds rektor's part, or answers for it
     next_step_at = models.DateTimeField(null=True)  # when time next does something about it, while it is open
 
     class Meta:

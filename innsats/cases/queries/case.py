@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,9 +13,7 @@ from django.utils.translation import gettext as _
 from innsats.people.calendars import calendar_of
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
-from innsats.rules.calendar import Calendar
-from innsats.rules.deadlines import Code, GovernorDates, ReportFacts, earliest_governor, governor_of
-from innsats.rules.reports import Concern
+from innsats.rules.deadlines import Code
 from innsats.rules.stages import Stage
 from innsats.rules.verdicts import Clock, Status
 from innsats.web import dates, words
@@ -25,6 +23,8 @@ from ..models import Due, PupilCorrection, Report, RightsInformation, SafetyStep
 from .clocks import ClockLine, clock_of, dues_of, line_of, still_running
 from .corrections import Corrections, Written
 from .gathered import of_case
+from .governing import ANSWERED_BY, SLUGS
+from .governor import FamilyDates, family_dates, reports_in
 from .head import Button, Head, OpenCase, address, button, head_of, read, tab
 from .texts import Key, keys_of, texts_of
 
@@ -77,15 +77,6 @@ class Safety:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Governor:
-    """From when the family may go to the county governor, and the other readings of the week."""
-
-    said: str
-    readings: tuple[Mapping[str, str], ...]
-    special: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLine:
     """A report that belongs to the case."""
 
@@ -104,7 +95,7 @@ class Overview:
     shut_acts: tuple[Button, ...]
     running: tuple[ClockLine, ...]
     done: tuple[ClockLine, ...]
-    governor: Governor | None
+    governor: FamilyDates
     safety: tuple[Safety, ...]
     rights: tuple[str, ...]
     reports: tuple[ReportLine, ...]
@@ -117,7 +108,7 @@ def overview(viewer: Viewer, number: str) -> Overview:
     """Everything on Oversikt. Raises NotVisible or Shut."""
     case = read(viewer, number)
     dues = dues_of(case.row.pk)
-    reports = _reports_in(dues)
+    reports = reports_in(dues)
     calendar = calendar_of(case.row.school_owner_id)
     steps = _safety_steps(case.row.pk)
     corrections = Corrections(case.row)
@@ -131,7 +122,7 @@ def overview(viewer: Viewer, number: str) -> Overview:
         shut_acts=tuple(one for one in others if one.reasons),
         running=running,
         done=done,
-        governor=_governor(reports, calendar),
+        governor=family_dates(case, dues, calendar),
         safety=tuple(_safety(one, corrections, said) for one in steps),
         rights=_rights(case),
         reports=tuple(_report_line(one) for one in reports),
@@ -205,6 +196,8 @@ def _meeting(case: OpenCase, clock: Clock, has_plan: bool) -> Button | None:
         return button(case, Act.START_MEASURE, to=tab(case, "case_plan"))
     if clock.code in (Code.SCHOOL_PROMISE, Code.PLAN_ACTIVE):
         return button(case, Act.ACTIVATE_PLAN if case.has_draft else Act.DRAFT_MEASURE)
+    if step := ANSWERED_BY.get(Code(clock.code)):
+        return replace(button(case, Act.RECORD_GOVERNOR_STEP, SLUGS[step]), word=case.of("governor_step", step))
     act = MEETS.get(Code(clock.code))
     return button(case, act) if act else None
 
@@ -226,42 +219,6 @@ def _clock_lines(case: OpenCase, dues: list[Due]) -> tuple[tuple[ClockLine, ...]
 
 def _line(case: OpenCase, clock: Clock, about: str = "") -> ClockLine:
     return line_of(clock, case.viewer.at, owner_kind=case.owner_kind, about=about)
-
-
-def _reports_in(dues: Iterable[Due]) -> list[Report]:
-    """The reports of the case: each of them has clocks of its own."""
-    found = {due.report_id: due.report for due in dues if due.report is not None}
-    return sorted(found.values(), key=lambda report: report.reported_at)
-
-
-def _governor(reports: Iterable[Report], calendar: Calendar) -> Governor | None:
-    first = earliest_governor(governor_of(_raised(report), calendar) for report in reports)
-    if first is None:
-        return None
-    return Governor(
-        said=_("Familien kan normalt gå til statsforvalteren fra {day}.").format(day=dates.day(first.from_)),
-        readings=_readings(first),
-        special=_("Meldingen gikk utenom rektor. Da kan særlige grunner gjøre at familien kan gå dit med en gang.")
-        if first.special_reasons
-        else "",
-    )
-
-
-def _readings(first: GovernorDates) -> tuple[Mapping[str, str], ...]:
-    said = (
-        (_("Sju dager, slik loven sier"), first.from_),
-        (_("Fem ukedager"), first.five_weekdays),
-        (_("Fem skoledager"), first.five_school_days),
-    )
-    return tuple({"word": word, "value": dates.day(on)} for word, on in said)
-
-
-def _raised(report: Report) -> ReportFacts:
-    """What the governor's dates rest on: when the matter was raised, and whether it went past rektor."""
-    return ReportFacts(
-        reported_at=report.reported_at, about=Concern(report.concern), by_staff=False, told_by="",
-        past_principal=report.past_principal, available_to_principal_at=report.available_at,
-    )
 
 
 def _safety(step: SafetyStep, corrections: Corrections, said: Mapping[Key, str]) -> Safety:

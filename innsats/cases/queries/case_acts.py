@@ -103,6 +103,7 @@ BACK = {
     Act.RENEW_AFTERCARE: "case_aftercare",
     Act.CHECK_IN_PUPIL: "case_aftercare",
     Act.NOTE_FOLLOWUP: "case_aftercare",
+    Act.RECORD_GOVERNOR_STEP: "case_governor",
     Act.END_MEASURES: "case_plan",
     Act.RECORD_INTERVENTION: "case_special",
     Act.PRINT_PLAN: "case_plan",
@@ -191,7 +192,7 @@ def correct_page(viewer: Viewer, number: str, target: str) -> CaseActPage:
 
 WHERE = {
     "safetystep": "read_case", "seriousness": "read_case", "evaluation": "case_plan", "checkin": "case_aftercare",
-    "followupnote": "case_aftercare", "intervention": "case_special",
+    "followupnote": "case_aftercare", "intervention": "case_special", "governorentry": "case_governor",
 }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ CORRECTABLE = {  # model → its texts that may be corrected
     "seriousness": ("words",),
     "checkin": ("own_words", "adult_view"),
     "followupnote": ("words",),
+    "governorentry": ("words",),
     "intervention": ("event", "intervention", "pupil_view", "by_whom", "present"),
 }
 

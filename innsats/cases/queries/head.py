@@ -52,6 +52,7 @@ TABS = (  # url name and word
     ("case_people", gettext_lazy("Personer")),
     ("case_inquiry", gettext_lazy("Undersøkelse")),
     ("case_plan", gettext_lazy("Plan")),
+    ("case_governor", gettext_lazy("Statsforvalteren")),
     ("case_special", gettext_lazy("Særskilt")),
     ("case_log", gettext_lazy("Logg")),
 )
@@ -94,21 +95,24 @@ class Head:
 class ShutPage:
     """The head of a case that one may see and not read: number, stage and clocks, and what stands in the way.
 
-    `cosign`: where the owner's officer agrees that no suitable measure remains, for one who may.
+    `cosign`: where the owner's officer agrees that no suitable measure remains, for one who may. `governor`: where the
+    officer sees what the county governor waits for, and writes what is done about it.
     """
 
     head: Head
     reasons: tuple[str, ...]
     declare: str
     cosign: str
+    governor: str
 
 
 class Shut(Exception):
-    """The case may be seen and not read. Carries the page that says why."""
+    """The case may be seen and not read. Carries the page that says why, and the case for what needs no reading."""
 
-    def __init__(self, page: ShutPage) -> None:
+    def __init__(self, page: ShutPage, case: OpenCase) -> None:
         super().__init__(page.head.number)
         self.page = page
+        self.case = case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +146,10 @@ class OpenCase:
         return [(self.row.pupil, "sealed_name")]
 
     def title(self, said: Mapping[Key, str]) -> str:
-        """Noah Lien, 6A"""
+        """Noah Lien, 6A; for who may not read it, the number."""
         child = self.row.pupil
+        if (child, "sealed_name") not in said:
+            return _("Sak {number}").format(number=self.row.number)
         return with_class(said[child, "sealed_name"], child.class_name, child.grade)
 
     def of(self, kind: str, code: str) -> str:
@@ -175,7 +181,7 @@ def read(viewer: Viewer, number: str) -> OpenCase:
         is_withdrawn_unheard=row.is_withdrawn and not row.is_heard,  # type: ignore[attr-defined]
     )
     if obstacles:
-        raise Shut(_shut_page(case, obstacles))
+        raise Shut(_shut_page(case, obstacles), case)
     return case
 
 
@@ -245,7 +251,7 @@ def head_of(
     case: OpenCase, dues: Iterable[Due], said: Mapping[Key, str], here: str, calendar: Calendar | None = None
 ) -> Head:
     """The head over one of the tabs. At most one query: the calendar, when it is not given and the week runs."""
-    names = [*TABS[:-1], FOLLOWED_TAB, TABS[-1]] if case.is_followed else TABS
+    names = [*TABS[:4], FOLLOWED_TAB, *TABS[4:]] if case.is_followed else TABS
     tabs = tuple({"word": word, "address": tab(case, name), "here": name == here} for name, word in names)
     return _head(case, [clock_of(due) for due in dues], case.title(said), tabs, calendar)
 
@@ -263,10 +269,11 @@ def _shut_page(case: OpenCase, obstacles: Iterable[Obstacle]) -> ShutPage:
     cosigning = button(case, Act.COSIGN_ENDING)
     may_declare = not obstacles_to(Act.DECLARE_IMPARTIALITY, case.standing)
     return ShutPage(
-        head=_head(case, clocks, _("Sak {number}").format(number=case.row.number), (), None),
+        head=_head(case, clocks, case.title({}), (), None),
         reasons=case.reasons(obstacles),
         declare=address(Act.DECLARE_IMPARTIALITY, case.row.number) if may_declare else "",
         cosign="" if cosigning.reasons else cosigning.address,
+        governor="" if obstacles_to(Act.RECORD_GOVERNOR_STEP, case.standing) else tab(case, "case_governor"),
     )
 
 

@@ -31,7 +31,7 @@ COLUMNS = ("stream", "seq", "act", "actor_kind", "actor_id", "at", "facts")
 ON_BOTH = (Act.OPEN_CASE, Act.LINK_REPORT)  # recorded on the report and on the case: told once
 SILENT = (Act.LINK_CASES,)  # who reads this case need not know that there is another: it stands on its own page
 # facts that say on which day it happened
-DAYS = ("started_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on")
+DAYS = ("started_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on", "happened_on")
 FROM_REPORTER = (Act.REPORT_CONCERN, Act.WITHDRAW_REPORT)  # by the reporter, whose name the log does not say
 NAMING = ("lead", "member", "to", "receiver", "trusted_adult")  # facts that name somebody
 COLORS = {Act.REPORT_CONCERN: "danger", Act.HEAR_PUPIL: "success", Act.START_MEASURE: "success"}
@@ -256,6 +256,12 @@ def _signs(facts: Facts) -> list[str]:
     return [words.of("signal", one) for one in facts["signals"]]
 
 
+def _at_governor(facts: Facts, known: Known) -> str:
+    detail = words.of("governor_detail", facts["detail"]) if facts["detail"] else ""
+    due = _("Frist {day}").format(day=_day(facts["due_on"])) if facts["due_on"] else ""
+    return _joined(known.case.of("governor_done", facts["step"]), detail, due)
+
+
 def _printed(facts: Facts, known: Known) -> str:
     """Enough of the sum to know a sheet of paper by: all of it stands in the journal."""
     return _("SHA-256 {sum}").format(sum=facts["sha256"][:16])
@@ -291,6 +297,7 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.NOTE_FOLLOWUP: lambda f, k: _joined(words.of("track", f["track"]), *_signs(f)),
     Act.OFFER_TALK: lambda f, k: _joined(k.name(f["member"]), words.of("how", f["how"])),
     Act.CLOSE_CASE: lambda f, k: words.of("ending", f["ending"]),
+    Act.RECORD_GOVERNOR_STEP: _at_governor,
     Act.RECORD_INTERVENTION: lambda f, k: _joined(k.name(f["pupil"]), _("Særlig alvorlig") if f["is_serious"] else ""),
     Act.DRAFT_MEASURE: lambda f, k: _("Nytt tiltak") if f["is_new"] else _("Endret tiltak"),
     Act.ACTIVATE_PLAN: lambda f, k: _("Utgave {number}").format(number=f["number"]),

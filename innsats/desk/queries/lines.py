@@ -22,7 +22,7 @@ from innsats.people.naming import with_class
 from innsats.people.viewers import Viewer
 from innsats.rules.access import Impartiality, Part, Standing
 from innsats.rules.acts import Act
-from innsats.rules.deadlines import CASE_LEAD, Code
+from innsats.rules.deadlines import CASE_LEAD, OWNER, Code
 from innsats.rules.law import source_named
 from innsats.rules.plans import INQUIRY_KINDS
 from innsats.rules.roles import Role
@@ -34,7 +34,7 @@ from innsats.web import words
 
 from .steps import Matter
 
-FLAGS = ("is_head", "is_lead", "is_declared", "is_clear")
+FLAGS = ("is_head", "is_lead", "is_told", "is_declared", "is_clear")
 SHOWN_COUNT = 25
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -106,10 +106,12 @@ def _working(viewer: Viewer) -> Q:
         Q(report__in=Report.objects.filter(lead_id=viewer.person_id or 0).values("pk")),
     )
     first, *others = (Due.objects.filter(OPEN, way_in).order_by().values("pk") for way_in in ways_in)
-    cases = visible(Act.SEE_CASE, viewer, Case).filter(pk=OuterRef("case")).exclude(stage=Stage.CLOSED)
+    cases = visible(Act.SEE_CASE, viewer, Case).filter(pk=OuterRef("case"))
+    is_closed = Q(Exists(Case.objects.filter(pk=OuterRef("case"), stage=Stage.CLOSED)))
     reports = visible(Act.DECLARE_IMPARTIALITY, viewer, Report).filter(pk=OuterRef("report"))
-    may_see = Q(Exists(cases)) | (Q(Exists(reports)) & ~_is_over())
-    return Q(pk__in=first.union(*others, all=True)) & may_see & Q(responsible_role__in=[*HOLDING, CASE_LEAD])
+    of_case = Q(Exists(cases)) & (~is_closed | Q(responsible_role=OWNER))  # the owner's go on
+    may_see = of_case | (Q(Exists(reports)) & ~_is_over())
+    return Q(pk__in=first.union(*others, all=True)) & may_see & Q(responsible_role__in=[*HOLDING, CASE_LEAD, OWNER])
 
 
 def _is_over() -> Q:
@@ -143,10 +145,10 @@ def _line(
 
 def _cases(viewer: Viewer, pks: set[UUID]) -> dict[UUID, Whose]:
     rows = rows_for(_case_rows, viewer, padded(sorted(pks))) if pks else []
-    standings = {row[0]: _standing(viewer, *row[1:5], stage=Stage(row[5])) for row in rows}
+    standings = {row[0]: _standing(viewer, *row[1:6], stage=Stage(row[6])) for row in rows}
     readable = [row for row in rows if standings[row[0]].impartiality is Impartiality.IMPARTIAL]
-    opened = open_all((row[7], row[6]) for row in readable)
-    whom = {row[0]: with_class(name, *row[8:10]) for row, name in zip(readable, opened, strict=True)}
+    opened = open_all((row[8], row[7]) for row in readable)
+    whom = {row[0]: with_class(name, *row[9:11]) for row, name in zip(readable, opened, strict=True)}
     return {
         pk: Whose(
             matter=Matter(kind="case", number=number, standing=standings[pk], has_draft=draft, can_begin=waits),
@@ -199,16 +201,19 @@ def _flags(viewer: Viewer, model: type[Case] | type[Report]) -> dict[str, ForVie
     return {
         "is_head": has_part(Part.PRINCIPAL, viewer, model),
         "is_lead": has_part(Part.LEAD, viewer, model),
+        "is_told": has_part(Part.OWNER_TOLD, viewer, model),
         "is_declared": has_declared(viewer, model),
         "is_clear": has_declared(viewer, model, clear=True),
     }
 
 
 def _standing(
-    viewer: Viewer, is_head: bool, is_lead: bool, is_declared: bool, is_clear: bool, *, stage: Stage | None = None
-) -> Standing:
-    """How the viewer stands to something visible: one conflicted does not see it, and who sees it works on it."""
-    parts = {part for part, holds in ((Part.PRINCIPAL, is_head), (Part.LEAD, is_lead)) if holds}
+    viewer: Viewer, is_head: bool, is_lead: bool, is_told: bool, is_declared: bool, is_clear: bool, *,
+    stage: Stage | None = None,
+) -> Standing:  # fmt: skip
+    """How the viewer stands to something visible: one conflicted does not see it, and who sees it has a part in it."""
+    flags = ((Part.PRINCIPAL, is_head), (Part.LEAD, is_lead), (Part.OWNER_TOLD, is_told))
+    parts = {part for part, holds in flags if holds}
     undecided = Impartiality.TO_ASSESS if is_declared else Impartiality.UNDECLARED
     return Standing(
         parts=frozenset(parts or {Part.TEAM}),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from innsats.cases.queries.governing import ANSWERED_BY, SLUGS
 from innsats.rules.access import Standing, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.deadlines import Code
@@ -26,10 +27,12 @@ MEETS: dict[Code, Act] = {
     Code.HELP_QUESTION: Act.ANSWER_HELP_QUESTION,
     Code.AFTERCARE_CHECK: Act.CHECK_IN_PUPIL,
     Code.PRIVACY_ASSESSMENT: Act.ASSESS_BREACH,
+    **dict.fromkeys(ANSWERED_BY, Act.RECORD_GOVERNOR_STEP),
 }
 WORK = (Code.FIRST_TALK, Code.PLAN_ACTIVE, Code.SCHOOL_PROMISE)  # on a report: there must be a case first
 NEVER_WAITS = (Act.SECURE_SAFETY,)
 ON_BOTH = (Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER)  # one address for reports and cases
+ONE_OF_MANY = (Act.EVALUATE_MEASURE, Act.RECORD_GOVERNOR_STEP)  # which one stands in the address
 WHERE = {Act.START_MEASURE: "case_plan"}  # which measure is chosen in the plan
 
 
@@ -65,7 +68,7 @@ def next_step(code: str, about: str, matter: Matter) -> NextStep:
     act = _meeting(Code(code), matter)
     reasons = {obstacle.code for obstacle in obstacles_to(act, matter.standing)}
     if not reasons:
-        return _step(act, matter, about)
+        return _step(act, matter, SLUGS[ANSWERED_BY[Code(code)]] if code in ANSWERED_BY else about)
     if "undeclared" in reasons:
         return _step(Act.DECLARE_IMPARTIALITY, matter)
     step = _step(read, matter)
@@ -79,6 +82,8 @@ def _meeting(code: Code, matter: Matter) -> Act:
         return act
     if matter.kind == "report":
         return Act.OPEN_CASE if code in WORK else act
+    if act is Act.RECORD_GOVERNOR_STEP:
+        return act
     if matter.standing.stage is Stage.REPORTED or act is Act.RECEIVE_REPORT:
         return Act.RECEIVE_CASE
     if act is Act.START_MEASURE and not matter.can_begin:
@@ -90,6 +95,6 @@ def _step(act: Act, matter: Matter, about: str = "") -> NextStep:
     args = [matter.number]
     if act in ON_BOTH:
         args.insert(0, "saker" if matter.kind == "case" else "meldinger")
-    if act is Act.EVALUATE_MEASURE:
+    if act in ONE_OF_MANY:
         args.append(about.partition("/")[0])
     return NextStep(act=act, address=reverse(WHERE.get(act, act.value), args=args))

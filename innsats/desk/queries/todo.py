@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from innsats.cases.queries.clocks import due_of, left_of, look_of
 from innsats.people.viewers import Viewer
 from innsats.rules.access import Part
-from innsats.rules.deadlines import CASE_LEAD
+from innsats.rules.deadlines import CASE_LEAD, OWNER
 from innsats.web import words
 
 from .lines import SHOWN_COUNT, Line, Whose, lines_of, matters_of, place_of
@@ -75,7 +75,7 @@ def todo_page(viewer: Viewer, after: str = "") -> Todo:
         whose = matters.get(line.case) or matters.get(line.report)  # type: ignore[arg-type]
         if whose is not None:  # it may have been handed on since the line was read
             step = next_step(line.clock.code, line.clock.about, whose.matter)
-            gathered.setdefault((whose.matter.number, step.act), []).append((line, whose, step))
+            gathered.setdefault((whose.matter.number, step.address), []).append((line, whose, step))
     names_school = len({held.school_id or held.school_owner_id for held in viewer.appointments}) > 1
     return Todo(
         rows=tuple(_row(together, viewer.at, names_school) for together in gathered.values()),
@@ -108,8 +108,10 @@ def _row(together: list[tuple[Line, Whose, NextStep]], at: datetime, names_schoo
 
 
 def _is_mine(line: Line, whose: Whose) -> bool:
-    """Whether the viewer answers for this clock: as the lead, or by holding rektor's part."""
-    return (Part.LEAD if line.clock.for_ == CASE_LEAD else Part.PRINCIPAL) in whose.matter.standing.parts
+    """Whether the viewer answers for this clock: as lead, in rektor's part, or at the owner who was told."""
+    answering = Part.LEAD if line.clock.for_ == CASE_LEAD else Part.PRINCIPAL
+    is_owners = line.clock.for_ == OWNER and Part.OWNER_TOLD in whose.matter.standing.parts
+    return is_owners or answering in whose.matter.standing.parts
 
 
 def _listed(said: list[str]) -> str:

@@ -12,7 +12,6 @@ from .clocks import (
     EvaluationFacts,
     HelpFacts,
     InterventionFacts,
-    Lapse,
     Reading,
     ReportFacts,
     WorkFacts,
@@ -27,12 +26,14 @@ from .dates import (
     Code,
     GovernorDates,
     aftercare_due,
+    appeal_due,
     declaration_due,
     earliest_governor,
     escalation_times,
     evaluation_due,
     first_talk_due,
     governor_dates,
+    governor_due,
     help_due,
     measures_work_from,
     owner_due,
@@ -43,11 +44,14 @@ from .dates import (
     safety_due,
     straks_due,
 )
+from .governing import OWNER, AskedFacts, DecidedFacts, GovernorFacts
+from .making import Lapse
 
 __all__ = [
-    "CASE_LEAD", "FAMILY", "READINGS", "AftercareFacts", "BreachFacts", "CaseFacts", "Code", "EvaluationFacts",
-    "GovernorDates", "HelpFacts", "InterventionFacts", "Lapse", "Reading", "ReportFacts", "WorkFacts", "aftercare_due",
-    "clocks_of_case", "clocks_of_report", "declaration_due", "earliest", "earliest_governor", "escalation_times",
-    "evaluation_due", "first_talk_due", "governor_dates", "governor_of", "help_due", "measures_work_from", "owner_due",
-    "plan_due", "privacy_due", "promise_due", "promise_met", "receipt_due", "safety_due", "straks_due",
+    "CASE_LEAD", "FAMILY", "OWNER", "READINGS", "AftercareFacts", "AskedFacts", "BreachFacts", "CaseFacts", "Code",
+    "DecidedFacts", "EvaluationFacts", "GovernorDates", "GovernorFacts", "HelpFacts", "InterventionFacts", "Lapse",
+    "Reading", "ReportFacts", "WorkFacts", "aftercare_due", "appeal_due", "clocks_of_case", "clocks_of_report",
+    "declaration_due", "earliest", "earliest_governor", "escalation_times", "evaluation_due", "first_talk_due",
+    "governor_dates", "governor_due", "governor_of", "help_due", "measures_work_from", "owner_due", "plan_due",
+    "privacy_due", "promise_due", "promise_met", "receipt_due", "safety_due", "straks_due",
 ]

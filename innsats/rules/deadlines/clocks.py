@@ -5,33 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 
 from .. import law
-from ..calendar import Calendar, day_of, start_of_day, start_of_next_day
+from ..calendar import Calendar, day_of, start_of_day
 from ..limits import HOUSE, Limits
 from ..reports import Concern
 from ..roles import Role
-from ..verdicts import Clock, Met, Source
+from ..verdicts import Clock, Met
 from . import dates
 from .dates import Code, GovernorDates
+from .governing import GovernorFacts, clocks_of_governor
+from .making import Lapse, by_day, by_time, ended
 
 NEXT_COUNT = 2  # talks of the follow-up that are promised at a time
 CASE_LEAD, FAMILY = "case_lead", "guardian"  # parts that follow from the case, not from an appointment
-
-
-class Lapse(StrEnum):
-    """Why a clock no longer runs."""
-
-    UNFOUNDED = "unfounded"
-    PUPIL_LEFT = "pupil_left"
-    MEASURE_STOPPED = "measure_stopped"
-    SENT_ON = "sent_on"
-    NOT_SERIOUS = "not_serious"
-    CASE_CLOSED = "case_closed"
-    MEASURES_ENDED = "measures_ended"
-    FAMILY_STOPPED = "family_stopped"
-    REOPENED = "reopened"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +143,7 @@ class CaseFacts:
     `earliest()`. `plan_activated` is the first activation. `serious` is the first of the latest unbroken row of
     judgements that the case is serious, and `not_serious` the judgement that ended that row; None when not judged so.
     `closed` is the closing that stands now; `reopened` one for each time the case was opened again, the oldest first.
+    `governor`: what the county governor has asked for and decided.
     """
 
     first_reported_at: datetime
@@ -174,17 +162,18 @@ class CaseFacts:
     reopened: tuple[WorkFacts, ...] = ()
     closed: Met | None = None
     breaches: tuple[BreachFacts, ...] = ()
+    governor: GovernorFacts = GovernorFacts()
 
 
 def clocks_of_report(facts: ReportFacts, calendar: Calendar, limits: Limits = HOUSE) -> tuple[Clock, ...]:
     """The clocks of one report. Those that move to its case are here only until there is one."""
     receiving = [
-        _by_time(Code.RECEIPT, facts.holder, dates.receipt_due(facts.reported_at, calendar), facts.received),
-        _by_time(Code.LEAD_NAMED, facts.holder, dates.receipt_due(facts.reported_at, calendar), facts.lead_named),
-        _by_day(Code.SAFETY_TODAY, facts.holder, dates.safety_due(facts.reported_at), law.HOUSE_PRACTICE, facts.safety),
+        by_time(Code.RECEIPT, facts.holder, dates.receipt_due(facts.reported_at, calendar), facts.received),
+        by_time(Code.LEAD_NAMED, facts.holder, dates.receipt_due(facts.reported_at, calendar), facts.lead_named),
+        by_day(Code.SAFETY_TODAY, facts.holder, dates.safety_due(facts.reported_at), law.HOUSE_PRACTICE, facts.safety),
     ]
     receiving += [_declaration(reading, number, facts, calendar) for number, reading in enumerate(facts.readings, 1)]
-    clocks = [_ended(clock, facts.closed, Lapse.CASE_CLOSED) for clock in receiving]
+    clocks = [ended(clock, facts.closed, Lapse.CASE_CLOSED) for clock in receiving]
     clocks += [*_telling(facts), *_governor(facts, calendar)]
     if not facts.in_case:
         worker = CASE_LEAD if facts.lead_named is not None else facts.holder
@@ -199,8 +188,8 @@ def clocks_of_case(facts: CaseFacts, calendar: Calendar, limits: Limits = HOUSE)
     if facts.serious is not None:
         told = facts.owner_told if facts.holder is Role.PRINCIPAL else facts.owner_told or facts.serious
         due = dates.owner_due(facts.serious.at)
-        clock = _by_day(Code.SERIOUS_TO_OWNER, facts.holder, due, law.HOUSE_PRACTICE, told)
-        clocks.append(_ended(clock, facts.not_serious, Lapse.NOT_SERIOUS))
+        clock = by_day(Code.SERIOUS_TO_OWNER, facts.holder, due, law.HOUSE_PRACTICE, told)
+        clocks.append(ended(clock, facts.not_serious, Lapse.NOT_SERIOUS))
     clocks += [_intervened(one, number, facts.holder) for number, one in enumerate(facts.interventions, 1)]
     clocks += [_evaluation(evaluation, worker) for evaluation in facts.evaluations]
     clocks += [_help(question, number, worker) for number, question in enumerate(facts.help_questions, 1)]
@@ -209,8 +198,9 @@ def clocks_of_case(facts: CaseFacts, calendar: Calendar, limits: Limits = HOUSE)
     for number, work in enumerate(facts.reopened, 2):
         clocks = [_shut_meanwhile(clock, work) for clock in clocks]
         clocks += _worked_anew(work, number, worker, calendar, limits)
-    clocks = [_ended(clock, facts.closed, Lapse.CASE_CLOSED) for clock in clocks]
-    return (*clocks, *(_breach(breach, number, facts.holder) for number, breach in enumerate(facts.breaches, 1)))
+    own = (ended(clock, facts.closed, Lapse.CASE_CLOSED) for clock in clocks)
+    breaches = (_breach(breach, number, facts.holder) for number, breach in enumerate(facts.breaches, 1))
+    return (*own, *clocks_of_governor(facts.governor), *breaches)
 
 
 def governor_of(facts: ReportFacts, calendar: Calendar) -> GovernorDates | None:
@@ -244,9 +234,9 @@ def _working(facts: CaseFacts, worker: str, calendar: Calendar, limits: Limits) 
     began_at = facts.first_reported_at
     talk_on, plan_on = dates.first_talk_due(began_at, calendar, limits), dates.plan_due(began_at, calendar)
     return [
-        _by_day(Code.SCHOOL_PROMISE, worker, dates.promise_due(began_at), law.ONE_WEEK, facts.promise_met),
-        _by_day(Code.FIRST_TALK, worker, talk_on, law.HOUSE_PRACTICE, facts.heard),
-        _by_day(Code.PLAN_ACTIVE, worker, plan_on, law.HOUSE_PRACTICE, facts.plan_activated),
+        by_day(Code.SCHOOL_PROMISE, worker, dates.promise_due(began_at), law.ONE_WEEK, facts.promise_met),
+        by_day(Code.FIRST_TALK, worker, talk_on, law.HOUSE_PRACTICE, facts.heard),
+        by_day(Code.PLAN_ACTIVE, worker, plan_on, law.HOUSE_PRACTICE, facts.plan_activated),
     ]
 
 
@@ -257,13 +247,13 @@ def _telling(facts: ReportFacts) -> list[Clock]:
         told = facts.rerouted_to_owner or (itself if facts.past_principal else None)
         if facts.rerouted_to_owner and facts.first_read_at and not facts.by_staff:  # its reader was the first to know
             due = dates.straks_due(facts.first_read_at)
-        return [_by_day(Code.LEADERSHIP_TO_OWNER, Role.EMPLOYEE, due, law.LEADERSHIP_TO_OWNER, told)]
+        return [by_day(Code.LEADERSHIP_TO_OWNER, Role.EMPLOYEE, due, law.LEADERSHIP_TO_OWNER, told)]
     is_about_staff = facts.about == Concern.EMPLOYEE
     clocks = []
     if is_about_staff or (facts.by_staff and facts.about == Concern.PUPILS):
         source = law.STAFF_TO_PRINCIPAL if is_about_staff else law.REPORT_TO_PRINCIPAL
         has_reader = facts.past_principal or facts.available_to_principal_at is not None
-        clocks.append(_by_day(Code.STAFF_TO_PRINCIPAL, Role.EMPLOYEE, due, source, itself if has_reader else None))
+        clocks.append(by_day(Code.STAFF_TO_PRINCIPAL, Role.EMPLOYEE, due, source, itself if has_reader else None))
     if is_about_staff and facts.past_principal:
         clocks.append(_to_owner(facts, facts.reported_at, facts.owner_told or itself))
     elif is_about_staff and facts.first_read_at is not None:
@@ -274,7 +264,7 @@ def _telling(facts: ReportFacts) -> list[Clock]:
 def _to_owner(facts: ReportFacts, judged_at: datetime, told: Met | None) -> Clock:
     lapsed = Lapse.UNFOUNDED if facts.unfounded is not None and told is None else ""
     due = dates.owner_due(judged_at)
-    return _by_day(Code.PRINCIPAL_TO_OWNER, facts.holder, due, law.HOUSE_PRACTICE, told, lapsed=lapsed)
+    return by_day(Code.PRINCIPAL_TO_OWNER, facts.holder, due, law.HOUSE_PRACTICE, told, lapsed=lapsed)
 
 
 def _governor(facts: ReportFacts, calendar: Calendar) -> list[Clock]:
@@ -294,21 +284,21 @@ def _evaluation(facts: EvaluationFacts, worker: str) -> Clock:
     due = dates.evaluation_due(facts.due_on)
     is_stopped_first = facts.done is None and facts.stopped_on is not None and facts.stopped_on <= due
     lapsed = Lapse.MEASURE_STOPPED if is_stopped_first else ""
-    clock = _by_day(Code.EVALUATION, worker, due, law.WRITTEN_PLAN, facts.done, about=facts.about, lapsed=lapsed)
-    return _ended(clock, facts.over, Lapse.MEASURES_ENDED)
+    clock = by_day(Code.EVALUATION, worker, due, law.WRITTEN_PLAN, facts.done, about=facts.about, lapsed=lapsed)
+    return ended(clock, facts.over, Lapse.MEASURES_ENDED)
 
 
 def _intervened(facts: InterventionFacts, number: int, holder: Role) -> Clock:
     """Of a physical intervention. Whoever has rektor's part at the owner has heard of it by writing it down."""
     told = facts.told if holder is Role.PRINCIPAL else facts.told or facts.recorded
     due, about = dates.owner_due(facts.recorded.at), "" if number == 1 else str(number)
-    return _by_day(Code.INTERVENTION_TO_OWNER, holder, due, law.HOUSE_PRACTICE, told, about=about)
+    return by_day(Code.INTERVENTION_TO_OWNER, holder, due, law.HOUSE_PRACTICE, told, about=about)
 
 
 def _help(facts: HelpFacts, number: int, worker: str) -> Clock:
     due, about = dates.help_due(facts.asked.at), "" if number == 1 else str(number)
-    clock = _by_day(Code.HELP_QUESTION, worker, due, law.HOUSE_PRACTICE, facts.answered, about=about)
-    return _ended(clock, facts.over, Lapse.MEASURES_ENDED)
+    clock = by_day(Code.HELP_QUESTION, worker, due, law.HOUSE_PRACTICE, facts.answered, about=about)
+    return ended(clock, facts.over, Lapse.MEASURES_ENDED)
 
 
 def _breach(facts: BreachFacts, number: int, holder: Role) -> Clock:
@@ -336,8 +326,8 @@ def _aftercare(facts: AftercareFacts, number: int, worker: str, calendar: Calend
     for place, day in enumerate(days[: len(mets) + NEXT_COUNT]):
         about = str(place + 1) if number == 1 else f"{number}/{place + 1}"
         met = mets[place] if place < len(mets) else None
-        clock = _by_day(Code.AFTERCARE_CHECK, worker, day, law.HOUSE_PRACTICE, met, about=about)
-        clocks.append(_ended(clock, facts.ended, facts.why))
+        clock = by_day(Code.AFTERCARE_CHECK, worker, day, law.HOUSE_PRACTICE, met, about=about)
+        clocks.append(ended(clock, facts.ended, facts.why))
     return clocks
 
 
@@ -354,30 +344,10 @@ def _shut_meanwhile(clock: Clock, work: WorkFacts) -> Clock:
     """What fell due while the case was closed stays lapsed; what falls due later runs on, with no time hidden."""
     if work.shut_since is None or clock.overdue_from > work.reopened.at:
         return clock
-    return _ended(clock, work.shut_since, Lapse.CASE_CLOSED)
+    return ended(clock, work.shut_since, Lapse.CASE_CLOSED)
 
 
 def _declaration(reading: Reading, number: int, facts: ReportFacts, calendar: Calendar) -> Clock:
     due = dates.declaration_due(reading.at, calendar)
-    clock = _by_time(Code.DECLARATION, facts.holder, due, reading.declared)
-    return _ended(replace(clock, about="" if number == 1 else str(number)), reading.sent_on, Lapse.SENT_ON)
-
-
-def _ended(clock: Clock, end: Met | None, why: Lapse) -> Clock:
-    """What was still open at this end lapses then; what was overdue already stays so."""
-    if end is None or clock.met or clock.lapsed or end.at >= clock.overdue_from:
-        return clock
-    return replace(clock, lapsed=why)
-
-
-def _by_day(
-    code: Code, for_: str, due: date, source: Source, met: Met | None, *, about: str = "", lapsed: str = ""
-) -> Clock:
-    return Clock(
-        code=code, for_=for_, due=due, overdue_from=start_of_next_day(due), source=source, about=about, met=met,
-        lapsed=lapsed,
-    )
-
-
-def _by_time(code: Code, for_: str, due: datetime, met: Met | None) -> Clock:
-    return Clock(code=code, for_=for_, due=due, overdue_from=due, source=law.HOUSE_PRACTICE, met=met)
+    clock = by_time(Code.DECLARATION, facts.holder, due, reading.declared)
+    return ended(replace(clock, about="" if number == 1 else str(number)), reading.sent_on, Lapse.SENT_ON)

@@ -15,6 +15,7 @@ PROMISE = timedelta(days=7)
 BREACH_WITHIN = timedelta(hours=72)
 GOVERNOR_WAITS = timedelta(days=7)
 GOVERNOR_COUNTS_DAYS = 5
+APPEAL_WAITS = timedelta(weeks=3)
 SAME_DAY_BEFORE_HOUR, SAME_DAY_DUE_HOUR, NEXT_DAY_DUE_HOUR = 14, 16, 12
 
 
@@ -38,6 +39,9 @@ class Code(StrEnum):
     HELP_QUESTION = "help_question"
     AFTERCARE_CHECK = "aftercare_check"
     PRIVACY_ASSESSMENT = "privacy_assessment"
+    GOVERNOR_REQUEST = "governor_request"
+    GOVERNOR_ORDER = "governor_order"
+    APPEAL = "appeal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +212,24 @@ def governor_dates(raised_at: datetime, calendar: Calendar, special_reasons: boo
     )
 
 
+def governor_due(set_on: date) -> date:
+    """By when the owner has handed over what the county governor asks for, or has done what was ordered.
+
+    Source: law.GOVERNOR_ASKS (§ 12-6(3)) and law.GOVERNOR_DEADLINE (§ 12-6(5): the governor sets a deadline).
+    Chosen reading: the date that stands in the letter, whatever day it is.
+    """
+    return set_on
+
+
+def appeal_due(received_on: date) -> date:
+    """By when the owner has appealed a decision that binds it, or has said that it will not.
+
+    Source: law.APPEAL (fvl67 § 29: three weeks from when it was received).
+    Chosen reading: three weeks to the day, also when that is a day off: a day too early does no harm.
+    """
+    return received_on + APPEAL_WAITS
+
+
 def earliest_governor(dates: Iterable[GovernorDates | None]) -> GovernorDates | None:
     """The dates of the report that lets the family go first."""
     known = [one for one in dates if one is not None]
@@ -233,4 +255,7 @@ READINGS: dict[Code, Callable[..., object]] = {
     Code.HELP_QUESTION: help_due,
     Code.AFTERCARE_CHECK: aftercare_due,
     Code.PRIVACY_ASSESSMENT: privacy_due,
+    Code.GOVERNOR_REQUEST: governor_due,
+    Code.GOVERNOR_ORDER: governor_due,
+    Code.APPEAL: appeal_due,
 }

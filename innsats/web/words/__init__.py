@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from innsats.rules.verdicts import Obstacle, Source, Strength
 
-from . import acts, codes, desk, followup, obstacles, sources, special
+from . import acts, codes, desk, followup, governor, obstacles, sources, special
 
 KINDS: dict[str, Mapping[str, str]] = {
     "act": acts.ACTS,
@@ -22,6 +22,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     "about": obstacles.ABOUT,
     **codes.KINDS,
     **followup.KINDS,
+    **governor.KINDS,
     **special.KINDS,
     **desk.KINDS,
 }

@@ -71,8 +71,9 @@ CLOCKS = {
     "privacy_assessment": _("Personvern: vurder det som kan ha kommet ut"),
     "child_welfare_report": _("Bekymringsmelding til barnevernet"),
     "child_welfare_feedback": _("Tilbakemelding fra barnevernet"),
+    "governor_request": _("Legg fram det statsforvalteren ber om"),
     "governor_order": _("Pålegg fra statsforvalteren"),
-    "appeal": _("Klage"),
+    "appeal": _("Klagefrist"),
     "declaration": _("Svar om habilitet"),
 }
 
@@ -265,6 +266,7 @@ LAPSES = {
     "measures_ended": _("tiltakene er avsluttet"),
     "family_stopped": _("familien ønsker ikke oppfølging"),
     "reopened": _("saken er åpnet igjen"),
+    "governor_ended": _("statsforvalteren har avsluttet saken"),
 }
 
 PARTY_PARTS = {

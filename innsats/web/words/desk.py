@@ -19,6 +19,9 @@ TODO = {
     "help_question": _("Svar på om dere trenger hjelp utenfra"),
     "privacy_assessment": _("Vurder hva som kan ha kommet ut om feil elev"),
     "aftercare_check": _("Spør eleven hvordan det går"),
+    "governor_request": _("Legg fram det statsforvalteren ber om"),
+    "governor_order": _("Oppfyll pålegget fra statsforvalteren"),
+    "appeal": _("Bestem om dere klager på vedtaket"),
 }
 
 NEWS = {
@@ -32,6 +35,7 @@ NEWS = {
     "to_decide": _("Du skal avgjøre om en kollega er habil"),
     "decided": _("Habiliteten din er avgjort"),
     "owner_told": _("Skolen har sagt fra til deg om en sak"),
+    "governor_waits": _("Statsforvalteren har satt en frist"),
     "intervention": _("Det er skrevet ned et fysisk inngrep"),
     "ends_soon": _("Tiden går snart ut"),
 }

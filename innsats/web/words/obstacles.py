@@ -210,9 +210,25 @@ PEOPLE = {
     "demo_is_practice": _("Dette er en øvelse med oppdiktede folk. Den kan ikke tas i bruk for ekte."),
 }
 
+GOVERNOR = {
+    "governor_has_the_case": _("Statsforvalteren har saken allerede."),
+    "governor_has_no_case": _("Skriv først at statsforvalteren har fått en melding."),
+    "nothing_is_asked": _("Skriv først hva statsforvalteren har bedt om."),
+    "nothing_is_ordered": _("Det er ikke noe pålegg som venter på å bli oppfylt."),
+    "nothing_to_appeal": _("Det er ikke noe vedtak som venter på svar om klage."),
+    "governor_step_too_early": _("Dette kan ikke ha skjedd før det som det svarer på. Se på datoen."),
+    "governor_detail_missing": _("Velg ett av svarene."),
+    "governor_deadline_missing": _("Skriv fristen som statsforvalteren har satt."),
+    "governor_sets_no_deadline": _("Her setter ikke statsforvalteren noen frist. La datoen stå tom."),
+    "governor_deadline_too_early": _("Fristen kan ikke være før brevet kom."),
+    "others_not_asked_for": _(
+        "Statsforvalteren har ikke bedt om opplysninger om andre elever. De kan ikke være med."
+    ),
+}
+
 OBSTACLES = {
     UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **LINKED, **PLAN,
-    **FOLLOWUP, **SPECIAL, **ENDING, **PEOPLE,
+    **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **PEOPLE,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.
@@ -261,6 +277,8 @@ ABOUT = {
     "authority_told_on": _("når Datatilsynet fikk melding"),
     "concerned_told_on": _("når barnets familie fikk vite det"),
     "left_on": _("når eleven sluttet"),
+    "due_on": _("fristen"),
+    "governor_text": _("hva det går ut på"),
     "event": _("det som skjedde"),
     "intervention": _("det de ansatte gjorde"),
     "pupil_view": _("elevens syn"),

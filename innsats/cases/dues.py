@@ -27,9 +27,15 @@ from innsats.web.prepared import Prepared
 from .facts import case_facts, report_facts
 from .models import OPEN, Case, CaseReport, Due, Report
 
+SPECIAL = (  # of what stands on Særskilt, all but the interventions
+    Act.PROPOSE_EXCLUSION, Act.PROPOSE_SCHOOL_CHANGE, Act.PROPOSE_SURVEY, Act.RECORD_DECISION, Act.NOTE_POLICE,
+    Act.NOTE_INTERPRETER, Act.NAME_SUPPORTER,
+)  # fmt: skip
+
 NO_CLOCK = (
     Act.NOTE_INQUIRY, Act.CORRECT_RECORD, Act.NOTE_FOLLOWUP, Act.OFFER_TALK, Act.COSIGN_ENDING, Act.WITHDRAW_REPORT,
 )  # most of a journal, and nothing of it starts or meets a clock
+CLOCKLESS = NO_CLOCK + SPECIAL
 Measure = tuple[Calendar, Limits]
 COMPARED = (
     "responsible_role",
@@ -210,7 +216,7 @@ def _links_of_case(case: UUID) -> QuerySet[CaseReport]:
 
 @Prepared
 def _events_of(stream: str) -> QuerySet[Event]:
-    return Event.objects.filter(stream=stream).exclude(act__in=NO_CLOCK).order_by("seq")
+    return Event.objects.filter(stream=stream).exclude(act__in=CLOCKLESS).order_by("seq")
 
 
 @Prepared

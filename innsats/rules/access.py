@@ -148,6 +148,13 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.RECORD_GOVERNOR_STEP: (grant(*LEADING, stages=ANY), grant(Part.OWNER_TOLD, stages=ANY, declared=False)),
     # what is rare, and the law has rules of its own for
     Act.RECORD_INTERVENTION: (grant(*WORKING),),
+    Act.PROPOSE_EXCLUSION: (grant(*WORKING),),
+    Act.PROPOSE_SCHOOL_CHANGE: (grant(*WORKING),),
+    Act.PROPOSE_SURVEY: (grant(*WORKING),),
+    Act.RECORD_DECISION: (grant(*LEADING),),
+    Act.NOTE_POLICE: (grant(*WORKING),),
+    Act.NOTE_INTERPRETER: (grant(*WORKING),),
+    Act.NAME_SUPPORTER: (grant(*WORKING),),
     # the plan and its measures
     Act.DRAFT_MEASURE: (grant(*WORKING),),
     Act.DROP_MEASURE: (grant(*WORKING),),

@@ -93,6 +93,13 @@ class Act(StrEnum):
 
     # Særskilt: what is rare, and the law has rules of its own for.
     RECORD_INTERVENTION = "record_intervention"
+    PROPOSE_EXCLUSION = "propose_exclusion"
+    PROPOSE_SCHOOL_CHANGE = "propose_school_change"
+    PROPOSE_SURVEY = "propose_survey"
+    RECORD_DECISION = "record_decision"
+    NOTE_POLICE = "note_police"
+    NOTE_INTERPRETER = "note_interpreter"
+    NAME_SUPPORTER = "name_supporter"
 
     # The plan and its measures.
     DRAFT_MEASURE = "draft_measure"

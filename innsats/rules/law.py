@@ -11,6 +11,7 @@ from .verdicts import Source, Strength
 
 _OPPL = "https://lovdata.no/dokument/NL/lov/2023-06-09-30"
 _FVL67 = "https://lovdata.no/dokument/NL/lov/1967-02-10"
+_OPPLF = "https://lovdata.no/dokument/SF/forskrift/2024-06-03-900"
 _OPPL_FROM = date(2024, 8, 1)
 _FVL67_FROM = date(1970, 1, 1)
 
@@ -21,6 +22,10 @@ def _oppl(paragraph: str, says: str) -> Source:
 
 def _fvl67(paragraph: str, says: str) -> Source:
     return Source(name=f"fvl67 {paragraph}", strength=Strength.LAW, says=says, in_force_from=_FVL67_FROM, url=_FVL67)
+
+
+def _opplf(paragraph: str, says: str) -> Source:
+    return Source(name=f"opplf {paragraph}", strength=Strength.LAW, says=says, in_force_from=_OPPL_FROM, url=_OPPLF)
 
 
 BEST_INTEREST = _oppl("§ 10-1", "elevens beste er et grunnleggende hensyn")
@@ -39,6 +44,10 @@ GOVERNOR_ORDER = _oppl("§ 12-6(4)", "statsforvalteren kan pålegge kommunen å 
 GOVERNOR_DEADLINE = _oppl("§ 12-6(5)", "avgjørelsen er et enkeltvedtak; statsforvalteren setter en frist og følger opp")
 COERCIVE_FINE = _oppl("§ 12-8", "tvangsmulkt kan løpe fra fristen går ut og til pålegget er oppfylt")
 
+EXCLUSION = _oppl("§ 13-1", "en elev kan vises bort for en tid når mildere tiltak ikke er nok; rektor avgjør")
+EXCLUSION_LENGTH = _oppl("§ 13-1(3)", "hvor lenge: timer og dager etter trinn; foreldrene først på 1. til 7. trinn")
+EXCLUSION_YEAR = _oppl("§ 13-1(4)", "resten av skoleåret kan ikke delegeres til skolen")
+IMPOSED_CHANGE = _oppl("§ 13-2", "kommunen kan pålegge skolebytte; ikke flytting, utrygg reise eller annet program")
 INTERVENTION_TOLD = _oppl(
     "§ 13-5(1)", "fysisk inngrep: rektor får vite det, foreldrene også; kommunen når det gjentar seg eller er alvorlig"
 )
@@ -54,17 +63,28 @@ IMPARTIALITY_OFFICE = _fvl67("§ 6(1) e", "leder eller styremedlem i en organisa
 IMPARTIALITY_IN_DOUBT = _fvl67("§ 6(2)", "andre særegne forhold som kan svekke tilliten, vurderes konkret")
 IMPARTIALITY_DERIVED = _fvl67("§ 6(3)", "er den overordnede inhabil, kan en direkte underordnet ikke avgjøre saken")
 IMPARTIALITY_SELF_DECIDED = _fvl67("§ 8", "den det gjelder vurderer selv; ved tvil avgjør nærmeste overordnede")
+AGENT = _fvl67("§ 12", "en part kan la seg hjelpe av en fullmektig, som viser skriftlig fullmakt")
 CONFIDENTIAL = _fvl67("§ 13", "taushetsplikt om andres personlige forhold")
 INDIVIDUAL_DECISION = _fvl67("§ 2", "et enkeltvedtak bestemmer rettigheter eller plikter for bestemte personer")
 APPEAL = _fvl67("§ 29", "klagefristen er tre uker fra vedtaket kom fram")
 URGENT = _fvl67("§ 7", "det som ikke kan vente, kan gjøres foreløpig")
 
-TRAINING_FIRST = Source(
-    name="opplf § 20-2",
+TRAINING_FIRST = _opplf("§ 20-2", "opplæring i personvern før tilgang, og tilgang bare så langt det trengs")
+SURVEY_FOLLOWS_UP = _opplf("§ 20-5(2)", "navn i en undersøkelse om en mistanke: når annet ikke har ført fram")
+SURVEY_PREVENTS = _opplf("§ 20-5(3)", "forebyggende: ingen spørsmål om hvem som plager hvem")
+AVERT = Source(
+    name="strl § 196",
     strength=Strength.LAW,
-    in_force_from=date(2024, 8, 1),
-    says="opplæring i personvern og sikkerhet før tilgang, og tilgang bare så langt det trengs",
-    url="https://lovdata.no/dokument/SF/forskrift/2024-06-03-900",
+    in_force_from=date(2015, 10, 1),
+    says="alle skal prøve å avverge visse alvorlige forbrytelser, uten hensyn til taushetsplikt",
+    url="https://lovdata.no/dokument/NL/lov/2005-05-20-28",
+)
+CHILD_INTERPRETS = Source(
+    name="tolkl § 4",
+    strength=Strength.LAW,
+    in_force_from=date(2022, 1, 1),
+    says="barn skal ikke brukes som tolk",
+    url="https://lovdata.no/dokument/NL/lov/2021-06-11-79",
 )
 NO_ERASURE = Source(
     name="arkf § 11",

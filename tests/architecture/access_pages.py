@@ -106,6 +106,12 @@ def follow_up(world: Watched) -> Typed:
     return {"trusted_adult": uuid_of("lead")(world), "until": MUCH_LATER, "agreed_with": "both"}
 
 
+def about_pupil(world: Watched) -> Typed:
+    """What is typed whenever something is proposed about a pupil."""
+    texts = dict.fromkeys(("reason", "tried", "pupil_view", "best_interest"), "Skrevet")
+    return {**texts, "pupil": str(world.pupils[1].pk)}
+
+
 def a_new_role(world: Watched) -> Typed:
     return {"unit": str(world.school.uuid), "role": "employee", "starts_on": TODAY}
 
@@ -256,6 +262,34 @@ PAGES: dict[str, Page] = {
         lambda world: {
             "pupil": str(world.pupils[1].pk), "event": "Slo", "intervention": "Holdt", "pupil_view": "Redd",
             "by_whom": "Per", "is_serious": "no",
+        },
+    ),
+    "propose_exclusion": of_case(
+        "propose_exclusion",
+        lambda world: {**about_pupil(world), "extent": "hours", "count": "2", "decider": "principal"},
+    ),
+    "propose_school_change": of_case(
+        "propose_school_change", lambda world: {**about_pupil(world), "must_move": "no", "unsafe_journey": "no"}
+    ),
+    "propose_survey": of_case(
+        "propose_survey",
+        lambda world: {"purpose": "prevent", "asks_who": "no", "reason": "Trivsel", "checks": "Samtaler"},
+    ),
+    "record_decision": Page(
+        name="record_decision", of=lambda world: {"number": world.case.number, "proposal": world.proposal.pk},
+        typed=lambda world: {"decision": "granted", "decided_by": "Rektor", "decided_on": TODAY},
+    ),
+    "note_police": of_case(
+        "note_police", lambda world: {"why": "asked", "text": "Spurte", "reported_by": "Rektor"}
+    ),
+    "note_interpreter": of_case(
+        "note_interpreter", lambda world: {"for_whom": "Mor", "language": "Tigrinja", "interpreter": "qualified"}
+    ),
+    "name_supporter": of_case(
+        "name_supporter",
+        lambda world: {
+            "part": "supporter", "name": "Ombudet", "for_whom": "Eleven", "scope": "Møter", "starts_on": TODAY,
+            "ends_on": LATER,
         },
     ),
     "activate_plan": of_case("activate_plan", lambda world: {}),

@@ -111,6 +111,13 @@ case_governor               cn    S    4    4    4    P      4      4   4   4   
 record_governor_step        n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    p+   P+     44
 case_special                cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
 record_intervention         n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+propose_exclusion           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+propose_school_change       n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+propose_survey              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+record_decision             n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
+note_police                 n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+note_interpreter            n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+name_supporter              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 activate_plan               n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
 draft_measure new           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 draft_measure changed       cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from innsats.cases import actions
-from innsats.cases.models import Case, CaseLink, Declaration, Note, Report
+from innsats.cases.models import Case, CaseLink, Declaration, Note, Proposal, Report
 from innsats.journal.actors import OPERATOR, Actor
 from innsats.people.actions.persons import end_appointment
 from innsats.people.actions.pupils import GuardianGiven, register_pupil
@@ -55,6 +55,11 @@ class Watched:
     note: Note
     link: CaseLink  # of `case`, to `fresh`
     first_name: str  # of the pupil that `case` is about
+
+    @property
+    def proposal(self) -> Proposal:
+        """Of `case`, not decided yet."""
+        return Proposal.objects.get(case=self.case, decision=None)
 
     def actor(self, name: str) -> Actor:
         return actor(self.people[name])
@@ -185,9 +190,23 @@ def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil])
 
 
 def _special(case: Case, pupil: Pupil, by: dict[str, Any]) -> None:
-    """Everything on Særskilt."""
+    """Everything on Særskilt, with a proposal that is not decided yet."""
     force = {name: canary(CASE) for name in ("event", "intervention", "pupil_view", "by_whom", "present")}
     actions.record_intervention(case.pk, pupil=pupil.pk, **force, **by)
+    asked = {name: canary(CASE) for name in ("reason", "tried", "pupil_view", "best_interest")}
+    change = actions.propose_school_change(
+        case.pk, pupil=pupil.pk, must_move=False, unsafe_journey=False, **asked, **by
+    )
+    decided = {"decided_by": canary(CASE), "reason": canary(CASE)}
+    actions.record_decision(case.pk, proposal=change.pk, decision="refused", **decided, **by)
+    told = {name: canary(CASE) for name in ("text", "reported_by", "contact")}
+    actions.note_police(case.pk, why="averted", fear="serious_harm", is_likely=True, **told, **by)
+    spoken = {name: canary(CASE) for name in ("for_whom", "language", "name", "need")}
+    actions.note_interpreter(case.pk, interpreter="to_be_booked", **spoken, **by)
+    beside = {name: canary(CASE) for name in ("name", "for_whom", "scope", "authority")}
+    actions.name_supporter(case.pk, part="agent", ends_on=NOW.date(), **beside, **by)
+    survey = {"reason": canary(CASE), "tried": canary(CASE), "checks": canary(CASE)}
+    actions.propose_survey(case.pk, purpose="prevent", **survey, **by)
 
 
 def _planned(case: Case, people: dict[str, Person]) -> dict[str, UUID]:

@@ -9,6 +9,7 @@ import pikepdf
 
 from innsats.cases import actions
 from innsats.cases.models import Case
+from innsats.people.models import Pupil
 from tests import world
 from tests.archive.reading import fonts_of, opened, roles_in
 
@@ -50,8 +51,7 @@ def a_full_case(*, times: int = 1) -> Case:
         actions.hear_pupil(case.pk, pupil=emma.pk, own_words="Jeg så det.", best_interest=f"Best {n}.", **by(case))
         told = {"whom": "Mona Dahl", "text": f"Emma har snakket med oss {n}."}
         actions.contact_guardians(case.pk, pupil=emma.pk, **told, **by(case))
-        force = {"event": f"Slo {n}.", "intervention": f"Holdt {n}.", "pupil_view": "Jeg ble redd.", "by_whom": "Per"}
-        actions.record_intervention(case.pk, pupil=noah.pk, **force, **by(case))
+        _special(case, noah, emma, n)
         measure = world.with_draft(case, what=f"Tiltak {n}.", aimed_at=[emma.pk]).lineage
         actions.activate_plan(case.pk, **by(case))
         actions.start_measure(case.pk, measure=measure, **by(case))
@@ -64,6 +64,22 @@ def a_full_case(*, times: int = 1) -> Case:
         actions.record_governor_step(case.pk, step="asked", due_on=due, text=f"Vil se planen {n}.", **by(case))
     world.with_draft(case, what="Bare et utkast.")
     return Case.objects.get(pk=case.pk)
+
+
+def _special(case: Case, noah: Pupil, emma: Pupil, n: int) -> None:
+    """Everything on Særskilt."""
+    force = {"event": f"Slo {n}.", "intervention": f"Holdt {n}.", "pupil_view": "Jeg ble redd.", "by_whom": "Per"}
+    actions.record_intervention(case.pk, pupil=noah.pk, **force, **by(case))
+    asked = {"reason": f"Foreslår {n}.", "tried": "Samtaler.", "pupil_view": "Nei.", "best_interest": "Ro."}
+    proposal = actions.propose_exclusion(
+        case.pk, pupil=emma.pk, extent="hours", count=1, decider="principal", **asked, **by(case)
+    )
+    decided = {"decision": "refused", "decided_by": f"Kommunen {n}."}
+    actions.record_decision(case.pk, proposal=proposal.pk, **decided, **by(case))
+    actions.note_police(case.pk, why="asked", text=f"Politiet {n}.", reported_by="Rektor", **by(case))
+    actions.note_interpreter(case.pk, for_whom="Mor", language="Tigrinja", interpreter="qualified", **by(case))
+    beside = {"name": "Ombudet", "for_whom": "Emma", "scope": "Møter", "ends_on": world.AT.date()}
+    actions.name_supporter(case.pk, part="supporter", **beside, **by(case))
 
 
 def check_archive_file(pdf: bytes, *, language: str, title: str) -> None:

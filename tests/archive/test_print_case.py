@@ -25,8 +25,9 @@ from tests.cases.pages.reading import text_of as page_text
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
-FILE_QUERIES = 39
+FILE_QUERIES = 44
 PRINTED = {
+    "InterpreterNeed", "PoliceContact", "Proposal", "ProposalDecision", "Supporter",
     "CaseAccess", "CaseReport", "Correction", "Declaration", "Evaluation", "GuardianContact", "Hearing", "Measure",
     "MeasureEnd",
     "MeasureStart", "Note", "OwnerTold", "Party", "Plan", "PlanActivation", "RightsInformation", "SafetyStep",
@@ -60,6 +61,7 @@ def test_everything_that_is_written_stands_in_the_file_and_in_order():
                      "Litt bedre", "Slo", "Holdt", "Vil se planen",
                      "Sluttet", "Ansatt", "Utgave", "Emma har snakket med oss"):  # fmt: skip
             assert f"{text} {n + 1 if text == 'Utgave' else n}" in said, text
+        assert all(f"{text} {n}." in said for text in ("Foreslår", "Kommunen", "Politiet"))
     for text in ("Noah Lien", "2. mai 2014", "Rita Lien", "Emma Dahl", "Bare et utkast", world.WORDS, "Jeg så det.",
                  "Lise Berg", "Ola Dahl", "Énukesmålet", "Familien kan gå til statsforvalteren"):  # fmt: skip
         assert text in said, text

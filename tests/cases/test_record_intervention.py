@@ -171,6 +171,16 @@ def test_the_guardians_are_asked_for_until_they_have_been_told(client, monkeypat
     assert step not in client.get("/").content.decode()
 
 
+def test_of_a_closed_case_what_stands_there_is_read_and_nothing_is_written(client, monkeypatch, case):
+    recorded(case)
+    world.closed(case)
+    world.it_is(monkeypatch)
+    tab = f"/saker/{case.number}/sarskilt/"
+    page = world.signed_in(client, world.principal_of(case.school)).get(tab).content.decode()
+    assert TEXTS["event"] in page and "Dette passer ikke der saken står nå" in page
+    assert f"{tab}inngrep/" not in page and "Forslag som andre avgjør" not in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_tab_asks_as_much_of_the_database_however_much_stands_there(
     client, monkeypatch, django_assert_num_queries, case, count
@@ -184,4 +194,4 @@ def test_the_tab_asks_as_much_of_the_database_however_much_stands_there(
         rektor.get(tab)
 
 
-TAB_QUERIES = 12
+TAB_QUERIES = 17

@@ -33,8 +33,14 @@ from innsats.cases.actions import (
     evaluate_measure,
     find_unfounded,
     hear_pupil,
+    name_supporter,
     note_followup,
     note_inquiry,
+    note_interpreter,
+    note_police,
+    propose_school_change,
+    propose_survey,
+    record_decision,
     record_intervention,
     reopen_case,
     report_concern,
@@ -117,8 +123,26 @@ def walked() -> None:
         case.uuid, by=rektor, at=AT, pupil=pupil.uuid, by_whom=planted(), event=planted(), intervention=planted(),
         pupil_view=planted(), present=planted(),
     )
+    _proposed(case, rektor)
     _doubt_and_measures(school, rektor)
     _followed_to_its_end(school, rektor)
+
+
+def _proposed(case, rektor):
+    by = {"by": rektor, "at": AT}
+    asked = {name: planted() for name in ("reason", "tried", "pupil_view", "best_interest")}
+    change = propose_school_change(
+        case.uuid, pupil=case.pupil_id, must_move=False, unsafe_journey=False, **asked, **by
+    )
+    record_decision(
+        case.uuid, proposal=change.pk, decision="refused", decided_by=planted(), reason=planted(), **by
+    )
+    propose_survey(case.uuid, purpose="prevent", reason=planted(), checks=planted(), **by)
+    note_police(case.uuid, why="reported", text=planted(), reported_by=planted(), contact=planted(), **by)
+    spoken = {name: planted() for name in ("for_whom", "language", "name", "need")}
+    note_interpreter(case.uuid, interpreter="qualified", **spoken, **by)
+    beside = {name: planted() for name in ("name", "for_whom", "scope", "authority")}
+    name_supporter(case.uuid, part="agent", ends_on=AT.date(), **beside, **by)
 
 
 def _followed_to_its_end(school, rektor):

@@ -69,6 +69,13 @@ reopen_case          | principal lead                 | dt | any  | aftercare cl
 record_governor_step | principal lead                 | dt | any  |
 record_governor_step | owner_told                     | t  | any  |
 record_intervention  | principal lead team            | dt | open |
+propose_exclusion    | principal lead team            | dt | open |
+propose_school_change | principal lead team           | dt | open |
+propose_survey       | principal lead team            | dt | open |
+record_decision      | principal lead                 | dt | open |
+note_police          | principal lead team            | dt | open |
+note_interpreter     | principal lead team            | dt | open |
+name_supporter       | principal lead team            | dt | open |
 draft_measure        | principal lead team            | dt | open |
 drop_measure         | principal lead team            | dt | open |
 activate_plan        | principal lead                 | dt | open | reported inquiring measures

@@ -17,6 +17,7 @@ from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, said_text
 from innsats.cases.queries.moved import correction_line
 from innsats.cases.queries.peoplepage import guardian_line
 from innsats.cases.queries.reports import reporter_of
+from innsats.cases.queries.special import viewed_in
 from innsats.cases.queries.timeline import by_day, who_did
 from innsats.cases.queries.withdrawing import wish_shown
 from innsats.people.naming import class_in_words
@@ -45,7 +46,7 @@ def sections_of(rows: CaseRows) -> tuple[Section, ...]:
         _section(_("Habilitet"), _declared(rows)),
         _section(_("Elevene som er hørt"), (_hearing(rows, one) for one in rows.hearings)),
         _section(_("Undersøkelsen"), (_note(rows, one) for one in rows.notes)),
-        _section(_("Særskilt"), special_blocks(rows.special, rows.corrections, rows.said, rows.case.owner_kind)),
+        _section(_("Særskilt"), special_blocks(rows.special, rows.corrections, rows.said, viewed_in(rows.case))),
         _section(_("Foresatte som har fått vite noe"), (_contact(rows, one) for one in reversed(rows.contacts))),
         _section(_("Aktivitetsplanen"), (*(plans.version(one) for one in rows.plans.activations), *plans.draft())),
         _section(_("Oppfølging etter mobbing"), followup_blocks(rows.follow, rows.corrections, rows.said)),

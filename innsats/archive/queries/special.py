@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from innsats.cases.queries.corrections import Corrections
 from innsats.cases.queries.special import KINDS
-from innsats.cases.queries.special.kinds import Kind, Record
+from innsats.cases.queries.special.kinds import Kind, Record, Viewed
 from innsats.cases.queries.texts import Key
 
 from ..document import Entry, pairs, words_of
@@ -29,11 +29,11 @@ def keys_in(rows: SpecialRows) -> list[Key]:
 
 
 def special_blocks(
-    rows: SpecialRows, corrections: Corrections, said: Mapping[Key, str], owner_kind: str
+    rows: SpecialRows, corrections: Corrections, said: Mapping[Key, str], viewed: Viewed
 ) -> tuple[Entry, ...]:
     """Each as an entry under the name of its kind."""
     return tuple(
-        _entry(kind, kind.record(row, corrections, said, owner_kind)) for kind, held in rows for row in held
+        _entry(kind, kind.record(row, corrections, said, viewed)) for kind, held in rows for row in held
     )
 
 

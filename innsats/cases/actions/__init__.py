@@ -1,5 +1,6 @@
 """Every change to a report or a case: one function per act, each whole, attributed and recorded."""
 
+from .around import name_supporter, note_interpreter, note_police
 from .case import assess_seriousness, inform_of_rights, link_report, open_case, receive_case
 from .endings import close_case, cosign_ending, offer_talk, reopen_case
 from .followup import (
@@ -18,6 +19,7 @@ from .linked import link_cases, share_measure, share_note
 from .measures import end_measure, evaluate_measure, start_measure
 from .people import admit_to_team, name_lead, name_party, release_from_team
 from .plan import activate_plan, draft_measure, drop_measure
+from .proposals import propose_exclusion, propose_school_change, propose_survey, record_decision
 from .report import escalate_report, find_unfounded, receive_report, report_concern, reroute_report
 from .safety import secure_safety, tell_owner
 from .special import record_intervention
@@ -51,12 +53,19 @@ __all__ = [
     "link_report",
     "name_lead",
     "name_party",
+    "name_supporter",
     "note_followup",
     "note_inquiry",
+    "note_interpreter",
+    "note_police",
     "offer_talk",
     "open_case",
+    "propose_exclusion",
+    "propose_school_change",
+    "propose_survey",
     "receive_case",
     "receive_report",
+    "record_decision",
     "record_governor_step",
     "record_intervention",
     "release_from_team",

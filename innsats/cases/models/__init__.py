@@ -19,7 +19,7 @@ from .moves import BreachAssessment, PupilCorrection
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report, Withdrawal
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
-from .special import Intervention
+from .special import InterpreterNeed, Intervention, PoliceContact, Proposal, ProposalDecision, Supporter
 
 __all__ = [
     "OPEN",
@@ -43,6 +43,7 @@ __all__ = [
     "GovernorEntry",
     "Hearing",
     "HelpAnswer",
+    "InterpreterNeed",
     "Intervention",
     "Measure",
     "MeasureAim",
@@ -54,6 +55,9 @@ __all__ = [
     "Party",
     "Plan",
     "PlanActivation",
+    "PoliceContact",
+    "Proposal",
+    "ProposalDecision",
     "PupilCorrection",
     "Recusal",
     "Reopening",
@@ -61,6 +65,7 @@ __all__ = [
     "RightsInformation",
     "SafetyStep",
     "Seriousness",
+    "Supporter",
     "Unfounded",
     "Withdrawal",
 ]

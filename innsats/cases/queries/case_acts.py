@@ -106,6 +106,13 @@ BACK = {
     Act.RECORD_GOVERNOR_STEP: "case_governor",
     Act.END_MEASURES: "case_plan",
     Act.RECORD_INTERVENTION: "case_special",
+    Act.PROPOSE_EXCLUSION: "case_special",
+    Act.PROPOSE_SCHOOL_CHANGE: "case_special",
+    Act.PROPOSE_SURVEY: "case_special",
+    Act.RECORD_DECISION: "case_special",
+    Act.NOTE_POLICE: "case_special",
+    Act.NOTE_INTERPRETER: "case_special",
+    Act.NAME_SUPPORTER: "case_special",
     Act.PRINT_PLAN: "case_plan",
     Act.DRAFT_MEASURE: "case_plan",
     Act.DROP_MEASURE: "case_plan",
@@ -194,6 +201,9 @@ WHERE = {
     "safetystep": "read_case", "seriousness": "read_case", "evaluation": "case_plan", "checkin": "case_aftercare",
     "followupnote": "case_aftercare", "intervention": "case_special", "governorentry": "case_governor",
 }  # fmt: skip
+WHERE |= dict.fromkeys(
+    ("proposal", "proposaldecision", "policecontact", "interpreterneed", "supporter"), "case_special"
+)
 
 
 def pupils_in(case: OpenCase) -> list[Party]:

@@ -29,6 +29,11 @@ CORRECTABLE = {  # model → its texts that may be corrected
     "followupnote": ("words",),
     "governorentry": ("words",),
     "intervention": ("event", "intervention", "pupil_view", "by_whom", "present"),
+    "proposal": ("reason", "tried", "pupil_view", "best_interest", "checks"),
+    "proposaldecision": ("decided_by", "words"),
+    "policecontact": ("words", "reported_by", "contact"),
+    "interpreterneed": ("for_whom", "language", "name", "need"),
+    "supporter": ("name", "for_whom", "scope", "authority"),
 }
 
 

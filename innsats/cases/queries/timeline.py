@@ -249,7 +249,11 @@ def _sent(facts: Facts, known: Known) -> str:
 
 
 def _agreed(facts: Facts, known: Known) -> str:
-    return _joined(_("til {day}").format(day=_day(facts["until"])), known.name(facts["trusted_adult"]))
+    return _joined(_until(facts), known.name(facts["trusted_adult"]))
+
+
+def _until(facts: Facts) -> str:
+    return _("til {day}").format(day=_day(facts["until"]))
 
 
 def _signs(facts: Facts) -> list[str]:
@@ -299,6 +303,12 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.CLOSE_CASE: lambda f, k: words.of("ending", f["ending"]),
     Act.RECORD_GOVERNOR_STEP: _at_governor,
     Act.RECORD_INTERVENTION: lambda f, k: _joined(k.name(f["pupil"]), _("Særlig alvorlig") if f["is_serious"] else ""),
+    Act.PROPOSE_EXCLUSION: lambda f, k: _joined(k.name(f["pupil"]), words.of("extent", f["extent"])),
+    Act.PROPOSE_SCHOOL_CHANGE: lambda f, k: k.name(f["pupil"]),
+    Act.PROPOSE_SURVEY: lambda f, k: words.of("survey_purpose", f["purpose"]),
+    Act.NOTE_POLICE: lambda f, k: words.of("police_why", f["why"]),
+    Act.NAME_SUPPORTER: lambda f, k: _joined(words.of("support", f["part"]), _until(f)),
+    Act.RECORD_DECISION: lambda f, k: _joined(words.of("proposal", f["what"]), words.of("decision", f["decision"])),
     Act.DRAFT_MEASURE: lambda f, k: _("Nytt tiltak") if f["is_new"] else _("Endret tiltak"),
     Act.ACTIVATE_PLAN: lambda f, k: _("Utgave {number}").format(number=f["number"]),
     Act.START_MEASURE: _started,

@@ -142,6 +142,34 @@ FOLLOWUP = {
 
 SPECIAL = {
     "told_before_it_happened": _("Ingen kan ha fått vite det før det skjedde. Se på tidspunktene: {about}."),
+    "milder_untried": _("Noe mildere skal være prøvd først. Skriv hva dere har prøvd."),
+    "exclusion_count_missing": _("Skriv hvor mange timer eller dager det gjelder."),
+    "exclusion_grade_unknown": _("Eleven står uten trinn. Trinnet avgjør hvor lenge en elev kan vises bort."),
+    "exclusion_only_hours": _("På 1. til 7. trinn kan en elev bare vises bort enkelttimer eller resten av dagen."),
+    "exclusion_three_days": _("På 8. til 10. trinn kan en elev vises bort høyst tre dager."),
+    "exclusion_five_days": _("I videregående kan en elev vises bort høyst fem dager, eller resten av skoleåret."),
+    "exclusion_no_year": _("Bare i videregående kan en elev vises bort resten av skoleåret."),
+    "exclusion_year_not_serious": _("Resten av skoleåret er bare for det som er særlig alvorlig."),
+    "exclusion_year_elsewhere": _(
+        "Bortvisning resten av skoleåret kan ikke avgjøres på skolen. Velg kommunen eller fylkeskommunen."
+    ),
+    "teacher_decides_lesson": _("En lærer kan bare avgjøre høyst to timer av egen undervisning. Velg en annen."),
+    "guardians_before_rest_of_day": _(
+        "De foresatte skal få vite det før eleven vises bort resten av dagen. Skriv når de fikk vite det."
+    ),
+    "school_cannot_decide": _(
+        "Verken skolen eller teamet kan avgjøre et skolebytte. Foreslå det for kommunen eller fylkeskommunen."
+    ),
+    "bar_unanswered": _("Svar på dette før dere foreslår skolebytte: {about}."),
+    "school_change_barred": _("Da kan ikke eleven pålegges å bytte skole: {about}."),
+    "survey_names_pupils": _("En undersøkelse for å forebygge kan ikke spørre med navn om hvem som plager hvem."),
+    "survey_others_untried": _("Andre måter å undersøke på skal være prøvd først. Skriv hva dere har gjort."),
+    "survey_uncomplicated": _("Undersøkelse med navn er bare for det som har vart lenge, er uklart eller sammensatt."),
+    "child_interprets": _("Et barn skal aldri tolke, heller ikke en elev ved skolen. Bestill en tolk."),
+    "relative_interprets": _("Den som er i familien, skal ikke tolke. Bestill en tolk."),
+    "agent_without_authority": _("En fullmektig må ha skriftlig fullmakt. Skriv hvor den ligger."),
+    "support_ends_before": _("Siste dag er før første dag. Velg en senere dag."),
+    "unknown_proposal": _("Forslaget finnes ikke i denne saken."),
     "intervention_lacks": _("Om et fysisk inngrep må dere skrive dette: {about}."),
 }
 
@@ -283,8 +311,22 @@ ABOUT = {
     "intervention": _("det de ansatte gjorde"),
     "pupil_view": _("elevens syn"),
     "by_whom": _("hvem som grep inn"),
-    "principal_told_at": _("når rektor fikk vite det"),
+    "reported_by": _("hvem som snakket med politiet"),
+    "for_whom": _("hvem det gjelder"),
+    "language": _("språket"),
+    "need": _("annet å tenke på"),
+    "scope": _("hva det gjelder"),
+    "authority": _("fullmakten"),
+    "ends_on": _("siste dag"),
+    "tried": _("hva som er prøvd først"),
+    "checks": _("hvordan svarene sjekkes"),
+    "decided_by": _("hvem som avgjorde det"),
+    "decided_on": _("når det ble avgjort"),
+    "must_move": _("om eleven må flytte hjemmefra"),
+    "unsafe_journey": _("om skoleveien blir utrygg eller for lang"),
+    "changes_programme": _("om eleven må bytte utdanningsprogram"),
     "guardians_told_at": _("når de foresatte fikk vite det"),
+    "principal_told_at": _("når rektor fikk vite det"),
     "completed_on": _("når opplæringen var"),
     "name": _("navnet"),
     "guardian": _("navnet på den foresatte"),

@@ -11,6 +11,8 @@ CITED = {
     "arkf ": _("arkivforskrifta "),
     "arkl ": _("arkivlova "),
     "bvl ": _("barnevernsloven "),
+    "strl ": _("straffeloven "),
+    "tolkl ": _("tolkeloven "),
     "koml ": _("kommuneloven "),
     "UiS one week": _("Læringsmiljøsenteret: høyst én uke"),
 }

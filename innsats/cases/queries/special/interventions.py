@@ -10,14 +10,15 @@ from innsats.web import dates, words
 
 from ...models import Intervention
 from ..untold import interventions_in, is_untold
-from .kinds import Kind, Said, Told, pairs
+from .kinds import Kind, Said, Told, Viewed, pairs
 
 
-def _tell(row: Intervention, said: Said, owner_kind: str) -> Told:
-    told = {code: words.of("told_of_force", code, owner_kind=owner_kind) for code in words.KINDS["told_of_force"]}
+def _tell(row: Intervention, said: Said, viewed: Viewed) -> Told:
+    codes, at = words.KINDS["told_of_force"], {"owner_kind": viewed.owner_kind}
+    told = {code: words.of("told_of_force", code, **at) for code in codes}
     return Told(
         title=said[row.pupil, "sealed_name"],
-        happened_at=row.happened_at,
+        happened=row.happened_at,
         pairs=pairs(
             (_("Særlig alvorlig"), _("Ja") if row.is_serious else _("Nei")),
             (told["principal"], dates.moment(row.principal_told_at)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,14 +23,24 @@ Pair = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Viewed:
+    """In what circumstances it is told: at what kind of owner, and on which day."""
+
+    owner_kind: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One row in words, its texts apart. `asks` says what is still to be done about it, `more` where."""
+    """One row in words, its texts apart. `asks` says what is still to be done about it, `more` by which act and
+    `about` what."""
 
     title: str
-    happened_at: datetime
+    happened: datetime | date
     pairs: tuple[Pair, ...] = ()
     asks: str = ""
     more: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +57,7 @@ class Kind:
     """One kind. `why` says in a sentence what belongs there; `rows` are those of a case, newest first, with `by`.
 
     `texts` are the sealed fields with their words, in reading order; `tell` needs the row, the opened texts and what
-    kind of owner the school has. A row with a `pupil` has it loaded.
+    circumstances it is told in. A row with a `pupil` has it loaded.
     """
 
     title: Any
@@ -55,7 +65,7 @@ class Kind:
     acts: tuple[Act, ...]
     rows: Callable[[UUID], Iterable[Any]]
     texts: Mapping[str, Any]
-    tell: Callable[[Any, Said, str], Told]
+    tell: Callable[[Any, Said, Viewed], Told]
 
     def keys(self, rows: Iterable[Any]) -> list[Key]:
         """What must be opened to show these rows."""
@@ -63,15 +73,22 @@ class Kind:
         pupils = [one.pupil for one in held if getattr(one, "pupil", None)]
         return [*keys_of(held, *self.texts), *keys_of(pupils, "sealed_name")]
 
-    def record(self, row: Any, corrections: Corrections, said: Said, owner_kind: str) -> Record:
+    def record(self, row: Any, corrections: Corrections, said: Said, viewed: Viewed) -> Record:
         """One of its rows as it is shown."""
-        told = self.tell(row, said, owner_kind)
+        told = self.tell(row, said, viewed)
         return Record(
-            title=told.title, happened_at=told.happened_at, pairs=told.pairs, asks=told.asks, more=told.more,
-            said=f"{dates.moment(told.happened_at)} · {row.by.name}",
-            later=written_later(told.happened_at, row.at),
+            title=told.title, happened=told.happened, pairs=told.pairs, asks=told.asks, more=told.more,
+            about=told.about, said=f"{dates.moment(told.happened)} · {row.by.name}",
+            later=_later(told.happened, row.at),
             texts=said_texts(row, self.texts, corrections, said),
         )  # fmt: skip
+
+
+def _later(happened: datetime | date, at: datetime) -> str:
+    """When it was written, for what was not written when it happened."""
+    if isinstance(happened, datetime):
+        return written_later(happened, at)
+    return dates.day(at) if dates.date_of(at) != happened else ""
 
 
 def pairs(*given: tuple[str, str]) -> tuple[Pair, ...]:

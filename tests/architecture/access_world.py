@@ -94,7 +94,6 @@ def a_watched_world() -> Watched:
         safety=canary(CASE), rights_given_on=AT.date(),
     )  # fmt: skip
     over = _followed(other_report, people, pupils)
-    actions.withdraw_report(other_report.pk, by=rektor, at=AT, reason=canary(REPORT))
     moved = _moved(other_report, people, pupils)
     doubt, _ = (_manned(row, people, pupils[1]) for row in (case, fresh))
     note = _written(case, people, pupils)
@@ -112,8 +111,9 @@ def a_watched_world() -> Watched:
 
 
 def _moved(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pupil]) -> Case:
-    """Opened about the wrong one of the two, told outside the system, and moved to the right one."""
+    """Opened about the wrong one of the two, told outside the system, and moved to the right one. Its report is withdrawn."""
     by = {"by": actor(people["rektor"]), "at": AT}
+    actions.withdraw_report(report.pk, reason=canary(REPORT), **by)
     moved = actions.open_case([report.pk], pupil=pupils[1].pk, confirmed=True, **by)
     actions.correct_pupil(
         moved.pk, pupil=pupils[0].pk, confirmed=True, told_otherwise=True, reason=canary(CASE), **by

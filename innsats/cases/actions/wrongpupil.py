@@ -67,17 +67,7 @@ def correct_pupil(
         PupilCorrection, row, {"because": reason}, case=row, was=row.pupil, now=child, found_at=found_at or at,
         exposed=" ".join(exposed), by_id=viewer.person_id, at=at,
     )  # fmt: skip
-    seats = row.seats
-    _move(row, child, viewer, at)
-    declaration = declare(row, viewer, at, tuple(ties))
-    record(
-        Act.CORRECT_PUPIL, row.subject, by=by, at=at, pupil=child.uuid, exposed=exposed, found_at=correction.found_at,
-        outcome=declaration.outcome, declaration=declaration.pk, handed_to=row.seats - seats,
-        is_recurrence=earlier_cases([child.pk], at, but=row.pk).exists(),
-    )  # fmt: skip
-    _move_reports(row, correction, viewer, by=by, at=at)
-    answer_reports_of(row, declaration, Act.CORRECT_PUPIL, viewer, by=by, at=at)
-    recuse_elsewhere(row, declaration, Act.CORRECT_PUPIL, viewer, by=by, at=at)
+    _moved(row, correction, viewer, tuple(ties), by=by, at=at)
     return correction
 
 
@@ -115,6 +105,23 @@ def assess_breach(
     )  # fmt: skip
     record(Act.ASSESS_BREACH, row.subject, by=by, at=at, risk=assessed.risk, **days)
     return assessed
+
+
+def _moved(
+    row: Case, correction: PupilCorrection, viewer: Viewer, ties: tuple[Tie, ...], *, by: Actor, at: datetime
+) -> None:
+    """Let the case and its reports be about the right child, with the habilitet of whoever corrects."""
+    seats, child = row.seats, correction.now
+    _move(row, child, viewer, at)
+    declaration = declare(row, viewer, at, ties)
+    record(
+        Act.CORRECT_PUPIL, row.subject, by=by, at=at, pupil=child.uuid, exposed=correction.exposures,
+        found_at=correction.found_at, outcome=declaration.outcome, declaration=declaration.pk,
+        handed_to=row.seats - seats, is_recurrence=earlier_cases([child.pk], at, but=row.pk).exists(),
+    )  # fmt: skip
+    _move_reports(row, correction, viewer, by=by, at=at)
+    answer_reports_of(row, declaration, Act.CORRECT_PUPIL, viewer, by=by, at=at)
+    recuse_elsewhere(row, declaration, Act.CORRECT_PUPIL, viewer, by=by, at=at)
 
 
 def _open_already(row: Case, viewer: Viewer, pupil: UUID) -> tuple[Obstacle, ...]:

@@ -16,6 +16,7 @@ from .views import (
     reporting,
     reports,
     special,
+    succession,
     wrongpupil,
 )
 
@@ -75,6 +76,7 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}medunderskrift/", followup.cosign_ending, name="cosign_ending"),
     path(f"{CASE}avslutning/", followup.close_case, name="close_case"),
     path(f"{CASE}gjenapning/", followup.reopen_case, name="reopen_case"),
+    path(f"{CASE}videre/", followup.hand_over_case, name="hand_over_case"),
     path(f"{CASE}statsforvalteren/", governor.case_governor, name="case_governor"),
     path(f"{CASE}statsforvalteren/<slug:step>/", governor.record_governor_step, name="record_governor_step"),
     path(f"{CASE}sarskilt/", special.case_special, name="case_special"),
@@ -96,4 +98,6 @@ CASE_URLS: list[URLPattern] = [
     path(f"{MEASURE}evaluering/", plan.evaluate_measure, name="evaluate_measure"),
 ]
 
-urlpatterns = [*REPORT_URLS, *CASE_URLS]
+UNIT_URLS = [path("eiere/<uuid:owner>/overtakelse/", succession.succeed_school, name="succeed_school")]
+
+urlpatterns = [*REPORT_URLS, *CASE_URLS, *UNIT_URLS]

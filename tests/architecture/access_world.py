@@ -41,6 +41,7 @@ class Watched:
     """The world, and what stands in its addresses."""
 
     school: School
+    next_school: School  # of the same owner
     people: dict[str, Person]
     report: Report  # about an employee; received, and in `case`
     other_report: Report  # about the other pupil, and in `fresh`
@@ -99,19 +100,18 @@ def a_watched_world() -> Watched:
     note = _written(case, people, pupils)
     measures = _planned(case, people)
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
-    end_appointment(
-        Appointment.objects.get(person=people["former"]).uuid, by=OPERATOR, at=AT, ends_on=AT.date()
-    )
+    end_appointment(Appointment.objects.get(person=people["former"]).uuid, by=OPERATOR, at=AT, ends_on=AT.date())
     _cosigned(school, owner_officer=people["officer"])
     return Watched(
-        school=school, people=people, report=report, other_report=other_report, loose_report=loose_report, case=case,
+        school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,
+        report=report, other_report=other_report, loose_report=loose_report, case=case,
         fresh=fresh, moved=moved, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
         first_name=opened(pupils[:1])[0].name.split()[0],
     )  # fmt: skip
 
 
 def _moved(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pupil]) -> Case:
-    """Opened about the wrong one of the two, told outside the system, and moved to the right one. Its report is withdrawn."""
+    """Opened about the wrong one of the two, told outside the system, and moved. Its report is withdrawn."""
     by = {"by": actor(people["rektor"]), "at": AT}
     actions.withdraw_report(report.pk, reason=canary(REPORT), **by)
     moved = actions.open_case([report.pk], pupil=pupils[1].pk, confirmed=True, **by)

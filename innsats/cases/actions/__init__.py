@@ -13,6 +13,7 @@ from .followup import (
 )
 from .governor import record_governor_step
 from .guardians import contact_guardians
+from .handover import hand_over_case
 from .impartiality import decide_impartiality, declare_impartiality
 from .inquiry import correct_record, hear_pupil, note_inquiry
 from .linked import link_cases, share_measure, share_note
@@ -23,6 +24,7 @@ from .proposals import propose_exclusion, propose_school_change, propose_survey,
 from .report import escalate_report, find_unfounded, receive_report, report_concern, reroute_report
 from .safety import secure_safety, tell_owner
 from .special import record_intervention
+from .succession import succeed_owner, succeed_school
 from .withdrawing import withdraw_report
 from .wrongpupil import assess_breach, correct_pupil
 
@@ -47,6 +49,7 @@ __all__ = [
     "escalate_report",
     "evaluate_measure",
     "find_unfounded",
+    "hand_over_case",
     "hear_pupil",
     "inform_of_rights",
     "link_cases",
@@ -78,6 +81,8 @@ __all__ = [
     "share_note",
     "start_measure",
     "stop_aftercare",
+    "succeed_owner",
+    "succeed_school",
     "tell_owner",
     "withdraw_report",
 ]

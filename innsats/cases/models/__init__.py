@@ -14,6 +14,7 @@ from .followup import (
     Reopening,
 )
 from .governor import GovernorEntry
+from .handover import Handover
 from .linked import CaseLink, GuardianContact, SharedMeasure
 from .moves import BreachAssessment, PupilCorrection
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
@@ -39,6 +40,7 @@ __all__ = [
     "EndingCosign",
     "Evaluation",
     "GuardianContact",
+    "Handover",
     "FollowupNote",
     "GovernorEntry",
     "Hearing",

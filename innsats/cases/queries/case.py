@@ -41,6 +41,7 @@ MEETS = {  # which act meets a clock; the plan's two clocks are asked below
     Code.HELP_QUESTION: Act.ANSWER_HELP_QUESTION,
     Code.AFTERCARE_CHECK: Act.CHECK_IN_PUPIL,
     Code.PRIVACY_ASSESSMENT: Act.ASSESS_BREACH,
+    Code.CASE_TO_END: Act.CLOSE_CASE,
 }
 ALWAYS = (
     Act.SECURE_SAFETY, Act.HEAR_PUPIL, Act.NOTE_INQUIRY, Act.DRAFT_MEASURE, Act.INFORM_OF_RIGHTS, Act.TELL_OWNER,
@@ -151,6 +152,7 @@ def _what_to_do(case: OpenCase, clocks: list[Clock]) -> tuple[Step | None, tuple
     step = _step(case, clocks)
     waits = any(one.code == Code.PRIVACY_ASSESSMENT and not one.met for one in clocks)
     acts = (*((Act.ASSESS_BREACH,) if waits else ()), *IN_STAGE[Stage(case.row.stage)])
+    acts += (Act.HAND_OVER_CASE,) if case.row.pupil.left_on else ()
     return step, tuple(button(case, act) for act in acts if step is None or act != step.button.act)
 
 

@@ -29,6 +29,7 @@ from .dates import (
     appeal_due,
     declaration_due,
     earliest_governor,
+    ending_due,
     escalation_times,
     evaluation_due,
     first_talk_due,
@@ -51,7 +52,8 @@ __all__ = [
     "CASE_LEAD", "FAMILY", "OWNER", "READINGS", "AftercareFacts", "AskedFacts", "BreachFacts", "CaseFacts", "Code",
     "DecidedFacts", "EvaluationFacts", "GovernorDates", "GovernorFacts", "HelpFacts", "InterventionFacts", "Lapse",
     "Reading", "ReportFacts", "WorkFacts", "aftercare_due", "appeal_due", "clocks_of_case", "clocks_of_report",
-    "declaration_due", "earliest", "earliest_governor", "escalation_times", "evaluation_due", "first_talk_due",
+    "declaration_due", "earliest", "earliest_governor", "ending_due", "escalation_times", "evaluation_due",
+    "first_talk_due",
     "governor_dates", "governor_due", "governor_of", "help_due", "measures_work_from", "owner_due", "plan_due",
     "privacy_due", "promise_due", "promise_met", "receipt_due", "safety_due", "straks_due",
 ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0009_withdrawn_reports'),
+        ('cases', '0011_withdrawn_reports'),
         ('people', '0005_owner_for_good_again'),
     ]
 

@@ -7,6 +7,7 @@ from .clocks import (
     CASE_LEAD,
     FAMILY,
     AftercareFacts,
+    BreachFacts,
     CaseFacts,
     EvaluationFacts,
     HelpFacts,
@@ -38,6 +39,7 @@ from .dates import (
     measures_work_from,
     owner_due,
     plan_due,
+    privacy_due,
     promise_due,
     receipt_due,
     safety_due,
@@ -47,11 +49,11 @@ from .governing import OWNER, AskedFacts, DecidedFacts, GovernorFacts
 from .making import Lapse
 
 __all__ = [
-    "CASE_LEAD", "FAMILY", "OWNER", "READINGS", "AftercareFacts", "AskedFacts", "CaseFacts", "Code", "DecidedFacts",
-    "EvaluationFacts", "GovernorDates", "GovernorFacts", "HelpFacts", "InterventionFacts", "Lapse", "Reading",
-    "ReportFacts", "WorkFacts", "aftercare_due", "appeal_due", "clocks_of_case", "clocks_of_report",
+    "CASE_LEAD", "FAMILY", "OWNER", "READINGS", "AftercareFacts", "AskedFacts", "BreachFacts", "CaseFacts", "Code",
+    "DecidedFacts", "EvaluationFacts", "GovernorDates", "GovernorFacts", "HelpFacts", "InterventionFacts", "Lapse",
+    "Reading", "ReportFacts", "WorkFacts", "aftercare_due", "appeal_due", "clocks_of_case", "clocks_of_report",
     "declaration_due", "earliest", "earliest_governor", "ending_due", "escalation_times", "evaluation_due",
     "first_talk_due",
     "governor_dates", "governor_due", "governor_of", "help_due", "measures_work_from", "owner_due", "plan_due",
-    "promise_due", "promise_met", "receipt_due", "safety_due", "straks_due",
+    "privacy_due", "promise_due", "promise_met", "receipt_due", "safety_due", "straks_due",
 ]

@@ -139,3 +139,19 @@ def contact_guardians(walk: Walk) -> None:
     actions.contact_guardians(
         walk.case().pk, pupil=walk.pupil(), whom="Mor", text="Vi ringte hjem.", how=Means.PHONE, **walk.done()
     )
+
+
+def withdraw_report(walk: Walk) -> None:
+    actions.withdraw_report(walk.report().pk, reason="Angrer", **walk.done())
+
+
+def correct_pupil(walk: Walk) -> None:
+    case, found_at = walk.case(), walk.at - timedelta(hours=walk.one_of((0, 2)))
+    actions.correct_pupil(
+        case.pk, pupil=walk.pupil(), reason="Feil elev", found_at=found_at, told_otherwise=walk.yes(), confirmed=True,
+        **walk.done(),
+    )  # fmt: skip
+
+
+def assess_breach(walk: Walk) -> None:
+    actions.assess_breach(walk.case().pk, risk="unlikely", reason="Ingen leste det", **walk.done())

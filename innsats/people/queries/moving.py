@@ -10,7 +10,7 @@ from innsats.rules.acts import Act
 from innsats.rules.moving import Grades
 from innsats.web import dates
 
-from ..models import Pupil, PupilMove, School
+from ..models import Pupil, PupilMove, School, SchoolOwner
 from ..viewers import Viewer
 from .pupils import PupilShown, alike_at, opened, same_name, schools_led_by
 from .units import find_schools
@@ -43,8 +43,15 @@ def move_page(viewer: Viewer, pupil: UUID, find: str = "") -> MovePage | None:
     schools = find_schools(find) if find.strip() else _near(row)
     return MovePage(
         act=Act.MOVE_PUPIL, pupil=shown, row=row, came=dates.long_date(row.came_on) if row.came_on else "",
-        schools=tuple((one.uuid, one.name) for one in schools if one.pk != row.school_id),
+        schools=_with_owners(one for one in schools if one.pk != row.school_id),
     )
+
+
+def _with_owners(schools: Iterable[School]) -> tuple[tuple[UUID, str], ...]:
+    """Åsen skole, Fjordvik kommune: many schools share a name. One query."""
+    rows = list(schools)
+    owners = SchoolOwner.objects.in_bulk({one.school_owner_id for one in rows})
+    return tuple((one.uuid, f"{one.name}, {owners[one.school_owner_id]}") for one in rows)
 
 
 def earlier_place(child: Pupil, school: School) -> Pupil | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,8 @@ from .test_rektors_week import (
     sign_in,
     write_measure,
 )
+
+Check = Callable[[Any], None]
 
 
 def saved(page: Any) -> None:
@@ -47,18 +50,13 @@ def says_safe(page: Any, case: str) -> None:
     press(page, "Lagre")
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(1280, True), (360, False)])
-def test_a_case_is_evaluated_followed_up_ended_as_safe_and_taken_up_again(
-    visit: Any, width: int, javascript: bool
-) -> None:
-    page = visit(width=width, javascript=javascript)
-    check = accessible if javascript else narrow
-    name = f"Selma Ende{width}"
+def with_a_measure_begun(page: Any, name: str) -> str:
+    """The address of a new case whose plan applies and whose measure has begun."""
     report = report_as(page, "Tone Hval")
     sign_in(page, "Kari Solvang")
     register_pupil(page, name)
     open_case(page, report, name)
-    case = page.url
+    case = str(page.url)
     receive(page, "Lise Berg")
     press(page, re.compile("^Ta imot"))
     hear(page, case, "De venter på meg.")
@@ -68,8 +66,11 @@ def test_a_case_is_evaluated_followed_up_ended_as_safe_and_taken_up_again(
     page.goto(case + "plan/")
     follow(page, re.compile("^(Start|Begynn|Sett)"))
     saved(page)
+    return case
 
-    # Evaluated by the pupil's word; the pupil says no, so nothing ends.
+
+def evaluated_until_the_pupil_is_safe(page: Any, case: str, check: Check) -> None:
+    """The pupil says no, and nothing ends; the pupil says yes, and the measure is ended."""
     page.goto(case + "plan/")
     follow(page, re.compile("^Evaluer"))
     chosen(page, carried_out="yes", helped="partly", pupil_safe="no")
@@ -81,21 +82,18 @@ def test_a_case_is_evaluated_followed_up_ended_as_safe_and_taken_up_again(
     told_why(page)
     check(page)
     says_safe(page, case)
-
-    # The measure is ended, and the follow-up begins by itself from there.
     page.goto(case + "plan/")
     follow(page, re.compile("^Avslutt"))
     check(page)
     chosen(page, is_done="yes")
     saved(page)
+
+
+def followed_up(page: Any, case: str, check: Check) -> None:
     page.goto(case + "oppfolging/start/")
     check(page)
     page.locator("[name=trusted_adult]").select_option(label="Lise Berg")
     saved(page)
-    page.goto(case + "oppfolging/")
-    check(page)
-    if javascript:
-        drawn(page, "oppfolging", "main")
     page.goto(case + "oppfolging/samtaler/")
     check(page)
     page.locator("[name=own_words]").fill("Jeg er med på håndball.")
@@ -106,8 +104,12 @@ def test_a_case_is_evaluated_followed_up_ended_as_safe_and_taken_up_again(
     chosen(page, track="class")
     page.locator("[name=text]").fill("Klassen har hatt to timer om hvordan man sier fra.")
     saved(page)
+    page.goto(case + "oppfolging/")
+    check(page)
 
-    # Rektor cannot end what still runs; the family may stop it at any time.
+
+def ended_as_safe(page: Any, case: str, check: Check) -> None:
+    """Rektor cannot end while the follow-up runs; the family may stop it at any time."""
     page.goto(case + "avslutning/")
     check(page)
     chosen(page, ending="safe")
@@ -124,10 +126,22 @@ def test_a_case_is_evaluated_followed_up_ended_as_safe_and_taken_up_again(
     page.goto(case)
     page.get_by_text("Avsluttet").first.wait_for()
     check(page)
+
+
+@pytest.mark.parametrize(("width", "javascript"), [(1280, True), (360, False)])
+def test_a_case_is_evaluated_followed_up_ended_as_safe_and_taken_up_again(
+    visit: Any, width: int, javascript: bool
+) -> None:
+    page = visit(width=width, javascript=javascript)
+    check = accessible if javascript else narrow
+    case = with_a_measure_begun(page, f"Selma Ende{width}")
+    evaluated_until_the_pupil_is_safe(page, case, check)
+    followed_up(page, case, check)
+    if javascript:
+        drawn(page, "oppfolging", "main")
+    ended_as_safe(page, case, check)
     if javascript:
         drawn(page, "avsluttet", "main")
-
-    # It comes back.
     page.goto(case + "gjenapning/")
     check(page)
     page.locator("[name=reason]").fill("Eleven sier at det har begynt igjen.")

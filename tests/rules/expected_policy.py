@@ -65,6 +65,13 @@ reopen_case          | principal lead                 | dt | any  | aftercare cl
 record_governor_step | principal lead                 | dt | any  |
 record_governor_step | owner_told                     | t  | any  |
 record_intervention  | principal lead team            | dt | open |
+see_cause            | at_work_at_unit                | -  | open |
+read_cause           | knower                         | -  | any  |
+read_cause           | cause_reader                   | t  | any  |
+send_child_welfare_report | knower                    | -  | open |
+leave_cause_unsent   | knower                         | -  | open |
+note_child_welfare_feedback | knower                  | -  | open |
+share_cause          | knower                         | -  | open |
 draft_measure        | principal lead team            | dt | open |
 drop_measure         | principal lead team            | dt | open |
 activate_plan        | principal lead                 | dt | open | reported inquiring measures

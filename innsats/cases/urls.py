@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from .views import case, declaring, followup, governor, inquiry, linked, naming, plan, reporting, reports, special
+from .views import (
+    caring,
+    case,
+    declaring,
+    followup,
+    governor,
+    inquiry,
+    linked,
+    naming,
+    plan,
+    reporting,
+    reports,
+    special,
+)
 
 ON_BOTH = r"^(?P<noun>meldinger|saker)/(?P<number>[0-9-]{1,16})"
 REPORT_URLS: list[URLPattern] = [
@@ -23,6 +36,16 @@ REPORT_URLS: list[URLPattern] = [
     re_path(rf"{ON_BOTH}/varsling/$", reports.tell_owner, name="tell_owner"),
     path("habilitet/", declaring.impartiality_to_decide, name="impartiality_to_decide"),
     path("habilitet/<uuid:declaration>/", declaring.decide_impartiality, name="decide_impartiality"),
+]
+CAUSE = "bekymringer/<uuid:cause>/"
+CAUSE_URLS: list[URLPattern] = [
+    path("bekymringer/", caring.causes, name="causes"),
+    path("bekymringer/ny/", caring.see_cause, name="see_cause"),
+    path(CAUSE, caring.read_cause, name="read_cause"),
+    path(f"{CAUSE}sendt/", caring.send_child_welfare_report, name="send_child_welfare_report"),
+    path(f"{CAUSE}ikke-sendt/", caring.leave_cause_unsent, name="leave_cause_unsent"),
+    path(f"{CAUSE}svar/", caring.note_child_welfare_feedback, name="note_child_welfare_feedback"),
+    path(f"{CAUSE}deling/", caring.share_cause, name="share_cause"),
 ]
 CASE = "saker/<slug:number>/"
 MEASURE = f"{CASE}tiltak/<uuid:measure>/"
@@ -80,4 +103,4 @@ CASE_URLS: list[URLPattern] = [
     path(f"{MEASURE}evaluering/", plan.evaluate_measure, name="evaluate_measure"),
 ]
 
-urlpatterns = [*REPORT_URLS, *CASE_URLS]
+urlpatterns = [*REPORT_URLS, *CAUSE_URLS, *CASE_URLS]

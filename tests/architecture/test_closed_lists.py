@@ -63,6 +63,7 @@ CODES = {
     "cases.HelpAnswer.answer", "cases.Aftercare.agreed_with", "cases.AftercareStop.wished_by",
     "cases.CheckIn.is_safe", "cases.CheckIn.signals", "cases.FollowupNote.track", "cases.FollowupNote.signals",
 "cases.OfferedTalk.how", "cases.Closure.ending", "cases.Reopening.was",
+    "cases.Cause.ground", "cases.CauseSent.how", "cases.CauseFeedback.reply",
     "cases.GovernorEntry.step", "cases.GovernorEntry.detail",
 }  # fmt: skip
 IDS_AND_HASHES = {

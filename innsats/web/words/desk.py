@@ -18,6 +18,8 @@ TODO = {
     "evaluation": _("Evaluer tiltaket"),
     "help_question": _("Svar på om dere trenger hjelp utenfra"),
     "aftercare_check": _("Spør eleven hvordan det går"),
+    "child_welfare_report": _("Meld fra til barnevernet"),
+    "child_welfare_feedback": _("Få svar fra barnevernet"),
     "governor_request": _("Legg fram det statsforvalteren ber om"),
     "governor_order": _("Oppfyll pålegget fra statsforvalteren"),
     "appeal": _("Bestem om dere klager på vedtaket"),

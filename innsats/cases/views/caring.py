@@ -1,0 +1,82 @@
+"""The pages of a concern for a child: each for the one who knows, and for those that one has named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from innsats.people.middleware import Request
+from innsats.rules.acts import Act
+from innsats.web import dates
+
+from .. import actions
+from ..forms import caring as forms
+from ..queries.causepages import act_on_cause, cause_page, causes_page, new_cause_page
+from .case import answered
+from .frame import form_page
+
+
+@require_safe
+def causes(request: Request) -> HttpResponse:
+    """Mine bekymringer."""
+    return render(request, "cases/causes.html", {"lines": causes_page(request.viewer)})
+
+
+@require_safe
+def read_cause(request: Request, cause: UUID) -> HttpResponse:
+    """One of them."""
+    return render(request, "cases/read_cause.html", {"page": cause_page(request.viewer, cause)})
+
+
+@form_page
+def see_cause(request: Request) -> HttpResponse:
+    """Written down by the one who knows."""
+    page, units = new_cause_page(request.viewer)
+    form = forms.SeeCauseForm(
+        request.POST or None, page=page, at=request.viewer.at, units=units, initial=_today(request, "seen_on")
+    )
+
+    return answered(request, page, form, lambda _page, **facts: actions.see_cause(facts.pop("unit"), **facts))
+
+
+@form_page
+def send_child_welfare_report(request: Request, cause: UUID) -> HttpResponse:
+    """It was sent."""
+    return _acted(request, cause, Act.SEND_CHILD_WELFARE_REPORT, forms.SendChildWelfareReportForm, "sent_on")
+
+
+@form_page
+def leave_cause_unsent(request: Request, cause: UUID) -> HttpResponse:
+    """It is not sent, and why."""
+    return _acted(request, cause, Act.LEAVE_CAUSE_UNSENT, forms.LeaveCauseUnsentForm)
+
+
+@form_page
+def note_child_welfare_feedback(request: Request, cause: UUID) -> HttpResponse:
+    """What came back."""
+    return _acted(request, cause, Act.NOTE_CHILD_WELFARE_FEEDBACK, forms.NoteChildWelfareFeedbackForm, "received_on")
+
+
+@form_page
+def share_cause(request: Request, cause: UUID) -> HttpResponse:
+    """Somebody else may read it."""
+    return _acted(request, cause, Act.SHARE_CAUSE, forms.ShareCauseForm)
+
+
+def _acted(
+    request: Request, cause: UUID, act: Act, kind: Callable[..., forms.CaseForm], day: str = ""
+) -> HttpResponse:
+    page = act_on_cause(act, request.viewer, cause)
+    form = kind(request.POST or None, page=page, at=request.viewer.at, initial=_today(request, day))
+    back = reverse("read_cause", args=[cause])
+    return answered(request, page, form, getattr(actions, act.value), then=back)
+
+
+def _today(request: Request, day: str) -> dict[str, Any]:
+    return {day: dates.date_of(request.viewer.at)} if day else {}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from innsats.people.middleware import Request
@@ -48,35 +46,36 @@ def see_cause(request: Request) -> HttpResponse:
 @form_page
 def send_child_welfare_report(request: Request, cause: UUID) -> HttpResponse:
     """It was sent."""
-    return _acted(request, cause, Act.SEND_CHILD_WELFARE_REPORT, forms.SendChildWelfareReportForm, "sent_on")
+    page = act_on_cause(Act.SEND_CHILD_WELFARE_REPORT, request.viewer, cause)
+    today = _today(request, "sent_on")
+    form = forms.SendChildWelfareReportForm(request.POST or None, page=page, at=request.viewer.at, initial=today)
+    return answered(request, page, form, actions.send_child_welfare_report)
 
 
 @form_page
 def leave_cause_unsent(request: Request, cause: UUID) -> HttpResponse:
     """It is not sent, and why."""
-    return _acted(request, cause, Act.LEAVE_CAUSE_UNSENT, forms.LeaveCauseUnsentForm)
+    page = act_on_cause(Act.LEAVE_CAUSE_UNSENT, request.viewer, cause)
+    form = forms.LeaveCauseUnsentForm(request.POST or None, page=page, at=request.viewer.at)
+    return answered(request, page, form, actions.leave_cause_unsent)
 
 
 @form_page
 def note_child_welfare_feedback(request: Request, cause: UUID) -> HttpResponse:
     """What came back."""
-    return _acted(request, cause, Act.NOTE_CHILD_WELFARE_FEEDBACK, forms.NoteChildWelfareFeedbackForm, "received_on")
+    page = act_on_cause(Act.NOTE_CHILD_WELFARE_FEEDBACK, request.viewer, cause)
+    today = _today(request, "received_on")
+    form = forms.NoteChildWelfareFeedbackForm(request.POST or None, page=page, at=request.viewer.at, initial=today)
+    return answered(request, page, form, actions.note_child_welfare_feedback)
 
 
 @form_page
 def share_cause(request: Request, cause: UUID) -> HttpResponse:
     """Somebody else may read it."""
-    return _acted(request, cause, Act.SHARE_CAUSE, forms.ShareCauseForm)
-
-
-def _acted(
-    request: Request, cause: UUID, act: Act, kind: Callable[..., forms.CaseForm], day: str = ""
-) -> HttpResponse:
-    page = act_on_cause(act, request.viewer, cause)
-    form = kind(request.POST or None, page=page, at=request.viewer.at, initial=_today(request, day))
-    back = reverse("read_cause", args=[cause])
-    return answered(request, page, form, getattr(actions, act.value), then=back)
+    page = act_on_cause(Act.SHARE_CAUSE, request.viewer, cause)
+    form = forms.ShareCauseForm(request.POST or None, page=page, at=request.viewer.at)
+    return answered(request, page, form, actions.share_cause)
 
 
 def _today(request: Request, day: str) -> dict[str, Any]:
-    return {day: dates.date_of(request.viewer.at)} if day else {}
+    return {day: dates.date_of(request.viewer.at)}

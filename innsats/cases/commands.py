@@ -6,15 +6,19 @@ import argparse
 import sys
 from datetime import date
 
+from django.core.management import CommandError
 from django.db.models import QuerySet
 
+from innsats.journal.actors import OPERATOR
 from innsats.people.commands import unit_given
 from innsats.people.models import Appointment, School
 from innsats.people.viewers import running_on
 from innsats.rules.roles import Role
-from innsats.web import clock
+from innsats.rules.verdicts import Refused
+from innsats.web import clock, words
 
 from . import reckoning
+from .actions import succession
 from .models import Report
 from .queries.recipients import SEATS
 
@@ -27,6 +31,24 @@ def reckon(arguments: list[str]) -> None:
     owner = unit_given(named, Role.OWNER_OFFICER).pk if named else None
     count = reckoning.reckon(clock.now(), owner=owner, tell=say_how_far)
     print(f"Cases and reports reckoned: {count}")
+
+
+def succeed_owner(arguments: list[str]) -> None:
+    """Let one owner take over everything from another, from a day and by a decision."""
+    parser = argparse.ArgumentParser(prog="innsats succeed-owner", description=succeed_owner.__doc__)
+    parser.add_argument("owner", metavar="OWNER", help="number or name of the owner that ends")
+    parser.add_argument("to", metavar="SUCCESSOR", help="number or name of the owner that takes over")
+    parser.add_argument("--on", type=date.fromisoformat, metavar="D", required=True, help="the first day")
+    parser.add_argument("--document", metavar="TEXT", required=True, help="what the decision is called in the archive")
+    given = parser.parse_args(arguments)
+    old, new = (unit_given(name, Role.OWNER_OFFICER) for name in (given.owner, given.to))
+    try:
+        succession.succeed_owner(
+            old.uuid, by=OPERATOR, at=clock.now(), to=new.uuid, on=given.on, document=given.document
+        )
+    except Refused as refused:
+        raise CommandError(" ".join(words.of_obstacle(one) for one in refused.obstacles)) from None
+    print(f"{new.name} has taken over from {old.name}. Stored clocks follow with the next tick.")
 
 
 def doctor(arguments: list[str]) -> int:

@@ -33,7 +33,7 @@ SPECIAL = (  # of what stands on Særskilt, all but the interventions
 )  # fmt: skip
 
 NO_CLOCK = (
-    Act.NOTE_INQUIRY, Act.CORRECT_RECORD, Act.NOTE_FOLLOWUP, Act.OFFER_TALK, Act.COSIGN_ENDING,
+    Act.NOTE_INQUIRY, Act.CORRECT_RECORD, Act.NOTE_FOLLOWUP, Act.OFFER_TALK, Act.COSIGN_ENDING, Act.HAND_OVER_CASE,
 )  # most of a journal, and nothing of it starts or meets a clock
 CLOCKLESS = NO_CLOCK + SPECIAL
 Measure = tuple[Calendar, Limits]
@@ -69,6 +69,7 @@ def computed(reports: list[Report], cases: list[Case]) -> list[tuple[Report | Ca
     links = list({link.pk: link for held in of_rows for link in held}.values())
     streams = {Subject("case", str(link.case_id)).stream for link in links}
     streams |= {row.subject.stream for row in (*reports, *cases, *(link.report for link in links))}
+    streams |= {_pupil_stream(case) for case in (*cases, *(link.case for link in links))}
     events = {stream: _events_of(stream) for stream in streams}
     measures = {owner: measure_of(owner) for owner in {row.school_owner_id for row in (*reports, *cases)}}
     of_report, of_case = defaultdict(list), defaultdict(list)
@@ -77,14 +78,15 @@ def computed(reports: list[Report], cases: list[Case]) -> list[tuple[Report | Ca
         of_case[link.case_id].append(link)
     found: list[tuple[Report | Case, tuple[Clock, ...]]] = []
     for report in reports:
-        in_cases = [Subject("case", str(link.case_id)).stream for link in of_report[report.pk]]
-        of_cases = [event for stream in in_cases for event in events[stream]]
-        facts = report_facts(report, events[report.subject.stream], of_cases, is_in_case=bool(in_cases))
+        in_cases = [link.case for link in of_report[report.pk]]
+        of_cases = [(events[case.subject.stream], events[_pupil_stream(case)]) for case in in_cases]
+        facts = report_facts(report, events[report.subject.stream], of_cases)
         found.append((report, clocks_of_report(facts, *measures[report.school_owner_id])))
     for case in cases:
         linked = [link.report for link in of_case[case.pk]]
         of_reports = [event for report in linked for event in events[report.subject.stream]]
-        facts_of_case = case_facts(case, events[case.subject.stream], linked, of_reports)
+        of_pupil = events[_pupil_stream(case)]
+        facts_of_case = case_facts(case, events[case.subject.stream], linked, of_reports, of_pupil)
         found.append((case, clocks_of_case(facts_of_case, *measures[case.school_owner_id])))
     return found
 
@@ -93,14 +95,21 @@ def _touched(subjects: Iterable[Subject]) -> tuple[list[Report], list[Case]]:
     of_kind: dict[str, set[str]] = defaultdict(set)
     for subject in subjects:
         of_kind[subject.kind].add(subject.id)
-    if not (of_kind["report"] or of_kind["case"]):
+    if not (of_kind["report"] or of_kind["case"] or of_kind["pupil"]):
         return [], []
     reports, cases = ({UUID(uuid) for uuid in of_kind[kind]} for kind in ("report", "case"))
+    if of_kind["pupil"]:  # who has changed school: what runs here runs otherwise from now on
+        of_pupils = Case.objects.select_for_update().filter(pupil__in=of_kind["pupil"]).order_by("pk")
+        cases |= set(of_pupils.values_list("pk", flat=True))
     cases |= {link.case_id for uuid in reports for link in _links_of_report(uuid)}
     reports |= {link.report_id for uuid in cases for link in _links_of_case(uuid)}
     return [row for uuid in sorted(reports) for row in _report(uuid)], [
         row for uuid in sorted(cases) for row in _case(uuid)
     ]
+
+
+def _pupil_stream(case: Case) -> str:
+    return Subject("pupil", str(case.pupil_id)).stream
 
 
 def _store(row: Report | Case, clocks: tuple[Clock, ...], at: datetime) -> None:
@@ -206,12 +215,12 @@ def _case(case: UUID) -> QuerySet[Case]:
 
 @Prepared
 def _links_of_report(report: UUID) -> QuerySet[CaseReport]:
-    return CaseReport.objects.filter(report=report).select_related("report").order_by("pk")
+    return CaseReport.objects.filter(report=report).select_related("report", "case").order_by("pk")
 
 
 @Prepared
 def _links_of_case(case: UUID) -> QuerySet[CaseReport]:
-    return CaseReport.objects.filter(case=case).select_related("report").order_by("pk")
+    return CaseReport.objects.filter(case=case).select_related("report", "case").order_by("pk")
 
 
 @Prepared

@@ -23,8 +23,12 @@ from .happened import Events, first, happened, met, met_or_none, on_day
 from .models import Case, CaseAccess, Measure, MeasureEnd, PlanActivation, Report
 
 
-def report_facts(report: Report, events: Events, of_cases: Events, *, is_in_case: bool) -> ReportFacts:
-    """What the journal says of one report. What was done first counts, on the report or on a case it belongs to."""
+def report_facts(report: Report, events: Events, cases: list[tuple[Events, Events]]) -> ReportFacts:
+    """What the journal says of one report. What was done first counts, on the report or on a case it belongs to.
+
+    `cases` are, of each case it belongs to, the events of the case and those of its pupil.
+    """
+    of_cases = [event for of_case, _ in cases for event in of_case]
     either = sorted(events + of_cases, key=lambda event: (event.at, event.pk))
     owner_route = [event for event in events if event.act != Act.REPORT_CONCERN and _goes_to_owner(event)]
     return ReportFacts(
@@ -43,14 +47,17 @@ def report_facts(report: Report, events: Events, of_cases: Events, *, is_in_case
         rerouted_to_owner=met(owner_route[0]) if owner_route else None,
         owner_told=_first_told(either, Act.TELL_OWNER),
         unfounded=first(events, Act.FIND_UNFOUNDED),
-        closed=lately.all_closed(of_cases) if is_in_case else None,
-        pupil_left_on=lately.left_on(of_cases),
-        in_case=is_in_case,
+        closed=lately.all_closed(of_cases) if cases else None,
+        pupil_left_on=lately.all_left(cases),
+        in_case=bool(cases),
     )
 
 
-def case_facts(case: Case, events: Events, reports: list[Report], of_reports: Events) -> CaseFacts:
+def case_facts(
+    case: Case, events: Events, reports: list[Report], of_reports: Events, of_pupil: Events
+) -> CaseFacts:
     """What the journal and the plan's rows say of one case. `of_reports` are the events of its reports."""
+    left, ended_after = lately.to_end(events, of_pupil)
     began = (min(report.reported_at, report.said_at or report.reported_at) for report in reports)
     heard = [e for e in events if e.act == Act.HEAR_PUPIL and e.facts["is_subject"] and e.facts["is_heard"]]
     serious, not_serious = _judged_serious(events)
@@ -69,6 +76,8 @@ def case_facts(case: Case, events: Events, reports: list[Report], of_reports: Ev
         help_questions=lately.help_questions(events),
         aftercares=lately.aftercares(events),
         reopened=lately.reopened(events, _promise_met),
+        left=left,
+        ended_after=ended_after,
         closed=lately.closed(events),
         governor=governor_facts(events),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -107,14 +107,41 @@ def all_closed(of_cases: Events) -> Met | None:
     return max(found, key=lambda end: end.at) if found and len(found) == len(ends) else None
 
 
-def left_on(of_cases: Events) -> date | None:
-    """The day the pupil left the school, when a case that stands closed says so."""
-    for event in reversed(of_cases):
-        if event.act == Act.REOPEN_CASE:
-            return None
-        if event.act == Act.CLOSE_CASE and event.facts["left_on"]:
-            return _day(event.facts["left_on"])
-    return None
+def has_left(of_pupil: Events) -> Event | None:
+    """The event by which the pupil changed school, unless the pupil has come back since."""
+    moves = [event for event in of_pupil if event.act == Act.MOVE_PUPIL]
+    return moves[-1] if moves and "left_on" in moves[-1].facts else None
+
+
+def left_case_on(events: Events, of_pupil: Events) -> date | None:
+    """The day the pupil of one case left the school: as the register has it, or as the closing that stands says."""
+    if moved := has_left(of_pupil):
+        return _day(moved.facts["left_on"])
+    turns = [event for event in events if event.act in (Act.CLOSE_CASE, Act.REOPEN_CASE)]
+    said = turns[-1].facts["left_on"] if turns and turns[-1].act == Act.CLOSE_CASE else None
+    return _day(said) if said else None
+
+
+def all_left(of_each: Iterable[tuple[Events, Events]]) -> date | None:
+    """The day the last pupil of a report's cases left, when they all have. Each is a case's events and its pupil's."""
+    days = [left_case_on(events, of_pupil) for events, of_pupil in of_each]
+    found = [day for day in days if day is not None]
+    return max(found) if found and len(found) == len(days) else None
+
+
+def to_end(events: Events, of_pupil: Events) -> tuple[Met | None, Met | None]:
+    """Since when a case waits to end because its pupil has left, and when it did. None: it does not wait for that.
+
+    A case that was closed then waits from when it is opened again.
+    """
+    moved = has_left(of_pupil)
+    if moved is None:
+        return None, None
+    since = [event for event in events if event.at >= moved.at]
+    if closed([event for event in events if event.at < moved.at]) is None:
+        return met(moved), first(since, Act.CLOSE_CASE)
+    reopened = first(since, Act.REOPEN_CASE)
+    return reopened, first([event for event in since if reopened and event.at >= reopened.at], Act.CLOSE_CASE)
 
 
 def _followed(aftercare: AftercareFacts, event: Event) -> AftercareFacts:

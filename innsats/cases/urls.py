@@ -17,6 +17,7 @@ from .views import (
     reporting,
     reports,
     special,
+    succession,
 )
 
 ON_BOTH = r"^(?P<noun>meldinger|saker)/(?P<number>[0-9-]{1,16})"
@@ -82,6 +83,7 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}medunderskrift/", followup.cosign_ending, name="cosign_ending"),
     path(f"{CASE}avslutning/", followup.close_case, name="close_case"),
     path(f"{CASE}gjenapning/", followup.reopen_case, name="reopen_case"),
+    path(f"{CASE}videre/", followup.hand_over_case, name="hand_over_case"),
     path(f"{CASE}statsforvalteren/", governor.case_governor, name="case_governor"),
     path(f"{CASE}statsforvalteren/<slug:step>/", governor.record_governor_step, name="record_governor_step"),
     path(f"{CASE}sarskilt/", special.case_special, name="case_special"),
@@ -103,4 +105,6 @@ CASE_URLS: list[URLPattern] = [
     path(f"{MEASURE}evaluering/", plan.evaluate_measure, name="evaluate_measure"),
 ]
 
-urlpatterns = [*REPORT_URLS, *CAUSE_URLS, *CASE_URLS]
+UNIT_URLS = [path("eiere/<uuid:owner>/overtakelse/", succession.succeed_school, name="succeed_school")]
+
+urlpatterns = [*REPORT_URLS, *CAUSE_URLS, *CASE_URLS, *UNIT_URLS]

@@ -45,6 +45,7 @@ COMMANDS = {
     "import-register": Command(
         at="innsats.people.commands:import_register", does="bring owners and schools in step with the registers"
     ),
+    "succeed-owner": Command(at="innsats.cases.commands:succeed_owner", does="let an owner take over for another"),
     "import-pupils": Command(
         at="innsats.people.commands:import_pupils", does="bring a school's pupils in step with a file"
     ),

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from innsats.cases.actions.report import escalate_report
 from innsats.cases.dues import Measure, measure_of, next_step, steps_ahead
@@ -27,8 +28,10 @@ from innsats.journal.models import Event, Untold
 from innsats.people.models import Person
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
+from innsats.rules.moving import is_time_to_tell, told_at
 from innsats.rules.reports import Concern, Receiving
-from innsats.rules.telling import REMINDERS, News, Step, tellings
+from innsats.rules.stages import Stage
+from innsats.rules.telling import LEAVING, REMINDERS, News, Step, tellings
 from innsats.web import drafts, throttle
 
 from .delivery import deliver
@@ -61,7 +64,7 @@ def pass_time(at: datetime) -> None:
     """Reckon where days or limits have changed, tell what the journal has news of, take the steps of every open clock
     up to `at`, and tell of those.
     """
-    for work in (reckon_waiting, _tell_some, _take_steps, _tell_some):
+    for work in (reckon_waiting, _tell_some, _take_steps, _tell_of_leaving, _tell_some):
         while work(at):
             pass
 
@@ -69,7 +72,9 @@ def pass_time(at: datetime) -> None:
 def next_moment(after: datetime, until: datetime) -> datetime | None:
     """The first instant later than `after` and not later than `until` when a tick has something to do."""
     waiting = Due.objects.filter(OPEN, next_step_at__gt=after, next_step_at__lte=until)
-    return waiting.order_by("next_step_at").values_list("next_step_at", flat=True).first()
+    step = waiting.order_by("next_step_at").values_list("next_step_at", flat=True).first()
+    summers = [told_at(year) for year in range(after.year, until.year + 1)]
+    return min([one for one in (step, *summers) if one and after < one <= until], default=None)
 
 
 @contextmanager
@@ -129,6 +134,30 @@ def _steps_until(
     for timed in steps_ahead(due, row, *measures[due.school_owner_id]):
         if since is not None and since <= timed.at <= at:
             yield timed.step
+
+
+def _tell_of_leaving(at: datetime) -> bool:
+    """Tell rektor of open cases whose pupils change school in August, once a summer. False when there is none."""
+    on = day_of(at)
+    if not is_time_to_tell(on) or at < told_at(on.year):
+        return False
+    told = Notice.objects.filter(news=LEAVING.news, at__gte=told_at(on.year)).values("case")
+    leaving = Case.objects.filter(pupil__left_on=None, pupil__grade__gte=F("school__highest_grade"))
+    waiting = leaving.exclude(stage=Stage.CLOSED).exclude(pk__in=told).order_by("pk")
+    keys = list(waiting.values_list("pk", flat=True))
+    some = (keys[start : start + AT_ONCE_COUNT] for start in range(0, len(keys), AT_ONCE_COUNT))
+    return any([_tell_some_of_leaving(one, at) for one in some])
+
+
+def _tell_some_of_leaving(keys: list[UUID], at: datetime) -> bool:
+    with _turn() as is_ours:
+        rows = Case.objects.filter(pk__in=keys).select_related("school").order_by("pk") if is_ours else []
+        notices: list[Notice] = []
+        for row in rows:
+            cause = f"{row.subject.stream}/{LEAVING.news}/{day_of(at).year}"
+            notices += _notices(recipients_of(LEAVING, row, {}, at=at), row, cause, LEAVING.news, at)
+        _keep(notices)
+        return bool(notices)
 
 
 def _remind(steps: list[tuple[Due, Report | Case, Step]], at: datetime) -> None:

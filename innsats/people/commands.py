@@ -180,12 +180,14 @@ def telling(changes: importing.Changes) -> list[str]:
         f"line {one.given.line}: {one.what}: " + " – ".join(filter(None, (one.given.name, ", ".join(one.facts))))
         for one in changes.pupils
     ]
+    lines += [f"left {one.came_from.school.name}: {one.given.name}" for one in changes.pupils if one.came_from]
     lines += [f"left the file, kept and marked: {one.name}" for one in changes.left]
     for odd in changes.odd:
         where = f"line {odd.line}" if odd.line else "here"
         lines.append(f"odd, {where}: {odd.about}: {pupilrows.WHY[odd.oddity]}")
     counted = Counter(one.what for one in changes.pupils)
-    told = ", ".join(f"{counted[what]} {what}" for what in ("new", "changed", "unchanged"))
+    kinds = ("new", "changed", *(["moved"] if counted["moved"] else []), "unchanged")
+    told = ", ".join(f"{counted[what]} {what}" for what in kinds)
     lines.append(f"{told}; {len(changes.left)} left the file; {len(changes.odd)} worth a look.")
     return [*lines, "Nothing has changed."] if changes.are_none else lines
 

@@ -21,6 +21,7 @@ from .models import Account, OwnerInUse
 from .naming import grade_in_words
 from .queries.closing import in_school_days, in_working_hours
 from .queries.folk import DEPUTY, RolesGiven
+from .queries.moving import MovePage
 
 ROLES = (
     (Role.EMPLOYEE.value, _("Ansatt")),
@@ -260,6 +261,28 @@ class RegisterPupilForm(Keyed):
     def given(self) -> dict[str, Any]:
         given = super().given()
         return given | {"school": UUID(given["school"])}
+
+
+class MovePupilForm(Keyed):
+    """Where the pupil goes on. `find` looks for other schools than those that are shown."""
+
+    find = a_name(
+        label=_("Finn en annen skole"), required=False,
+        help_text=_("Skriv navnet på skolen. Den kan ha en annen eier, også i en annen kommune."),
+    )
+    school = forms.ChoiceField(label=_("Hvilken skole begynner eleven på?"), widget=forms.RadioSelect)
+    moved_on = DayField(label=_("Første dag på den nye skolen"))
+    grade = forms.TypedChoiceField(label=_("Trinn på den nye skolen"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, page: MovePage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "school", page.schools)
+        grades = range(FIRST_GRADE, LAST_GRADE + 1)
+        offer(self, "grade", [("", "–"), *((grade, grade_in_words(grade)) for grade in grades)])
+
+    def given(self) -> dict[str, Any]:
+        given = super().given()
+        return {name: given[name] for name in ("form_key", "moved_on", "grade")} | {"school": UUID(given["school"])}
 
 
 class GuardianForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import calendar, people, signin
+from .views import calendar, people, pupils, signin
 
 urlpatterns = [
     path("logg-inn/", signin.sign_in, name="sign_in"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("eiere/<uuid:owner>/ferievakt/", calendar.name_duty, name="name_duty"),
     path("eiere/<uuid:owner>/grenser/", calendar.set_limits, name="set_limits"),
     path("eiere/<uuid:owner>/i-bruk/", people.confirm_real_use, name="confirm_real_use"),
-    path("elever/", people.list_pupils, name="pupils"),
-    path("elever/ny/", people.register_pupil, name="register_pupil"),
+    path("elever/", pupils.list_pupils, name="pupils"),
+    path("elever/ny/", pupils.register_pupil, name="register_pupil"),
+    path("elever/<uuid:pupil>/skole/", pupils.move_pupil, name="move_pupil"),
 ]

@@ -98,6 +98,9 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.REGISTER_PUPIL: (grant(Part.PRINCIPAL_OF_UNIT, Part.OPERATOR),),
     Act.IMPORT_PUPILS: (grant(Part.OPERATOR),),
     Act.NOTE_RELATION: (grant(Part.PRINCIPAL_OF_UNIT, Part.OPERATOR),),
+    Act.MOVE_PUPIL: (grant(Part.PRINCIPAL_OF_UNIT, Part.OPERATOR),),
+    Act.SUCCEED_SCHOOL: (grant(Part.OPERATOR, Part.OFFICER_OF_UNIT),),
+    Act.SUCCEED_OWNER: (grant(Part.OPERATOR),),
     # the report: sending one is never gated, by sign-in, appointment or training
     Act.REPORT_CONCERN: (grant(Part.ANYONE, declared=False, trained=False),),
     Act.REROUTE_REPORT: (grant(*HEAD, declared=False),),
@@ -141,6 +144,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.COSIGN_ENDING: (grant(Part.OWNER_TOLD, declared=False),),
     Act.CLOSE_CASE: (grant(*HEAD),),
     Act.REOPEN_CASE: (grant(*LEADING, stages=ANY),),
+    Act.HAND_OVER_CASE: (grant(*HEAD, stages=ANY),),
     # the county governor's case: it may come after the school has closed its own, and its orders are to the owner
     Act.RECORD_GOVERNOR_STEP: (grant(*LEADING, stages=ANY), grant(Part.OWNER_TOLD, stages=ANY, declared=False)),
     # what is rare, and the law has rules of its own for

@@ -36,6 +36,9 @@ class Act(StrEnum):
     REGISTER_PUPIL = "register_pupil"
     IMPORT_PUPILS = "import_pupils"
     NOTE_RELATION = "note_relation"
+    MOVE_PUPIL = "move_pupil"
+    SUCCEED_SCHOOL = "succeed_school"
+    SUCCEED_OWNER = "succeed_owner"
 
     # The report.
     REPORT_CONCERN = "report_concern"
@@ -84,6 +87,7 @@ class Act(StrEnum):
     COSIGN_ENDING = "cosign_ending"
     CLOSE_CASE = "close_case"
     REOPEN_CASE = "reopen_case"
+    HAND_OVER_CASE = "hand_over_case"
 
     # The county governor's case.
     RECORD_GOVERNOR_STEP = "record_governor_step"
@@ -123,6 +127,7 @@ KINDS: dict[Act, Kind] = {
     Act.IMPORT_REGISTER: Kind.COMMAND,
     Act.IMPORT_PUPILS: Kind.COMMAND,
     Act.NOTE_RELATION: Kind.COMMAND,
+    Act.SUCCEED_OWNER: Kind.COMMAND,
     Act.ESCALATE_REPORT: Kind.CLOCK,
 }
 

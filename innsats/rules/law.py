@@ -45,6 +45,9 @@ GOVERNOR_DEADLINE = _oppl("§ 12-6(5)", "avgjørelsen er et enkeltvedtak; statsf
 CHILD_WELFARE = _oppl("§ 24-3", "grunn til å tro at et barn blir mishandlet eller forsømt: meld uten ugrunnet opphold")
 COERCIVE_FINE = _oppl("§ 12-8", "tvangsmulkt kan løpe fra fristen går ut og til pålegget er oppfylt")
 
+SCHOOL_CHANGE = _oppl(
+    "§ 25-1", "ved skolebytte følger det den nye skolen trenger; det som gjelder tilrettelegging, når familien tillater"
+)
 EXCLUSION = _oppl("§ 13-1", "en elev kan vises bort for en tid når mildere tiltak ikke er nok; rektor avgjør")
 EXCLUSION_LENGTH = _oppl("§ 13-1(3)", "hvor lenge: timer og dager etter trinn; foreldrene først på 1. til 7. trinn")
 EXCLUSION_YEAR = _oppl("§ 13-1(4)", "resten av skoleåret kan ikke delegeres til skolen")

@@ -45,6 +45,7 @@ class Sender(StrEnum):
     GUARDIAN = "guardian"
     EMPLOYEE = "employee"
     OTHER = "other"
+    SCHOOL = "school"  # the pupil's former school, by handing over; never said on a form
 
 
 class Receiving(StrEnum):

@@ -53,6 +53,7 @@ class News(StrEnum):
     GOVERNOR_WAITS = "governor_waits"
     INTERVENTION = "intervention"
     ENDS_SOON = "ends_soon"
+    CHANGES_SCHOOL = "changes_school"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,7 @@ ALWAYS: dict[Act, Telling] = {
     Act.RECORD_INTERVENTION: Telling(news=News.INTERVENTION, to=Whom.HOLDERS),
 }
 TO_DECIDE = Telling(news=News.TO_DECIDE, to=Whom.DECIDERS, fact="declaration")
+LEAVING = Telling(news=News.CHANGES_SCHOOL, to=Whom.HOLDERS)  # told by time, not by an event
 HANDED_ON = Telling(news=News.HANDED_ON, to=Whom.GIVEN, fact="handed_to")
 GOVERNOR_WAITS = (
     Telling(news=News.GOVERNOR_WAITS, to=Whom.HOLDERS), Telling(news=News.GOVERNOR_WAITS, to=Whom.OWNER)

@@ -241,6 +241,7 @@ PAGES: dict[str, Page] = {
     "cosign_ending": of_case("cosign_ending", lambda world: {"reason": "Alt er prøvd"}),
     "close_case": of_over("close_case", lambda world: {"ending": "left", "left_on": TODAY}),
     "reopen_case": of_over("reopen_case", lambda world: {"reason": "Det er tilbake"}),
+    "hand_over_case": of_case("hand_over_case", lambda world: {"text": "Trygg voksen", "guardians_agreed_on": TODAY}),
     # the county governor's case
     "case_governor": of_case("case_governor"),
     "record_governor_step": Page(
@@ -352,7 +353,17 @@ PAGES: dict[str, Page] = {
         name="set_limits", of=lambda world: {"owner": world.school.school_owner.uuid},
         typed=lambda world: {"first_talk_school_days": "1", "to_deputy_hours": "1", "to_officer_hours": "2"},
     ),
+    "succeed_school": Page(
+        name="succeed_school", of=lambda world: {"owner": world.school.school_owner.uuid},
+        typed=lambda world: {
+            "school": str(world.next_school.uuid), "to": str(world.school.uuid), "on": TODAY, "document": "Sak 1",
+        },
+    ),
     "pupils": Page(name="pupils", typed=lambda world: {"words": world.first_name}),
+    "move_pupil": Page(
+        name="move_pupil", of=lambda world: {"pupil": world.pupils[1].pk},
+        typed=lambda world: {"school": str(world.next_school.uuid), "moved_on": TODAY, "grade": "7"},
+    ),
     "register_pupil": Page(
         name="register_pupil",
         typed=lambda world: {

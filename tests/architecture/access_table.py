@@ -104,6 +104,7 @@ offer_talk                  n     SS   44   44   44   P+     44     44  44  44  
 cosign_ending               -     SS   44   44   44   p=     44     44  44  44   p=   p=     p=   44    p+   p=     44
 close_case                  n     SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
 reopen_case                 cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
+hand_over_case              cn    SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
 case_governor               cn    S    4    4    4    P      4      4   4   4    P    H      P    4     p    P      4
 record_governor_step        n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    p+   P+     44
 causes                      w     S    p    p    p    p      p      p   p   p    P    p      p    p     p    p      p
@@ -148,9 +149,11 @@ confirm_real_use            -     SS   44   44   44   44     44     44  44  44  
 set_calendar                -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
 name_duty                   -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
 set_limits                  -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
+succeed_school              -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
 owner_days                  -     S    4    4    4    4      4      4   4   4    4    4      4    p     p    p      4
 pupils                      n     SS   44   44   44   P=     P=     P=  44  p=   44   44     44   44    44   44     44
 register_pupil              -     SS   44   44   44   p+     p+     p+  44  p=   44   44     44   44    44   44     44
+move_pupil                  n     SS   44   44   44   P+     P+     P+  44  44   44   44     44   44    44   44     44
 """
 
 

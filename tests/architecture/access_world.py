@@ -42,6 +42,7 @@ class Watched:
     """The world, and what stands in its addresses."""
 
     school: School
+    next_school: School  # of the same owner
     people: dict[str, Person]
     report: Report  # about an employee; received, and in `case`
     other_report: Report  # about the other pupil, and in `fresh`
@@ -104,7 +105,8 @@ def a_watched_world() -> Watched:
     )
     _cosigned(school, owner_officer=people["officer"])
     return Watched(
-        school=school, people=people, report=report, other_report=other_report, loose_report=loose_report, case=case,
+        school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,
+        report=report, other_report=other_report, loose_report=loose_report, case=case,
         fresh=fresh, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
         causes=_causes(school, people["lead"]), first_name=opened(pupils[:1])[0].name.split()[0],
     )  # fmt: skip

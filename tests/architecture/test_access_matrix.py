@@ -29,6 +29,7 @@ NO_LOOK = {  # what is shown there, and no look is kept
     "my_reports": "one's own words",
     "own_report": "one's own words",
     "pupils": "the register of pupils, no case",
+    "move_pupil": "as pupils",
 }
 
 

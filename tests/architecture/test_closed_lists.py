@@ -81,6 +81,7 @@ OPEN_NAMES = {  # of staff, schools and owners, and what a school calls its clas
     "people.SchoolOwner.number", "people.SchoolOwner.county_number", "people.School.name", "people.School.sort_key",
     "people.School.search_key", "people.School.organisation_number", "people.School.municipality_number",
     "people.Person.name", "people.Person.sort_key", "people.Person.search_key", "people.Pupil.class_name",
+    "people.Succession.document",
 }  # fmt: skip
 UNSEALED = CODES | IDS_AND_HASHES | IDS_CODES_AND_DATES | ADDRESSES | OPEN_NAMES
 TEXT = models.CharField | models.TextField | models.BinaryField | models.JSONField

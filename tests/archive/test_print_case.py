@@ -25,14 +25,14 @@ from tests.cases.pages.reading import text_of as page_text
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
-FILE_QUERIES = 42
+FILE_QUERIES = 43
 PRINTED = {
     "InterpreterNeed", "PoliceContact", "Proposal", "ProposalDecision", "Supporter",
     "CaseAccess", "CaseReport", "Correction", "Declaration", "Evaluation", "GuardianContact", "Hearing", "Measure",
     "MeasureEnd",
     "MeasureStart", "Note", "OwnerTold", "Party", "Plan", "PlanActivation", "RightsInformation", "SafetyStep",
     "Seriousness", "Unfounded", "Aftercare", "AftercareStop", "CheckIn", "Closure", "EndingCosign", "FollowupNote",
-    "HelpAnswer", "Intervention", "OfferedTalk", "Reopening", "GovernorEntry",
+    "GovernorEntry", "Handover", "HelpAnswer", "Intervention", "OfferedTalk", "Reopening",
 }  # fmt: skip
 NOT_PRINTED = {
     "Recusal": "follows from the declaration, whose outcome is printed",

@@ -30,6 +30,7 @@ from innsats.cases.actions import (
     end_measures,
     evaluate_measure,
     find_unfounded,
+    hand_over_case,
     hear_pupil,
     name_supporter,
     note_followup,
@@ -49,6 +50,7 @@ from innsats.cases.actions import (
 from innsats.cases.models import Case, Measure, Report
 from innsats.journal.actors import OPERATOR
 from innsats.notices.ticking import tick
+from innsats.people.actions.moving import move_pupil
 from innsats.people.actions.pupils import GuardianGiven, register_pupil
 from innsats.rules.impartiality import Relation, Tie
 from innsats.rules.mailing import GATHERS_FOR
@@ -159,6 +161,10 @@ def _followed_to_its_end(school, rektor):
     end_measures(case.uuid, trusted_adult=an_employee(school, "Ida Moe").uuid, **by)
     check_in_pupil(case.uuid, is_safe="yes", own_words=planted(), adult_view=planted(), **by)
     note_followup(case.uuid, track="class", text=planted(), **by)
+    lia = a_school("Lia skole")
+    a_principal(lia, "Sara Lund")
+    move_pupil(case.pupil_id, by=OPERATOR, at=LATER, school=lia.uuid)
+    hand_over_case(case.uuid, text=planted(), guardians_agreed_on=AT.date(), whom=planted(), **by)
 
 
 def _doubt_and_measures(school, rektor):

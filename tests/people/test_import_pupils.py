@@ -207,3 +207,46 @@ def test_only_the_operator_imports(school):
             import_pupils(school.uuid, roll, by=actor(by), at=AT)
         assert [one.code for one in no.value.obstacles] == ["wrong_part"]
     assert not Pupil.objects.exists()
+
+
+# Who stands at another school of the owner
+
+
+def at_neighbour(school, *lines: str, on: date, tmp_path, head: str = HEAD) -> str:
+    """The same owner's other school, after a file of its own."""
+    path = tmp_path / "nabo.csv"
+    path.write_bytes("\n".join((head, *lines)).encode("utf-8-sig"))
+    commands.import_pupils([school.organisation_number, str(path), "--date", on.isoformat()])
+
+
+def test_a_file_that_names_a_pupil_of_another_school_moves_the_pupil(run, school, tmp_path, capsys):
+    run(NOAH, ADA, options=("--date", "2026-03-01"))
+    nabo = world.a_school("Åsen skole", owner=school.school_owner)
+    at_neighbour(nabo, "1;Noah Lien;02.05.2014;6;6C;;;;", on=date(2026, 3, 10), tmp_path=tmp_path)
+    said = capsys.readouterr().out
+    assert "line 2: moved: Noah Lien" in said and f"left {school.name}: Noah Lien" in said and "1 moved" in said
+    arrived = Pupil.objects.get(school=nabo)
+    assert (arrived.class_name, arrived.came_on) == ("6C", date(2026, 3, 10))
+    assert Pupil.objects.exclude(pk=arrived.pk).filter(left_on=date(2026, 3, 10)).count() == 1
+    assert set(shown(nabo, "Noah").guardians) == {"Mona Lien", "Per Lien"}  # the file says nothing of them
+    assert Event.objects.filter(act="move_pupil", because="import_pupils").count() == 2
+
+
+def test_a_pupil_in_two_files_is_not_sent_to_and_fro(run, school, tmp_path, capsys):
+    run(NOAH, ADA, options=("--date", "2026-03-01"))
+    nabo = world.a_school("Åsen skole", owner=school.school_owner)
+    at_neighbour(nabo, NOAH, on=date(2026, 3, 10), tmp_path=tmp_path)
+    before = state()
+    assert "has gone to another school, and is there still" in run(NOAH, ADA, options=("--date", "2026-03-09"))
+    assert "has gone to another school, and is there still" in run(NOAH, ADA)
+    assert state() == before
+
+
+def test_a_pupil_who_is_gone_from_there_comes_back_to_the_place_it_had(run, school, tmp_path):
+    run(NOAH, ADA, options=("--date", "2026-03-01"))
+    pupil = shown(school, "Noah").uuid
+    nabo = world.a_school("Åsen skole", owner=school.school_owner)
+    at_neighbour(nabo, NOAH, on=date(2026, 3, 10), tmp_path=tmp_path)
+    at_neighbour(nabo, "9;Eva Ås;2015-02-02;5;5A;;;;", on=date(2026, 3, 15), tmp_path=tmp_path)
+    assert "line 2: moved: Noah Lien – back at the school" in run(NOAH, ADA)
+    assert shown(school, "Noah").uuid == pupil and Pupil.objects.get(pk=pupil).left_on is None

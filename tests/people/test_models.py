@@ -18,7 +18,9 @@ from innsats.people.models import (
     NotInFile,
     OwnerInUse,
     Person,
+    PupilMove,
     SchoolOwner,
+    Succession,
     Training,
     Unreckoned,
 )
@@ -48,7 +50,13 @@ def rows_of_every_kind() -> list[Model]:
     )
     waiting = Unreckoned.objects.create(school_owner=owner, since=AT)
     gone = NotInFile.objects.create(school_owner=owner, pupil=pupil, since=AT.date())
-    return [school, Appointment.objects.get(), period, duty, in_use, limits, waiting, gone, *sealed]
+    there = world.a_pupil(world.a_school("Åsen skole", owner=owner))
+    moved = PupilMove.objects.create(school_owner=owner, pupil=pupil, continued_as=there, moved_on=AT.date(), at=AT)
+    taken_over = Succession.objects.create(
+        school_owner=owner, school=school, to_owner=owner, to_school=there.school, on=AT.date(), document="Sak 1", at=AT
+    )
+    rows = [school, Appointment.objects.get(), period, duty, in_use, limits, waiting, gone, moved, taken_over]
+    return [*rows, *sealed]
 
 
 def test_every_model_under_a_unit_has_its_owner_and_every_such_model_is_tried():

@@ -24,6 +24,9 @@ record_training      | officer_of_unit principal_of_unit operator | dt | open |
 register_pupil       | principal_of_unit operator     | dt | open |
 import_pupils        | operator                       | dt | open |
 note_relation        | principal_of_unit operator     | dt | open |
+move_pupil           | principal_of_unit operator     | dt | open |
+succeed_school       | operator officer_of_unit       | dt | open |
+succeed_owner        | operator                       | dt | open |
 report_concern       | anyone                         | -  | open |
 reroute_report       | principal                      | t  | open |
 escalate_report      | clock                          | dt | open |
@@ -62,6 +65,7 @@ offer_talk           | principal lead team            | dt | open |
 cosign_ending        | owner_told                     | t  | open |
 close_case           | principal                      | dt | open | reported inquiring measures aftercare
 reopen_case          | principal lead                 | dt | any  | aftercare closed
+hand_over_case       | principal                      | dt | any  |
 record_governor_step | principal lead                 | dt | any  |
 record_governor_step | owner_told                     | t  | any  |
 record_intervention  | principal lead team            | dt | open |

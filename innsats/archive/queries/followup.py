@@ -17,6 +17,7 @@ from innsats.cases.models import (
     Closure,
     EndingCosign,
     FollowupNote,
+    Handover,
     HelpAnswer,
     OfferedTalk,
     Reopening,
@@ -47,20 +48,23 @@ class FollowRows:
     cosigns: list[EndingCosign]
     closures: list[Closure]
     reopenings: list[Reopening]
+    handovers: list[Handover]
 
     def keys(self) -> list[Key]:
         """What must be opened to show them."""
         return [
             *keys_of([*self.stops, *self.reopenings], "because"), *keys_of(self.checks, "own_words", "adult_view"),
             *keys_of([*self.notes, *self.answers, *self.cosigns, *self.closures], "words"),
+            *keys_of(self.handovers, "words", "whom"),
         ]  # fmt: skip
 
 
 def follow_rows(case: UUID) -> FollowRows:
-    """Nine queries."""
+    """Ten queries."""
     return FollowRows(
         agreed=_agreed(case), stops=_stops(case), checks=_checks(case), notes=_notes(case), answers=_answers(case),
         offers=_offers(case), cosigns=_cosigns(case), closures=_closures(case), reopenings=_reopenings(case),
+        handovers=_handovers(case),
     )  # fmt: skip
 
 
@@ -85,7 +89,21 @@ def ending_blocks(rows: FollowRows, said: Said) -> Blocks:
     entries += [
         (one.at, _simple(words.of("done", Act.REOPEN_CASE), one, said[one, "because"])) for one in rows.reopenings
     ]
+    entries += [(one.at, _handed(one, said)) for one in rows.handovers]
     return tuple(entry for _at, entry in sorted(entries, key=lambda one: one[0]))
+
+
+def _handed(one: Handover, said: Said) -> Entry:
+    allowed = (
+        (_("Til"), one.report.school.name),
+        (_("Eleven tillot det"), dates.long_date(one.pupil_agreed_on) if one.pupil_agreed_on else ""),
+        (_("Foresatte tillot det"), dates.long_date(one.guardians_agreed_on) if one.guardians_agreed_on else ""),
+        (_("Hvem av dem"), said[one, "whom"]),
+    )
+    return Entry(
+        title=words.of("done", Act.HAND_OVER_CASE), said=_signed(one),
+        blocks=(*pairs(*((word, value) for word, value in allowed if value)), *plain(said[one, "words"])),
+    )
 
 
 def _agreement(one: Aftercare) -> Entry:
@@ -221,3 +239,8 @@ def _closures(case: UUID) -> QuerySet[Closure]:
 @Prepared
 def _reopenings(case: UUID) -> QuerySet[Reopening]:
     return Reopening.objects.filter(case=case).select_related("by").order_by("at", "pk")
+
+
+@Prepared
+def _handovers(case: UUID) -> QuerySet[Handover]:
+    return Handover.objects.filter(case=case).select_related("by", "report__school").order_by("at", "pk")

@@ -20,6 +20,7 @@ from .followup import (
 )
 from .governor import record_governor_step
 from .guardians import contact_guardians
+from .handover import hand_over_case
 from .impartiality import decide_impartiality, declare_impartiality
 from .inquiry import correct_record, hear_pupil, note_inquiry
 from .linked import link_cases, share_measure, share_note
@@ -30,6 +31,7 @@ from .proposals import propose_exclusion, propose_school_change, propose_survey,
 from .report import escalate_report, find_unfounded, receive_report, report_concern, reroute_report
 from .safety import secure_safety, tell_owner
 from .special import record_intervention
+from .succession import succeed_owner, succeed_school
 
 __all__ = [
     "activate_plan",
@@ -50,6 +52,7 @@ __all__ = [
     "escalate_report",
     "evaluate_measure",
     "find_unfounded",
+    "hand_over_case",
     "hear_pupil",
     "inform_of_rights",
     "leave_cause_unsent",
@@ -86,5 +89,7 @@ __all__ = [
     "share_note",
     "start_measure",
     "stop_aftercare",
+    "succeed_owner",
+    "succeed_school",
     "tell_owner",
 ]

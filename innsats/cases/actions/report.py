@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor, ActorKind
 from innsats.people.models import Person, School
+from innsats.people.queries.units import successor_of
 from innsats.rules import law
 from innsats.rules.access import Standing, refuse_if, require
 from innsats.rules.acts import Act
@@ -62,37 +63,41 @@ def report_concern(
     at_school = _school(school)
     adult = person_named(concerned) if concerned else None
     concern = concern_at(at_school, Concern(concern), adult, at=at)
-    ordered = receivers_of(at_school, concern, at=at, concerned=frozenset({adult.pk}) if adult else frozenset())
-    reporter = Person.objects.get(uuid=by.id) if by.kind is ActorKind.PERSON else None
-    report = _create(
-        at_school,
-        at,
-        ordered[0] if ordered else None,
-        {"words": text, "pupil_named": pupil_named, "told_by": told_by},
-        concern=concern,
-        arena=arena,
-        channel=Channel(channel),
-        said_at=said_at,
-        happened_on=happened_on,
-        sender=Sender.EMPLOYEE if reporter and channel == Channel.WRITTEN else Sender(sender),
-        reporter=reporter,
-    )
+    report, _ = placed(
+        at_school, by=by, at=at, concern=concern, arena=arena, channel=Channel(channel), said_at=said_at,
+        happened_on=happened_on, sender=Sender.OTHER if sender == Sender.SCHOOL else Sender(sender),
+        sealed={"words": text, "pupil_named": pupil_named, "told_by": told_by},
+        concerned=frozenset({adult.pk} if adult else ()),
+    )  # fmt: skip
     if adult:
         Party.objects.create(
-            school_owner_id=report.school_owner_id, report=report, person=adult, part=Party.ADULT, by=reporter, at=at
-        )
-    record(
-        Act.REPORT_CONCERN,
-        report.subject,
-        by=by,
-        at=at,
-        concern=concern,
-        arena=arena,
-        channel=channel,
-        receiver=ordered[0].person.uuid if ordered else None,
-        route=ordered[0].role if ordered else None,
-    )
+            school_owner_id=report.school_owner_id, report=report, person=adult, part=Party.ADULT, by=report.reporter,
+            at=at,
+        )  # fmt: skip
     return report
+
+
+def placed(
+    school: School, *, by: Actor, at: datetime, concern: Concern, arena: Arena, sealed: dict[str, str],
+    sender: Sender, concerned: frozenset[int] = frozenset(), channel: Channel = Channel.WRITTEN, **columns: object,
+) -> tuple[Report, list[Receiver]]:  # fmt: skip
+    """A report with the first of those who may receive it, recorded; and all of them, nobody when there is nobody.
+
+    `concerned` are the person ids of those who cannot. A colleague who writes is an employee, whatever is said.
+    """
+    ordered = receivers_of(school, concern, at=at, concerned=concerned)
+    first = ordered[0] if ordered else None
+    reporter = Person.objects.get(uuid=by.id) if by.kind is ActorKind.PERSON else None
+    is_colleague = reporter is not None and channel == Channel.WRITTEN and sender != Sender.SCHOOL
+    report = _create(
+        school, at, first, sealed, concern=concern, arena=arena, channel=channel,
+        sender=Sender.EMPLOYEE if is_colleague else sender, reporter=reporter, **columns,
+    )  # fmt: skip
+    record(
+        Act.REPORT_CONCERN, report.subject, by=by, at=at, concern=concern, arena=arena, channel=channel,
+        receiver=first.person.uuid if first else None, route=first.role if first else None,
+    )  # fmt: skip
+    return report, ordered
 
 
 @action
@@ -169,7 +174,7 @@ def _school(school: UUID) -> School:
     found = School.objects.select_related("school_owner").filter(uuid=school).first()
     if found is None:
         raise Refused((Obstacle("unknown_school", law.HOUSE_PRACTICE),))
-    return found
+    return successor_of(found)
 
 
 def _create(

@@ -76,7 +76,7 @@ class ReportConcernForm(KeyedForm):
                 (Channel.WRITTEN, _("Jeg så eller hørte det selv")),
                 *words.choices("channel", (Channel.PHONE, Channel.TALK)),
             ],
-            "sender": words.choices("sender", list(Sender)),
+            "sender": words.choices("sender", [one for one in Sender if one is not Sender.SCHOOL]),
             "school": list(places.schools),
         }
         for name, choices in offered.items():

@@ -15,6 +15,7 @@ from .followup import (
     Reopening,
 )
 from .governor import GovernorEntry
+from .handover import Handover
 from .linked import CaseLink, GuardianContact, SharedMeasure
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report
@@ -43,6 +44,7 @@ __all__ = [
     "EndingCosign",
     "Evaluation",
     "GuardianContact",
+    "Handover",
     "FollowupNote",
     "GovernorEntry",
     "Hearing",

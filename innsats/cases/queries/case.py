@@ -40,6 +40,7 @@ MEETS = {  # which act meets a clock; the plan's two clocks are asked below
     Code.EVALUATION: Act.EVALUATE_MEASURE,
     Code.HELP_QUESTION: Act.ANSWER_HELP_QUESTION,
     Code.AFTERCARE_CHECK: Act.CHECK_IN_PUPIL,
+    Code.CASE_TO_END: Act.CLOSE_CASE,
 }
 ALWAYS = (
     Act.SECURE_SAFETY, Act.HEAR_PUPIL, Act.NOTE_INQUIRY, Act.DRAFT_MEASURE, Act.INFORM_OF_RIGHTS, Act.TELL_OWNER,
@@ -146,6 +147,7 @@ def _what_to_do(case: OpenCase, clocks: list[Clock]) -> tuple[Step | None, tuple
     """The first thing that the clocks ask of this viewer, and everything else that can be done on a case."""
     step = _step(case, clocks)
     acts = IN_STAGE[Stage(case.row.stage)]
+    acts += (Act.HAND_OVER_CASE,) if case.row.pupil.left_on else ()
     return step, tuple(button(case, act) for act in acts if step is None or act != step.button.act)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -65,12 +66,21 @@ class EndingShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosePage:
-    """The six ways, the other cases that this one may double, and what was written of it before."""
+    """The six ways, the other cases that this one may double, and what was written of it before.
+
+    `left_on`: the day the pupil left, as the register has it, which the form then proposes.
+    """
 
     frame: CaseActPage
     endings: tuple[EndingShown, ...]
     doubles: tuple[Choice, ...]
     before: tuple[dict[str, str], ...]
+    left_on: date | None = None
+
+    @property
+    def begun(self) -> dict[str, object]:
+        """What the form begins with."""
+        return {"ending": Ending.LEFT.value, "left_on": self.left_on} if self.left_on else {}
 
 
 def close_page(viewer: Viewer, number: str) -> ClosePage:
@@ -83,7 +93,7 @@ def close_page(viewer: Viewer, number: str) -> ClosePage:
     doubles = tuple((str(pk), name) for pk, name in _numbered(others.exclude(pk=case.row.pk)))
     return ClosePage(
         frame=framed(case, Act.CLOSE_CASE, texts_of(*case.title_keys)), endings=shown, doubles=doubles,
-        before=_offered(case.row),
+        before=_offered(case.row), left_on=case.row.pupil.left_on,
     )  # fmt: skip
 
 

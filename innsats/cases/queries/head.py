@@ -318,6 +318,8 @@ def _facts(case: OpenCase) -> tuple[Mapping[str, str], ...]:
     if not obstacles_to(Act.READ_CASE, case.standing):
         serious = {True: _("Ja"), False: _("Nei"), None: _("Ikke vurdert ennå")}[case.row.is_serious]
         said.insert(1, (_("Alvorlig"), serious))
+        if left_on := case.row.pupil.left_on:
+            said.insert(0, (_("Eleven byttet skole"), dates.long_date(left_on)))
         if case.row.stage == Stage.CLOSED and case.ending:
             said.insert(0, (_("Avsluttet"), words.of("ending", case.ending)))
     return tuple({"word": word, "value": value} for word, value in said)

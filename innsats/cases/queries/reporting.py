@@ -17,7 +17,7 @@ from innsats.journal.models import Event, Look
 from innsats.people.calendars import calendar_of, limits_of
 from innsats.people.models import Appointment, Person, School
 from innsats.people.queries.closing import ClosedNow, closed_at
-from innsats.people.queries.units import find_schools
+from innsats.people.queries.units import find_schools, successor_of
 from innsats.people.viewers import Viewer, running_on
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
@@ -246,7 +246,8 @@ def _own(viewer: Viewer):
 
 def _school(uuid: str) -> School | None:
     try:
-        return School.objects.select_related("school_owner").filter(uuid=uuid).first() if uuid else None
+        found = School.objects.select_related("school_owner").filter(uuid=uuid).first() if uuid else None
+        return successor_of(found) if found else None
     except (ValueError, ValidationError):
         return None
 

@@ -31,7 +31,9 @@ COLUMNS = ("stream", "seq", "act", "actor_kind", "actor_id", "at", "facts")
 ON_BOTH = (Act.OPEN_CASE, Act.LINK_REPORT)  # recorded on the report and on the case: told once
 SILENT = (Act.LINK_CASES,)  # who reads this case need not know that there is another: it stands on its own page
 # facts that say on which day it happened
-DAYS = ("started_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on", "happened_on")
+DAYS = (
+    "started_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on", "happened_on", "left_on", "came_on",
+)  # fmt: skip
 NAMING = ("lead", "member", "to", "receiver", "trusted_adult")  # facts that name somebody
 COLORS = {Act.REPORT_CONCERN: "danger", Act.HEAR_PUPIL: "success", Act.START_MEASURE: "success"}
 
@@ -107,7 +109,8 @@ def known_in(
 
 def _events(case: OpenCase, dues: Iterable[Due]) -> QuerySet[Event]:
     reports = {due.report.subject.stream for due in dues if due.report}
-    found = Event.objects.filter(stream__in=[case.row.subject.stream, *sorted(reports)])
+    streams = [case.row.subject.stream, case.row.pupil.subject.stream, *sorted(reports)]
+    found = Event.objects.filter(stream__in=streams)
     return found.exclude(act__in=ON_BOTH, stream__startswith="report:").exclude(act__in=SILENT)
 
 
@@ -291,6 +294,7 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.CHECK_IN_PUPIL: lambda f, k: _joined(words.of("safe", f["is_safe"]), *_signs(f)),
     Act.NOTE_FOLLOWUP: lambda f, k: _joined(words.of("track", f["track"]), *_signs(f)),
     Act.OFFER_TALK: lambda f, k: _joined(k.name(f["member"]), words.of("how", f["how"])),
+    Act.MOVE_PUPIL: lambda f, k: _("Begynte her") if f.get("came_on") else _("Sluttet her"),
     Act.CLOSE_CASE: lambda f, k: words.of("ending", f["ending"]),
     Act.RECORD_GOVERNOR_STEP: _at_governor,
     Act.RECORD_INTERVENTION: lambda f, k: _joined(k.name(f["pupil"]), _("Særlig alvorlig") if f["is_serious"] else ""),

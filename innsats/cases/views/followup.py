@@ -13,8 +13,10 @@ from innsats.web import dates
 
 from .. import actions
 from ..forms import followup as forms
+from ..forms.handover import HandOverCaseForm
 from ..queries import endings, followup
 from ..queries.case_acts import act_page
+from ..queries.handover import handover_page
 from .case import answered, of_case
 from .frame import form_page
 
@@ -104,7 +106,7 @@ def cosign_ending(request: Request, number: str) -> HttpResponse:
 def close_case(request: Request, number: str) -> HttpResponse:
     """The six ways, and what each demands."""
     page = endings.close_page(request.viewer, number)
-    form = forms.CloseCaseForm(request.POST or None, close=page, at=request.viewer.at)
+    form = forms.CloseCaseForm(request.POST or None, close=page, at=request.viewer.at, initial=page.begun)
     return answered(request, page, form, actions.close_case)
 
 
@@ -115,3 +117,12 @@ def reopen_case(request: Request, number: str) -> HttpResponse:
     page = endings.reopen_page(request.viewer, number)
     form = forms.ReopenCaseForm(request.POST or None, page=page, at=request.viewer.at)
     return answered(request, page, form, actions.reopen_case, then=reverse("read_case", args=[number]))
+
+
+@form_page
+@of_case
+def hand_over_case(request: Request, number: str) -> HttpResponse:
+    """To the school the pupil goes to now, as far as the pupil and the guardians allow."""
+    page = handover_page(request.viewer, number)
+    form = HandOverCaseForm(request.POST or None, handover=page, at=request.viewer.at)
+    return answered(request, page, form, actions.hand_over_case)

@@ -26,10 +26,11 @@ MEETS: dict[Code, Act] = {
     Code.EVALUATION: Act.EVALUATE_MEASURE,
     Code.HELP_QUESTION: Act.ANSWER_HELP_QUESTION,
     Code.AFTERCARE_CHECK: Act.CHECK_IN_PUPIL,
+    Code.CASE_TO_END: Act.CLOSE_CASE,
     **dict.fromkeys(ANSWERED_BY, Act.RECORD_GOVERNOR_STEP),
 }
 WORK = (Code.FIRST_TALK, Code.PLAN_ACTIVE, Code.SCHOOL_PROMISE)  # on a report: there must be a case first
-NEVER_WAITS = (Act.SECURE_SAFETY,)
+NEVER_WAITS = (Act.SECURE_SAFETY, Act.CLOSE_CASE)
 ON_BOTH = (Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER)  # one address for reports and cases
 ONE_OF_MANY = (Act.EVALUATE_MEASURE, Act.RECORD_GOVERNOR_STEP)  # which one stands in the address
 WHERE = {Act.START_MEASURE: "case_plan"}  # which measure is chosen in the plan

@@ -29,7 +29,9 @@ from innsats.web.prepared import Prepared
 
 from .calls import cases_to_call_in
 from .causes import own_duties
+from .leaving import cases_leaving
 from .todo import Todo, TodoRow, todo_page
+from .unmanned import unmanned_cases
 
 ASIDE_COUNT = 5  # of each kind beside the list
 DECIDING = (Role.PRINCIPAL, Role.OWNER_OFFICER)
@@ -61,6 +63,8 @@ class Today:
     is_later: bool
     unguarded: tuple[Aside, ...]
     calls: tuple[Aside, ...]
+    leaving: tuple[Aside, ...]
+    unmanned: tuple[Aside, ...]
     decisions: tuple[Aside, ...]
     news: tuple[Aside, ...]
     drafts: tuple[Aside, ...]
@@ -71,7 +75,7 @@ class Today:
 
     @property
     def has_asides(self) -> bool:
-        return bool(self.calls or self.decisions or self.news or self.drafts)
+        return bool(self.calls or self.unmanned or self.leaving or self.decisions or self.news or self.drafts)
 
     @property
     def has_todo(self) -> bool:
@@ -81,8 +85,8 @@ class Today:
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most twelve queries, and two more for an owner's officer. What one has reported is shown to those for whom
-    nothing else waits.
+    At most thirteen queries, one more in the summer, and two more for an owner's officer. What one has reported is
+    shown to those for whom nothing else waits.
     """
     todo = todo_page(viewer, after)
     leads = any(held.role in LEADING for held in viewer.appointments)
@@ -96,6 +100,8 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         is_later=bool(after),
         unguarded=_unguarded(viewer),
         calls=_calls(viewer),
+        leaving=_leaving(viewer),
+        unmanned=_unmanned(viewer),
         decisions=_decisions(viewer),
         news=_news(viewer),
         drafts=_drafts(viewer),
@@ -132,6 +138,24 @@ def _calls(viewer: Viewer) -> tuple[Aside, ...]:
               address=reverse(Act.CONTACT_GUARDIANS.value, args=[number]))
         for number in cases_to_call_in(viewer)[:ASIDE_COUNT]
     )  # fmt: skip
+
+
+def _leaving(viewer: Viewer) -> tuple[Aside, ...]:
+    return tuple(
+        Aside(word=_("Avslutt saken, eller avtal med familien hva den nye skolen får vite"), note=number,
+              address=reverse(Act.CLOSE_CASE.value, args=[number]))
+        for number in cases_leaving(viewer, limit=ASIDE_COUNT)
+    )  # fmt: skip
+
+
+def _unmanned(viewer: Viewer) -> tuple[Aside, ...]:
+    return tuple(
+        Aside(
+            word=_("Velg ny saksansvarlig") if lacks_lead else _("Velg ny ansvarlig for et tiltak"), note=number,
+            address=reverse(Act.NAME_LEAD.value if lacks_lead else "case_plan", args=[number]),
+        )
+        for number, lacks_lead in unmanned_cases(viewer, limit=ASIDE_COUNT)
+    )
 
 
 def _decisions(viewer: Viewer) -> tuple[Aside, ...]:

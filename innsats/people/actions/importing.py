@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -22,6 +23,7 @@ from ..pupilfile.rows import Roll
 from ..queries.importing import Changes, GuardianChange, PupilChange, compared
 from ..queries.units import lock_unit
 from ..viewers import standing_at_unit, viewer_of
+from .moving import carry_adults, leave
 
 AT_ONCE_COUNT = 500
 PUPIL, GUARDIAN = "people.Pupil.", "people.Guardian."
@@ -44,9 +46,12 @@ def import_pupils(school: UUID, roll: Roll, *, by: Actor, at: datetime, as_of: d
     refuse_if((Obstacle("file_refused", law.HOUSE_PRACTICE),) if changes.wrong else ())
     if changes.are_none:
         return changes
-    made = _create(at_school, [one for one in changes.pupils if one.known is None], changes.as_of)
+    new = [one for one in changes.pupils if one.known is None]
+    made = _create(at_school, new, changes.as_of)
     changed = [one for one in changes.pupils if one.known is not None and one.facts]
     _update(at_school, changed, changes.as_of)
+    held = [(one, one.known.row) for one in changes.pupils if one.known]
+    _move(at_school, [*zip(new, made, strict=True), *held], changes.as_of, by=by, at=at)
     left = [one.row for one in changes.left if not one.is_marked]
     NotInFile.objects.bulk_create(
         NotInFile(school_owner_id=at_school.school_owner_id, pupil=row, since=changes.as_of) for row in left
@@ -57,6 +62,17 @@ def import_pupils(school: UUID, roll: Roll, *, by: Actor, at: datetime, as_of: d
         unchanged=len(changes.pupils) - len(made) - len(changed),
     )
     return changes
+
+
+def _move(
+    school: School, arrived: Iterable[tuple[PupilChange, Pupil]], as_of: date, *, by: Actor, at: datetime
+) -> None:
+    """Those who stood at another school leave it. What the file does not say of their adults comes along from there."""
+    moved = [(one, row) for one, row in arrived if one.came_from]
+    for one, row in moved:
+        if one.known is None and one.came_from:
+            carry_adults(one.came_from, row, with_guardians=not one.guardians)
+    leave([(one.came_from, row) for one, row in moved if one.came_from], school, as_of, by=by, at=at)
 
 
 def _create(school: School, new: list[PupilChange], as_of: date) -> list[Pupil]:
@@ -75,12 +91,12 @@ def _create(school: School, new: list[PupilChange], as_of: date) -> list[Pupil]:
         for uuid, one in zip(uuids, new, strict=True)
     ]
     Pupil.objects.bulk_create(pupils, batch_size=AT_ONCE_COUNT)
-    _index(owner, pupils, [one.given.name for one in new])
+    index_pupils(owner, pupils, [one.given.name for one in new])
     _add_guardians([(pupil, given) for pupil, one in zip(pupils, new, strict=True) for given in one.guardians], as_of)
     return pupils
 
 
-def _index(owner: int, pupils: list[Pupil], names: list[str]) -> None:
+def index_pupils(owner: int, pupils: list[Pupil], names: list[str]) -> None:
     """Let these pupils be found by the words of their names."""
     hashes = index_names(names, school_owner_id=owner)
     NameWord.objects.bulk_create(
@@ -133,7 +149,7 @@ def _update(school: School, changed: list[PupilChange], as_of: date) -> None:
     fields = ["source_key", "grade", "class_name", "sealed_name", "sealed_birth_date"]
     Pupil.objects.bulk_update(pupils, fields, batch_size=100)
     NameWord.objects.filter(pupil__in=[row.pk for row, _ in renamed]).delete()
-    _index(school.school_owner_id, [row for row, _ in renamed], [name for _, name in renamed])
+    index_pupils(school.school_owner_id, [row for row, _ in renamed], [name for _, name in renamed])
     _add_guardians(new, as_of)
     _update_guardians(known, as_of)
     NotInFile.objects.filter(pupil__in=back).delete()

@@ -4,10 +4,11 @@ Without `school_owner`, on purpose: SchoolOwner itself, and Account, Person and 
 """
 
 from .persons import Account, Appointment, Person, Training
-from .pupils import Guardian, KnownRelation, NameWord, NotInFile, Pupil
-from .units import ClosedPeriod, Duty, LocalLimits, OwnerInUse, School, SchoolOwner, Unreckoned, named
+from .pupils import Guardian, KnownRelation, NameWord, NotInFile, Pupil, PupilMove
+from .units import ClosedPeriod, Duty, LocalLimits, OwnerInUse, School, SchoolOwner, Succession, Unreckoned, named
 
 __all__ = [
     "Account", "Appointment", "ClosedPeriod", "Duty", "Guardian", "KnownRelation", "LocalLimits", "NameWord",
-    "NotInFile", "OwnerInUse", "Person", "Pupil", "School", "SchoolOwner", "Training", "Unreckoned", "named",
+    "NotInFile", "OwnerInUse", "Person", "Pupil", "PupilMove", "School", "SchoolOwner", "Succession", "Training",
+    "Unreckoned", "named",
 ]

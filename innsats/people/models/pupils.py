@@ -3,8 +3,9 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from innsats.journal.actors import Subject
 from innsats.vault.fields import SealedField
 
 from .persons import Person
@@ -12,7 +13,11 @@ from .units import School, SchoolOwner
 
 
 class Pupil(models.Model):
-    """A pupil at a school. The name and the birth date are sealed with a key that is the child's own."""
+    """A pupil at a school, with a key of its own that seals the name and the birth date.
+
+    A place: who changes school goes on as another row there, and this one keeps what the school knew, its cases too.
+    `came_on` None: since before it was kept; `left_on` is the first day at the next school, None while here.
+    """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school_owner = models.ForeignKey(SchoolOwner, models.PROTECT, related_name="+")
@@ -23,6 +28,8 @@ class Pupil(models.Model):
     grade = models.PositiveSmallIntegerField(null=True)
     class_name = models.CharField(max_length=20, blank=True)
     source_key = models.BinaryField(max_length=32, null=True)  # keyed hash of the id in the school system
+    came_on = models.DateField(null=True)
+    left_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -30,6 +37,25 @@ class Pupil(models.Model):
             models.UniqueConstraint(fields=["school", "source_key"], name="pupil_source_once"),
         ]
         indexes = [models.Index(fields=["school_owner", "school", "grade"], name="pupil_by_school")]
+
+
+    @property
+    def subject(self) -> Subject:
+        return Subject("pupil", str(self.uuid), self.school_owner_id)
+
+
+class PupilMove(models.Model):
+    """A pupil's place at a school ended on a day, and went on as another row: at the new school, perhaps an old one."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT, related_name="+")
+    pupil = models.ForeignKey(Pupil, models.PROTECT, related_name="moves")
+    continued_as = models.ForeignKey(Pupil, models.PROTECT, related_name="arrivals")
+    moved_on = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(pupil=F("continued_as")), name="pupil_move_moves")]
 
 
 class Guardian(models.Model):

@@ -175,3 +175,29 @@ class Duty(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="duty_ordered")]
         indexes = [models.Index(fields=["school_owner", "starts_on"], name="duty_by_owner")]
+
+
+class Succession(models.Model):
+    """That a school, or a whole owner when `school` is None, was succeeded by another from a day, by a decision.
+
+    `document` is what the decision is called in the owner's archive. Nothing else lets a row change its owner, or a
+    case its school: the database asks for this row.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT, related_name="successions")
+    school = models.OneToOneField(School, models.PROTECT, null=True, related_name="succession")
+    to_owner = models.ForeignKey(SchoolOwner, models.PROTECT, related_name="+")
+    to_school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+    document = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school_owner"], condition=Q(school=None), name="owner_succeeded_once"),
+            models.CheckConstraint(
+                condition=Q(school=None, to_school=None) | Q(school__isnull=False, to_school__isnull=False),
+                name="succession_of_like_by_like",
+            ),
+        ]

@@ -24,6 +24,7 @@ class Oddity(StrEnum):
     OLDER_THAN_KNOWN = "older_than_known"
     GUARDIAN_GONE = "guardian_gone"
     TYPED_IN_ALONE = "typed_in_alone"
+    MOVED_SINCE = "moved_since"
 
 
 WHY = {
@@ -40,6 +41,7 @@ WHY = {
     Oddity.BIRTH_DATE_CHANGED: "the birth date is another than before",
     Oddity.OLDER_THAN_KNOWN: "what is registered about responsibility is newer, and stays",
     Oddity.GUARDIAN_GONE: "an earlier guardian is no longer in the file; kept, and marked",
+    Oddity.MOVED_SINCE: "has gone to another school, and is there still; left out here",
     Oddity.TYPED_IN_ALONE: "was typed in by hand and is not in the file; kept as it is",
 }
 

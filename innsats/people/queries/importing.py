@@ -14,6 +14,7 @@ from ..contacts import Contact, contact_of
 from ..models import Guardian, NotInFile, Pupil, School
 from ..naming import name_key
 from ..pupilfile.rows import GuardianRow, Odd, Oddity, PupilRow, Roll, Wrong
+from .moving import elsewhere_by_source
 
 FROM_FILE = ("school_system", "national_register")
 
@@ -60,9 +61,12 @@ class PupilChange:
     facts: tuple[str, ...] = ()
     guardians: tuple[GuardianChange, ...] = ()
     gone: tuple[KnownGuardian, ...] = ()
+    came_from: Pupil | None = None  # where the pupil stands at another school of the owner, and leaves now
 
     @property
     def what(self) -> str:
+        if self.came_from is not None:
+            return "moved"
         return "new" if self.known is None else "changed" if self.facts else "unchanged"
 
 
@@ -92,9 +96,11 @@ class _Comparing:
     def __init__(self, school: School, roll: Roll, as_of: date) -> None:
         self.roll, self.as_of = roll, as_of
         self.odd, self.wrong = list(roll.odd), list[Wrong]()
-        self.known = _everybody_at(school)
+        everybody = _everybody_at(school)
+        self.known = [one for one in everybody if one.row.left_on is None]
         self.keys = index_codes([row.source_id for row in roll.pupils], school_owner_id=school.school_owner_id)
-        self.by_source = {bytes(one.row.source_key): one for one in self.known if one.row.source_key}
+        self.by_source = {bytes(one.row.source_key): one for one in everybody if one.row.source_key}
+        self.elsewhere = elsewhere_by_source(school, self.keys)
         self.by_name: dict[frozenset[str], list[KnownPupil]] = {}
         for one in self.known:
             self.by_name.setdefault(name_key(one.name), []).append(one)
@@ -103,7 +109,8 @@ class _Comparing:
         self.in_file = {name_key(row.name) for row in roll.pupils}
 
     def done(self) -> Changes:
-        pupils = tuple(self._pupil(row, key) for row, key in zip(self.roll.pupils, self.keys, strict=True))
+        rows = (self._pupil(row, key) for row, key in zip(self.roll.pupils, self.keys, strict=True))
+        pupils = tuple(one for one in rows if one is not None)
         met = {id(one.known) for one in pupils if one.known}
         others = [one for one in self.known if id(one) not in met]
         self.odd += [Odd(0, one.name, Oddity.TYPED_IN_ALONE) for one in others if not one.row.source_key]
@@ -112,20 +119,35 @@ class _Comparing:
             odd=tuple(sorted(self.odd, key=lambda odd: odd.line)), wrong=tuple(self.wrong), as_of=self.as_of,
         )
 
-    def _pupil(self, row: PupilRow, key: bytes) -> PupilChange:
-        known = self.by_source.get(key) or self._typed_in(row)
+    def _pupil(self, row: PupilRow, key: bytes) -> PupilChange | None:
+        """What the row would change; None for a pupil who has gone from here to another school, and is there still."""
+        came_from, known = self.elsewhere.get(key), self.by_source.get(key)
+        if came_from is not None and self._stays_there(came_from, known):
+            self.odd.append(Odd(row.line, row.name, Oddity.MOVED_SINCE))
+            return None
+        known = known or self._typed_in(row)
         self._guardians_are_grown(row)
         if known is None:
             guardians = tuple(self._guardian(one, None) for one in row.guardians)
-            return PupilChange(given=row, source_key=key, known=None, guardians=guardians)
+            return PupilChange(given=row, source_key=key, known=None, guardians=guardians, came_from=came_from)
         self._is_the_same(row, known)
         guardians = tuple(self._guardian(one, _named(one.name, known.guardians)) for one in row.guardians)
         gone = self._gone(row, known)
         facts = _facts(row, key, known)
         facts += ["guardians"] if gone or any(one.known is None or one.facts for one in guardians) else []
         return PupilChange(
-            given=row, source_key=key, known=known, facts=tuple(facts), guardians=guardians, gone=tuple(gone)
+            given=row, source_key=key, known=known, facts=tuple(facts), guardians=guardians, gone=tuple(gone),
+            came_from=came_from,
         )
+
+    def _stays_there(self, elsewhere: Pupil, known: KnownPupil | None) -> bool:
+        """Whether the pupil came there after this file; or left here, and the other school's file has the pupil still.
+
+        Two files that both name a pupil would otherwise send it to and fro.
+        """
+        is_newer = elsewhere.came_on is not None and elsewhere.came_on >= self.as_of
+        has_left = known is not None and known.row.left_on is not None
+        return is_newer or (has_left and not hasattr(elsewhere, "not_in_file"))
 
     def _typed_in(self, row: PupilRow) -> KnownPupil | None:
         """The pupil that was typed in by hand with this name and birth date. Several are no reason to choose one."""
@@ -200,6 +222,7 @@ def _facts(row: PupilRow, key: bytes, known: KnownPupil) -> list[str]:
         "grade": row.grade is not None and row.grade != known.row.grade,
         "class": bool(row.class_name) and row.class_name != known.row.class_name,
         "back in the file": known.is_marked,
+        "back at the school": known.row.left_on is not None,
     }
     return [fact for fact, is_so in differs.items() if is_so]
 

@@ -30,7 +30,8 @@ class PupilShown:
     """A pupil as one chooses: name, birth date, and class in words (6A, or 5. trinn).
 
     `needs_care`: another here has this name, or is a twin. `guardians` are names, `guardians_said` all that is known of
-    each; `has_left`: an earlier file of the school system had the pupil, and the newest has not.
+    each; `has_left`: an earlier file of the school system had the pupil, and the newest has not; `left`: the day the
+    pupil changed school, in words.
     """
 
     uuid: UUID
@@ -43,6 +44,7 @@ class PupilShown:
     guardians_said: tuple[str, ...] = ()
     needs_care: bool = False
     has_left: bool = False
+    left: str = ""
 
     @property
     def with_class(self) -> str:
@@ -133,7 +135,7 @@ def opened(
             guardians=tuple(name for name, _said in adult_names.get(row.pk, ())),
             guardians_said=tuple(said for _name, said in adult_names.get(row.pk, ())),
             has_left=with_guardians and hasattr(row, "not_in_file"),
-            needs_care=(name, born) in alike,
+            needs_care=(name, born) in alike, left=dates.long_date(row.left_on) if row.left_on else "",
         )
         for row, name, born in zip(rows, names, births, strict=True)
     ]
@@ -141,11 +143,11 @@ def opened(
 
 
 def alike_at(school: School, name: str, born: date) -> list[PupilShown]:
-    """The pupils at the school with the same name, and those born that day with the same last name."""
+    """The pupils at the school now with the same name, and those born that day with the same last name."""
     words = words_of(name)
     if not words:
         return []
-    at_school = matching(words[-1], school.school_owner_id).filter(school=school)
+    at_school = matching(words[-1], school.school_owner_id).filter(school=school, left_on=None)
     return [one for one in opened(at_school) if same_name(one.name, name) or one.born == born]
 
 

@@ -13,7 +13,7 @@ from innsats.rules import law
 from innsats.rules.roles import Role
 from innsats.rules.verdicts import Obstacle, Refused
 
-from ..models import Person, School, SchoolOwner
+from ..models import Person, School, SchoolOwner, Succession
 from ..naming import search_key
 from ..viewers import Viewer
 
@@ -60,7 +60,16 @@ def unit_called(text: str) -> list[Unit]:
     """Every unit with this organisation number, number or exact name: one is what an operator hopes for."""
     numbered = Q(number=text) | Q(name__iexact=text)
     schools = School.objects.filter(Q(organisation_number=text) | Q(name__iexact=text)).order_by("sort_key", "pk")
-    return [*schools, *SchoolOwner.objects.filter(numbered).order_by("sort_key", "pk")]
+    found = dict.fromkeys(successor_of(school) for school in schools)  # an old number leads to who took over
+    return [*found, *SchoolOwner.objects.filter(numbered).order_by("sort_key", "pk")]
+
+
+def successor_of(school: School) -> School:
+    """The school that holds what this one held: itself, unless it has been succeeded. A query for each link."""
+    while held := Succession.objects.filter(school=school).select_related("to_school__school_owner").first():
+        assert held.to_school is not None  # the constraint of Succession
+        school = held.to_school
+    return school
 
 
 def units_of(viewer: Viewer) -> list[UnitShown]:
@@ -84,7 +93,7 @@ def owner_in_practice(viewer: Viewer, uuid: UUID) -> SchoolOwner | None:
 def find_schools(text: str, *, limit: int = 20) -> list[School]:
     """Schools offered to children whose name holds every word of `text`, or nearly is `text`. One or two queries."""
     wanted = search_key(text)
-    offered = School.objects.filter(offered=True).order_by("sort_key", "pk")
+    offered = School.objects.filter(offered=True, succession=None).order_by("sort_key", "pk")
     if not wanted:
         return []
     holding = offered

@@ -1,4 +1,4 @@
-"""Pages about who: the people at one's units, their roles and training, the pupils, and leaving Øvelse."""
+"""Pages about who: the people at one's units, their roles and training, and leaving Øvelse."""
 
 from __future__ import annotations
 
@@ -11,22 +11,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from innsats.web import clock, words
 from innsats.web.refusals import refusals_shown_on
-from innsats.web.shell import local_address
 
-from ..actions import persons, pupils, register
+from ..actions import persons, register
 from ..forms import (
     AppointForm,
     ConfirmRealUseForm,
     EndAppointmentForm,
-    FindPupilForm,
-    GuardianForms,
     RecordTrainingForm,
     RegisterPersonForm,
-    RegisterPupilForm,
 )
 from ..middleware import Request
 from ..queries import folk
-from ..queries.pupils import PupilShown, alike_at, pupils_for, schools_led_by
 from ..queries.units import owner_in_practice
 from ..signin import link_for
 
@@ -120,48 +115,6 @@ def confirm_real_use(request: Request, owner: UUID) -> HttpResponse:
             messages.success(request, words.of("done", "confirm_real_use"))
             return redirect("people")
     return render(request, "people/confirm_real_use.html", {"form": form, "unit": unit})
-
-
-@form_page
-def list_pupils(request: Request) -> HttpResponse:
-    """Elever: found by an exact word of the name. Asked for by POST, so that no name stands in an address."""
-    if not schools_led_by(request.viewer):
-        raise Http404
-    form = FindPupilForm(request.POST or None)
-    asked = form.cleaned_data["words"] if request.method == "POST" and form.is_valid() else ""
-    found = pupils_for(request.viewer, asked) if asked else None
-    return render(request, "people/pupils.html", {"form": form, "found": found})
-
-
-@form_page
-def register_pupil(request: Request) -> HttpResponse:
-    """A new pupil with guardians. `tilbake` in the address is where one was, and goes back to with the pupil."""
-    back = local_address(request.POST.get("tilbake", request.GET.get("tilbake", "")))
-    schools = {school.uuid: school for school in schools_led_by(request.viewer)}
-    if not schools:
-        raise Http404
-    choices = [(uuid, school.name) for uuid, school in schools.items()]
-    begun = {"as_of": clock.today(), "school": request.GET.get("skole")}
-    form = RegisterPupilForm(choices, request.POST or None, initial=begun)
-    colleagues = folk.colleagues_at(request.viewer)
-    adults = GuardianForms(request.POST or None, prefix="foresatt", form_kwargs={"colleagues": colleagues})
-    alike: list[PupilShown] = []
-    if request.method == "POST" and form.is_valid() and adults.is_valid():
-        given, guardians = form.given(), [one for one in (adult.given() for adult in adults) if one]
-        school = schools[given["school"]]
-        alike = alike_at(school, given["name"], given["born"])
-        names = {str(one.uuid): one.name for one in alike}
-        with refusals_shown_on(form, owner_kind=school.school_owner.kind, names=names):
-            made = pupils.register_pupil(by=request.viewer.actor, at=request.viewer.at, guardians=guardians, **given)
-            messages.success(request, words.of("done", "register_pupil"))
-            return redirect(_with_pupil(back, made.pk) if back else "pupils")
-    shown = {"form": form, "adults": adults, "alike": alike, "back": back}
-    return render(request, "people/register_pupil.html", shown)
-
-
-def _with_pupil(address: str, pupil: UUID) -> str:
-    """The page one came from, with the new pupil chosen."""
-    return f"{address}{'&' if '?' in address else '?'}valgt={pupil}"
 
 
 def _shown(request: Request, person: UUID) -> folk.PersonPage:

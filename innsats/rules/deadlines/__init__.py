@@ -31,6 +31,7 @@ from .dates import (
     child_welfare_feedback_due,
     declaration_due,
     earliest_governor,
+    ending_due,
     escalation_times,
     evaluation_due,
     first_talk_due,
@@ -53,7 +54,7 @@ __all__ = [
     "Code", "DecidedFacts", "EvaluationFacts", "GovernorDates", "GovernorFacts", "HelpFacts", "InterventionFacts",
     "Lapse", "Reading", "ReportFacts", "WorkFacts", "aftercare_due", "appeal_due", "child_welfare_due",
     "child_welfare_feedback_due", "clocks_of_case", "clocks_of_cause", "clocks_of_report", "declaration_due",
-    "earliest", "earliest_governor", "escalation_times", "evaluation_due", "first_talk_due", "governor_dates",
-    "governor_due", "governor_of", "help_due", "measures_work_from", "owner_due", "plan_due", "promise_due",
-    "promise_met", "receipt_due", "safety_due", "straks_due",
+    "earliest", "earliest_governor", "ending_due", "escalation_times", "evaluation_due", "first_talk_due",
+    "governor_dates", "governor_due", "governor_of", "help_due", "measures_work_from", "owner_due", "plan_due",
+    "promise_due", "promise_met", "receipt_due", "safety_due", "straks_due",
 ]

@@ -134,6 +134,7 @@ class CaseFacts:
     `first_reported_at` is the earliest `began_at` of its reports. `promise_met` comes from `promise_met()` and
     `earliest()`. `plan_activated` is the first activation. `serious` is the first of the latest unbroken row of
     judgements that the case is serious, and `not_serious` the judgement that ended that row; None when not judged so.
+    `left`: since when it waits to end, because the pupil has changed school; `ended_after` the first closing since.
     `closed` is the closing that stands now; `reopened` one for each time the case was opened again, the oldest first.
     `governor`: what the county governor has asked for and decided.
     """
@@ -152,6 +153,8 @@ class CaseFacts:
     help_questions: tuple[HelpFacts, ...] = ()
     aftercares: tuple[AftercareFacts, ...] = ()
     reopened: tuple[WorkFacts, ...] = ()
+    left: Met | None = None
+    ended_after: Met | None = None
     closed: Met | None = None
     governor: GovernorFacts = GovernorFacts()
 
@@ -189,6 +192,9 @@ def clocks_of_case(facts: CaseFacts, calendar: Calendar, limits: Limits = HOUSE)
     for number, work in enumerate(facts.reopened, 2):
         clocks = [_shut_meanwhile(clock, work) for clock in clocks]
         clocks += _worked_anew(work, number, worker, calendar, limits)
+    if facts.left is not None:
+        due = dates.ending_due(facts.left.at, calendar)
+        clocks.append(by_day(Code.CASE_TO_END, facts.holder, due, law.HOUSE_PRACTICE, facts.ended_after))
     own = (ended(clock, facts.closed, Lapse.CASE_CLOSED) for clock in clocks)
     return (*own, *clocks_of_governor(facts.governor))
 

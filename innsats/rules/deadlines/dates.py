@@ -15,6 +15,7 @@ PROMISE = timedelta(days=7)
 GOVERNOR_WAITS = timedelta(days=7)
 GOVERNOR_COUNTS_DAYS = 5
 FEEDBACK_WAITS = timedelta(weeks=3)
+ENDED_WITHIN_DAYS = 5
 APPEAL_WAITS = timedelta(weeks=3)
 SAME_DAY_BEFORE_HOUR, SAME_DAY_DUE_HOUR, NEXT_DAY_DUE_HOUR = 14, 16, 12
 
@@ -38,6 +39,7 @@ class Code(StrEnum):
     EVALUATION = "evaluation"
     HELP_QUESTION = "help_question"
     AFTERCARE_CHECK = "aftercare_check"
+    CASE_TO_END = "case_to_end"
     GOVERNOR_REQUEST = "governor_request"
     GOVERNOR_ORDER = "governor_order"
     APPEAL = "appeal"
@@ -187,6 +189,16 @@ def aftercare_due(starts_on: date, until: date, calendar: Calendar) -> tuple[dat
     return check_in_days(starts_on, until, calendar)
 
 
+def ending_due(told_at: datetime, calendar: Calendar) -> date:
+    """By when a case has ended whose pupil has changed school.
+
+    Source: law.HOUSE_PRACTICE, on law.SCHOOL_CHANGE.
+    Chosen reading: five working days after the day the move was registered. A case never moves with its pupil: what the
+    new school shall know is handed over, and it opens its own.
+    """
+    return calendar.add_working_days(day_of(told_at), ENDED_WITHIN_DAYS)
+
+
 def governor_dates(raised_at: datetime, calendar: Calendar, special_reasons: bool = False) -> GovernorDates:
     """When the family may normally go to the county governor with a matter that was raised with rektor then.
 
@@ -264,6 +276,7 @@ READINGS: dict[Code, Callable[..., object]] = {
     Code.EVALUATION: evaluation_due,
     Code.HELP_QUESTION: help_due,
     Code.AFTERCARE_CHECK: aftercare_due,
+    Code.CASE_TO_END: ending_due,
     Code.GOVERNOR_REQUEST: governor_due,
     Code.GOVERNOR_ORDER: governor_due,
     Code.APPEAL: appeal_due,

@@ -77,6 +77,7 @@ CLOCKS = {
     "governor_order": _("Pålegg fra statsforvalteren"),
     "appeal": _("Klagefrist"),
     "declaration": _("Svar om habilitet"),
+    "case_to_end": _("Saken avsluttes når eleven har byttet skole"),
 }
 
 STATUSES = {
@@ -126,6 +127,7 @@ SENDERS = {
     "pupil": _("En elev"),
     "guardian": _("En forelder eller annen foresatt"),
     "other": _("En annen"),
+    "school": _("Skolen eleven gikk på før"),
     "unknown": _("Ikke oppgitt"),
 }
 

@@ -20,6 +20,7 @@ TODO = {
     "aftercare_check": _("Spør eleven hvordan det går"),
     "child_welfare_report": _("Meld fra til barnevernet"),
     "child_welfare_feedback": _("Få svar fra barnevernet"),
+    "case_to_end": _("Eleven har byttet skole: avslutt saken"),
     "governor_request": _("Legg fram det statsforvalteren ber om"),
     "governor_order": _("Oppfyll pålegget fra statsforvalteren"),
     "appeal": _("Bestem om dere klager på vedtaket"),
@@ -38,6 +39,7 @@ NEWS = {
     "governor_waits": _("Statsforvalteren har satt en frist"),
     "intervention": _("Det er skrevet ned et fysisk inngrep"),
     "ends_soon": _("Tiden går snart ut"),
+    "changes_school": _("En elev med åpen sak bytter skole i august"),
 }
 
 REPORT_FROM = {
@@ -45,6 +47,7 @@ REPORT_FROM = {
     "pupil": _("Melding fra en elev"),
     "guardian": _("Melding fra en foresatt"),
     "other": _("Melding fra en annen"),
+    "school": _("Melding fra skolen eleven gikk på før"),
     "unknown": _("Melding uten avsender"),
 }
 

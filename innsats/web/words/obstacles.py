@@ -225,6 +225,22 @@ PEOPLE = {
     "demo_is_practice": _("Dette er en øvelse med oppdiktede folk. Den kan ikke tas i bruk for ekte."),
 }
 
+MOVING = {
+    "moved_already": _("Eleven har alt byttet skole."),
+    "moves_nowhere": _("Eleven går på denne skolen. Velg skolen eleven begynner på."),
+    "before_place_began": _("Eleven begynte på skolen denne dagen eller senere. Velg en senere dag: {about}."),
+    "succeeds_itself": _("Dette er den samme. Velg en annen som tar over."),
+    "succeeded_already": _("Dette er alt overtatt av en annen."),
+    "successor_is_succeeded": _("Den du valgte, er selv overtatt av en annen. Velg den som har tatt over nå."),
+    "succeeds_across_owners": _("Skolen har en annen eier. La først den ene eieren ta over for den andre."),
+    "succeeded_before_it_began": _("Denne tok selv over for en annen på en senere dag. Se om datoen er rett."),
+    "pupil_not_moved": _("Eleven har ikke byttet skole ennå. Registrer skolebyttet først."),
+    "handed_over_already": _("Den nye skolen har alt fått saken. Ring dem om det er noe mer."),
+    "pupil_has_not_allowed": _("Eleven er over 15 år og må ha tillatt det. Skriv hvilken dag."),
+    "guardians_have_not_allowed": _("De foresatte må ha tillatt det. Skriv hvilken dag."),
+    "grade_not_there": _("Skolen har ikke dette trinnet. Velg et annet trinn, eller en annen skole."),
+}
+
 GOVERNOR = {
     "governor_has_the_case": _("Statsforvalteren har saken allerede."),
     "governor_has_no_case": _("Skriv først at statsforvalteren har fått en melding."),
@@ -253,7 +269,7 @@ CARING = {
 
 OBSTACLES = {
     UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **LINKED, **PLAN,
-    **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **PEOPLE,
+    **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **PEOPLE, **MOVING,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.
@@ -299,6 +315,11 @@ ABOUT = {
     "guardians_told_on": _("når de foresatte fikk vite det"),
     "governor_told_on": _("når familien fikk beskjed om statsforvalteren"),
     "left_on": _("når eleven sluttet"),
+    "pupil_agreed_on": _("når eleven tillot det"),
+    "guardians_agreed_on": _("når de foresatte tillot det"),
+    "on": _("dagen overtakelsen gjelder fra"),
+    "document": _("vedtaket"),
+    "moved_on": _("første dag på den nye skolen"),
     "due_on": _("fristen"),
     "governor_text": _("hva det går ut på"),
     "event": _("det som skjedde"),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_around_the_case'),
+        ('cases', '0010_case_keeps_school'),
         ('people', '0005_owner_for_good_again'),
     ]
 

@@ -59,7 +59,7 @@ def case_facts(
     """What the journal and the plan's rows say of one case. `of_reports` are the events of its reports."""
     left, ended_after = lately.to_end(events, of_pupil)
     began = (min(report.reported_at, report.said_at or report.reported_at) for report in reports)
-    heard = [e for e in events if e.act == Act.HEAR_PUPIL and e.facts["is_subject"] and e.facts["is_heard"]]
+    heard = lately.hearings_of(str(case.pupil_id), events)
     serious, not_serious = _judged_serious(events)
     return CaseFacts(
         first_reported_at=min(began, default=case.opened_at),
@@ -67,7 +67,7 @@ def case_facts(
         has_lead=bool(_lead(case.pk)),
         heard=happened(heard[0]) if heard else None,
         promise_met=_promise_met(events),
-        plan_activated=first(events, Act.ACTIVATE_PLAN),
+        plan_activated=first(lately.since_corrected(events), Act.ACTIVATE_PLAN),
         serious=met(serious) if serious else None,
         not_serious=met(not_serious) if not_serious else None,
         owner_told=earliest([_first_told(events, Act.TELL_OWNER), _told_since(serious, of_reports)]),
@@ -75,10 +75,11 @@ def case_facts(
         evaluations=_evaluations(case, events),
         help_questions=lately.help_questions(events),
         aftercares=lately.aftercares(events),
-        reopened=lately.reopened(events, _promise_met),
+        reopened=lately.reopened(events, str(case.pupil_id), _promise_met),
         left=left,
         ended_after=ended_after,
         closed=lately.closed(events),
+        breaches=lately.breaches(events),
         governor=governor_facts(events),
     )
 
@@ -145,7 +146,7 @@ def _told_since(judged: Event | None, of_reports: Events) -> Met | None:
 def _promise_met(events: Events) -> Met | None:
     """The earliest moment when a counting measure had truly begun and the plan it stands in applied."""
     in_plan: dict[str, Met] = {}
-    for event in events:
+    for event in lately.since_corrected(events):
         if event.act == Act.ACTIVATE_PLAN:
             for lineage in event.facts["measures"]:
                 in_plan.setdefault(lineage, met(event))

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from innsats.journal.models import Event
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
-from innsats.rules.deadlines import AftercareFacts, HelpFacts, InterventionFacts, Lapse, WorkFacts, earliest
+from innsats.rules.deadlines import (
+    AftercareFacts,
+    BreachFacts,
+    HelpFacts,
+    InterventionFacts,
+    Lapse,
+    WorkFacts,
+    earliest,
+)
 from innsats.rules.evaluation import asks_for_help
 from innsats.rules.verdicts import Met
 
@@ -72,22 +80,48 @@ def aftercares(events: Events) -> tuple[AftercareFacts, ...]:
     return tuple(replace(one, checks=tuple(sorted(one.checks, key=lambda check: check.at))) for one in found)
 
 
-def reopened(events: Events, promise_met_in: PromiseMet) -> tuple[WorkFacts, ...]:
-    """The work since each reopening, and since when the case had been closed."""
+def since_corrected(events: Events) -> Events:
+    """What was done since the case was last moved to the right pupil: a plan for the wrong one is no plan for this."""
+    places = [place for place, event in enumerate(events) if event.act == Act.CORRECT_PUPIL]
+    return events[places[-1] :] if places else events
+
+
+def hearings_of(pupil: str, events: Events) -> Events:
+    """When this pupil was heard: what another said, when the case was about the wrong child, is not this one's word."""
+    heard = (event for event in events if event.act == Act.HEAR_PUPIL and event.facts["is_heard"])
+    return [event for event in heard if event.facts["pupil"] == pupil]
+
+
+def reopened(events: Events, pupil: str, promise_met_in: PromiseMet) -> tuple[WorkFacts, ...]:
+    """The work for this pupil since each reopening, and since when the case had been closed."""
     found = []
     for place, event in enumerate(events):
         if event.act == Act.REOPEN_CASE:
             since, closed = events[place:], [one for one in events[:place] if one.act == Act.CLOSE_CASE]
-            heard = (e for e in since if e.act == Act.HEAR_PUPIL and e.facts["is_subject"] and e.facts["is_heard"])
             found.append(
                 WorkFacts(
                     reopened=met(event),
                     shut_since=met(closed[-1]) if closed and event.facts["was"] == "closed" else None,
-                    heard=next(map(happened, heard), None),
+                    heard=next(map(happened, hearings_of(pupil, since)), None),
                     promise_met=promise_met_in(since),
-                    plan_activated=first(since, Act.ACTIVATE_PLAN),
+                    plan_activated=first(since_corrected(since), Act.ACTIVATE_PLAN),
                 )
             )
+    return tuple(found)
+
+
+def breaches(events: Events) -> tuple[BreachFacts, ...]:
+    """Each time the case was moved from a child of whom something may have reached somebody, and how it was assessed.
+
+    An assessment answers the oldest that has none.
+    """
+    found: list[BreachFacts] = []
+    for event in events:
+        if event.act == Act.CORRECT_PUPIL and event.facts["exposed"]:
+            found.append(BreachFacts(found_at=datetime.fromisoformat(event.facts["found_at"])))
+        elif event.act == Act.ASSESS_BREACH:
+            place = next(n for n, one in enumerate(found) if one.assessed is None)
+            found[place] = replace(found[place], assessed=met(event))
     return tuple(found)
 
 

@@ -18,6 +18,7 @@ from .views import (
     reports,
     special,
     succession,
+    wrongpupil,
 )
 
 ON_BOTH = r"^(?P<noun>meldinger|saker)/(?P<number>[0-9-]{1,16})"
@@ -30,6 +31,7 @@ REPORT_URLS: list[URLPattern] = [
     path("meldinger/<slug:number>/omruting/", reports.reroute_report, name="reroute_report"),
     path("meldinger/<slug:number>/mottak/", reports.receive_report, name="receive_report"),
     path("meldinger/<slug:number>/grunnlos/", reports.find_unfounded, name="find_unfounded"),
+    path("meldinger/<slug:number>/tilbaketrekking/", reports.withdraw_report, name="withdraw_report"),
     path("meldinger/<slug:number>/sak/", reports.open_case, name="open_case"),
     path("saker/<slug:number>/meldinger/", reports.link_report, name="link_report"),
     re_path(rf"{ON_BOTH}/habilitet/$", declaring.declare_impartiality, name="declare_impartiality"),
@@ -62,6 +64,8 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}team/", case.admit_to_team, name="admit_to_team"),
     path(f"{CASE}team/<uuid:member>/slutt/", case.release_from_team, name="release_from_team"),
     path(f"{CASE}parter/", naming.name_party, name="name_party"),
+    path(f"{CASE}elev/", wrongpupil.correct_pupil, name="correct_pupil"),
+    path(f"{CASE}personvern/", wrongpupil.assess_breach, name="assess_breach"),
     path(f"{CASE}rettigheter/", case.inform_of_rights, name="inform_of_rights"),
     path(f"{CASE}funn/", inquiry.note_inquiry, name="note_inquiry"),
     path(f"{CASE}funn/<slug:way>/", inquiry.note_inquiry, name="note_inquiry"),

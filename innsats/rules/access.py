@@ -27,6 +27,7 @@ class Part(StrEnum):
     PRINCIPAL = "principal"  # holds rektor's part here: rektor, the deputy it went on to, or the owner's officer
     OWNER_TOLD = "owner_told"  # the owner's officer, of a serious case or a staff case the owner was told of
     STEPPED_ASIDE = "stepped_aside"  # inhabil here, and still at work at the school or its owner
+    REPORTER = "reporter"  # sent this report, signed in or with its receipt: one's own is never shut by habilitet
     LEAD = "lead"
     TEAM = "team"
     KNOWER = "knower"  # has cause to report to the child welfare service
@@ -65,6 +66,7 @@ class Grant:
 
 
 ANY = frozenset(Stage)
+BEFORE_AFTERCARE = OPEN_STAGES - {Stage.AFTERCARE}  # what a pupil's word has ended is opened again first
 IN_AFTERCARE = frozenset({Stage.AFTERCARE})
 PERSONAL_ACTS = frozenset({Act.SEND_CHILD_WELFARE_REPORT, Act.LEAVE_CAUSE_UNSENT})  # done by the one who knows
 WRONG_STAGE = Obstacle("wrong_stage", law.HOUSE_PRACTICE)
@@ -109,6 +111,9 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.DECIDE_IMPARTIALITY: (grant(Part.DECIDER, declared=False),),
     Act.RECEIVE_REPORT: (grant(*HEAD),),
     Act.FIND_UNFOUNDED: (grant(*HEAD),),
+    Act.WITHDRAW_REPORT: (
+        grant(Part.REPORTER, stages=ANY, declared=False, trained=False), grant(*HEAD, stages=ANY),
+    ),
     Act.SECURE_SAFETY: (grant(*WORKING, Part.STEPPED_ASIDE, declared=False, trained=False, urgent=True),),
     Act.TELL_OWNER: (grant(*HEAD),),
     # the case
@@ -120,6 +125,8 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.ADMIT_TO_TEAM: (grant(*LEADING),),
     Act.RELEASE_FROM_TEAM: (grant(*LEADING),),
     Act.NAME_PARTY: (grant(*WORKING),),
+    Act.CORRECT_PUPIL: (grant(*HEAD, stages=BEFORE_AFTERCARE),),
+    Act.ASSESS_BREACH: (grant(*HEAD, stages=ANY),),
     Act.INFORM_OF_RIGHTS: (grant(*WORKING),),
     Act.NOTE_INQUIRY: (grant(*WORKING),),
     Act.HEAR_PUPIL: (grant(*WORKING),),

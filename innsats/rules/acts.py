@@ -48,6 +48,7 @@ class Act(StrEnum):
     DECIDE_IMPARTIALITY = "decide_impartiality"
     RECEIVE_REPORT = "receive_report"
     FIND_UNFOUNDED = "find_unfounded"
+    WITHDRAW_REPORT = "withdraw_report"
     SECURE_SAFETY = "secure_safety"
     TELL_OWNER = "tell_owner"
 
@@ -60,6 +61,8 @@ class Act(StrEnum):
     ADMIT_TO_TEAM = "admit_to_team"
     RELEASE_FROM_TEAM = "release_from_team"
     NAME_PARTY = "name_party"
+    CORRECT_PUPIL = "correct_pupil"
+    ASSESS_BREACH = "assess_breach"
     INFORM_OF_RIGHTS = "inform_of_rights"
     NOTE_INQUIRY = "note_inquiry"
     HEAR_PUPIL = "hear_pupil"

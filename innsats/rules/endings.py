@@ -44,6 +44,7 @@ class EndingFacts:
 
     `words` and `offers` are the oldest first. `open_measures` are ids of measures that have begun and not ended.
     `observed_on`: the newest observation in the inquiry. `cosigned_by`: ids of those at the owner who have co-signed.
+    `is_withdrawn_unheard`: whoever reported wishes to withdraw, and the pupil has not been heard.
     """
 
     stage: Stage
@@ -57,6 +58,7 @@ class EndingFacts:
     observed_on: date | None = None
     is_team_asked: bool = False
     cosigned_by: frozenset[str] = frozenset()
+    is_withdrawn_unheard: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ class Said:
     guardians_told_on: date | None = None
     governor_told_on: date | None = None
     left_on: date | None = None
+    is_double: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +163,10 @@ def _left(facts: EndingFacts, said: Said) -> tuple[Demand, ...]:
 
 
 def _mistake(facts: EndingFacts, said: Said) -> tuple[Demand, ...]:
-    return (_reasoned(said),)
+    """That somebody regrets having told is no mistake: the pupil is heard first, of a double in the other case."""
+    if not facts.is_withdrawn_unheard or said.is_double:
+        return (_reasoned(said),)
+    return (_reasoned(said), _demand("heard_though_withdrawn", False, "withdrawn_unheard", law.PUPIL_HEARD))
 
 
 DEMANDS: dict[Ending, Callable[[EndingFacts, Said], tuple[Demand, ...]]] = {

@@ -111,6 +111,18 @@ NO_ERASURE = Source(
     says="en retting skal ikke ødelegge det opprinnelige",
     url="https://lovdata.no/dokument/SF/forskrift/2025-12-17-2647",
 )
+
+
+def _gdpr(article: str, says: str) -> Source:
+    return Source(
+        name=f"GDPR {article}", strength=Strength.LAW, says=says, in_force_from=date(2018, 7, 20),
+        url="https://lovdata.no/dokument/NL/lov/2018-06-15-38",
+    )
+
+
+ACCURACY = _gdpr("art. 5(1) d", "opplysninger skal være riktige, og det som er feil, rettes uten opphold")
+BREACH_REPORTED = _gdpr("art. 33", "brudd meldes Datatilsynet innen 72 timer, om ikke risiko er lite sannsynlig")
+BREACH_TOLD = _gdpr("art. 34", "de det gjelder, får vite om bruddet når risikoen er høy")
 ONE_WEEK = Source(
     name="UiS one week",
     strength=Strength.GUIDANCE,

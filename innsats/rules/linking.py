@@ -31,6 +31,16 @@ def link_obstacles(*, is_itself: bool, same_school: bool, is_linked: bool) -> tu
     return tuple(Obstacle(code, law.HOUSE_PRACTICE) for code, is_so in found.items() if is_so)
 
 
+def trust_obstacles(adult: str, trusted_by_others: Collection[str]) -> tuple[Obstacle, ...]:
+    """`trusted_elsewhere`, about `adult`: already the trusted adult of a pupil with whom this one has a mutual case.
+
+    Source: law.HOUSE_PRACTICE (product rule: two pupils who report each other never have the same trusted adult).
+    Chosen reading: mutual is that each is involved in the other's case, linked or not. The obstacle does not say so:
+    whoever chooses need not know that there is another case.
+    """
+    return (Obstacle("trusted_elsewhere", law.HOUSE_PRACTICE, (adult,)),) if adult in trusted_by_others else ()
+
+
 def copied_obstacles(field: str, text: str, original: str) -> tuple[Obstacle, ...]:
     """`text_copied` when `text` repeats `original`: what is told in another child's case is told anew, by a person.
 

@@ -136,3 +136,14 @@ def obstacles_to_unfounded(concern: Concern, *, is_judged: bool) -> tuple[Obstac
     """
     found = [] if concern == Concern.EMPLOYEE else [Obstacle("not_a_staff_concern", law.STAFF_TO_PRINCIPAL)]
     return (*found, Obstacle("decided_already", law.STAFF_TO_PRINCIPAL)) if is_judged else tuple(found)
+
+
+def obstacles_to_withdrawal(*, is_withdrawn: bool) -> tuple[Obstacle, ...]:
+    """What in the report itself keeps the wish to withdraw it from being written down.
+
+    Source: law.REPORT_TO_PRINCIPAL (§ 12-4(2): the school inquires when it knows, whoever told it and whatever they
+    wish since).
+    Chosen reading: a wish, kept once. It erases nothing and stops no clock, for the right is the pupil's; how the
+    pupil has it is asked of the pupil (law.PUPIL_HEARD).
+    """
+    return (Obstacle("withdrawn_already", law.HOUSE_PRACTICE),) if is_withdrawn else ()

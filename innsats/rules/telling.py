@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from .acts import Act
-from .calendar import LONGEST_SEARCH_DAYS, ONE_DAY, Calendar, at_time
+from .calendar import LONGEST_SEARCH_DAYS, ONE_DAY, Calendar, at_time, day_of
 from .deadlines import CASE_LEAD, OWNER, Code, escalation_times
 from .impartiality import Outcome
 from .limits import HOUSE, Limits
@@ -44,6 +44,7 @@ class News(StrEnum):
     REPORT_CAME = "report_came"
     REPORT_REROUTED = "report_rerouted"
     REPORT_ESCALATED = "report_escalated"
+    REPORT_WITHDRAWN = "report_withdrawn"
     HANDED_ON = "handed_on"
     LEAD_NAMED = "lead_named"
     TEAM_ADMITTED = "team_admitted"
@@ -90,6 +91,7 @@ ALWAYS: dict[Act, Telling] = {
     Act.REPORT_CONCERN: Telling(news=News.REPORT_CAME, to=Whom.HOLDERS),
     Act.REROUTE_REPORT: Telling(news=News.REPORT_REROUTED, to=Whom.HOLDERS),
     Act.ESCALATE_REPORT: Telling(news=News.REPORT_ESCALATED, to=Whom.GIVEN, fact="seat"),
+    Act.WITHDRAW_REPORT: Telling(news=News.REPORT_WITHDRAWN, to=Whom.HOLDERS),
     Act.RECEIVE_REPORT: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),
     Act.RECEIVE_CASE: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),
     Act.NAME_LEAD: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),
@@ -132,8 +134,9 @@ def steps_of(
     Chosen reading: a date is reminded of at 08:00 on the last working day before its last working day, and at 08:00
     and 14:00 on that one, which is the date itself unless that is a day off. What is due on the day it begins, at
     12:00, 14:00 and 15:00 of that day, whatever day it is. A time, which is 12:00 or 16:00 on a working day, two hours,
-    one hour and half an hour before. A step whose moment had passed when the clock began is not taken: who just did
-    something needs no reminder of it, and each reminder reaches those of the ones before. The receipt of a report
+    one hour and half an hour before. What may run out at night (the 72 hours) is reminded of as a date: the last day on
+    which the last reminder comes in time. A step whose moment had passed when the clock began is not taken: who just
+    did something needs no reminder of it, and each reminder reaches those of the ones before. The receipt of a report
     carries the two escalations of what nobody opens.
     """
     steps = [Timed(at, step) for step, at in zip(REMINDERS, _reminded_at(code, due, calendar), strict=True)]
@@ -165,6 +168,8 @@ def reminded(step: Step, responsible: str, *, has_lead: bool = True) -> frozense
 
 
 def _reminded_at(code: str, due: datetime | date, calendar: Calendar) -> tuple[datetime, ...]:
+    if code == Code.PRIVACY_ASSESSMENT and isinstance(due, datetime):
+        due = day_of(due) if due >= at_time(day_of(due), LAST_DAY_HOURS[-1]) else day_of(due) - ONE_DAY
     if isinstance(due, datetime):
         return tuple(due - before for before in BEFORE_A_TIME)
     if code in SAME_DAY:

@@ -56,6 +56,10 @@ def of_case(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
     return Page(name=name, of=lambda world: {"number": world.case.number}, typed=typed)
 
 
+def of_moved(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
+    return Page(name=name, of=lambda world: {"number": world.moved.number}, typed=typed)
+
+
 def of_over(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
     return Page(name=name, of=lambda world: {"number": world.over.number}, typed=typed)
 
@@ -155,6 +159,7 @@ PAGES: dict[str, Page] = {
     "reroute_report": of_report("reroute_report", lambda world: {"concern": "leadership"}),
     "receive_report": of_report("receive_report", lambda world: {"lead": uuid_of("decided")(world)}),
     "find_unfounded": of_report("find_unfounded", lambda world: {"reason": "Klart"}),
+    "withdraw_report": of_report("withdraw_report", lambda world: {"reason": "Angrer"}),
     "open_case": of_report("open_case", lambda world: {"pupil": str(world.pupils[1].pk), "confirmed": "on"}),
     "declare_impartiality report": on(lambda world: world.report, "declare_impartiality", declares),
     "declare_impartiality case": on(lambda world: world.case, "declare_impartiality", declares),
@@ -197,6 +202,13 @@ PAGES: dict[str, Page] = {
     "name_party": of_case(
         "name_party", lambda world: {"step": "answer", "none": "1", "parties": [uuid_of("employee")(world)]}
     ),
+    "correct_pupil": of_case(
+        "correct_pupil",
+        lambda world: {
+            "step": "answer", "none": "1", "pupil": str(world.pupils[1].pk), "reason": "Feil elev", "confirmed": "on",
+        },
+    ),
+    "assess_breach": of_moved("assess_breach", lambda world: {"risk": "unlikely", "reason": "Ingen leste det"}),
     "inform_of_rights": of_case("inform_of_rights", lambda world: {"to": "both", "how": "talk", **RIGHTS}),
     "note_inquiry": of_case(
         "note_inquiry",

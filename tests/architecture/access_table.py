@@ -60,6 +60,7 @@ read_report opened          rcn   S    4    4    4    P      4      4   4   4   
 reroute_report              -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p=     44
 receive_report              -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p+     44
 find_unfounded              -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p+     44
+withdraw_report             -     SS   44   44   p+   p+     44     44  44  44   p=   44     p=   44    44   p+     44
 tell_owner report           -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p+     44
 open_case                   n     SS   44   44   44   P+     44     44  44  44   P=   44     P=   44    44   P+     44
 
@@ -73,7 +74,7 @@ tell_owner case             -     SS   44   44   44   p+     44     44  44  44  
 link_report                 r     SS   44   44   44   P+     44     44  44  44   p=   p=     p=   44    p=   P+     44
 
 read_case                   cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
-case_people                 n     S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
+case_people                 cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
 case_inquiry                cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
 case_plan                   cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
 compare_plans               cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
@@ -84,6 +85,8 @@ name_lead                   n     SS   44   44   44   P+     44     44  44  44  
 admit_to_team               n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
 release_from_team           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
 name_party                  n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+correct_pupil               n     SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
+assess_breach               n     SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
 inform_of_rights            n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 note_inquiry                n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 note_inquiry talk           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44

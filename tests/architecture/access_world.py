@@ -49,6 +49,7 @@ class Watched:
     loose_report: Report  # read and declared, and in no case
     case: Case  # in the stage of measures
     fresh: Case  # only reported
+    moved: Case  # from the wrong child, of whom something may have come out
     over: Case  # followed up, after it had been closed and reopened
     pupils: tuple[Pupil, Pupil]
     doubt: Declaration
@@ -67,7 +68,7 @@ class Watched:
         return actor(self.people[name])
 
     def rows(self) -> list[Report | Case]:
-        return [self.report, self.other_report, self.loose_report, self.case, self.fresh, self.over]
+        return [self.report, self.other_report, self.loose_report, self.case, self.fresh, self.moved, self.over]
 
 
 def a_watched_world() -> Watched:
@@ -96,20 +97,31 @@ def a_watched_world() -> Watched:
         safety=canary(CASE), rights_given_on=AT.date(),
     )  # fmt: skip
     over = _followed(other_report, people, pupils)
+    moved = _moved(other_report, people, pupils)
     doubt, _ = (_manned(row, people, pupils[1]) for row in (case, fresh))
     note = _written(case, people, pupils)
     measures = _planned(case, people)
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
-    end_appointment(
-        Appointment.objects.get(person=people["former"]).uuid, by=OPERATOR, at=AT, ends_on=AT.date()
-    )
+    end_appointment(Appointment.objects.get(person=people["former"]).uuid, by=OPERATOR, at=AT, ends_on=AT.date())
     _cosigned(school, owner_officer=people["officer"])
     return Watched(
         school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,
         report=report, other_report=other_report, loose_report=loose_report, case=case,
-        fresh=fresh, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
+        fresh=fresh, moved=moved, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
         causes=_causes(school, people["lead"]), first_name=opened(pupils[:1])[0].name.split()[0],
     )  # fmt: skip
+
+
+def _moved(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pupil]) -> Case:
+    """Opened about the wrong one of the two, told outside the system, and moved. Its report is withdrawn."""
+    by = {"by": actor(people["rektor"]), "at": AT}
+    actions.withdraw_report(report.pk, reason=canary(REPORT), **by)
+    moved = actions.open_case([report.pk], pupil=pupils[1].pk, confirmed=True, **by)
+    actions.correct_pupil(
+        moved.pk, pupil=pupils[0].pk, confirmed=True, told_otherwise=True, reason=canary(CASE), **by
+    )
+    _manned(moved, people, pupils[0])
+    return moved
 
 
 def _people() -> dict[str, Person]:

@@ -25,18 +25,19 @@ from tests.cases.pages.reading import text_of as page_text
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
-FILE_QUERIES = 43
+FILE_QUERIES = 45
 PRINTED = {
     "InterpreterNeed", "PoliceContact", "Proposal", "ProposalDecision", "Supporter",
     "CaseAccess", "CaseReport", "Correction", "Declaration", "Evaluation", "GuardianContact", "Hearing", "Measure",
     "MeasureEnd",
     "MeasureStart", "Note", "OwnerTold", "Party", "Plan", "PlanActivation", "RightsInformation", "SafetyStep",
     "Seriousness", "Unfounded", "Aftercare", "AftercareStop", "CheckIn", "Closure", "EndingCosign", "FollowupNote",
-    "GovernorEntry", "Handover", "HelpAnswer", "Intervention", "OfferedTalk", "Reopening",
+    "GovernorEntry", "Handover", "HelpAnswer", "Intervention", "OfferedTalk", "PupilCorrection", "Reopening",
 }  # fmt: skip
 NOT_PRINTED = {
     "Recusal": "follows from the declaration, whose outcome is printed",
     "CaseLink": "a file may be handed out, and neither family learns that another case exists",
+    "BreachAssessment": "it is about another child, whom this file must not name",
     "SharedMeasure": "the same; the answer on carrying out is printed with each evaluation",
 }
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from innsats.cases.actions import activate_plan, end_measure, end_measures
+from innsats.cases.actions import activate_plan, end_measure, end_measures, renew_aftercare
 from innsats.cases.models import Aftercare, Case, Due, Measure
 from innsats.rules.impartiality import Relation
 from innsats.rules.inquiry import Safe
@@ -110,3 +110,20 @@ def test_whoever_has_no_part_in_the_case_does_not_meet_it(case):
     stranger = world.an_employee(case.school, "Siv Moen")
     with not_visible():
         end(case, by=stranger)
+
+
+def test_two_pupils_who_report_each_other_have_each_a_trusted_adult_of_their_own(case):
+    school, emma = case.school, world.a_pupil(case.school, "Emma Vold")
+    lise, amir = (world.an_employee(school, name) for name in ("Lise Tveit", "Amir Haddad"))
+    report = world.declared(world.read(world.a_report(school)), parties=[emma, case.pupil])
+    other = world.a_case(school, pupil=emma, report=report)
+    world.declared(case, parties=[emma])
+    world.followed(other, trusted_adult=lise.uuid)
+    with refused("trusted_elsewhere"):
+        end(case, trusted_adult=lise.uuid)
+    assert end(case, trusted_adult=amir.uuid)
+    with refused("trusted_elsewhere"):
+        renew_aftercare(
+            other.pk, by=world.actor(world.principal_of(school)), at=world.AT, until=date(2027, 2, 28),
+            trusted_adult=amir.uuid,
+        )  # fmt: skip

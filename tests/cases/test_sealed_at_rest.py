@@ -17,10 +17,12 @@ from django.db import connection
 from innsats.cases.actions import (
     activate_plan,
     answer_help_question,
+    assess_breach,
     assess_seriousness,
     check_in_pupil,
     close_case,
     contact_guardians,
+    correct_pupil,
     correct_record,
     cosign_ending,
     decide_impartiality,
@@ -46,6 +48,7 @@ from innsats.cases.actions import (
     secure_safety,
     stop_aftercare,
     tell_owner,
+    withdraw_report,
 )
 from innsats.cases.models import Case, Measure, Report
 from innsats.journal.actors import OPERATOR
@@ -161,6 +164,11 @@ def _followed_to_its_end(school, rektor):
     end_measures(case.uuid, trusted_adult=an_employee(school, "Ida Moe").uuid, **by)
     check_in_pupil(case.uuid, is_safe="yes", own_words=planted(), adult_view=planted(), **by)
     note_followup(case.uuid, track="class", text=planted(), **by)
+    moved = a_case(school, pupil=a_pupil(school, f"{planted()} Bø"))
+    right = a_pupil(school, f"{planted()} Ås")
+    correct_pupil(moved.uuid, pupil=right.uuid, reason=planted(), told_otherwise=True, **by)
+    assess_breach(moved.uuid, risk="unlikely", reason=planted(), **by)
+    withdraw_report(case.casereport_set.get().report_id, reason=planted(), **by)
     lia = a_school("Lia skole")
     a_principal(lia, "Sara Lund")
     move_pupil(case.pupil_id, by=OPERATOR, at=LATER, school=lia.uuid)

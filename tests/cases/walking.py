@@ -228,6 +228,14 @@ def close_case(walk: Walk) -> None:
     actions.close_case(case.pk, ending=ending, reason="Slik er det.", left_on=day_of(walk.at), **walk.done())
 
 
+def correct_pupil(walk: Walk) -> None:
+    case, found_at = walk.case(), walk.at - timedelta(hours=walk.one_of((0, 2)))
+    actions.correct_pupil(
+        case.pk, pupil=walk.pupil(), reason="Feil elev", found_at=found_at, told_otherwise=walk.yes(), confirmed=True,
+        **walk.done(),
+    )  # fmt: skip
+
+
 def name_party(walk: Walk) -> None:
     actions.name_party(walk.case().pk, parties=[walk.one_of((walk.pupil(), walk.person()))], **walk.done())
 
@@ -245,6 +253,7 @@ STEPS: dict[str, Callable[[Walk], object]] = {
     "reroute_report": reroute_report,
     "receive_report": lambda walk: actions.receive_report(walk.report().pk, lead=walk.person(), **walk.done()),
     "find_unfounded": lambda walk: actions.find_unfounded(walk.report().pk, reason="Klart", **walk.done()),
+    "withdraw_report": lambda walk: actions.withdraw_report(walk.report().pk, reason="Angrer", **walk.done()),
     "secure_safety": lambda walk: actions.secure_safety(walk.either().subject, text="Voksen", **walk.done()),
     "tell_owner": lambda walk: actions.tell_owner(walk.either().subject, to=walk.people[4].uuid, **walk.done()),
     "open_case": open_case,
@@ -255,6 +264,10 @@ STEPS: dict[str, Callable[[Walk], object]] = {
     "admit_to_team": lambda walk: actions.admit_to_team(walk.case().pk, member=walk.person(), **walk.done()),
     "release_from_team": lambda walk: actions.release_from_team(walk.case().pk, member=walk.person(), **walk.done()),
     "name_party": name_party,
+    "correct_pupil": correct_pupil,
+    "assess_breach": lambda walk: actions.assess_breach(
+        walk.case().pk, risk="unlikely", reason="Ingen leste det", **walk.done()
+    ),
     "inform_of_rights": lambda walk: actions.inform_of_rights(
         walk.case().pk, given_on=day_of(walk.at), **walk.done()
     ),

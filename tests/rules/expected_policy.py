@@ -34,6 +34,8 @@ declare_impartiality | principal lead team            | t  | open |
 decide_impartiality  | decider                        | t  | open |
 receive_report       | principal                      | dt | open |
 find_unfounded       | principal                      | dt | open |
+withdraw_report      | reporter                       | -  | any  |
+withdraw_report      | principal                      | dt | any  |
 secure_safety        | principal lead team stepped_aside | -! | open |
 tell_owner           | principal                      | dt | open |
 open_case            | principal                      | dt | open |
@@ -44,6 +46,8 @@ name_lead            | principal                      | dt | open |
 admit_to_team        | principal lead                 | dt | open |
 release_from_team    | principal lead                 | dt | open |
 name_party           | principal lead team            | dt | open |
+correct_pupil        | principal                      | dt | open | reported inquiring measures
+assess_breach        | principal                      | dt | any  |
 inform_of_rights     | principal lead team            | dt | open |
 note_inquiry         | principal lead team            | dt | open |
 hear_pupil           | principal lead team            | dt | open |

@@ -149,3 +149,9 @@ def test_leaving_has_a_day_and_a_mistake_a_reason():
     assert lacks(Ending.LEFT, FOLLOWED, Said(left_on=TODAY)) == []
     assert lacks(Ending.MISTAKE, FOLLOWED) == ["ending_without_reason"]
     assert lacks(Ending.MISTAKE, FOLLOWED, Said(has_words=True)) == []
+
+
+def test_a_report_that_is_withdrawn_is_no_mistake_before_the_pupil_is_heard_save_for_a_double():
+    withdrawn, said = replace(FOLLOWED, is_withdrawn_unheard=True), Said(has_words=True)
+    assert lacks(Ending.MISTAKE, withdrawn, said) == ["withdrawn_unheard"]
+    assert lacks(Ending.MISTAKE, withdrawn, replace(said, is_double=True)) == []

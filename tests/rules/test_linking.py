@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innsats.rules.evaluation import carried_out_obstacles
-from innsats.rules.linking import RUN_OF_WORDS, copied_obstacles, link_obstacles, naming_obstacles
+from innsats.rules.linking import (
+    RUN_OF_WORDS,
+    copied_obstacles,
+    link_obstacles,
+    naming_obstacles,
+    trust_obstacles,
+)
 
 WORD = st.text(alphabet="abcdefgæøå", min_size=2, max_size=6)
 pytestmark = pytest.mark.source("fvl67 § 13")
@@ -72,3 +78,8 @@ def test_which_cases_can_be_linked(facts: tuple[bool, bool, bool], codes: list[s
 )
 def test_carrying_out_is_answered_once(given_now: str | None, answered: str | None, codes: list[str]) -> None:
     assert [one.code for one in carried_out_obstacles(given_now, answered)] == codes
+
+
+def test_two_pupils_who_report_each_other_never_have_the_same_trusted_adult():
+    assert [one.code for one in trust_obstacles("lise", {"lise"})] == ["trusted_elsewhere"]
+    assert trust_obstacles("lise", {"amir"}) == ()

@@ -14,6 +14,7 @@ from innsats.rules.reports import (
     Receiving,
     concern_about,
     obstacles_to_unfounded,
+    obstacles_to_withdrawal,
     receivers,
 )
 
@@ -139,3 +140,9 @@ def test_sfo_homework_help_the_way_and_the_net_are_arenas_too() -> None:
 )
 def test_only_a_concern_about_an_employee_is_judged_unfounded_and_only_once(concern, is_judged, codes):
     assert [one.code for one in obstacles_to_unfounded(concern, is_judged=is_judged)] == codes
+
+
+@pytest.mark.source("oppl § 12-4(2)")
+def test_the_wish_to_withdraw_is_kept_once():
+    assert obstacles_to_withdrawal(is_withdrawn=False) == ()
+    assert [one.code for one in obstacles_to_withdrawal(is_withdrawn=True)] == ["withdrawn_already"]

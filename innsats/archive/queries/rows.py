@@ -23,11 +23,13 @@ from innsats.cases.models import (
     OwnerTold,
     Party,
     PlanActivation,
+    PupilCorrection,
     Report,
     RightsInformation,
     SafetyStep,
     Seriousness,
     Unfounded,
+    Withdrawal,
 )
 from innsats.cases.queries.access import visible
 from innsats.cases.queries.clocks import dues_of
@@ -38,6 +40,7 @@ from innsats.cases.queries.governing import entries_of
 from innsats.cases.queries.head import OpenCase
 from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS
 from innsats.cases.queries.measures import MeasureRow, gathered, open_texts, with_all
+from innsats.cases.queries.moved import corrections_in, hearings_in
 from innsats.cases.queries.peoplepage import guardians_of, names_of
 from innsats.cases.queries.texts import Key, keys_of
 from innsats.cases.queries.timeline import Known, everything_done, known_in
@@ -80,6 +83,7 @@ class CaseRows:
     parties: list[Party]
     guardians: list[Guardian]
     access: list[CaseAccess]
+    moves: list[PupilCorrection]
     declarations: list[Declaration]
     hearings: list[Hearing]
     notes: list[Note]
@@ -92,6 +96,7 @@ class CaseRows:
     seriousness: list[Seriousness]
     told: list[OwnerTold]
     unfounded: list[Unfounded]
+    wishes: list[Withdrawal]
     events: list[dict[str, Any]]
     known: Known
     corrections: Corrections
@@ -116,23 +121,24 @@ def case_rows(case: OpenCase) -> CaseRows:
     may_read = frozenset(readable.order_by("pk").values_list("pk", flat=True))
     safety, hearings, notes = _safety(pk), _hearings(pk), _notes(pk)
     contacts, follow = contacts_in(pk), follow_rows(pk)
-    special, governor = special_rows(pk), entries_of(pk)
-    seriousness, unfounded = _judged(pk), _unfounded(pk)
+    special, governor, moves = special_rows(pk), entries_of(pk), corrections_in(pk)
+    seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(
         plans.measures, *case.title_keys, *keys_of([case.row.pupil], "sealed_birth_date"), *plans.keys(),
         *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
-        *follow.keys(), *keys_in(special), *keys_of(guardians, "sealed_name"),
+        *follow.keys(), *keys_in(special), *keys_of(guardians, "sealed_name"), *keys_of(moves, "because"),
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
-        *keys_of([*safety, *seriousness, *unfounded, *governor], "words"), *keys_of(hearings, *HEARD_TEXTS),
+        *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor], "words"), *keys_of(hearings, *HEARD_TEXTS),
         *keys_of(notes, *NOTE_TEXTS), *keys_of(contacts, *CONTACT_TEXTS), *corrections.keys(),
     )  # fmt: skip
     return CaseRows(
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,
-        access=_access(pk), declarations=_declarations(pk), hearings=hearings, notes=notes, contacts=contacts,
-        plans=plans, follow=follow, special=special, governor=governor,
-        rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, events=events,
+        access=_access(pk), moves=moves, declarations=_declarations(pk), hearings=hearings, notes=notes,
+        contacts=contacts, plans=plans, follow=follow, special=special, governor=governor,
+        rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
+        events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,
     )  # fmt: skip
 
@@ -166,7 +172,7 @@ def _declarations(case: UUID) -> QuerySet[Declaration]:
 
 @Prepared
 def _hearings(case: UUID) -> QuerySet[Hearing]:
-    return Hearing.objects.filter(case=case).select_related("by", "pupil").order_by("happened_at", "at", "pk")
+    return hearings_in(case).select_related("by", "pupil").order_by("happened_at", "at", "pk")
 
 
 @Prepared
@@ -212,3 +218,8 @@ def _told(case: UUID) -> QuerySet[OwnerTold]:
 @Prepared
 def _unfounded(case: UUID) -> QuerySet[Unfounded]:
     return Unfounded.objects.filter(of_case(Unfounded, case)).select_related("by").order_by("at", "pk")
+
+
+@Prepared
+def _wishes(case: UUID) -> QuerySet[Withdrawal]:
+    return Withdrawal.objects.filter(report__casereport__case=case).select_related("by").order_by("at", "pk")

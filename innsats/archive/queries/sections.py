@@ -14,10 +14,12 @@ from innsats.cases.models import CaseAccess, Declaration, Due, GuardianContact, 
 from innsats.cases.queries.case import right_line
 from innsats.cases.queries.clocks import clock_of, due_of, source_in_words
 from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, said_texts, written_later
+from innsats.cases.queries.moved import correction_line
 from innsats.cases.queries.peoplepage import guardian_line
 from innsats.cases.queries.reports import reporter_of
 from innsats.cases.queries.special import viewed_in
 from innsats.cases.queries.timeline import by_day, who_did
+from innsats.cases.queries.withdrawing import wish_shown
 from innsats.people.naming import class_in_words
 from innsats.rules.law import source_named
 from innsats.rules.verdicts import Clock, Status
@@ -113,10 +115,17 @@ def _report(rows: CaseRows, report: Report) -> Entry:
         for said in [_("Vurdert som åpenbart grunnløst {day}").format(day=dates.day(one.at))]
         for block in plain(rows.said[one, "words"], said)
     ]
+    wished = [
+        block
+        for one in rows.wishes
+        if one.report_id == report.pk
+        for shown in [wish_shown(one, rows.said)]
+        for block in pairs((_("Ønsket trukket"), f"{shown.day}. {shown.written}"), (_("Med disse ordene"), shown.words))
+    ]
     return Entry(
         title=title,
         said=_("Meldt {moment}").format(moment=dates.moment(report.reported_at)),
-        blocks=(*facts, *plain(written["words"], _("Det som er meldt")), *found),
+        blocks=(*facts, *plain(written["words"], _("Det som er meldt")), *found, *wished),
     )
 
 
@@ -160,6 +169,7 @@ def _people(rows: CaseRows) -> Blocks:
         *_table((_("Navn"), _("Del i saken"), _("Klasse")), parties),
         *_table((_("Foresatt"), _("Foreldreansvar")), tuple((one.name, one.said) for one in guardians)),
         *_table((_("Arbeider med saken"), _("Oppgave"), _("Når")), workers),
+        *pairs(*((line["word"], line["value"]) for line in (correction_line(one, rows.said) for one in rows.moves))),
     )
 
 

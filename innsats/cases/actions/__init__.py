@@ -32,15 +32,19 @@ from .report import escalate_report, find_unfounded, receive_report, report_conc
 from .safety import secure_safety, tell_owner
 from .special import record_intervention
 from .succession import succeed_owner, succeed_school
+from .withdrawing import withdraw_report
+from .wrongpupil import assess_breach, correct_pupil
 
 __all__ = [
     "activate_plan",
     "admit_to_team",
     "answer_help_question",
+    "assess_breach",
     "assess_seriousness",
     "check_in_pupil",
     "close_case",
     "contact_guardians",
+    "correct_pupil",
     "correct_record",
     "cosign_ending",
     "decide_impartiality",
@@ -92,4 +96,5 @@ __all__ = [
     "succeed_owner",
     "succeed_school",
     "tell_owner",
+    "withdraw_report",
 ]

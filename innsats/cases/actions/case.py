@@ -33,6 +33,7 @@ from ..models import (
 )
 from ..numbers import numbered
 from ..queries.access import lock_visible
+from ..queries.alike import choosing_obstacles
 from ..queries.finding import open_cases_about
 from ..queries.following import earlier_cases
 from ..queries.gathered import of_case
@@ -46,12 +47,13 @@ from .writing import first_report_at, person_named, write_row
 
 @action
 def open_case(
-    reports: Iterable[UUID], *, by: Actor, at: datetime, pupil: UUID, confirmed: bool = False
+    reports: Iterable[UUID], *, by: Actor, at: datetime, pupil: UUID, confirmed: bool = False, is_sure: bool = False
 ) -> Case:
     """Open a case about one pupil's right, from one or more reports. What was declared on them holds here too.
 
-    `confirmed`: it is another matter than the open case about the pupil. Raises NotVisible, or Refused: `unknown_party`
-    for a pupil of another school, `reports_missing` without a report, `case_is_open` with that case.
+    `confirmed`: it is another matter than the open case about the pupil. `is_sure`: it is this one of pupils who are
+    alike. Raises NotVisible, or Refused: `unknown_party` for a pupil of another school, `reports_missing` without a
+    report, `case_is_open` with that case, `pupils_alike`.
     """
     seen = [lock_visible(Report, uuid, by=by, at=at) for uuid in sorted(map(str, reports))]
     if not seen:
@@ -63,7 +65,8 @@ def open_case(
     if child is None or any(row.school_id != child.school_id for row in rows):
         raise Refused((Obstacle("unknown_party", law.HOUSE_PRACTICE, (str(pupil),)),))
     same = () if confirmed else tuple(str(one.pk) for one in open_cases_about(viewer, [child.pk], child.school_id))
-    refuse_if((Obstacle("case_is_open", law.HOUSE_PRACTICE, same),) if same else ())
+    open_already = (Obstacle("case_is_open", law.HOUSE_PRACTICE, same),) if same else ()
+    refuse_if(open_already + choosing_obstacles(rows[0], [child.pk], is_sure=is_sure))
     case = _create(rows[0], child, at)
     _carry_over(case, rows, child, viewer, at)
     made_from = [row.uuid for row in rows]

@@ -88,8 +88,8 @@ def close_case(
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.CLOSE_CASE, standing)
     days = {"guardians_told_on": guardians_told_on, "governor_told_on": governor_told_on, "left_on": left_on}
-    said = Said(by=str(viewer.person_id), has_words=bool(reason.strip()), **days)
     facts, double = ending_facts(row, at), _double(row, double_of, viewer)
+    said = Said(by=str(viewer.person_id), has_words=bool(reason.strip()), is_double=double is not None, **days)
     refuse_if(
         obstacles_to_ending(Ending(ending), facts, said)
         + _impossible(row, days, at)

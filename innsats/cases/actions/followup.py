@@ -17,13 +17,21 @@ from innsats.rules.evaluation import HelpAnswered
 from innsats.rules.informing import Informed
 from innsats.rules.inputs import text_obstacles, time_obstacles
 from innsats.rules.inquiry import Safe
+from innsats.rules.linking import trust_obstacles
 from innsats.rules.pupilword import obstacles_to_safe
 from innsats.rules.stages import MOVES
 from innsats.rules.verdicts import Obstacle, Refused
 
 from ..models import Aftercare, AftercareStop, Case, CheckIn, FollowupNote, HelpAnswer
 from ..queries.access import lock_visible
-from ..queries.following import aftercare_of, open_measures, since_when, stop_of, words_of_pupil
+from ..queries.following import (
+    aftercare_of,
+    open_measures,
+    since_when,
+    stop_of,
+    trusted_by_others,
+    words_of_pupil,
+)
 from .assignment import obstacles_to_trust
 from .writing import first_report_at, person_named, write_row
 
@@ -67,6 +75,7 @@ def end_measures(
         obstacles_to_safe(words_of_pupil(row, since_when(row)), on=today)
         + _unsaid(row, kept)
         + obstacles_to_trust(trusted, row, at)
+        + trust_obstacles(str(trusted.uuid), trusted_by_others(row))
         + obstacles_to_end(ends_on, starts_on=today, after=today)
     )
     agreed = write_row(
@@ -106,6 +115,7 @@ def renew_aftercare(
     refuse_if(
         (obstacles_to_end(until, starts_on=held.starts_on, after=after) or earlier)
         + (() if is_same else obstacles_to_trust(trusted, row, at))
+        + trust_obstacles(str(trusted.uuid), trusted_by_others(row))
     )
     agreed = write_row(
         Aftercare, row, {}, case=row, trusted_adult=trusted, agreed_with=Informed(agreed_with),

@@ -64,7 +64,7 @@ def declare_impartiality(
     )
     if isinstance(row, Report) and "route" in raised:
         bring_cases_along(row, Act.DECLARE_IMPARTIALITY, by=by, at=at)
-    _answer_reports_of(row, declaration, Act.DECLARE_IMPARTIALITY, viewer, by=by, at=at)
+    answer_reports_of(row, declaration, Act.DECLARE_IMPARTIALITY, viewer, by=by, at=at)
     recuse_elsewhere(row, declaration, Act.DECLARE_IMPARTIALITY, viewer, by=by, at=at)
     return declaration
 
@@ -100,12 +100,12 @@ def decide_impartiality(declaration: UUID, *, by: Actor, at: datetime, is_impart
         outcome=held.outcome,
         handed_to=row.seats - seats,
     )
-    _answer_reports_of(row, held, Act.DECIDE_IMPARTIALITY, viewer, by=by, at=at)
+    answer_reports_of(row, held, Act.DECIDE_IMPARTIALITY, viewer, by=by, at=at)
     recuse_elsewhere(row, held, Act.DECIDE_IMPARTIALITY, viewer, by=by, at=at)
     return held
 
 
-def _answer_reports_of(
+def answer_reports_of(
     row: Case | Report, declaration: Declaration, act: Act, viewer: Viewer, *, by: Actor, at: datetime
 ) -> None:
     """One answer is enough: who is impartial in a case is so on each of its reports that names nobody else."""

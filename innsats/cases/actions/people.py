@@ -16,6 +16,7 @@ from innsats.rules.verdicts import Obstacle, Refused
 
 from ..models import Case, CaseAccess, Declaration
 from ..queries.access import lock_visible
+from ..queries.alike import choosing_obstacles
 from .assignment import obstacles_to_task
 from .case import give_lead
 from .impartiality import add_parties, declare, name_adults_on_reports, recuse_elsewhere
@@ -75,16 +76,17 @@ def release_from_team(case: UUID, *, by: Actor, at: datetime, member: UUID) -> C
 
 @action
 def name_party(
-    case: UUID, *, by: Actor, at: datetime, parties: Iterable[UUID], ties: Iterable[Tie] = ()
+    case: UUID, *, by: Actor, at: datetime, parties: Iterable[UUID], ties: Iterable[Tie] = (), is_sure: bool = False
 ) -> Declaration:
     """Name more pupils or employees whom the case concerns, and declare one's own habilitet to them in the same step.
 
     Everybody else on the case must declare anew; an adult is named on the case's reports too, and they go where § 12-5
-    sends them. Raises NotVisible, or Refused when nobody new is named.
+    sends them. Raises NotVisible, or Refused when nobody new is named, or somebody of those who are alike (`is_sure`).
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.NAME_PARTY, standing)
-    seats = row.seats
+    seats, parties = row.seats, tuple(parties)
+    refuse_if(choosing_obstacles(row, parties, is_sure=is_sure))
     added = add_parties(row, parties, viewer, at)
     if not added:
         raise Refused((Obstacle("parties_missing", law.IMPARTIALITY),))

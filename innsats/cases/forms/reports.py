@@ -142,6 +142,25 @@ class FindUnfoundedForm(KeyedForm):
     )
 
 
+class WithdrawReportForm(KeyedForm):
+    """Why somebody wishes to withdraw a report: in own words, or as its reader was told."""
+
+    reason = WordsField(label=gettext_lazy("Vil du si hvorfor?"), required=False)
+    wished_on = DayField(label=gettext_lazy("Hvilken dag ble det sagt?"), required=False)
+
+    def __init__(self, *args: Any, is_told: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_told:
+            del self.fields["wished_on"]
+        else:
+            self.fields["reason"].label = _("Hva sa den som meldte fra?")
+            self.fields["reason"].required = True
+
+    def facts(self) -> dict[str, Any]:
+        """The parameters of the act `withdraw_report`."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
+
+
 class SecureSafetyForm(KeyedForm):
     """Strakstiltak: what is done today, or why nothing is needed."""
 
@@ -178,15 +197,24 @@ class TellOwnerForm(KeyedForm):
         self.fields["how"].choices = words.choices("how", list(Means))  # type: ignore[attr-defined]
 
 
+SURE = gettext_lazy("Ja, jeg har sett på klasse og fødselsdato. Dette er riktig elev")
+SURE_FIRST = gettext_lazy("Se på klasse og fødselsdato, og kryss av for at dette er riktig elev.")
+
+
 class OpenCaseForm(KeyedForm):
     """Whose right the case is about; and, where one is open about the pupil, that this is another matter."""
 
     pupil = OneOf(label=gettext_lazy("Hvilken elev gjelder saken?"), widget=forms.RadioSelect)
     confirmed = forms.BooleanField(label=gettext_lazy("Opprett en ny sak likevel, dette er noe annet"), required=False)
+    is_sure = forms.BooleanField(label=SURE, required=False)
 
     def __init__(self, *args: Any, pupils: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["pupil"].choices = list(pupils)  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """The parameters of the act `open_case`."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
 
 
 class LinkReportForm(KeyedForm):
@@ -230,9 +258,13 @@ class NamePartiesForm(KeyedForm):
 class DeclareImpartialityForm(KeyedForm):
     """How one stands to each party. `has_none`: the one click that says no tie to anybody."""
 
-    def __init__(self, *args: Any, lines: Iterable[PartyLine], has_none: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Iterable[PartyLine], has_none: bool, is_alike: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.lines, self.has_none = tuple(lines), has_none
+        self.lines, self.has_none, self.is_alike = tuple(lines), has_none, is_alike
+        if is_alike:
+            self.fields["is_sure"] = forms.BooleanField(label=SURE, error_messages={"required": SURE_FIRST})
         for line in self.lines:
             hint = _("Kjent fra før: {hint}. Stemmer det?").format(hint=line.hint) if line.hint else line.note
             self.fields[f"tie-{line.uuid}"] = forms.ChoiceField(

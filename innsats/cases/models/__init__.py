@@ -17,8 +17,9 @@ from .followup import (
 from .governor import GovernorEntry
 from .handover import Handover
 from .linked import CaseLink, GuardianContact, SharedMeasure
+from .moves import BreachAssessment, PupilCorrection
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
-from .report import Report
+from .report import Report, Withdrawal
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
 from .special import InterpreterNeed, Intervention, PoliceContact, Proposal, ProposalDecision, Supporter
 
@@ -26,6 +27,7 @@ __all__ = [
     "OPEN",
     "Aftercare",
     "AftercareStop",
+    "BreachAssessment",
     "Case",
     "CaseAccess",
     "CaseLink",
@@ -64,6 +66,7 @@ __all__ = [
     "PoliceContact",
     "Proposal",
     "ProposalDecision",
+    "PupilCorrection",
     "Recusal",
     "Reopening",
     "Report",
@@ -72,4 +75,5 @@ __all__ = [
     "Seriousness",
     "Supporter",
     "Unfounded",
+    "Withdrawal",
 ]

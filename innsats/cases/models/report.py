@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 
 from innsats.rules.reports import Arena, Concern
@@ -36,3 +38,19 @@ class Report(Seated):
             models.Index(fields=["reporter", "-reported_at"], name="report_by_reporter"),
             models.Index(fields=["lead"], name="report_by_lead"),
         ]
+
+
+class Withdrawal(models.Model):
+    """Whoever reported wishes to withdraw it: written by that person, or for that person by the report's reader.
+
+    A wish, once for each report. Nothing is erased by it, and no clock stops.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey("people.SchoolOwner", models.PROTECT, related_name="+")
+    report = models.OneToOneField(Report, models.PROTECT)
+    by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")  # nobody: with the receipt
+    at = models.DateTimeField()
+    is_own = models.BooleanField()
+    wished_on = models.DateField()
+    words = SealedField()

@@ -9,16 +9,21 @@ from collections.abc import Callable
 
 from innsats.rules.acts import Act
 from innsats.rules.plans import obstacles_to_activation
-from innsats.rules.reports import Concern, obstacles_to_unfounded
+from innsats.rules.reports import Concern, obstacles_to_unfounded, obstacles_to_withdrawal
 from innsats.rules.verdicts import Obstacle
 
-from ..models import Case, Report
+from ..models import Case, Report, Withdrawal
 from .plans import draft_plan, plan_facts
 
 
 def bars_unfounded(report: Report) -> tuple[Obstacle, ...]:
     """Why the report cannot be judged manifestly unfounded: it is about no employee, or is judged already."""
     return obstacles_to_unfounded(Concern(report.concern), is_judged=report.unfounded_set.exists())
+
+
+def bars_withdrawal(report: Report) -> tuple[Obstacle, ...]:
+    """The wish is written down already."""
+    return obstacles_to_withdrawal(is_withdrawn=Withdrawal.objects.filter(report=report).exists())
 
 
 def bars_activation(case: Case) -> tuple[Obstacle, ...]:
@@ -28,6 +33,7 @@ def bars_activation(case: Case) -> tuple[Obstacle, ...]:
 
 BARS: dict[Act, Callable[..., tuple[Obstacle, ...]]] = {
     Act.FIND_UNFOUNDED: bars_unfounded,
+    Act.WITHDRAW_REPORT: bars_withdrawal,
     Act.ACTIVATE_PLAN: bars_activation,
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from innsats.rules.verdicts import Clock, Status
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
-from ..models import Due, Report, RightsInformation, SafetyStep
+from ..models import Due, PupilCorrection, Report, RightsInformation, SafetyStep
 from .clocks import ClockLine, clock_of, dues_of, line_of, still_running
 from .corrections import Corrections, Written
 from .gathered import of_case
@@ -40,12 +40,13 @@ MEETS = {  # which act meets a clock; the plan's two clocks are asked below
     Code.EVALUATION: Act.EVALUATE_MEASURE,
     Code.HELP_QUESTION: Act.ANSWER_HELP_QUESTION,
     Code.AFTERCARE_CHECK: Act.CHECK_IN_PUPIL,
+    Code.PRIVACY_ASSESSMENT: Act.ASSESS_BREACH,
     Code.CASE_TO_END: Act.CLOSE_CASE,
 }
 ALWAYS = (
     Act.SECURE_SAFETY, Act.HEAR_PUPIL, Act.NOTE_INQUIRY, Act.DRAFT_MEASURE, Act.INFORM_OF_RIGHTS, Act.TELL_OWNER,
     Act.ASSESS_SERIOUSNESS, Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY, Act.LINK_REPORT,
-    Act.CONTACT_GUARDIANS, Act.LINK_CASES, Act.PRINT_CASE,
+    Act.CONTACT_GUARDIANS, Act.CORRECT_PUPIL, Act.LINK_CASES, Act.PRINT_CASE,
 )  # fmt: skip
 
 IN_STAGE = {  # what else can be done where the case stands; what only closing asks for is led to from there
@@ -140,13 +141,17 @@ def _safety_steps(case: UUID) -> QuerySet[SafetyStep]:
 
 @Prepared
 def _rights_rows(case: UUID) -> QuerySet[RightsInformation]:
-    return RightsInformation.objects.filter(case=case).select_related("by").order_by("-at", "pk")
+    """What this pupil's family was told. Another family was told before the case was moved to the right pupil."""
+    later = PupilCorrection.objects.filter(case=case, at__gt=OuterRef("at"))
+    told = RightsInformation.objects.filter(~Exists(later), case=case)
+    return told.select_related("by").order_by("-at", "pk")
 
 
 def _what_to_do(case: OpenCase, clocks: list[Clock]) -> tuple[Step | None, tuple[Button, ...]]:
     """The first thing that the clocks ask of this viewer, and everything else that can be done on a case."""
     step = _step(case, clocks)
-    acts = IN_STAGE[Stage(case.row.stage)]
+    waits = any(one.code == Code.PRIVACY_ASSESSMENT and not one.met for one in clocks)
+    acts = (*((Act.ASSESS_BREACH,) if waits else ()), *IN_STAGE[Stage(case.row.stage)])
     acts += (Act.HAND_OVER_CASE,) if case.row.pupil.left_on else ()
     return step, tuple(button(case, act) for act in acts if step is None or act != step.button.act)
 
@@ -167,8 +172,15 @@ def _step(case: OpenCase, clocks: list[Clock]) -> Step | None:
     for clock in running:
         meeting = _meeting(case, clock, has_plan)
         if meeting is not None and not meeting.reasons:
-            return Step(button=meeting, clock=_line(case, clock))
+            return Step(button=meeting, clock=_line(case, clock), why=_why(case, clock))
     return None
+
+
+def _why(case: OpenCase, clock: Clock) -> str:
+    """What makes this step another than usual."""
+    if clock.code != Code.FIRST_TALK or not case.is_withdrawn_unheard:
+        return ""
+    return _("Meldingen er ønsket trukket. Spør eleven selv: Det er svaret som avgjør hva dere gjør videre.")
 
 
 def _mending(case: OpenCase) -> Act:

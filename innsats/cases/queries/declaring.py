@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from innsats.people.models import Appointment, KnownRelation, Person, Pupil
-from innsats.people.queries.pupils import PupilShown, matching, opened
+from innsats.people.queries.pupils import PupilShown, alike_in, matching, opened
 from innsats.people.viewers import Viewer, running_on
 from innsats.rules.access import obstacles_to
 from innsats.rules.acts import Act
@@ -34,6 +34,7 @@ Choice = tuple[str, str]
 Pair = dict[str, str]
 R = Relation
 FOUND_COUNT = 30
+ASKED_AGAIN = (Act.NAME_PARTY, Act.CORRECT_PUPIL)  # whoever picks one of two who are alike
 MOST_WORDS = 6
 FAMILY = (
     *(R.PARENT, R.PARENTS_SPOUSE, R.STEP_PARENT, R.FOSTER_PARENT, R.DIRECT_LINE, R.SIBLING, R.SIBLINGS_SPOUSE),
@@ -75,6 +76,7 @@ class Concerned:
     adults: Mapping[int, Person]
     new: frozenset[UUID]
     needs_pupils: bool
+    left_out: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,7 @@ class DeclarePage:
     needs_pupils: bool
     register: str
     reasons: tuple[str, ...]
+    alike: frozenset[str] = frozenset()  # of those picked: a namesake or a twin is at the school
 
     @property
     def has_hints(self) -> bool:
@@ -153,20 +156,22 @@ def declare_page(
     """
     row = found(act, viewer, noun, number)
     standing = standing_of(viewer, row)
-    concerned = _concerned(row, chosen, viewer)
+    chosen, corrects = tuple(chosen), act is Act.CORRECT_PUPIL
+    concerned = _concerned(row, chosen, viewer, but=row.pupil_id if corrects and isinstance(row, Case) else None)
     reads_report = isinstance(row, Report) and not obstacles_to(Act.READ_REPORT, standing)
-    names_parties = act is Act.NAME_PARTY or reads_report
+    names_parties = act in (Act.NAME_PARTY, Act.CORRECT_PUPIL) or reads_report
     searched = _search_words(row, find) if names_parties else ""
-    shown = opened(_matching(row, searched, but=concerned.pupils)) if names_parties else []
+    shown = opened(_matching(row, searched, but=[*concerned.pupils, *concerned.left_out])) if names_parties else []
     named = opened(concerned.pupils.values())
-    offered = [*(one for one in named if one.uuid in concerned.new), *shown]
+    offered = [*(one for one in named if corrects or one.uuid in concerned.new), *shown]
+    picked = [one for one in concerned.pupils.values() if str(one.pk) in chosen] if act in ASKED_AGAIN else []
     return DeclarePage(
         row=row,
         number=number,
         noun=noun,
         back=row_address(row),
         lines=_lines(viewer, named, concerned),
-        found=tuple((str(one.uuid), _as_chosen(one)) for one in offered),
+        found=tuple((str(one.uuid), as_chosen(one)) for one in offered),
         staff=_staff(row, concerned, viewer) if names_parties else (),
         find=searched,
         has_twins=any(one.needs_care for one in shown),
@@ -174,6 +179,7 @@ def declare_page(
         needs_pupils=concerned.needs_pupils,
         register=_register_address(row, viewer) if names_parties else "",
         reasons=reasons_against(act, standing, row.school.school_owner.kind),
+        alike=frozenset(map(str, alike_in(row.school_id, picked))) if picked else frozenset(),
     )
 
 
@@ -248,13 +254,18 @@ def _facts(held: Declaration) -> tuple[Pair, ...]:
     )
 
 
-def _concerned(row: Report | Case, chosen: Iterable[str], viewer: Viewer) -> Concerned:
-    """Everybody named already, and those picked on the page: pupils of the school, and people who work there."""
+def _concerned(row: Report | Case, chosen: Iterable[str], viewer: Viewer, *, but: UUID | None) -> Concerned:
+    """Everybody named already, and those picked on the page: pupils of the school, and people who work there.
+
+    `but` is a pupil whom it is found not to concern.
+    """
     parties = list(row.party_set.select_related("pupil", "person").order_by("at", "pk"))
-    pupils = {party.pupil.pk: party.pupil for party in parties if party.pupil}
+    pupils = {party.pupil.pk: party.pupil for party in parties if party.pupil and party.pupil_id != but}
     adults = {party.person.pk: party.person for party in parties if party.person}
     uuids = {uuid for uuid in map(_uuid, chosen) if uuid}
-    new_pupils = Pupil.objects.filter(school_id=row.school_id, pk__in=uuids).exclude(pk__in=pupils).order_by("pk")
+    left_out = (but,) if but else ()
+    at_school = Pupil.objects.filter(school_id=row.school_id, pk__in=uuids)
+    new_pupils = at_school.exclude(pk__in=[*pupils, *left_out]).order_by("pk")
     new_adults = _at_school(row, viewer).filter(uuid__in=uuids).exclude(pk__in=adults).order_by("pk")
     new: list[Pupil | Person] = [*new_pupils, *new_adults] if uuids else []
     return Concerned(
@@ -262,6 +273,7 @@ def _concerned(row: Report | Case, chosen: Iterable[str], viewer: Viewer) -> Con
         adults=adults | {one.pk: one for one in new if isinstance(one, Person)},
         new=frozenset(one.uuid for one in new),
         needs_pupils=not pupils,
+        left_out=left_out,
     )
 
 
@@ -297,7 +309,7 @@ def _lines(viewer: Viewer, pupils: list[PupilShown], concerned: Concerned) -> tu
     )
 
 
-def _as_chosen(one: PupilShown) -> str:
+def as_chosen(one: PupilShown) -> str:
     """Class and birth date stand beside every name: nobody takes one pupil for another."""
     return ", ".join(filter(None, (one.name, _class_and_birth(one))))
 

@@ -34,6 +34,7 @@ MEETS = {  # what one does about a demand that is not met; that the follow-up ru
     "offered_by_two": Act.OFFER_TALK,
     "offered_over_weeks": Act.OFFER_TALK,
     "team_asked": Act.ANSWER_HELP_QUESTION,
+    "heard_though_withdrawn": Act.HEAR_PUPIL,
 }
 
 

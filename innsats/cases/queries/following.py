@@ -33,8 +33,11 @@ from ..models import (
     MeasureStart,
     Note,
     OfferedTalk,
+    Party,
     PlanActivation,
+    PupilCorrection,
     Reopening,
+    Withdrawal,
 )
 from .access import visible
 
@@ -48,10 +51,16 @@ def since_when(case: Case) -> datetime:
     return newest or BEGINNING
 
 
+def spoken_since(case: Case, since: datetime) -> datetime:
+    """From when what the pupil was asked and answered is this pupil's: the case may have been about the wrong child."""
+    corrected = PupilCorrection.objects.filter(case=case).order_by("-at").values_list("at", flat=True).first()
+    return max(since, corrected or since)
+
+
 def words_of_pupil(case: Case, since: datetime) -> tuple[PupilWord, ...]:
-    """What the pupil has answered of being safe, by own word, the oldest first. Three queries."""
-    here = {"case": case, "at__gte": since}
-    heard = Hearing.objects.filter(**here, pupil=case.pupil_id, is_heard=True).order_by("at")
+    """What the pupil has answered of being safe, by own word, the oldest first. Four queries."""
+    heard = Hearing.objects.filter(case=case, at__gte=since, pupil=case.pupil_id, is_heard=True).order_by("at")
+    here = {"case": case, "at__gte": spoken_since(case, since)}
     asked, held = CheckIn.objects.filter(**here).order_by("at"), Evaluation.objects.filter(**here).order_by("at")
     said = [(when, at, safe) for rows in (heard, asked) for safe, when, at in rows.values_list(*WORD)]
     for safe, on, at in held.values_list("pupil_safe", "held_on", "at"):
@@ -69,6 +78,18 @@ def open_measures(case: Case) -> tuple[UUID, ...]:
 def aftercare_of(case: Case) -> Aftercare | None:
     """The follow-up as it was last agreed."""
     return Aftercare.objects.filter(case=case).select_related("trusted_adult").order_by("-at", "-until").first()
+
+
+def trusted_by_others(case: Case) -> frozenset[str]:
+    """The trusted adults, by uuid, of pupils who are involved here and in whose open case this pupil is involved."""
+    involved = Party.objects.filter(case=case, part=Party.INVOLVED).exclude(pupil=None)
+    theirs = Party.objects.filter(pupil=case.pupil_id, part=Party.INVOLVED).exclude(case=None)
+    mutual = Case.objects.filter(pk__in=theirs.values("case"), pupil__in=involved.values("pupil"))
+    newest: dict[UUID, str] = {}
+    agreed = Aftercare.objects.filter(case__in=mutual.exclude(stage=Stage.CLOSED)).order_by("at", "until")
+    for other, adult in agreed.values_list("case", "trusted_adult__uuid"):
+        newest[other] = str(adult)
+    return frozenset(newest.values())
 
 
 def stop_of(case: Case) -> AftercareStop | None:
@@ -90,7 +111,7 @@ def ending_facts(case: Case, at: datetime) -> EndingFacts:
     since = since_when(case)
     here = {"case": case, "at__gte": since}
     aftercare = aftercare_of(case)
-    offers = OfferedTalk.objects.filter(**here).order_by("offered_on", "at", "pk")
+    offers = OfferedTalk.objects.filter(case=case, at__gte=spoken_since(case, since)).order_by("offered_on", "at", "pk")
     notes = list(Note.objects.filter(**here).order_by("happened_at").values_list("method", "happened_at"))
     observed = [day_of(when) for method, when in notes if method == Method.OBSERVATION]
     asked = HelpAnswer.objects.filter(**here, answer=HelpAnswered.EXTERNAL_TEAM)
@@ -107,7 +128,15 @@ def ending_facts(case: Case, at: datetime) -> EndingFacts:
         observed_on=max(observed, default=None),
         is_team_asked=asked.exists(),
         cosigned_by=frozenset(str(by) for by in cosigned.values_list("by", flat=True)),
+        is_withdrawn_unheard=_is_withdrawn_unheard(case),
     )
+
+
+def _is_withdrawn_unheard(case: Case) -> bool:
+    """Somebody wishes to withdraw a report of the case, and the pupil it is about has never been heard."""
+    wished = Withdrawal.objects.filter(report__casereport__case=case)
+    heard = Hearing.objects.filter(case=case, pupil=case.pupil_id, is_heard=True)
+    return wished.exists() and not heard.exists()
 
 
 def earlier_cases(pupils: Iterable[Pupil | UUID], at: datetime, *, but: UUID | None = None) -> QuerySet[Case]:

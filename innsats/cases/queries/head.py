@@ -36,9 +36,11 @@ from ..models import (
     Due,
     Evaluation,
     FollowupNote,
+    Hearing,
     Plan,
     PlanActivation,
     Reopening,
+    Withdrawal,
 )
 from .access import seen
 from .clocks import ClockLine, clock_of, dues_of, line_of, still_running
@@ -71,7 +73,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What `cases/head.html` shows. `week` is énukesmålet, `closed` its second line when the school is closed."""
+    """What `cases/head.html` shows. `week` is énukesmålet, `closed` its second line when the school is closed.
+
+    `withdrawn` says that somebody wishes to withdraw a report, as long as the pupil has not been heard.
+    """
 
     number: str
     title: str
@@ -81,6 +86,7 @@ class Head:
     next_clock: ClockLine | None
     closed: str
     facts: tuple[Mapping[str, str], ...]
+    withdrawn: str = ""
     tabs: tuple[Link, ...] = ()
     earlier: tuple[Link, ...] = ()
 
@@ -127,6 +133,7 @@ class OpenCase:
     reopened_at: datetime | None = None
     is_followed: bool = False
     has_earlier: bool = False
+    is_withdrawn_unheard: bool = False
 
     @property
     def owner_kind(self) -> str:
@@ -171,6 +178,7 @@ def read(viewer: Viewer, number: str) -> OpenCase:
         reopened_at=row.reopened_at,  # type: ignore[attr-defined]
         is_followed=row.is_followed,  # type: ignore[attr-defined]
         has_earlier=row.has_earlier,  # type: ignore[attr-defined]
+        is_withdrawn_unheard=row.is_withdrawn and not row.is_heard,  # type: ignore[attr-defined]
     )
     if obstacles:
         raise Shut(_shut_page(case, obstacles), case)
@@ -212,6 +220,8 @@ def _case(number: str) -> QuerySet[Case]:
         evaluated_at=Subquery(newest.values("at")[:1]),
         activated_at=Subquery(activated.values("at")[:1]),
         lead_name=Subquery(leads.values("person__name")[:1]),
+        is_withdrawn=Exists(Withdrawal.objects.filter(report__casereport__case=OuterRef("pk"))),
+        is_heard=Exists(Hearing.objects.filter(**of_it, pupil=OuterRef("pupil"), is_heard=True)),
         has_draft=Exists(Plan.objects.filter(case=OuterRef("pk"), number=None)),
     )
     return found.filter(number=number).order_by("pk")
@@ -284,9 +294,17 @@ def _head(
         next_clock=line_of(following, at, owner_kind=kind) if following else None,
         closed=closed_line(week, calendar or calendar_of(case.row.school_owner_id)) if is_running and week else "",
         facts=_facts(case),
+        withdrawn=_withdrawn(case) if tabs else "",
         tabs=tabs,
         earlier=_earlier(case) if tabs and case.has_earlier else (),
     )
+
+
+def _withdrawn(case: OpenCase) -> str:
+    """Before the pupil has been heard, nobody's wish ends the case; after, the pupil's own word says how it is."""
+    if not case.is_withdrawn_unheard or case.row.stage == Stage.CLOSED:
+        return ""
+    return _("En som meldte fra, ønsker å trekke meldingen. Skolen må likevel undersøke: Eleven skal bli hørt.")
 
 
 def _earlier(case: OpenCase) -> tuple[Link, ...]:

@@ -25,6 +25,7 @@ from .clocks import dues_of
 from .contacts import CONTACT_TEXTS, ContactLine, contact_lines, contacts_in, involved_in
 from .corrections import Corrections, Written
 from .head import Button, Head, OpenCase, address, button, head_of, read
+from .moved import hearings_in
 from .texts import Key, keys_of, texts_of
 
 WRITTEN_LATER = timedelta(hours=1)  # a note written this long after is marked
@@ -144,7 +145,7 @@ def _notes(case: UUID) -> QuerySet[Note]:
 
 @Prepared
 def _hearings(case: UUID) -> QuerySet[Hearing]:
-    return Hearing.objects.filter(case=case).select_related("by", "pupil").order_by("-happened_at", "-at", "pk")
+    return hearings_in(case).select_related("by", "pupil").order_by("-happened_at", "-at", "pk")
 
 
 def written_later(happened_at: datetime, at: datetime) -> str:

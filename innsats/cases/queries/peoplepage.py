@@ -20,7 +20,10 @@ from innsats.web.prepared import Prepared
 from ..models import CaseAccess, Declaration, Party
 from .clocks import dues_of
 from .head import Button, Head, OpenCase, address, button, head_of, read
+from .moved import correction_line, corrections_in
 from .texts import Key, keys_of, texts_of
+
+PEOPLE_ACTS = (Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY, Act.CORRECT_PUPIL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,7 @@ class PeoplePage:
     parties: tuple[PartyLine, ...]
     guardians: tuple[GuardianLine, ...]
     acts: tuple[Button, ...]
+    moves: tuple[Mapping[str, str], ...]
     links: str
 
 
@@ -71,9 +75,12 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
     case = read(viewer, number)
     dues = dues_of(case.row.pk)
     access, parties, guardians = _workers(case.row.pk), _parties(case.row.pk), guardians_of(case.row.pupil_id)
-    outcomes = _outcomes(case)
+    outcomes, moves = _outcomes(case), corrections_in(case.row.pk)
     pupils = [party.pupil for party in parties if party.pupil]
-    said = texts_of(*case.title_keys, *keys_of(pupils, "sealed_name"), *keys_of(guardians, "sealed_name"))
+    said = texts_of(
+        *case.title_keys, *keys_of(pupils, "sealed_name"), *keys_of(guardians, "sealed_name"),
+        *keys_of(moves, "because"),
+    )
     at_work = {one.person_id for one in access}
     others = [one for one in outcomes.values() if one.person_id not in at_work]
     return PeoplePage(
@@ -82,7 +89,8 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
         declared=tuple(_declarer(one) for one in others if one.outcome != Outcome.DISQUALIFIED),
         parties=tuple(_party(one, said) for one in parties),
         guardians=tuple(guardian_line(one, said) for one in guardians),
-        acts=tuple(button(case, act) for act in (Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY)),
+        acts=tuple(button(case, act) for act in PEOPLE_ACTS),
+        moves=tuple(correction_line(one, said) for one in moves),
         links=address(Act.LINK_CASES, case.row.number),
     )
 

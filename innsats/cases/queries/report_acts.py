@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from innsats.journal.looks import looked
-from innsats.people.queries.pupils import opened
+from innsats.people.queries.pupils import alike_in, opened
 from innsats.people.viewers import Viewer
 from innsats.rules.access import Impartiality, Standing
 from innsats.rules.acts import Act
@@ -20,6 +20,7 @@ from ..models import Case, Report
 from .access import standing_of, visible
 from .assignees import assignees_of, owner_receivers
 from .barring import bars_to
+from .declaring import as_chosen
 from .finding import found, open_cases_about, row_address
 from .following import earlier_seen
 from .reports import detours_of, reasons_against
@@ -59,6 +60,7 @@ class ActPage:
     reasons: tuple[str, ...] = ()
     notice: str = ""
     may_return: bool = True
+    has_alike: bool = False
 
     @property
     def word(self) -> str:
@@ -129,13 +131,14 @@ def open_case_page(viewer: Viewer, number: str) -> ActPage:
     looked(Act.READ_REPORT, page.row.subject, by=viewer.actor, at=viewer.at)
     pupils = list(page.row.party_set.exclude(pupil=None).values_list("pupil", flat=True).order_by("at", "pk"))
     parties = page.row.party_set.exclude(pupil=None).select_related("pupil").order_by("at", "pk")
-    shown = {one.uuid: one.with_class for one in opened(party.pupil for party in parties)}
+    shown = {one.uuid: as_chosen(one) for one in opened(party.pupil for party in parties)}
     here = set(page.row.casereport_set.values_list("case", flat=True))
     cases = list(open_cases_about(viewer, pupils, page.row.school_id))
     closed = [one for one in earlier_seen(viewer, pupils, viewer.at) if one.stage == Stage.CLOSED]
     return replace(
         page,
         choices=tuple((str(uuid), said) for uuid, said in shown.items()),
+        has_alike=bool(alike_in(page.row.school_id, [party.pupil for party in parties if party.pupil])),
         also=tuple(_also(case, shown[case.pupil_id], here) for case in cases),
         earlier=tuple(_also(case, shown[case.pupil_id], {case.pk}) for case in closed),
     )

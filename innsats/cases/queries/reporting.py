@@ -29,6 +29,7 @@ from innsats.web import dates, words
 from ..models import Due, Party, Report
 from .access import NotVisible
 from .recipients import Receiver, concern_at, receivers_of
+from .withdrawing import sent_by, wish_of
 
 Pair = dict[str, str]  # word and value, as `ui/pairs.html` wants them
 Choice = tuple[str, str]  # value and word
@@ -96,7 +97,7 @@ class ReporterStatus:
 class OwnReport:
     """A report as its reporter sent it, with its status in words. `unopened` says to whom it goes if nobody opens it.
 
-    `closed` is how it was with the schools when it was sent.
+    `closed` is how it was with the schools when it was sent. `wished`: the day on which its withdrawal was wished.
     """
 
     number: str
@@ -109,6 +110,7 @@ class OwnReport:
     answered_by: str
     owner: str
     closed: ClosedNow | None
+    wished: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,11 +182,11 @@ def as_sent(report: Report, viewer: Viewer) -> Mapping[str, Any]:
 
 def own_report(viewer: Viewer, number: str) -> OwnReport:
     """A report that the viewer sent, in the form it was sent. Raises NotVisible for somebody else's."""
-    report = _own(viewer).select_related("school__school_owner").filter(number=number).first()
+    report = _own(viewer).select_related("school__school_owner", "withdrawal").filter(number=number).first()
     if report is None:
         raise NotVisible(number)
     kind = report.school.school_owner.kind
-    status = reporter_status(report, viewer)
+    status, wish = reporter_status(report, viewer), wish_of(report)
     sent_as = _first_event(report)
     facts = _given(report, sent_as)
     adults = Party.objects.filter(report=report, part=Party.ADULT, by_id=viewer.person_id, at=report.reported_at)
@@ -201,6 +203,7 @@ def own_report(viewer: Viewer, number: str) -> OwnReport:
         answered_by=dates.moment(status.answer_due) if status.answer_due else "",
         owner=words.titles(kind)["owner"],
         closed=closed_at(report.school_owner_id, report.reported_at),
+        wished=dates.day(wish.wished_on) if wish else "",
     )
 
 
@@ -241,7 +244,7 @@ def _given(report: Report, sent_as: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _own(viewer: Viewer):
-    return Report.objects.filter(reporter_id=viewer.person_id or 0)
+    return Report.objects.filter(sent_by(viewer))
 
 
 def _school(uuid: str) -> School | None:

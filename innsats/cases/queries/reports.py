@@ -21,13 +21,14 @@ from innsats.rules.reports import Concern
 from innsats.rules.verdicts import Status
 from innsats.web import dates, words
 
-from ..models import Case, Due, Party, Report, SafetyStep
+from ..models import Case, Due, Party, Report, SafetyStep, Withdrawal
 from .access import standing_of, visible
 from .clocks import ClockLine, clock_of, line_of
 from .finding import found, noun_of
 from .recipients import SEATS, receivers_of
 from .shut_out import shut_out_of
 from .texts import keys_of, texts_of
+from .withdrawing import Wish, wish_of, wish_shown
 
 Pair = dict[str, str]
 TEXTS = ("words", "pupil_named", "told_by")
@@ -90,6 +91,7 @@ class ReportPage:
     deeds: tuple[Deed, ...] = ()
     cases: tuple[Pair, ...] = ()
     undecided: str = ""
+    wish: Wish | None = None
     form_key: str = field(default_factory=lambda: str(uuid4()))
 
 
@@ -102,7 +104,8 @@ def read_report(viewer: Viewer, number: str, *, opens: bool) -> ReportPage:
     seen = visible(Act.READ_REPORT, viewer, Report).filter(number=number).exists()
     if not seen:
         found(Act.DECLARE_IMPARTIALITY, viewer, "meldinger", number)
-    report = Report.objects.select_related("school__school_owner", "reporter", "lead").get(number=number)
+    with_all = Report.objects.select_related("school__school_owner", "reporter", "lead", "withdrawal__by")
+    report = with_all.get(number=number)
     parties = list(report.party_set.select_related("pupil", "person").order_by("at", "pk"))
     standing = standing_of(viewer, report)
     if seen and (opens or _has_opened(report, viewer)):
@@ -157,8 +160,10 @@ def _has_opened(report: Report, viewer: Viewer) -> bool:
 def _opened_page(report: Report, parties: list[Party], standing: Standing, viewer: Viewer) -> ReportPage:
     safety = list(report.safetystep_set.select_related("by").order_by("-at", "pk"))
     unfounded = report.unfounded_set.select_related("by").first()
-    texts = texts_of(*keys_of([report], *TEXTS), *keys_of([*safety, *([unfounded] if unfounded else [])], "words"))
-    steps = _steps(report, standing, safety, has_unfounded=unfounded is not None)
+    wish = wish_of(report)
+    written = [*safety, *filter(None, (unfounded, wish))]
+    texts = texts_of(*keys_of([report], *TEXTS), *keys_of(written, "words"))
+    steps = _steps(report, standing, safety, has_unfounded=unfounded is not None, wish=wish)
     undone = [step for step in steps if not step.done]
     open_steps = [step for step in undone if not step.reasons]
     return ReportPage(
@@ -177,6 +182,7 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
         deeds=_deeds(report, [(step, texts[step, "words"]) for step in safety]),
         cases=_cases(report, viewer),
         undecided=_undecided(standing),
+        wish=wish_shown(wish, texts) if wish else None,
     )
 
 
@@ -234,7 +240,9 @@ def _clocks(report: Report, at: datetime) -> tuple[ClockLine, ...]:
     return tuple(line_of(clock, at, owner_kind=report.school.school_owner.kind) for clock in clocks)
 
 
-def _steps(report: Report, standing: Standing, safety: list[SafetyStep], *, has_unfounded: bool) -> list[Step]:
+def _steps(
+    report: Report, standing: Standing, safety: list[SafetyStep], *, has_unfounded: bool, wish: Withdrawal | None
+) -> list[Step]:
     """Everything its reader may come to do, in the order one does it."""
     owner = words.titles(report.school.school_owner.kind)["owner"]
     declared = "" if standing.impartiality is Impartiality.UNDECLARED else _("Svart")
@@ -251,7 +259,11 @@ def _steps(report: Report, standing: Standing, safety: list[SafetyStep], *, has_
         why_told = _("Meldingen gjelder en ansatt. Da skal {owner} få beskjed i dag.").format(owner=owner)
         why_not = _("Bare når det er klart uten at dere trenger å undersøke. Da får ikke {owner} beskjed.")
         steps += [(Act.TELL_OWNER, why_told, is_told), (Act.FIND_UNFOUNDED, why_not.format(owner=owner), is_settled)]
-    steps.append((Act.OPEN_CASE, _("Én sak for hver elev det gjelder."), ""))
+    why_withdrawn = _("Når den som meldte fra, ber om det. Dere skriver det ned, og undersøker likevel.")
+    steps += [
+        (Act.OPEN_CASE, _("Én sak for hver elev det gjelder."), ""),
+        (Act.WITHDRAW_REPORT, why_withdrawn, _("Ønsket {day}").format(day=dates.day(wish.wished_on)) if wish else ""),
+    ]
     return [_step(act, report, standing, why=why, done=done) for act, why, done in steps]
 
 

@@ -34,6 +34,7 @@ SILENT = (Act.LINK_CASES,)  # who reads this case need not know that there is an
 DAYS = (
     "started_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on", "happened_on", "left_on", "came_on",
 )  # fmt: skip
+FROM_REPORTER = (Act.REPORT_CONCERN, Act.WITHDRAW_REPORT)  # by the reporter, whose name the log does not say
 NAMING = ("lead", "member", "to", "receiver", "trusted_adult")  # facts that name somebody
 COLORS = {Act.REPORT_CONCERN: "danger", Act.HEAR_PUPIL: "success", Act.START_MEASURE: "success"}
 
@@ -116,7 +117,7 @@ def _events(case: OpenCase, dues: Iterable[Due]) -> QuerySet[Event]:
 
 def _people_in(rows: list[dict[str, Any]]) -> dict[str, str]:
     """The names of everybody who did something, or was given something, in these events: never who reported."""
-    done = [row for row in rows if row["actor_kind"] == ActorKind.PERSON and row["act"] != Act.REPORT_CONCERN]
+    done = [row for row in rows if row["actor_kind"] == ActorKind.PERSON and not _is_reporters(row)]
     ids = {row["actor_id"] for row in done}
     for row in rows:
         facts = row["facts"]
@@ -150,11 +151,16 @@ def _entry(row: dict[str, Any], known: Known) -> Entry:
 
 def who_did(row: dict[str, Any], known: Known) -> str:
     """The name of who did it; of a report, only what kind of sender it has."""
-    if row["act"] == Act.REPORT_CONCERN:
+    if _is_reporters(row):
         return known.senders.get(row["stream"], "")
     if row["actor_kind"] == ActorKind.PERSON:
         return known.name(row["actor_id"])
     return words.of("actor", row["actor_kind"])
+
+
+def _is_reporters(row: dict[str, Any]) -> bool:
+    """Done by whoever reported. A wish to withdraw may be written down by the report's reader instead."""
+    return row["act"] in FROM_REPORTER and row["facts"].get("is_own", True)
 
 
 def _happened(facts: Facts, at: datetime) -> str:
@@ -272,6 +278,7 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.REPORT_CONCERN: lambda f, k: _joined(words.of("arena", f["arena"]), _sent(f, k)),
     Act.REROUTE_REPORT: _sent,
     Act.RECEIVE_REPORT: _lead,
+    Act.WITHDRAW_REPORT: lambda f, k: _("Skolen undersøker likevel. Ingenting er slettet, og klokkene går."),
     Act.RECEIVE_CASE: _received,
     Act.NAME_LEAD: _lead,
     Act.ADMIT_TO_TEAM: lambda f, k: k.name(f["member"]),
@@ -283,6 +290,8 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.DECLARE_IMPARTIALITY: _parties,
     Act.DECIDE_IMPARTIALITY: _outcome,
     Act.NAME_PARTY: _parties,
+    Act.CORRECT_PUPIL: lambda f, k: words.of("outcome", f["outcome"]) if f.get("outcome") else "",
+    Act.ASSESS_BREACH: lambda f, k: words.of("breach_risk", f["risk"]),
     Act.NOTE_INQUIRY: lambda f, k: words.of("method", f["method"]),
     Act.HEAR_PUPIL: _heard,
     Act.CONTACT_GUARDIANS: lambda f, k: _joined(k.name(f["pupil"]), words.of("how", f["how"])),

@@ -45,11 +45,14 @@ def name_party(request: Request, number: str) -> HttpResponse:
 
 def _answer(request: Request, number: str, page: DeclarePage) -> HttpResponse:
     typed = request.POST if request.POST.get("step") == "answer" else None
-    form = DeclareImpartialityForm(typed, lines=page.lines, at=request.viewer.at, has_none="none" in (typed or ()))
+    form = DeclareImpartialityForm(
+        typed, lines=page.lines, at=request.viewer.at, has_none="none" in (typed or ()),
+        is_alike=bool(page.alike),
+    )  # fmt: skip
     if form.is_bound and form.is_valid():
         ties = [Tie(party=party, kind=Relation(kind)) for party, kind in form.ties().items()]
         named = [line.uuid for line in page.lines if line.is_new]
         with refusals_shown_on(form, owner_kind=page.owner_kind, names=page.names):
-            actions.name_party(page.row.pk, parties=named, ties=ties, **signed(request, form))
+            actions.name_party(page.row.pk, parties=named, ties=ties, is_sure=form.is_alike, **signed(request, form))
             return after_answering(request, "saker", number)
     return form_shown(request, "cases/declare_impartiality.html", form, page=page)

@@ -25,8 +25,9 @@ from ..forms.reports import (
     RerouteReportForm,
     SecureSafetyForm,
     TellOwnerForm,
+    WithdrawReportForm,
 )
-from ..queries import report_acts, reports
+from ..queries import report_acts, reports, withdrawing
 from ..queries.finding import report_seen
 from .frame import form_page, form_shown, nothing_left, signed
 
@@ -78,6 +79,19 @@ def find_unfounded(request: Request, number: str) -> HttpResponse:
 
 
 @form_page
+def withdraw_report(request: Request, number: str) -> HttpResponse:
+    """The reporter's wish, written by the reporter or by the reader who was told."""
+    page = withdrawing.withdraw_page(request.viewer, number)
+    form = WithdrawReportForm(request.POST or None, is_told=page.is_told, at=request.viewer.at)
+    if form.is_bound and form.is_valid():
+        with refusals_shown_on(form, owner_kind=page.owner_kind):
+            actions.withdraw_report(page.row.pk, **form.facts(), **signed(request, form))
+            messages.success(request, words.of("done", Act.WITHDRAW_REPORT, owner_kind=page.owner_kind))
+            return redirect(page.back)
+    return form_shown(request, "cases/withdraw_report.html", form, page=page)
+
+
+@form_page
 def secure_safety(request: Request, noun: str, number: str) -> HttpResponse:
     """What makes the pupil safe today. Never behind a gate."""
     page = report_acts.act_page(Act.SECURE_SAFETY, request.viewer, noun, number)
@@ -108,9 +122,8 @@ def open_case(request: Request, number: str) -> HttpResponse:
     page = report_acts.open_case_page(request.viewer, number)
     form = OpenCaseForm(request.POST or None, pupils=page.choices, at=request.viewer.at, initial=page.only_choice)
     if form.is_bound and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("pupil", "confirmed")}
         with refusals_shown_on(form, owner_kind=page.owner_kind, names=page.names):
-            case = actions.open_case([page.row.pk], **given, **signed(request, form))
+            case = actions.open_case([page.row.pk], **form.facts(), **signed(request, form))
             messages.success(request, words.of("done", Act.OPEN_CASE))
             return redirect("read_case", case.number)
     return form_shown(request, "cases/open_case.html", form, page=page)

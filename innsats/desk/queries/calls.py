@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from innsats.cases.models import Case, CaseAccess, GuardianContact, Hearing, Intervention
+from innsats.cases.models import Case, CaseAccess, GuardianContact, Hearing, Intervention, Party
 from innsats.cases.queries.access import visible
 from innsats.cases.queries.compiled import rows_for
 from innsats.people.viewers import Viewer
@@ -59,7 +59,9 @@ def _talks(viewer: Viewer, since: datetime) -> QuerySet[Hearing, Any]:
     cases = visible(Act.CONTACT_GUARDIANS, viewer, Case).filter(pk=OuterRef("case"))
     told = _contacts()
     rows = Hearing.objects.filter(
-        Exists(cases), ~Exists(told.filter(happened_at__gte=OuterRef("happened_at"))), is_heard=True,
+        Exists(cases), ~Exists(told.filter(happened_at__gte=OuterRef("happened_at"))),
+        Exists(Party.objects.filter(case=OuterRef("case"), pupil=OuterRef("pupil"))),  # no child of the wrong case
+        is_heard=True,
         pk__in=mine.union(led, all=True), happened_at__gte=since,
     ).exclude(pupil=F("case__pupil"))  # fmt: skip
     return rows.annotate(told_at=Subquery(_last(told))).values_list("case__number", "pupil", "happened_at", "told_at")

@@ -151,6 +151,18 @@ def alike_at(school: School, name: str, born: date) -> list[PupilShown]:
     return [one for one in opened(at_school) if same_name(one.name, name) or one.born == born]
 
 
+def alike_in(school_id: int, chosen: Iterable[Pupil]) -> frozenset[UUID]:
+    """Those of the chosen of whom there is a namesake or a twin at the school. Three queries, however many."""
+    shown = opened(chosen)
+    owner = School.objects.filter(pk=school_id).values_list("school_owner", flat=True).first()
+    if not shown or owner is None:
+        return frozenset()
+    hashes = {blind_index(word, school_owner_id=owner) for one in shown for word in words_of(one.name)[-1:]}
+    holding = NameWord.objects.filter(school_owner_id=owner, word__in=hashes).values("pupil")
+    near = opened(Pupil.objects.filter(school_id=school_id, pk__in=holding).order_by("pk"))
+    return frozenset(one.uuid for one in near if one.needs_care) & {one.uuid for one in shown}
+
+
 def same_name(one: str, other: str) -> bool:
     """Whether two names have the same words, in any order, hyphens or not."""
     return name_key(one) == name_key(other)

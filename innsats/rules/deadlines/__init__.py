@@ -8,6 +8,7 @@ from .clocks import (
     CASE_LEAD,
     FAMILY,
     AftercareFacts,
+    BreachFacts,
     CaseFacts,
     EvaluationFacts,
     HelpFacts,
@@ -41,6 +42,7 @@ from .dates import (
     measures_work_from,
     owner_due,
     plan_due,
+    privacy_due,
     promise_due,
     receipt_due,
     safety_due,
@@ -50,11 +52,11 @@ from .governing import OWNER, AskedFacts, DecidedFacts, GovernorFacts
 from .making import Lapse
 
 __all__ = [
-    "CASE_LEAD", "FAMILY", "KNOWER", "OWNER", "READINGS", "AftercareFacts", "AskedFacts", "CaseFacts", "CauseFacts",
-    "Code", "DecidedFacts", "EvaluationFacts", "GovernorDates", "GovernorFacts", "HelpFacts", "InterventionFacts",
-    "Lapse", "Reading", "ReportFacts", "WorkFacts", "aftercare_due", "appeal_due", "child_welfare_due",
-    "child_welfare_feedback_due", "clocks_of_case", "clocks_of_cause", "clocks_of_report", "declaration_due",
-    "earliest", "earliest_governor", "ending_due", "escalation_times", "evaluation_due", "first_talk_due",
-    "governor_dates", "governor_due", "governor_of", "help_due", "measures_work_from", "owner_due", "plan_due",
-    "promise_due", "promise_met", "receipt_due", "safety_due", "straks_due",
+    "CASE_LEAD", "FAMILY", "KNOWER", "OWNER", "READINGS", "AftercareFacts", "AskedFacts", "BreachFacts",
+    "CaseFacts", "CauseFacts", "Code", "DecidedFacts", "EvaluationFacts", "GovernorDates", "GovernorFacts",
+    "HelpFacts", "InterventionFacts", "Lapse", "Reading", "ReportFacts", "WorkFacts", "aftercare_due", "appeal_due",
+    "child_welfare_due", "child_welfare_feedback_due", "clocks_of_case", "clocks_of_cause", "clocks_of_report",
+    "declaration_due", "earliest", "earliest_governor", "ending_due", "escalation_times", "evaluation_due",
+    "first_talk_due", "governor_dates", "governor_due", "governor_of", "help_due", "measures_work_from",
+    "owner_due", "plan_due", "privacy_due", "promise_due", "promise_met", "receipt_due", "safety_due", "straks_due",
 ]

@@ -109,6 +109,14 @@ class AftercareFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BreachFacts:
+    """One time the case was found to be about the wrong child, when that may have told somebody something."""
+
+    found_at: datetime
+    assessed: Met | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InterventionFacts:
     """A physical intervention that the owner must hear of: when it was written down, and when the owner was told."""
 
@@ -156,6 +164,7 @@ class CaseFacts:
     left: Met | None = None
     ended_after: Met | None = None
     closed: Met | None = None
+    breaches: tuple[BreachFacts, ...] = ()
     governor: GovernorFacts = GovernorFacts()
 
 
@@ -196,7 +205,8 @@ def clocks_of_case(facts: CaseFacts, calendar: Calendar, limits: Limits = HOUSE)
         due = dates.ending_due(facts.left.at, calendar)
         clocks.append(by_day(Code.CASE_TO_END, facts.holder, due, law.HOUSE_PRACTICE, facts.ended_after))
     own = (ended(clock, facts.closed, Lapse.CASE_CLOSED) for clock in clocks)
-    return (*own, *clocks_of_governor(facts.governor))
+    breaches = (_breach(breach, number, facts.holder) for number, breach in enumerate(facts.breaches, 1))
+    return (*own, *clocks_of_governor(facts.governor), *breaches)
 
 
 def governor_of(facts: ReportFacts, calendar: Calendar) -> GovernorDates | None:
@@ -295,6 +305,15 @@ def _help(facts: HelpFacts, number: int, worker: str) -> Clock:
     due, about = dates.help_due(facts.asked.at), "" if number == 1 else str(number)
     clock = by_day(Code.HELP_QUESTION, worker, due, law.HOUSE_PRACTICE, facts.answered, about=about)
     return ended(clock, facts.over, Lapse.MEASURES_ENDED)
+
+
+def _breach(facts: BreachFacts, number: int, holder: Role) -> Clock:
+    """What was told about the wrong child is assessed, whatever becomes of the case."""
+    due = dates.privacy_due(facts.found_at)
+    return Clock(
+        code=Code.PRIVACY_ASSESSMENT, for_=holder, due=due, overdue_from=due, source=law.BREACH_REPORTED,
+        about="" if number == 1 else str(number), met=facts.assessed,
+    )
 
 
 def _aftercare(facts: AftercareFacts, number: int, worker: str, calendar: Calendar) -> list[Clock]:

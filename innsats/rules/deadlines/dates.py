@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from ..aftercare import check_in_days
-from ..calendar import Calendar, at_time, day_of
+from ..calendar import OSLO, Calendar, at_time, day_of
 from ..limits import HOUSE, Limits
 
 PROMISE = timedelta(days=7)
+BREACH_WITHIN = timedelta(hours=72)
 GOVERNOR_WAITS = timedelta(days=7)
 GOVERNOR_COUNTS_DAYS = 5
 FEEDBACK_WAITS = timedelta(weeks=3)
@@ -39,6 +40,7 @@ class Code(StrEnum):
     EVALUATION = "evaluation"
     HELP_QUESTION = "help_question"
     AFTERCARE_CHECK = "aftercare_check"
+    PRIVACY_ASSESSMENT = "privacy_assessment"
     CASE_TO_END = "case_to_end"
     GOVERNOR_REQUEST = "governor_request"
     GOVERNOR_ORDER = "governor_order"
@@ -107,6 +109,15 @@ def promise_due(began_at: datetime) -> date:
     Chosen reading: seven calendar days, also across holidays and closed periods; never paused.
     """
     return day_of(began_at) + PROMISE
+
+
+def privacy_due(found_at: datetime) -> datetime:
+    """By when a breach of privacy is assessed, and Datatilsynet told unless a risk is unlikely.
+
+    Source: law.BREACH_REPORTED (GDPR art. 33(1): not later than 72 hours after having become aware of it).
+    Chosen reading: 72 hours on end, through nights, weekends and the change to summer time, from when it was found.
+    """
+    return (found_at.astimezone(UTC) + BREACH_WITHIN).astimezone(OSLO)
 
 
 def measures_work_from(due_on: date, calendar: Calendar) -> date | None:
@@ -276,6 +287,7 @@ READINGS: dict[Code, Callable[..., object]] = {
     Code.EVALUATION: evaluation_due,
     Code.HELP_QUESTION: help_due,
     Code.AFTERCARE_CHECK: aftercare_due,
+    Code.PRIVACY_ASSESSMENT: privacy_due,
     Code.CASE_TO_END: ending_due,
     Code.GOVERNOR_REQUEST: governor_due,
     Code.GOVERNOR_ORDER: governor_due,

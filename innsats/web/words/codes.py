@@ -71,6 +71,7 @@ CLOCKS = {
     "help_question": _("Trenger dere hjelp utenfra?"),
     "advice_answered": _("Svar på råd"),
     "aftercare_check": _("Samtale i oppfølgingen"),
+    "privacy_assessment": _("Personvern: vurder det som kan ha kommet ut"),
     "child_welfare_report": _("Bekymringsmelding til barnevernet"),
     "child_welfare_feedback": _("Tilbakemelding fra barnevernet"),
     "governor_request": _("Legg fram det statsforvalteren ber om"),

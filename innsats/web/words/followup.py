@@ -64,7 +64,22 @@ DEMANDS = {
     "cosigned": _("Mottakeren hos {owner} har bekreftet det"),
     "governor_told": _("Familien har fått skriftlig beskjed om at den kan gå til statsforvalteren"),
     "reasoned": _("Du skriver hvorfor"),
+    "heard_though_withdrawn": _("Eleven er hørt, selv om meldingen er ønsket trukket"),
     "has_left": _("Du skriver hvilken dag eleven sluttet"),
+}
+
+EXPOSURES = {
+    "read": _("Andre enn den som opprettet saken, har lest den"),
+    "printed": _("Saken er skrevet ut"),
+    "talked": _("Noen har snakket med barnet om det"),
+    "told": _("En familie eller skoleeier har fått vite noe"),
+    "otherwise": _("Noen har fått vite noe på en annen måte"),
+}
+
+BREACH_RISKS = {
+    "unlikely": _("Det er lite sannsynlig at det skader barnet"),
+    "risk": _("Det kan være en risiko for barnet"),
+    "high": _("Det er en høy risiko for barnet"),
 }
 
 KINDS: dict[str, Mapping[str, str]] = {
@@ -74,4 +89,6 @@ KINDS: dict[str, Mapping[str, str]] = {
     "signal": SIGNALS,
     "ending": ENDINGS,
     "demand": DEMANDS,
+    "exposure": EXPOSURES,
+    "breach_risk": BREACH_RISKS,
 }

@@ -43,6 +43,7 @@ REPORT = {
     "goes_nowhere": _("Meldingen ligger alt hos den som skal ha den."),
     "not_at_the_owner": _("Personen tar ikke imot slike meldinger hos {owner}. Velg en annen: {about}."),
     "not_a_staff_concern": _("Dette gjelder bare når det meldes fra om en ansatt."),
+    "withdrawn_already": _("Det er alt skrevet ned at meldingen er ønsket trukket."),
     "reports_missing": _("Velg minst én melding som saken bygger på."),
     "report_elsewhere": _("Meldingen hører til en annen skole."),
 }
@@ -59,6 +60,14 @@ CASE = {
         "Det er alt en åpen sak om eleven: {about}. "
         "Knytt meldingen til den, eller kryss av for at dette er noe annet."
     ),
+    "pupils_alike": _(
+        "Skolen har en tvilling eller en med samme navn som {about}. "
+        "Se på klasse og fødselsdato, og kryss av for at det er riktig elev."
+    ),
+    "same_pupil": _("Saken gjelder alt denne eleven: {about}."),
+    "no_breach": _("Det er ikke noe å vurdere her nå."),
+    "authority_not_told": _("Kan det være en risiko, skal Datatilsynet ha melding. Skriv hvilken dag de fikk den."),
+    "concerned_not_told": _("Er risikoen høy, skal barnets familie vite det. Skriv hvilken dag de fikk vite det."),
     "serious_reason_missing": _("Velg grunnen til at saken er alvorlig."),
     "rights_missing": _("Skriv når familien fikk informasjon om rettighetene sine, eller når den får det."),
     "not_heard_without_reason": _("Skriv hva eleven sa, eller hvorfor eleven ikke er hørt."),
@@ -75,6 +84,7 @@ LINKED = {
         "Fortell det på nytt, slik det gjelder denne eleven: {about}."
     ),
     "names_another_child": _("Her står navnet på et barn som ikke skal nevnes her. Skriv det uten navn: {about}."),
+    "trusted_elsewhere": _("Velg en annen voksen. {about} kan ikke være den trygge voksne i denne saken."),
     "guardians_not_contacted": _("Foresatte skal få vite det samme dag som dere snakker med eleven: {about}."),
 }
 
@@ -180,6 +190,9 @@ ENDING = {
     "ending_without_reason": _("Skriv hvorfor saken avsluttes slik."),
     "day_left_missing": _("Skriv hvilken dag eleven sluttet på skolen."),
     "unknown_double": _("Vi finner ikke den andre saken. Den må handle om den samme eleven ved den samme skolen."),
+    "withdrawn_unheard": _(
+        "Meldingen er ønsket trukket. Det er ikke en feil: Hør eleven før dere avgjør noe."
+    ),
     "registered_by_mistake": _("Saken ble avsluttet som en feil. Opprett en ny sak i stedet."),
 }
 
@@ -310,10 +323,13 @@ ABOUT = {
     "held_on": _("når evalueringen var"),
     "help_reason": _("hvorfor, eller hvilken hjelp"),
     "adult_view": _("det den voksne ser"),
-    "wished_on": _("når familien sa det"),
+    "wished_on": _("når det ble sagt"),
     "offered_on": _("når samtalen ble tilbudt"),
     "guardians_told_on": _("når de foresatte fikk vite det"),
     "governor_told_on": _("når familien fikk beskjed om statsforvalteren"),
+    "found_at": _("når det ble oppdaget"),
+    "authority_told_on": _("når Datatilsynet fikk melding"),
+    "concerned_told_on": _("når barnets familie fikk vite det"),
     "left_on": _("når eleven sluttet"),
     "pupil_agreed_on": _("når eleven tillot det"),
     "guardians_agreed_on": _("når de foresatte tillot det"),

@@ -169,7 +169,9 @@ def test_parties_are_found_by_name_chosen_and_answered_in_the_same_step(rektor, 
     assert "Se på klasse og fødselsdato" in text_of(found) and "født 02.05.2014" in text_of(found)
     asked = post(rektor, case, "parter/", step="choose", parties=str(emma.uuid))
     assert asked.status_code == 200 and "Er du habil?" in text_of(asked)
-    answer = post(rektor, case, "parter/", step="answer", parties=str(emma.uuid), none="1")
+    typed = {"step": "answer", "parties": str(emma.uuid), "none": "1"}
+    assert post(rektor, case, "parter/", **typed).status_code == 422
+    answer = post(rektor, case, "parter/", **typed, is_sure="on")
     assert answer.status_code == 302 and Party.objects.filter(case=case, pupil=emma).exists()
     again = post(rektor, case, "parter/", step="answer", parties=str(emma.uuid), none="1")
     assert again.status_code == 302 and Event.objects.filter(act="name_party").count() == 1

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0010_case_keeps_school'),
+        ('cases', '0012_moved_to_the_right_pupil'),
         ('people', '0005_owner_for_good_again'),
     ]
 

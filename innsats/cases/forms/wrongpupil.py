@@ -1,0 +1,76 @@
+"""The forms of a case that was about the wrong child: who the right one is, and what may have been told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from innsats.rules.breach import Risk
+from innsats.web import words
+from innsats.web.forms import DayField, KeyedForm, MomentField, OneOf, WordsField
+
+from .case import CaseForm
+from .reports import DeclareImpartialityForm
+
+
+class ChoosePupilForm(KeyedForm):
+    """The right pupil, found by name."""
+
+    find = forms.CharField(
+        label=gettext_lazy("Finn eleven etter navn"),
+        help_text=gettext_lazy("Skriv fornavn eller etternavn, slik det er registrert."),
+        required=False,
+        max_length=200,
+    )
+    pupil = OneOf(label=gettext_lazy("Hvilken elev gjelder saken?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, found: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pupil"].choices = list(found)  # type: ignore[attr-defined]
+
+
+class CorrectPupilForm(DeclareImpartialityForm):
+    """Why the case is moved to another pupil, when it was found, and how one stands to those it concerns now."""
+
+    pupil = forms.CharField(widget=forms.HiddenInput())
+    reason = WordsField(
+        label=gettext_lazy("Hva gikk galt?"),
+        help_text=gettext_lazy("Skriv uten navnet på barnet som ikke har noe med saken å gjøre."),
+    )
+    found_at = MomentField(
+        label=gettext_lazy("Når oppdaget dere det?"), required=False,
+        help_text=gettext_lazy("Lar du det stå tomt, er det nå."),
+    )
+    told_otherwise = forms.BooleanField(
+        label=gettext_lazy("Noen har fått vite noe om det andre barnet på en annen måte, for eksempel i en samtale"),
+        required=False,
+    )
+    confirmed = forms.BooleanField(
+        label=gettext_lazy("Eleven har en åpen sak fra før, og dette er noe annet"), required=False
+    )
+
+    def facts(self) -> dict[str, Any]:
+        """The parameters of the act `correct_pupil`, but for the ties."""
+        named = ("pupil", "reason", "found_at", "told_otherwise", "confirmed")
+        return {name: self.cleaned_data[name] for name in named} | {"is_sure": self.is_alike}
+
+
+class AssessBreachForm(CaseForm):
+    """What the breach may mean, and who was told."""
+
+    risk = OneOf(label=gettext_lazy("Hva kan dette bety for barnet det gjelder?"), widget=forms.RadioSelect)
+    reason = WordsField(label=gettext_lazy("Hvorfor vurderer dere det slik?"))
+    authority_told_on = DayField(
+        label=gettext_lazy("Hvilken dag fikk Datatilsynet melding?"), required=False,
+        help_text=gettext_lazy("Trengs når det kan være en risiko. Personvernombudet hjelper dere."),
+    )
+    concerned_told_on = DayField(
+        label=gettext_lazy("Hvilken dag fikk barnets familie vite det?"), required=False,
+        help_text=gettext_lazy("Trengs når risikoen er høy."),
+    )
+
+    def offers(self) -> dict[str, Any]:
+        return {"risk": words.choices("breach_risk", list(Risk))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path, re_path
 
 from .views import (
+    caring,
     case,
     declaring,
     followup,
@@ -38,6 +39,16 @@ REPORT_URLS: list[URLPattern] = [
     re_path(rf"{ON_BOTH}/varsling/$", reports.tell_owner, name="tell_owner"),
     path("habilitet/", declaring.impartiality_to_decide, name="impartiality_to_decide"),
     path("habilitet/<uuid:declaration>/", declaring.decide_impartiality, name="decide_impartiality"),
+]
+CAUSE = "bekymringer/<uuid:cause>/"
+CAUSE_URLS: list[URLPattern] = [
+    path("bekymringer/", caring.causes, name="causes"),
+    path("bekymringer/ny/", caring.see_cause, name="see_cause"),
+    path(CAUSE, caring.read_cause, name="read_cause"),
+    path(f"{CAUSE}sendt/", caring.send_child_welfare_report, name="send_child_welfare_report"),
+    path(f"{CAUSE}ikke-sendt/", caring.leave_cause_unsent, name="leave_cause_unsent"),
+    path(f"{CAUSE}svar/", caring.note_child_welfare_feedback, name="note_child_welfare_feedback"),
+    path(f"{CAUSE}deling/", caring.share_cause, name="share_cause"),
 ]
 CASE = "saker/<slug:number>/"
 MEASURE = f"{CASE}tiltak/<uuid:measure>/"
@@ -100,4 +111,4 @@ CASE_URLS: list[URLPattern] = [
 
 UNIT_URLS = [path("eiere/<uuid:owner>/overtakelse/", succession.succeed_school, name="succeed_school")]
 
-urlpatterns = [*REPORT_URLS, *CASE_URLS, *UNIT_URLS]
+urlpatterns = [*REPORT_URLS, *CAUSE_URLS, *CASE_URLS, *UNIT_URLS]

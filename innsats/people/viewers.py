@@ -105,6 +105,10 @@ def standing_at_unit(viewer: Viewer, unit: School | SchoolOwner) -> Standing:
         parts.add(Part.OFFICER_OF_UNIT)
     if is_school and unit.pk in viewer.schools_as(Role.PRINCIPAL):
         parts.add(Part.PRINCIPAL_OF_UNIT)
+    owner = unit.school_owner_id if is_school else unit.pk
+    at_unit = (held for held in viewer.appointments if held.school_owner_id == owner)
+    if any(held.school_id in (None, unit.pk if is_school else None) for held in at_unit):
+        parts.add(Part.AT_WORK_AT_UNIT)
     return Standing(parts=frozenset(parts), trained=viewer.trained)
 
 

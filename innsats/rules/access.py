@@ -23,12 +23,15 @@ class Part(StrEnum):
     CLOCK = "clock"
     OFFICER_OF_UNIT = "officer_of_unit"
     PRINCIPAL_OF_UNIT = "principal_of_unit"
+    AT_WORK_AT_UNIT = "at_work_at_unit"  # whatever the work: at the school, or at its owner
     PRINCIPAL = "principal"  # holds rektor's part here: rektor, the deputy it went on to, or the owner's officer
     OWNER_TOLD = "owner_told"  # the owner's officer, of a serious case or a staff case the owner was told of
     STEPPED_ASIDE = "stepped_aside"  # inhabil here, and still at work at the school or its owner
     REPORTER = "reporter"  # sent this report, signed in or with its receipt: one's own is never shut by habilitet
     LEAD = "lead"
     TEAM = "team"
+    KNOWER = "knower"  # has cause to report to the child welfare service
+    CAUSE_READER = "cause_reader"  # somebody whom that one has named, with a need
     DECIDER = "decider"  # decides somebody else's habilitet: rektor, and for rektor the owner's officer
 
 
@@ -65,6 +68,7 @@ class Grant:
 ANY = frozenset(Stage)
 BEFORE_AFTERCARE = OPEN_STAGES - {Stage.AFTERCARE}  # what a pupil's word has ended is opened again first
 IN_AFTERCARE = frozenset({Stage.AFTERCARE})
+PERSONAL_ACTS = frozenset({Act.SEND_CHILD_WELFARE_REPORT, Act.LEAVE_CAUSE_UNSENT})  # done by the one who knows
 WRONG_STAGE = Obstacle("wrong_stage", law.HOUSE_PRACTICE)
 SYSTEM = frozenset({Part.ANYONE, Part.OPERATOR, Part.CLOCK})
 HEAD = (Part.PRINCIPAL,)
@@ -159,6 +163,16 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.NOTE_POLICE: (grant(*WORKING),),
     Act.NOTE_INTERPRETER: (grant(*WORKING),),
     Act.NAME_SUPPORTER: (grant(*WORKING),),
+    # concern for a child: never gated by training or habilitet for the one who knows, and on no case
+    Act.SEE_CAUSE: (grant(Part.AT_WORK_AT_UNIT, declared=False, trained=False),),
+    Act.READ_CAUSE: (
+        grant(Part.KNOWER, declared=False, trained=False, stages=ANY),
+        grant(Part.CAUSE_READER, declared=False, stages=ANY),
+    ),
+    Act.SEND_CHILD_WELFARE_REPORT: (grant(Part.KNOWER, declared=False, trained=False),),
+    Act.LEAVE_CAUSE_UNSENT: (grant(Part.KNOWER, declared=False, trained=False),),
+    Act.NOTE_CHILD_WELFARE_FEEDBACK: (grant(Part.KNOWER, declared=False, trained=False),),
+    Act.SHARE_CAUSE: (grant(Part.KNOWER, declared=False, trained=False),),
     # the plan and its measures
     Act.DRAFT_MEASURE: (grant(*WORKING),),
     Act.DROP_MEASURE: (grant(*WORKING),),
@@ -177,11 +191,18 @@ def obstacles_to(act: Act, standing: Standing) -> tuple[Obstacle, ...]:
     held = [row for row in POLICY[act] if row.to & standing.parts]
     if standing.impartiality is Impartiality.DISQUALIFIED and not any(row.urgent for row in held):
         return (Obstacle("disqualified", law.IMPARTIALITY),)
-    found = [] if held else [Obstacle("wrong_part", law.HOUSE_PRACTICE)]
+    found = [] if held else [_no_part(act)]
     if standing.stage is not None and act in MOVES and standing.stage not in MOVES[act].start:
         found.append(WRONG_STAGE)
     fewest = min((_gates(row, standing) for row in held), key=len, default=[])
     return tuple(dict.fromkeys(found + fewest))
+
+
+def _no_part(act: Act) -> Obstacle:
+    """Why somebody without a part may not: the act is for others, or it is a duty that nobody can take over."""
+    if act in PERSONAL_ACTS:
+        return Obstacle("personal_duty", law.CHILD_WELFARE)
+    return Obstacle("wrong_part", law.HOUSE_PRACTICE)
 
 
 def _gates(row: Grant, standing: Standing) -> list[Obstacle]:

@@ -105,6 +105,14 @@ class Act(StrEnum):
     NOTE_INTERPRETER = "note_interpreter"
     NAME_SUPPORTER = "name_supporter"
 
+    # Concern for how a child is cared for: a duty of the one who knows, on no case.
+    SEE_CAUSE = "see_cause"
+    READ_CAUSE = "read_cause"
+    SEND_CHILD_WELFARE_REPORT = "send_child_welfare_report"
+    LEAVE_CAUSE_UNSENT = "leave_cause_unsent"
+    NOTE_CHILD_WELFARE_FEEDBACK = "note_child_welfare_feedback"
+    SHARE_CAUSE = "share_cause"
+
     # The plan and its measures.
     DRAFT_MEASURE = "draft_measure"
     DROP_MEASURE = "drop_measure"
@@ -118,6 +126,7 @@ KINDS: dict[Act, Kind] = {
     Act.SEE_CASE: Kind.LOOK,
     Act.READ_CASE: Kind.LOOK,
     Act.READ_REPORT: Kind.LOOK,
+    Act.READ_CAUSE: Kind.LOOK,
     Act.IMPORT_REGISTER: Kind.COMMAND,
     Act.IMPORT_PUPILS: Kind.COMMAND,
     Act.NOTE_RELATION: Kind.COMMAND,

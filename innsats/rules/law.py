@@ -42,6 +42,7 @@ COUNTY_GOVERNOR = _oppl("§ 12-6(2)", "familien kan gå til statsforvalteren nå
 GOVERNOR_ASKS = _oppl("§ 12-6(3)", "kommunen legger fram alt statsforvalteren trenger, uansett taushetsplikt")
 GOVERNOR_ORDER = _oppl("§ 12-6(4)", "statsforvalteren kan pålegge kommunen å rette forholdet")
 GOVERNOR_DEADLINE = _oppl("§ 12-6(5)", "avgjørelsen er et enkeltvedtak; statsforvalteren setter en frist og følger opp")
+CHILD_WELFARE = _oppl("§ 24-3", "grunn til å tro at et barn blir mishandlet eller forsømt: meld uten ugrunnet opphold")
 COERCIVE_FINE = _oppl("§ 12-8", "tvangsmulkt kan løpe fra fristen går ut og til pålegget er oppfylt")
 
 SCHOOL_CHANGE = _oppl(
@@ -72,6 +73,20 @@ INDIVIDUAL_DECISION = _fvl67("§ 2", "et enkeltvedtak bestemmer rettigheter elle
 APPEAL = _fvl67("§ 29", "klagefristen er tre uker fra vedtaket kom fram")
 URGENT = _fvl67("§ 7", "det som ikke kan vente, kan gjøres foreløpig")
 
+CHILD_WELFARE_PRIVATE = Source(
+    name="prskol § 7-4",
+    strength=Strength.LAW,
+    in_force_from=date(2003, 10, 1),
+    says="den samme plikten for den som arbeider ved en privat skole",
+    url="https://lovdata.no/dokument/NL/lov/2003-07-04-84",
+)
+CHILD_WELFARE_FEEDBACK = Source(
+    name="bvl § 13-3",
+    strength=Strength.LAW,
+    in_force_from=date(2023, 1, 1),
+    says="barnevernet bekrefter innen tre uker at meldingen er mottatt, og sier om det undersøker",
+    url="https://lovdata.no/dokument/NL/lov/2021-06-18-97",
+)
 TRAINING_FIRST = _opplf("§ 20-2", "opplæring i personvern før tilgang, og tilgang bare så langt det trengs")
 SURVEY_FOLLOWS_UP = _opplf("§ 20-5(2)", "navn i en undersøkelse om en mistanke: når annet ikke har ført fram")
 SURVEY_PREVENTS = _opplf("§ 20-5(3)", "forebyggende: ingen spørsmål om hvem som plager hvem")

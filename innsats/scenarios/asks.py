@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from innsats.cases import dues
 from innsats.cases.models import Case, Due, Report
-from innsats.cases.queries import reporting
+from innsats.cases.queries import causes, reporting
 from innsats.cases.queries.access import NotVisible, standing_of, visible
 from innsats.cases.queries.barring import bars_to
 from innsats.cases.queries.gathered import of_case
@@ -21,6 +21,7 @@ from innsats.cases.queries.reporting import ReporterStatus
 from innsats.cases.queries.texts import texts_of
 from innsats.cases.queries.timeline import ON_BOTH
 from innsats.desk import queries as desk
+from innsats.desk.queries.causes import own_duties
 from innsats.journal.actors import Actor, Subject
 from innsats.journal.looks import looked
 from innsats.journal.models import Event
@@ -69,6 +70,19 @@ def read_case(case: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
     """A case, read by somebody who works on it: `{number, stage}`. Refused until one has declared."""
     row = _look(Act.READ_CASE, Case, case, by, at)
     return {"number": row.number, "stage": row.stage}
+
+
+@ask
+def read_cause(cause: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """A concern for a child, for the one who knows and those that one has named: `{whom, text, clocks}`."""
+    row, _standing = causes.seen_cause(viewer_of(by, at), cause)
+    looked(Act.READ_CAUSE, row.subject, by=by, at=at)
+    whom, text = texts_of((row, "whom"), (row, "words")).values()
+    clocks = [
+        {"clock": one.code, "for": one.for_, "due": one.due, "source": one.source, "status": one.status_at(at)}
+        for one in causes.clocks_of(row)
+    ]
+    return {"whom": whom, "text": text, "clocks": clocks}
 
 
 @ask
@@ -148,14 +162,16 @@ def search(text: str, *, by: Actor, at: datetime) -> list[dict[str, Any]]:
 def todo_of(*, by: Actor, at: datetime) -> list[dict[str, Any]]:
     """What needs one now (I dag), the least time left first: `[{case or report, act, clocks, due, status, group}]`.
 
-    The act is the next step; the group is mine or team.
+    The act is the next step; the group is mine or team. What only one oneself knows of has `cause` in place of a case.
     """
+    viewer = viewer_of(by, at)
+    rows = sorted([*own_duties(viewer), *desk.todo_of(viewer)], key=lambda row: row.overdue_from)
     return [
         {
-            row.kind: _numbered(row.kind, row.number).pk, "act": row.act, "clocks": row.clocks, "due": row.due,
-            "status": row.status, "group": row.group,
+            row.kind: UUID(row.number) if row.kind == "cause" else _numbered(row.kind, row.number).pk,
+            "act": row.act, "clocks": row.clocks, "due": row.due, "status": row.status, "group": row.group,
         }
-        for row in desk.todo_of(viewer_of(by, at))
+        for row in rows
     ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     CHILD = "child"
     GUARDIAN = "guardian"
     ACCOUNT = "account"
+    CAUSE = "cause"
     OWNER = "owner"  # drafts of a school owner's people
     INDEX = "index"  # a school owner's blind index of names; seals nothing
 

@@ -86,6 +86,10 @@ def of_person(name: str, who: str, typed: Callable[[Watched], Typed] | None = No
     return Page(name=name, of=lambda world: {"person": world.people[who].uuid}, typed=typed)
 
 
+def of_cause(name: str, which: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
+    return Page(name=name, of=lambda world: {"cause": world.causes[which].pk}, typed=typed)
+
+
 def uuid_of(who: str) -> Callable[[Watched], str]:
     return lambda world: str(world.people[who].uuid)
 
@@ -255,6 +259,24 @@ PAGES: dict[str, Page] = {
     "record_governor_step": Page(
         name="record_governor_step", of=lambda world: {"number": world.case.number, "step": "vedtak"},
         typed=lambda world: {"detail": "order", "happened_on": TODAY, "due_on": LATER, "text": "Rett opp"},
+    ),
+    # what only one knows
+    "causes": Page(name="causes"),
+    "see_cause": Page(
+        name="see_cause",
+        typed=lambda world: {"whom": "Et barn", "text": "Sett", "ground": "unsure", "seen_on": TODAY},
+    ),
+    "read_cause": of_cause("read_cause", "sent"),
+    "send_child_welfare_report": of_cause(
+        "send_child_welfare_report", "seen",
+        lambda world: {"service": "Fjordvik", "how": "letter", "sent_on": TODAY},
+    ),
+    "leave_cause_unsent": of_cause("leave_cause_unsent", "seen", lambda world: {"reason": "Ikke grunn"}),
+    "note_child_welfare_feedback": of_cause(
+        "note_child_welfare_feedback", "sent", lambda world: {"reply": "opened", "received_on": TODAY}
+    ),
+    "share_cause": of_cause(
+        "share_cause", "seen", lambda world: {"reader": uuid_of("rektor")(world), "need": "Må vite"}
     ),
     # what is rare
     "case_special": of_case("case_special"),

@@ -10,14 +10,14 @@ H  403: the head of a case, and what stands in the way     S  302: sign in first
 4  404: the same bytes as for what does not exist          G  410: a link that is over
 C  409: no owner whose key could seal it
 
-`shows`: r what a reporter wrote, c what was written in a case, n a child's or a guardian's name.
+`shows`: r what a reporter wrote, c what was written in a case, n a child's or a guardian's name, w what only one knows.
 """
 
 from __future__ import annotations
 
-from tests.architecture.access_world import CASE, CHILD, PERSONAS, REPORT
+from tests.architecture.access_world import CASE, CAUSE, CHILD, PERSONAS, REPORT
 
-SHOWS = {"r": REPORT, "c": CASE, "n": CHILD, "-": ""}
+SHOWS = {"w": CAUSE, "r": REPORT, "c": CASE, "n": CHILD, "-": ""}
 COLUMNS: dict[str, tuple[str, ...]] = {
     "anon": ("anonymous",),
     "gone": ("former", "nobody"),  # no appointment now; one was in the team
@@ -110,6 +110,14 @@ reopen_case                 cn    SS   44   44   44   P+     44     44  44  44  
 hand_over_case              cn    SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
 case_governor               cn    S    4    4    4    P      4      4   4   4    P    H      P    4     p    P      4
 record_governor_step        n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    p+   P+     44
+causes                      w     S    p    p    p    p      p      p   p   p    P    p      p    p     p    p      p
+see_cause                   -     SS   p=   p+   p+   p+     p+     p+  p+  p+   p+   p+     p+   p+    p+   p+     p+
+read_cause                  w     S    4    4    4    4      4      4   4   4    P    4      4    4     4    4      4
+send_child_welfare_report   w     SS   44   44   44   44     44     44  44  44   P+   44     44   44    44   44     44
+leave_cause_unsent          w     SS   44   44   44   44     44     44  44  44   P+   44     44   44    44   44     44
+note_child_welfare_feedback w     SS   44   44   44   44     44     44  44  44   P+   44     44   44    44   44     44
+share_cause                 w     SS   44   44   44   44     44     44  44  44   P+   44     44   44    44   44     44
+
 case_special                cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
 record_intervention         n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 propose_exclusion           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44

@@ -1,7 +1,8 @@
 """One world for the access tests: everything that can be read holds a canary, and everybody stands to it in one way.
 
 A canary is a word that stands nowhere else. `REPORT` is what the reporter wrote, `CASE` what was written in a case,
-`CHILD` a child's or a guardian's name, `DOUBT` why somebody's habilitet was decided as it was.
+`CHILD` a child's or a guardian's name, `DOUBT` why somebody's habilitet was decided as it was, `CAUSE` what only one
+person knows of how a child is cared for.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from innsats.cases import actions
-from innsats.cases.models import Case, CaseLink, Declaration, Note, Proposal, Report
+from innsats.cases.models import Case, CaseLink, Cause, Declaration, Note, Proposal, Report
 from innsats.journal.actors import OPERATOR, Actor
 from innsats.people.actions.persons import end_appointment
 from innsats.people.actions.pupils import GuardianGiven, register_pupil
@@ -26,8 +27,8 @@ from innsats.rules.roles import Role
 from tests import world
 from tests.world import AT, BEFORE, actor
 
-REPORT, CASE, CHILD, DOUBT = "Kvitrende", "Kjerneord", "Kanariunge", "Kvilende"
-GROUPS = (REPORT, CASE, CHILD, DOUBT)
+REPORT, CASE, CHILD, DOUBT, CAUSE = "Kvitrende", "Kjerneord", "Kanariunge", "Kvilende", "Kvistunge"
+GROUPS = (REPORT, CASE, CHILD, DOUBT, CAUSE)
 NOW = AT + timedelta(days=1)  # when the pages are asked
 _number = count(1)
 
@@ -55,6 +56,7 @@ class Watched:
     measures: dict[str, UUID]  # started, waiting to start, drafted
     note: Note
     link: CaseLink  # of `case`, to `fresh`
+    causes: dict[str, Cause]  # seen by the lead of `case`, and of one the report is sent
     first_name: str  # of the pupil that `case` is about
 
     @property
@@ -106,7 +108,7 @@ def a_watched_world() -> Watched:
         school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,
         report=report, other_report=other_report, loose_report=loose_report, case=case,
         fresh=fresh, moved=moved, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
-        first_name=opened(pupils[:1])[0].name.split()[0],
+        causes=_causes(school, people["lead"]), first_name=opened(pupils[:1])[0].name.split()[0],
     )  # fmt: skip
 
 
@@ -249,6 +251,16 @@ def _followed(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pu
     actions.check_in_pupil(over.pk, is_safe="yes", own_words=canary(CASE), adult_view=canary(CASE), **by)
     actions.note_followup(over.pk, track="class", text=canary(CASE), **by)
     return over
+
+
+def _causes(school: School, lead: Person) -> dict[str, Cause]:
+    """What the lead alone knows."""
+    by = {"by": actor(lead), "at": AT}
+    seen, sent = (actions.see_cause(school.uuid, whom=canary(CAUSE), text=canary(CAUSE), **by) for _ in range(2))
+    actions.leave_cause_unsent(sent.pk, reason=canary(CAUSE), **by)
+    actions.send_child_welfare_report(sent.pk, service=canary(CAUSE), **by)
+    actions.note_child_welfare_feedback(sent.pk, reply="opened", text=canary(CAUSE), **by)
+    return {"seen": seen, "sent": sent}
 
 
 def _cosigned(school: School, owner_officer: Person) -> None:

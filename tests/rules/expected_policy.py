@@ -80,6 +80,13 @@ record_decision      | principal lead                 | dt | open |
 note_police          | principal lead team            | dt | open |
 note_interpreter     | principal lead team            | dt | open |
 name_supporter       | principal lead team            | dt | open |
+see_cause            | at_work_at_unit                | -  | open |
+read_cause           | knower                         | -  | any  |
+read_cause           | cause_reader                   | t  | any  |
+send_child_welfare_report | knower                    | -  | open |
+leave_cause_unsent   | knower                         | -  | open |
+note_child_welfare_feedback | knower                  | -  | open |
+share_cause          | knower                         | -  | open |
 draft_measure        | principal lead team            | dt | open |
 drop_measure         | principal lead team            | dt | open |
 activate_plan        | principal lead                 | dt | open | reported inquiring measures

@@ -1,6 +1,13 @@
 """Every change to a report or a case: one function per act, each whole, attributed and recorded."""
 
 from .around import name_supporter, note_interpreter, note_police
+from .caring import (
+    leave_cause_unsent,
+    note_child_welfare_feedback,
+    see_cause,
+    send_child_welfare_report,
+    share_cause,
+)
 from .case import assess_seriousness, inform_of_rights, link_report, open_case, receive_case
 from .endings import close_case, cosign_ending, offer_talk, reopen_case
 from .followup import (
@@ -52,11 +59,13 @@ __all__ = [
     "hand_over_case",
     "hear_pupil",
     "inform_of_rights",
+    "leave_cause_unsent",
     "link_cases",
     "link_report",
     "name_lead",
     "name_party",
     "name_supporter",
+    "note_child_welfare_feedback",
     "note_followup",
     "note_inquiry",
     "note_interpreter",
@@ -77,6 +86,9 @@ __all__ = [
     "report_concern",
     "reroute_report",
     "secure_safety",
+    "share_cause",
+    "send_child_welfare_report",
+    "see_cause",
     "share_measure",
     "share_note",
     "start_measure",

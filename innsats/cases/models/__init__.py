@@ -1,5 +1,6 @@
 """Rows of the case. A state worth a name is a row with who, when and why; text about a child is sealed."""
 
+from .caring import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
 from .dues import OPEN, Due
 from .followup import (
@@ -31,6 +32,11 @@ __all__ = [
     "CaseAccess",
     "CaseLink",
     "CaseReport",
+    "Cause",
+    "CauseFeedback",
+    "CauseLeft",
+    "CauseSent",
+    "CauseShare",
     "SharedMeasure",
     "CheckIn",
     "Closure",

@@ -28,6 +28,7 @@ from innsats.web.models import Draft
 from innsats.web.prepared import Prepared
 
 from .calls import cases_to_call_in
+from .causes import own_duties
 from .leaving import cases_leaving
 from .todo import Todo, TodoRow, todo_page
 from .unmanned import unmanned_cases
@@ -55,6 +56,7 @@ class Today:
 
     day: str
     lead: str
+    duties: tuple[TodoRow, ...]
     mine: tuple[TodoRow, ...]
     team: tuple[TodoRow, ...]
     after: str
@@ -77,20 +79,21 @@ class Today:
 
     @property
     def has_todo(self) -> bool:
-        return bool(self.mine or self.team or self.is_later)
+        return bool(self.duties or self.mine or self.team or self.is_later)
 
 
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most twelve queries, one more in the summer, and two more for an owner's officer. What one has reported is shown
-    to those for whom nothing else waits.
+    At most thirteen queries, one more in the summer, and two more for an owner's officer. What one has reported is
+    shown to those for whom nothing else waits.
     """
     todo = todo_page(viewer, after)
     leads = any(held.role in LEADING for held in viewer.appointments)
     return Today(
         day=_capital(dates.day(viewer.at)),
         lead=_lead(todo, viewer) if viewer.trained and viewer.appointments and not after else "",
+        duties=() if after else own_duties(viewer),
         mine=tuple(row for row in todo.rows if row.group == "mine"),
         team=tuple(row for row in todo.rows if row.group == "team"),
         after=todo.after,

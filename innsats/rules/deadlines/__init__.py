@@ -3,6 +3,7 @@
 A clock's date never moves because it is met; lists, pages, reminders and numbers all ask `Clock.status_at`.
 """
 
+from .caring import KNOWER, CauseFacts, clocks_of_cause
 from .clocks import (
     CASE_LEAD,
     FAMILY,
@@ -27,6 +28,8 @@ from .dates import (
     GovernorDates,
     aftercare_due,
     appeal_due,
+    child_welfare_due,
+    child_welfare_feedback_due,
     declaration_due,
     earliest_governor,
     ending_due,
@@ -49,11 +52,11 @@ from .governing import OWNER, AskedFacts, DecidedFacts, GovernorFacts
 from .making import Lapse
 
 __all__ = [
-    "CASE_LEAD", "FAMILY", "OWNER", "READINGS", "AftercareFacts", "AskedFacts", "BreachFacts", "CaseFacts", "Code",
-    "DecidedFacts", "EvaluationFacts", "GovernorDates", "GovernorFacts", "HelpFacts", "InterventionFacts", "Lapse",
-    "Reading", "ReportFacts", "WorkFacts", "aftercare_due", "appeal_due", "clocks_of_case", "clocks_of_report",
+    "CASE_LEAD", "FAMILY", "KNOWER", "OWNER", "READINGS", "AftercareFacts", "AskedFacts", "BreachFacts",
+    "CaseFacts", "CauseFacts", "Code", "DecidedFacts", "EvaluationFacts", "GovernorDates", "GovernorFacts",
+    "HelpFacts", "InterventionFacts", "Lapse", "Reading", "ReportFacts", "WorkFacts", "aftercare_due", "appeal_due",
+    "child_welfare_due", "child_welfare_feedback_due", "clocks_of_case", "clocks_of_cause", "clocks_of_report",
     "declaration_due", "earliest", "earliest_governor", "ending_due", "escalation_times", "evaluation_due",
-    "first_talk_due",
-    "governor_dates", "governor_due", "governor_of", "help_due", "measures_work_from", "owner_due", "plan_due",
-    "privacy_due", "promise_due", "promise_met", "receipt_due", "safety_due", "straks_due",
+    "first_talk_due", "governor_dates", "governor_due", "governor_of", "help_due", "measures_work_from",
+    "owner_due", "plan_due", "privacy_due", "promise_due", "promise_met", "receipt_due", "safety_due", "straks_due",
 ]

@@ -15,6 +15,7 @@ PROMISE = timedelta(days=7)
 BREACH_WITHIN = timedelta(hours=72)
 GOVERNOR_WAITS = timedelta(days=7)
 GOVERNOR_COUNTS_DAYS = 5
+FEEDBACK_WAITS = timedelta(weeks=3)
 ENDED_WITHIN_DAYS = 5
 APPEAL_WAITS = timedelta(weeks=3)
 SAME_DAY_BEFORE_HOUR, SAME_DAY_DUE_HOUR, NEXT_DAY_DUE_HOUR = 14, 16, 12
@@ -44,6 +45,8 @@ class Code(StrEnum):
     GOVERNOR_REQUEST = "governor_request"
     GOVERNOR_ORDER = "governor_order"
     APPEAL = "appeal"
+    CHILD_WELFARE_REPORT = "child_welfare_report"
+    CHILD_WELFARE_FEEDBACK = "child_welfare_feedback"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +245,24 @@ def appeal_due(received_on: date) -> date:
     return received_on + APPEAL_WAITS
 
 
+def child_welfare_due(seen_on: date) -> date:
+    """By when the one who has cause has reported to the child welfare service, or has said why not.
+
+    Source: law.CHILD_WELFARE (§ 24-3: *utan ugrunna opphald*).
+    Chosen reading: the day it was seen, any day of the week. The law has no number of days: the same day is practice.
+    """
+    return seen_on
+
+
+def child_welfare_feedback_due(sent_on: date) -> date:
+    """By when the service has confirmed, and has said whether it looks into it.
+
+    Source: law.CHILD_WELFARE_FEEDBACK (bvl § 13-3: three weeks).
+    Chosen reading: counted from the day the report was sent.
+    """
+    return sent_on + FEEDBACK_WAITS
+
+
 def earliest_governor(dates: Iterable[GovernorDates | None]) -> GovernorDates | None:
     """The dates of the report that lets the family go first."""
     known = [one for one in dates if one is not None]
@@ -271,4 +292,6 @@ READINGS: dict[Code, Callable[..., object]] = {
     Code.GOVERNOR_REQUEST: governor_due,
     Code.GOVERNOR_ORDER: governor_due,
     Code.APPEAL: appeal_due,
+    Code.CHILD_WELFARE_REPORT: child_welfare_due,
+    Code.CHILD_WELFARE_FEEDBACK: child_welfare_feedback_due,
 }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from innsats.rules.verdicts import Obstacle, Source, Strength
 
-from . import acts, codes, desk, followup, governor, obstacles, sources, special
+from . import acts, caring, codes, desk, followup, governor, obstacles, sources, special
 
 KINDS: dict[str, Mapping[str, str]] = {
     "act": acts.ACTS,
@@ -24,6 +24,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     **followup.KINDS,
     **governor.KINDS,
     **special.KINDS,
+    **caring.KINDS,
     **desk.KINDS,
 }
 

@@ -38,6 +38,9 @@ PARTS = {
     "stepped_aside": _("Den som er inhabil her, men på jobb"),
     "lead": _("Saksansvarlig"),
     "team": _("Med i saksteamet"),
+    "at_work_at_unit": _("Alle som arbeider ved skolen"),
+    "knower": _("Den som selv vet"),
+    "cause_reader": _("En som den som vet, har latt lese"),
     "decider": _("Den som avgjør habilitet"),
     "reporter": _("Den som meldte fra"),
 }

@@ -19,6 +19,8 @@ TODO = {
     "help_question": _("Svar på om dere trenger hjelp utenfra"),
     "privacy_assessment": _("Vurder hva som kan ha kommet ut om feil elev"),
     "aftercare_check": _("Spør eleven hvordan det går"),
+    "child_welfare_report": _("Meld fra til barnevernet"),
+    "child_welfare_feedback": _("Få svar fra barnevernet"),
     "case_to_end": _("Eleven har byttet skole: avslutt saken"),
     "governor_request": _("Legg fram det statsforvalteren ber om"),
     "governor_order": _("Oppfyll pålegget fra statsforvalteren"),

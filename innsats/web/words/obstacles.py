@@ -270,9 +270,19 @@ GOVERNOR = {
     ),
 }
 
+CARING = {
+    "personal_duty": _("Plikten er personlig. Bare den som selv vet, kan gjøre dette."),
+    "report_is_sent": _("Bekymringsmeldingen er allerede sendt."),
+    "left_unsent_already": _("Det er allerede skrevet hvorfor den ikke er sendt."),
+    "no_report_is_sent": _("Skriv først at bekymringsmeldingen er sendt."),
+    "feedback_before_report": _("Svaret kan ikke være kommet før meldingen ble sendt."),
+    "reader_not_here": _("Den du velger, må arbeide her."),
+    "reads_it_already": _("Den du velger, kan lese dette allerede."),
+}
+
 OBSTACLES = {
     UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **LINKED, **PLAN,
-    **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **PEOPLE, **MOVING,
+    **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **PEOPLE, **MOVING,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.
@@ -348,6 +358,14 @@ ABOUT = {
     "changes_programme": _("om eleven må bytte utdanningsprogram"),
     "guardians_told_at": _("når de foresatte fikk vite det"),
     "principal_told_at": _("når rektor fikk vite det"),
+    "cause_whom": _("hvilket barn det gjelder"),
+    "cause_text": _("det du har sett eller hørt"),
+    "seen_on": _("hvilken dag du så det"),
+    "service": _("hvilken barnevernstjeneste"),
+    "sent_on": _("hvilken dag den ble sendt"),
+    "received_on": _("hvilken dag svaret kom"),
+    "reply_text": _("det som er skrevet om svaret"),
+    "reader_need": _("hvorfor den trenger å lese"),
     "completed_on": _("når opplæringen var"),
     "name": _("navnet"),
     "guardian": _("navnet på den foresatte"),

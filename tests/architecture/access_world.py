@@ -17,6 +17,7 @@ from uuid import UUID
 from innsats.cases import actions
 from innsats.cases.models import Case, CaseLink, Cause, Declaration, Note, Proposal, Report
 from innsats.journal.actors import OPERATOR, Actor
+from innsats.people.actions.moving import move_pupil
 from innsats.people.actions.persons import end_appointment
 from innsats.people.actions.pupils import GuardianGiven, register_pupil
 from innsats.people.models import Appointment, Person, Pupil, School
@@ -102,8 +103,8 @@ def a_watched_world() -> Watched:
     note = _written(case, people, pupils)
     measures = _planned(case, people)
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
+    _elsewhere(school, people)
     end_appointment(Appointment.objects.get(person=people["former"]).uuid, by=OPERATOR, at=AT, ends_on=AT.date())
-    _cosigned(school, owner_officer=people["officer"])
     return Watched(
         school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,
         report=report, other_report=other_report, loose_report=loose_report, case=case,
@@ -263,12 +264,23 @@ def _causes(school: School, lead: Person) -> dict[str, Cause]:
     return {"seen": seen, "sent": sent}
 
 
-def _cosigned(school: School, owner_officer: Person) -> None:
-    """One more case, which no page is asked for: the owner's officer has agreed that no measure remains."""
+def _elsewhere(school: School, people: dict[str, Person]) -> None:
+    """What no page is asked for: an ending that is co-signed, a breach that is assessed, and a case handed over."""
+    by = {"by": actor(people["rektor"]), "at": AT}
     case = world.received(world.a_case(school, at=AT), at=AT)
-    rektor = world.principal_of(school)
-    actions.tell_owner(case.subject, by=actor(rektor), at=AT, to=owner_officer.uuid, how="phone")
-    actions.cosign_ending(case.pk, by=actor(owner_officer), at=AT, reason=canary(CASE))
+    actions.tell_owner(case.subject, to=people["officer"].uuid, how="phone", **by)
+    actions.cosign_ending(case.pk, by=actor(people["officer"]), at=AT, reason=canary(CASE))
+    wrong = world.a_case(school, pupil=world.a_pupil(school, "Ada Fjeld"))
+    actions.correct_pupil(wrong.pk, pupil=case.pupil.pk, confirmed=True, told_otherwise=True, reason="Feil", **by)
+    actions.assess_breach(wrong.pk, risk="unlikely", reason=canary(CASE), **by)
+    gone = world.a_case(school, pupil=world.a_pupil(school, "Odd Moe"))
+    next_school = School.objects.get(appointment__person=people["neighbour_rektor"])
+    move_pupil(gone.pupil.pk, by=OPERATOR, at=AT, school=next_school.uuid)
+    agreed = {"pupil_agreed_on": AT.date(), "guardians_agreed_on": AT.date(), "whom": canary(CASE)}
+    actions.hand_over_case(gone.pk, text=canary(CASE), **agreed, **by)
+    lead = {"by": actor(people["lead"]), "at": AT}
+    cause = actions.see_cause(school.uuid, whom="En annen elev", text="Blåmerker", **lead)
+    actions.share_cause(cause.pk, reader=people["former"].uuid, need=canary(CAUSE), **lead)
 
 
 SAID = ("problem", "what", "place", "when_words", "family_text")

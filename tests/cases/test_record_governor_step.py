@@ -171,9 +171,9 @@ def test_the_orders_clock_outlives_the_schools_own_closing(case, officer):
 def test_rektor_and_the_officer_are_told_when_it_comes_and_reminded_before_it_passes(case, rektor, officer):
     ordered(case)
     pass_time(day(13))
-    told = Notice.objects.filter(channel="desk", news="governor_waits").values_list("person__name", flat=True)
+    told = Notice.objects.filter(news="governor_waits").values_list("person__name", flat=True)
     assert set(told) == {officer.name}  # rektor wrote it
-    reminded = Notice.objects.filter(channel="desk", news="ends_soon", clock="governor_order")
+    reminded = Notice.objects.filter(news="ends_soon", clock="governor_order")
     assert set(reminded.values_list("person__name", flat=True)) == {rektor.name, officer.name}
 
 

@@ -70,7 +70,7 @@ def test_a_tick_tells_once_and_the_mail_says_nothing(school):
     for at in (JUNE, JUNE + timedelta(hours=1), JUNE + timedelta(days=20)):
         tick(at)
     told = Notice.objects.filter(news="changes_school")
-    assert {(one.person, one.channel, one.case) for one in told} == {(rektor, "desk", case), (rektor, "mail", case)}
+    assert {(one.person, one.channels, one.case) for one in told} == {(rektor, ("desk", "mail"), case)}
     assert Mail.objects.filter(person=rektor).exists()
 
 

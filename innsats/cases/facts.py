@@ -75,6 +75,7 @@ def case_facts(
         evaluations=_evaluations(case, events),
         help_questions=lately.help_questions(events),
         aftercares=lately.aftercares(events),
+        stop_talks=lately.stop_talks(events),
         reopened=lately.reopened(events, str(case.pupil_id), _promise_met),
         left=left,
         ended_after=ended_after,

@@ -16,6 +16,7 @@ from innsats.rules.deadlines import (
     HelpFacts,
     InterventionFacts,
     Lapse,
+    StopTalkFacts,
     WorkFacts,
     earliest,
 )
@@ -78,6 +79,33 @@ def aftercares(events: Events) -> tuple[AftercareFacts, ...]:
         elif found and (found[-1].ended is None or event.act == Act.CHECK_IN_PUPIL):
             found[-1] = _followed(found[-1], event)
     return tuple(replace(one, checks=tuple(sorted(one.checks, key=lambda check: check.at))) for one in found)
+
+
+def stop_talks(events: Events) -> tuple[StopTalkFacts, ...]:
+    """Each follow-up of a stop talk, in the order the talks were written down, and what came of it.
+
+    It is met by the next talk with the same pupil, or by the first word since that there are no more.
+    """
+    talks = [event for event in events if event.act == Act.HOLD_STOP_TALK]
+    return tuple(
+        StopTalkFacts(
+            next_on=_day(talk.facts["next_on"]),
+            done=earliest(
+                happened(one) if one.act == Act.HOLD_STOP_TALK else met(one)
+                for one in events
+                if one.act in (Act.HOLD_STOP_TALK, Act.END_STOP_TALKS) and _follows(one, talk)
+            ),
+        )
+        for talk in talks
+    )
+
+
+def _follows(event: Event, talk: Event) -> bool:
+    """The next talk with the pupil came after this one, however late either was written; the end was said after it."""
+    if event.facts["pupil"] != talk.facts["pupil"] or event.pk == talk.pk:
+        return False
+    when, before = (happened(event) if event.act == Act.HOLD_STOP_TALK else met(event)), happened(talk)
+    return (when.at, event.pk) > (before.at, talk.pk)
 
 
 def since_corrected(events: Events) -> Events:

@@ -18,6 +18,7 @@ from .views import (
     reports,
     special,
     succession,
+    talks,
     wrongpupil,
 )
 
@@ -71,6 +72,8 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}funn/<slug:way>/", inquiry.note_inquiry, name="note_inquiry"),
     path(f"{CASE}samtaler/", case.hear_pupil, name="hear_pupil"),
     path(f"{CASE}foresatte/", linked.contact_guardians, name="contact_guardians"),
+    path(f"{CASE}stoppsamtaler/", talks.hold_stop_talk, name="hold_stop_talk"),
+    path(f"{CASE}stoppsamtaler/slutt/", talks.end_stop_talks, name="end_stop_talks"),
     # cases that have to do with each other
     path(f"{CASE}koblinger/", linked.link_cases, name="link_cases"),
     path(f"{CASE}koblinger/<uuid:link>/notat/", linked.share_note, name="share_note"),

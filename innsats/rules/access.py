@@ -131,6 +131,8 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.NOTE_INQUIRY: (grant(*WORKING),),
     Act.HEAR_PUPIL: (grant(*WORKING),),
     Act.CONTACT_GUARDIANS: (grant(*WORKING),),
+    Act.HOLD_STOP_TALK: (grant(*WORKING),),
+    Act.END_STOP_TALKS: (grant(*WORKING),),
     Act.CORRECT_RECORD: (grant(*WORKING, stages=ANY),),
     # cases that have to do with each other: asked of both
     Act.LINK_CASES: (grant(*HEAD),),

@@ -67,6 +67,8 @@ class Act(StrEnum):
     NOTE_INQUIRY = "note_inquiry"
     HEAR_PUPIL = "hear_pupil"
     CONTACT_GUARDIANS = "contact_guardians"
+    HOLD_STOP_TALK = "hold_stop_talk"
+    END_STOP_TALKS = "end_stop_talks"
     CORRECT_RECORD = "correct_record"
 
     # Cases that have to do with each other.

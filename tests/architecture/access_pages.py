@@ -110,6 +110,12 @@ def follow_up(world: Watched) -> Typed:
     return {"trusted_adult": uuid_of("lead")(world), "until": MUCH_LATER, "agreed_with": "both"}
 
 
+def a_talk(world: Watched) -> Typed:
+    """A stop talk with the other pupil."""
+    adults = {"led_by": uuid_of("lead")(world), "beside": uuid_of("employee")(world)}
+    return {**adults, "pupil": str(world.pupils[1].pk), "agreed": "Slutte", "next_on": LATER}
+
+
 def about_pupil(world: Watched) -> Typed:
     """What is typed whenever something is proposed about a pupil."""
     texts = dict.fromkeys(("reason", "tried", "pupil_view", "best_interest"), "Skrevet")
@@ -224,6 +230,11 @@ PAGES: dict[str, Page] = {
     "contact_guardians": of_case(
         "contact_guardians",
         lambda world: {"pupil": str(world.pupils[1].pk), "whom": "Far", "how": "phone", "text": "Vi snakket sammen."},
+    ),
+    "hold_stop_talk": of_over("hold_stop_talk", a_talk),
+    "hold_stop_talk adult": of_case("hold_stop_talk", a_talk),
+    "end_stop_talks": of_over(
+        "end_stop_talks", lambda world: {"pupil": str(world.pupils[1].pk), "outcome": "stopped", "reason": "Rolig"}
     ),
     "link_cases": of_case("link_cases", lambda world: {"number": world.fresh.number, "why": "siblings"}),
     "share_note": of_link(

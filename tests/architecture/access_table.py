@@ -92,6 +92,9 @@ note_inquiry                n     SS   44   44   44   P+     44     44  44  44  
 note_inquiry talk           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 hear_pupil                  n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 contact_guardians           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+hold_stop_talk              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+hold_stop_talk adult        n     SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
+end_stop_talks              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 link_cases                  n     SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
 share_note                  cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 share_measure               cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44

@@ -245,6 +245,11 @@ def _followed(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pu
     actions.reopen_case(over.pk, reason=canary(CASE), **by)
     world.with_draft(over, aimed_at=[], **{name: canary(CASE) for name in SAID})
     actions.hear_pupil(over.pk, pupil=pupils[0].pk, own_words=canary(CASE), is_safe="yes", **by)
+    adults = {"led_by": lead, "beside": people["employee"].uuid, "next_on": NOW.date() + timedelta(days=7)}
+    for _ in range(2):
+        actions.hold_stop_talk(over.pk, pupil=pupils[1].pk, agreed=canary(CASE), **adults, **by)
+        actions.end_stop_talks(over.pk, pupil=pupils[1].pk, outcome="stopped", reason=canary(CASE), **by)
+    actions.hold_stop_talk(over.pk, pupil=pupils[1].pk, agreed=canary(CASE), **adults, **by)
     actions.activate_plan(over.pk, **by)
     actions.answer_help_question(over.pk, answer="no", reason=canary(CASE), **by)
     actions.stop_aftercare(over.pk, wished_by="pupil", reason=canary(CASE), **by)

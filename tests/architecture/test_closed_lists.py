@@ -63,6 +63,7 @@ CODES = {
     "cases.HelpAnswer.answer", "cases.Aftercare.agreed_with", "cases.AftercareStop.wished_by",
     "cases.CheckIn.is_safe", "cases.CheckIn.signals", "cases.FollowupNote.track", "cases.FollowupNote.signals",
 "cases.Cause.ground", "cases.CauseSent.how", "cases.CauseFeedback.reply",
+    "cases.StopTalksEnd.outcome",
     "cases.OfferedTalk.how", "cases.Closure.ending", "cases.Reopening.was", "cases.PupilCorrection.exposed",
     "cases.BreachAssessment.risk", "cases.GovernorEntry.step", "cases.GovernorEntry.detail",
 }  # fmt: skip

@@ -15,7 +15,7 @@ from tests.archive.reading import fonts_of, opened, roles_in
 
 SECTIONS = (
     "Klokkene", "Meldingene", "Trygg i dag", "Hvem er hvem", "Habilitet", "Elevene som er hørt", "Undersøkelsen",
-    "Særskilt", "Foresatte som har fått vite noe", "Aktivitetsplanen", "Oppfølging etter mobbing",
+    "Særskilt", "Stoppsamtaler", "Foresatte som har fått vite noe", "Aktivitetsplanen", "Oppfølging etter mobbing",
     "Hvordan saken slutter", "Statsforvalteren", "Informasjon om rettigheter", "Hvor alvorlig saken er",
     "Skoleeier fikk beskjed", "Logg",
 )  # fmt: skip
@@ -51,6 +51,7 @@ def a_full_case(*, times: int = 1) -> Case:
         actions.hear_pupil(case.pk, pupil=emma.pk, own_words="Jeg så det.", best_interest=f"Best {n}.", **by(case))
         told = {"whom": "Mona Dahl", "text": f"Emma har snakket med oss {n}."}
         actions.contact_guardians(case.pk, pupil=emma.pk, **told, **by(case))
+        _talked(case, emma, n)
         _special(case, noah, emma, n)
         measure = world.with_draft(case, what=f"Tiltak {n}.", aimed_at=[emma.pk]).lineage
         actions.activate_plan(case.pk, **by(case))
@@ -64,6 +65,14 @@ def a_full_case(*, times: int = 1) -> Case:
         actions.record_governor_step(case.pk, step="asked", due_on=due, text=f"Vil se planen {n}.", **by(case))
     world.with_draft(case, what="Bare et utkast.")
     return Case.objects.get(pk=case.pk)
+
+
+def _talked(case: Case, emma: Pupil, n: int) -> None:
+    """A stop talk, and that there are no more."""
+    adults = [world.an_employee(case.school, f"{name} {n}").uuid for name in ("Tale Voksen", "Terje Voksen")]
+    talk = {"led_by": adults[0], "beside": adults[1], "next_on": world.AT.date() + timedelta(days=7)}
+    actions.hold_stop_talk(case.pk, pupil=emma.pk, agreed=f"Slutter {n}.", **talk, **by(case))
+    actions.end_stop_talks(case.pk, pupil=emma.pk, outcome="stopped", reason=f"Stoppet {n}.", **by(case))
 
 
 def _special(case: Case, noah: Pupil, emma: Pupil, n: int) -> None:

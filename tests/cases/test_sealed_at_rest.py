@@ -30,10 +30,12 @@ from innsats.cases.actions import (
     draft_measure,
     end_measure,
     end_measures,
+    end_stop_talks,
     evaluate_measure,
     find_unfounded,
     hand_over_case,
     hear_pupil,
+    hold_stop_talk,
     name_supporter,
     note_followup,
     note_inquiry,
@@ -162,6 +164,14 @@ def _followed_to_its_end(school, rektor):
     answer_help_question(case.uuid, answer="no", reason=planted(), **by)
     stop_aftercare(case.uuid, wished_by="pupil", reason=planted(), **by)
     end_measures(case.uuid, trusted_adult=an_employee(school, "Ida Moe").uuid, **by)
+    with_other = a_pupil(school, "Ada Moe")
+    declared(case, parties=[with_other])
+    adults = [an_employee(school, name).uuid for name in ("Eva Dal", "Jon Vik")]
+    hold_stop_talk(
+        case.uuid, pupil=with_other.uuid, led_by=adults[0], beside=adults[1], agreed=planted(),
+        next_on=(LATER + timedelta(days=7)).date(), **by,
+    )
+    end_stop_talks(case.uuid, pupil=with_other.uuid, outcome="stopped", reason=planted(), **by)
     check_in_pupil(case.uuid, is_safe="yes", own_words=planted(), adult_view=planted(), **by)
     note_followup(case.uuid, track="class", text=planted(), **by)
     moved = a_case(school, pupil=a_pupil(school, f"{planted()} Bø"))

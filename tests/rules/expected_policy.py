@@ -52,6 +52,8 @@ inform_of_rights     | principal lead team            | dt | open |
 note_inquiry         | principal lead team            | dt | open |
 hear_pupil           | principal lead team            | dt | open |
 contact_guardians    | principal lead team            | dt | open |
+hold_stop_talk       | principal lead team            | dt | open |
+end_stop_talks       | principal lead team            | dt | open |
 link_cases           | principal                      | dt | open |
 share_note           | principal lead team            | dt | open |
 share_measure        | principal lead team            | dt | open |

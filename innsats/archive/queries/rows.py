@@ -28,6 +28,7 @@ from innsats.cases.models import (
     RightsInformation,
     SafetyStep,
     Seriousness,
+    StopTalk,
     Unfounded,
     Withdrawal,
 )
@@ -42,6 +43,7 @@ from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS
 from innsats.cases.queries.measures import MeasureRow, gathered, open_texts, with_all
 from innsats.cases.queries.moved import corrections_in, hearings_in
 from innsats.cases.queries.peoplepage import guardians_of, names_of
+from innsats.cases.queries.talks import talk_keys, talks_in
 from innsats.cases.queries.texts import Key, keys_of
 from innsats.cases.queries.timeline import Known, everything_done, known_in
 from innsats.people.models import Guardian
@@ -88,6 +90,7 @@ class CaseRows:
     hearings: list[Hearing]
     notes: list[Note]
     contacts: list[GuardianContact]
+    talks: list[StopTalk]
     plans: PlanRows
     follow: FollowRows
     governor: list[GovernorEntry]
@@ -120,7 +123,7 @@ def case_rows(case: OpenCase) -> CaseRows:
     readable = visible(Act.READ_REPORT, viewer, Report).filter(pk__in=[one.pk for one in reports])
     may_read = frozenset(readable.order_by("pk").values_list("pk", flat=True))
     safety, hearings, notes = _safety(pk), _hearings(pk), _notes(pk)
-    contacts, follow = contacts_in(pk), follow_rows(pk)
+    contacts, talks, follow = contacts_in(pk), talks_in(pk), follow_rows(pk)
     special, governor, moves = special_rows(pk), entries_of(pk), corrections_in(pk)
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
@@ -131,12 +134,13 @@ def case_rows(case: OpenCase) -> CaseRows:
         *follow.keys(), *keys_in(special), *keys_of(guardians, "sealed_name"), *keys_of(moves, "because"),
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
         *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor], "words"), *keys_of(hearings, *HEARD_TEXTS),
-        *keys_of(notes, *NOTE_TEXTS), *keys_of(contacts, *CONTACT_TEXTS), *corrections.keys(),
+        *keys_of(notes, *NOTE_TEXTS), *keys_of(contacts, *CONTACT_TEXTS), *talk_keys(talks),
+        *corrections.keys(),
     )  # fmt: skip
     return CaseRows(
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,
         access=_access(pk), moves=moves, declarations=_declarations(pk), hearings=hearings, notes=notes,
-        contacts=contacts, plans=plans, follow=follow, special=special, governor=governor,
+        contacts=contacts, talks=talks, plans=plans, follow=follow, special=special, governor=governor,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
         events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,

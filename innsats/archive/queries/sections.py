@@ -18,6 +18,7 @@ from innsats.cases.queries.moved import correction_line
 from innsats.cases.queries.peoplepage import guardian_line
 from innsats.cases.queries.reports import reporter_of
 from innsats.cases.queries.special import viewed_in
+from innsats.cases.queries.talkspage import TalkLine, talk_lines
 from innsats.cases.queries.timeline import by_day, who_did
 from innsats.cases.queries.withdrawing import wish_shown
 from innsats.people.naming import class_in_words
@@ -47,6 +48,7 @@ def sections_of(rows: CaseRows) -> tuple[Section, ...]:
         _section(_("Elevene som er hørt"), (_hearing(rows, one) for one in rows.hearings)),
         _section(_("Undersøkelsen"), (_note(rows, one) for one in rows.notes)),
         _section(_("Særskilt"), special_blocks(rows.special, rows.corrections, rows.said, viewed_in(rows.case))),
+        _section(_("Stoppsamtaler"), _talks(rows)),
         _section(_("Foresatte som har fått vite noe"), (_contact(rows, one) for one in reversed(rows.contacts))),
         _section(_("Aktivitetsplanen"), (*(plans.version(one) for one in rows.plans.activations), *plans.draft())),
         _section(_("Oppfølging etter mobbing"), followup_blocks(rows.follow, rows.corrections, rows.said)),
@@ -219,6 +221,19 @@ def _contact(rows: CaseRows, one: GuardianContact) -> Entry:
     return Entry(
         title=rows.said[one, "whom"], said=how, blocks=words_of(rows.corrections.shown(one, "words", rows.said))
     )
+
+
+def _talks(rows: CaseRows) -> Iterable[Entry]:
+    return (_talk(one) for one in reversed(talk_lines(rows.talks, rows.corrections, rows.said)))
+
+
+def _talk(one: TalkLine) -> Entry:
+    """A stop talk: with whom, by which adults, what was agreed, and what came of the next one."""
+    ended = ((_("Ikke flere samtaler"), one.ended),) if one.ended else ()
+    return Entry(
+        title=one.pupil, said=_joined(one.said, one.next),
+        blocks=(*words_of(one.written), *pairs(*ended), *(words_of(one.because) if one.because else ())),
+    )  # fmt: skip
 
 
 def _texts(rows: CaseRows, one: Hearing | Note, labels: Mapping[str, Any]) -> Blocks:

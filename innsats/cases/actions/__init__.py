@@ -32,6 +32,7 @@ from .report import escalate_report, find_unfounded, receive_report, report_conc
 from .safety import secure_safety, tell_owner
 from .special import record_intervention
 from .succession import succeed_owner, succeed_school
+from .talks import end_stop_talks, hold_stop_talk
 from .withdrawing import withdraw_report
 from .wrongpupil import assess_breach, correct_pupil
 
@@ -53,11 +54,13 @@ __all__ = [
     "drop_measure",
     "end_measure",
     "end_measures",
+    "end_stop_talks",
     "escalate_report",
     "evaluate_measure",
     "find_unfounded",
     "hand_over_case",
     "hear_pupil",
+    "hold_stop_talk",
     "inform_of_rights",
     "leave_cause_unsent",
     "link_cases",

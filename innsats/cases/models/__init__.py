@@ -22,6 +22,7 @@ from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Pla
 from .report import Report, Withdrawal
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
 from .special import InterpreterNeed, Intervention, PoliceContact, Proposal, ProposalDecision, Supporter
+from .talks import StopTalk, StopTalksEnd
 
 __all__ = [
     "OPEN",
@@ -38,6 +39,8 @@ __all__ = [
     "CauseSent",
     "CauseShare",
     "SharedMeasure",
+    "StopTalk",
+    "StopTalksEnd",
     "CheckIn",
     "Closure",
     "Correction",

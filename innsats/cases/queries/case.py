@@ -40,6 +40,7 @@ MEETS = {  # which act meets a clock; the plan's two clocks are asked below
     Code.EVALUATION: Act.EVALUATE_MEASURE,
     Code.HELP_QUESTION: Act.ANSWER_HELP_QUESTION,
     Code.AFTERCARE_CHECK: Act.CHECK_IN_PUPIL,
+    Code.STOP_TALK_FOLLOWUP: Act.HOLD_STOP_TALK,
     Code.PRIVACY_ASSESSMENT: Act.ASSESS_BREACH,
     Code.CASE_TO_END: Act.CLOSE_CASE,
 }

@@ -97,6 +97,8 @@ BACK = {
     Act.NOTE_INQUIRY: "case_inquiry",
     Act.HEAR_PUPIL: "case_inquiry",
     Act.CONTACT_GUARDIANS: "case_inquiry",
+    Act.HOLD_STOP_TALK: "case_inquiry",
+    Act.END_STOP_TALKS: "case_inquiry",
     Act.LINK_CASES: "case_people",
     Act.SHARE_NOTE: "link_cases",
     Act.SHARE_MEASURE: "link_cases",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,7 +16,7 @@ from innsats.rules.contacting import InvolvedFacts
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
-from ..models import GuardianContact, Hearing
+from ..models import GuardianContact, Hearing, StopTalk
 from .case_acts import CaseActPage, choices_of, framed, pupils_in
 from .corrections import Corrections, Written
 from .head import read
@@ -79,21 +80,18 @@ def contact_lines(
     )
 
 
-def involved_in(subject: UUID, hearings: Iterable[Hearing], contacts: Iterable[GuardianContact]) -> list[InvolvedFacts]:
+def involved_in(
+    subject: UUID, hearings: Iterable[Hearing], talks: Iterable[StopTalk], contacts: Iterable[GuardianContact]
+) -> list[InvolvedFacts]:
     """The other pupils who were talked with, each with when, and when the guardians were last told. No query."""
-    heard: dict[UUID, Hearing] = {}
-    for one in hearings:
-        if one.is_heard and one.pupil_id != subject:
-            newest = heard.get(one.pupil_id)
-            heard[one.pupil_id] = one if newest is None or one.happened_at > newest.happened_at else newest
-    told: dict[UUID, GuardianContact] = {}
+    spoken: dict[UUID, datetime] = {}
+    held: list[Hearing | StopTalk] = [*(row for row in hearings if row.is_heard), *talks]
+    for one in held:
+        if one.pupil_id != subject:
+            spoken[one.pupil_id] = max(one.happened_at, spoken.get(one.pupil_id, one.happened_at))
+    told: dict[UUID, datetime] = {}
     for contact in contacts:
-        before = told.get(contact.pupil_id)
-        told[contact.pupil_id] = contact if before is None or contact.happened_at > before.happened_at else before
+        told[contact.pupil_id] = max(contact.happened_at, told.get(contact.pupil_id, contact.happened_at))
     return [
-        InvolvedFacts(
-            key=str(pupil), heard_at=one.happened_at,
-            contacted_at=told[pupil].happened_at if pupil in told else None,
-        )
-        for pupil, one in heard.items()
-    ]  # fmt: skip
+        InvolvedFacts(key=str(pupil), heard_at=when, contacted_at=told.get(pupil)) for pupil, when in spoken.items()
+    ]

@@ -22,6 +22,8 @@ CORRECTABLE = {  # model → its texts that may be corrected
     "note": ("words", "own_words", "meaning", "present", "place", "held_by", "paper_by"),
     "hearing": ("own_words", "not_heard_because", "best_interest", "observed", "present", "paper_by"),
     "guardiancontact": ("words", "whom"),
+    "stoptalk": ("words",),
+    "stoptalksend": ("because",),
     "safetystep": ("words",),
     "evaluation": ("pupil_words",),
     "seriousness": ("words",),

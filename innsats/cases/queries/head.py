@@ -45,6 +45,7 @@ from ..models import (
 from .access import seen
 from .clocks import ClockLine, clock_of, dues_of, line_of, still_running
 from .following import earlier_seen
+from .talks import about_adults, involved
 from .texts import Key
 
 TABS = (  # url name and word
@@ -121,6 +122,7 @@ class OpenCase:
 
     `gaps` is what its newest evaluation asks for, or the newest talk and signs of the follow-up. `ending` is how it
     ended last. `has_earlier`: there are older cases about the pupil, seen by this viewer or not.
+    `has_stop_talks`: stop talks are a way in this case.
     """
 
     row: Case
@@ -134,6 +136,7 @@ class OpenCase:
     is_followed: bool = False
     has_earlier: bool = False
     is_withdrawn_unheard: bool = False
+    has_stop_talks: bool = False
 
     @property
     def owner_kind(self) -> str:
@@ -179,6 +182,7 @@ def read(viewer: Viewer, number: str) -> OpenCase:
         is_followed=row.is_followed,  # type: ignore[attr-defined]
         has_earlier=row.has_earlier,  # type: ignore[attr-defined]
         is_withdrawn_unheard=row.is_withdrawn and not row.is_heard,  # type: ignore[attr-defined]
+        has_stop_talks=row.has_involved and not row.is_about_adult,  # type: ignore[attr-defined]
     )
     if obstacles:
         raise Shut(_shut_page(case, obstacles), case)
@@ -223,6 +227,8 @@ def _case(number: str) -> QuerySet[Case]:
         is_withdrawn=Exists(Withdrawal.objects.filter(report__casereport__case=OuterRef("pk"))),
         is_heard=Exists(Hearing.objects.filter(**of_it, pupil=OuterRef("pupil"), is_heard=True)),
         has_draft=Exists(Plan.objects.filter(case=OuterRef("pk"), number=None)),
+        has_involved=Exists(involved(OuterRef("pk"), OuterRef("pupil"))),
+        is_about_adult=Exists(about_adults(OuterRef("pk"))),
     )
     return found.filter(number=number).order_by("pk")
 

@@ -19,13 +19,15 @@ from innsats.rules.inquiry import Method, Perspective, Question, gaps_in_inquiry
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
-from ..models import Hearing, Note
+from ..models import Hearing, Note, StopTalk
 from .case_acts import CaseActPage, framed
 from .clocks import dues_of
 from .contacts import CONTACT_TEXTS, ContactLine, contact_lines, contacts_in, involved_in
 from .corrections import Corrections, Written
 from .head import Button, Head, OpenCase, address, button, head_of, read
 from .moved import hearings_in
+from .talks import booked, talk_keys, talks_in
+from .talkspage import TalkLine, talk_lines
 from .texts import Key, keys_of, texts_of
 
 WRITTEN_LATER = timedelta(hours=1)  # a note written this long after is marked
@@ -68,8 +70,21 @@ class HearingLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Talks:
+    """The stop talks. `has_booked`: a next one is booked with somebody."""
+
+    lines: tuple[TalkLine, ...]
+    has_booked: bool
+    hold: Button
+    end: Button
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InquiryPage:
-    """The tab Undersøkelse. `ways` are the kinds of record, each with a short form. `gaps` are advice, stop nobody."""
+    """The tab Undersøkelse. `ways` are the kinds of record, each with a short form. `gaps` are advice, stop nobody.
+
+    `talks` is None where stop talks are no way, and none was held.
+    """
 
     head: Head
     notes: tuple[NoteLine, ...]
@@ -82,6 +97,7 @@ class InquiryPage:
     contacts: tuple[ContactLine, ...]
     uncontacted: tuple[str, ...]
     contact: Button
+    talks: Talks | None
     correct: str
 
 
@@ -90,11 +106,12 @@ def inquiry_page(viewer: Viewer, number: str) -> InquiryPage:
     case = read(viewer, number)
     dues = dues_of(case.row.pk)
     notes, hearings, contacts = _notes(case.row.pk), _hearings(case.row.pk), contacts_in(case.row.pk)
-    corrections = Corrections(case.row)
+    talks, corrections = talks_in(case.row.pk), Corrections(case.row)
+    children = [*(one.pupil for one in hearings), *(one.pupil for one in contacts), *(one.pupil for one in talks)]
     said = texts_of(
         *case.title_keys, *keys_of(notes, *NOTE_TEXTS), *keys_of(hearings, *HEARD_TEXTS),
-        *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
-        *corrections.keys(), *keys_of(contacts, *CONTACT_TEXTS),
+        *keys_of(children, "sealed_name"),
+        *corrections.keys(), *keys_of(contacts, *CONTACT_TEXTS), *talk_keys(talks),
     )  # fmt: skip
     return InquiryPage(
         head=head_of(case, dues, said, "case_inquiry"),
@@ -107,10 +124,11 @@ def inquiry_page(viewer: Viewer, number: str) -> InquiryPage:
         hear=button(case, Act.HEAR_PUPIL),
         contacts=contact_lines(contacts, corrections, said),
         uncontacted=case.reasons(
-            gaps_in_contact(involved_in(case.row.pupil_id, hearings, contacts)),
-            {str(one.pupil_id): said[one.pupil, "sealed_name"] for one in hearings},
+            gaps_in_contact(involved_in(case.row.pupil_id, hearings, talks, contacts)),
+            {str(child.pk): said[child, "sealed_name"] for child in children},
         ),
         contact=button(case, Act.CONTACT_GUARDIANS),
+        talks=_talks(case, talks, corrections, said),
         correct=address(Act.CORRECT_RECORD, case.row.number),
     )
 
@@ -218,6 +236,19 @@ def _hearing(case: OpenCase, hearing: Hearing, corrections: Corrections, said: M
         said=f"{dates.moment(hearing.happened_at)} · {hearing.by.name}",
         later=written_later(hearing.happened_at, hearing.at),
         texts=said_texts(hearing, HEARD_TEXTS, corrections, said),
+    )
+
+
+def _talks(
+    case: OpenCase, rows: list[StopTalk], corrections: Corrections, said: Mapping[Key, str]
+) -> Talks | None:
+    if not (rows or case.has_stop_talks):
+        return None
+    return Talks(
+        lines=talk_lines(rows, corrections, said),
+        has_booked=bool(booked(rows)),
+        hold=button(case, Act.HOLD_STOP_TALK),
+        end=button(case, Act.END_STOP_TALKS),
     )
 
 

@@ -35,7 +35,7 @@ DAYS = (
     "started_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on", "happened_on", "left_on", "came_on",
 )  # fmt: skip
 FROM_REPORTER = (Act.REPORT_CONCERN, Act.WITHDRAW_REPORT)  # by the reporter, whose name the log does not say
-NAMING = ("lead", "member", "to", "receiver", "trusted_adult")  # facts that name somebody
+NAMING = ("lead", "member", "beside", "to", "receiver", "trusted_adult")  # facts that name somebody
 COLORS = {Act.REPORT_CONCERN: "danger", Act.HEAR_PUPIL: "success", Act.START_MEASURE: "success"}
 
 
@@ -259,6 +259,11 @@ def _until(facts: Facts) -> str:
     return _("til {day}").format(day=_day(facts["until"]))
 
 
+def _stop_talk(facts: Facts, known: Known) -> str:
+    again = _("Ny samtale {day}").format(day=_day(facts["next_on"]))
+    return _joined(known.name(facts["pupil"]), known.name(facts["member"]), known.name(facts["beside"]), again)
+
+
 def _signs(facts: Facts) -> list[str]:
     return [words.of("signal", one) for one in facts["signals"]]
 
@@ -295,6 +300,8 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.NOTE_INQUIRY: lambda f, k: words.of("method", f["method"]),
     Act.HEAR_PUPIL: _heard,
     Act.CONTACT_GUARDIANS: lambda f, k: _joined(k.name(f["pupil"]), words.of("how", f["how"])),
+    Act.HOLD_STOP_TALK: _stop_talk,
+    Act.END_STOP_TALKS: lambda f, k: _joined(k.name(f["pupil"]), words.of("talks_end", f["outcome"])),
     Act.SHARE_NOTE: lambda f, k: words.of("method", f["method"]),
     Act.ANSWER_HELP_QUESTION: lambda f, k: words.of("help_answer", f["answer"]),
     Act.END_MEASURES: _agreed,

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from innsats.cases.models import Case, CaseAccess, GuardianContact, Hearing, Intervention, Party
+from innsats.cases.models import Case, CaseAccess, GuardianContact, Hearing, Intervention, Party, StopTalk
 from innsats.cases.queries.access import visible
 from innsats.cases.queries.compiled import rows_for
 from innsats.people.viewers import Viewer
@@ -34,7 +34,8 @@ def cases_to_call_in(viewer: Viewer) -> list[str]:
 
 def _to_tell(viewer: Viewer, since: datetime) -> QuerySet[Any, Any]:
     """What has happened since then that no contact has followed: number, pupil, when, and the last contact."""
-    return _talks(viewer, since).union(_force(viewer, since), all=True).order_by("happened_at", "pupil")
+    found = _talks(viewer, since).union(_stop_talks(viewer, since), _force(viewer, since), all=True)
+    return found.order_by("happened_at", "pupil")
 
 
 def _force(viewer: Viewer, since: datetime) -> QuerySet[Intervention, Any]:
@@ -62,6 +63,19 @@ def _talks(viewer: Viewer, since: datetime) -> QuerySet[Hearing, Any]:
         Exists(cases), ~Exists(told.filter(happened_at__gte=OuterRef("happened_at"))),
         Exists(Party.objects.filter(case=OuterRef("case"), pupil=OuterRef("pupil"))),  # no child of the wrong case
         is_heard=True,
+        pk__in=mine.union(led, all=True), happened_at__gte=since,
+    ).exclude(pupil=F("case__pupil"))  # fmt: skip
+    return rows.annotate(told_at=Subquery(_last(told))).values_list("case__number", "pupil", "happened_at", "told_at")
+
+
+def _stop_talks(viewer: Viewer, since: datetime) -> QuerySet[StopTalk, Any]:
+    """Stop talks with other pupils."""
+    mine = StopTalk.objects.filter(by_id=viewer.person_id or 0).order_by().values("pk")
+    led = StopTalk.objects.filter(case__in=_led(viewer)).order_by().values("pk")
+    cases = visible(Act.CONTACT_GUARDIANS, viewer, Case).filter(pk=OuterRef("case"))
+    told = _contacts()
+    rows = StopTalk.objects.filter(
+        Exists(cases), ~Exists(told.filter(happened_at__gte=OuterRef("happened_at"))),
         pk__in=mine.union(led, all=True), happened_at__gte=since,
     ).exclude(pupil=F("case__pupil"))  # fmt: skip
     return rows.annotate(told_at=Subquery(_last(told))).values_list("case__number", "pupil", "happened_at", "told_at")

@@ -125,6 +125,14 @@ class InterventionFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StopTalkFacts:
+    """One follow-up of a stop talk that was booked, and the talk that came or the word that there are no more."""
+
+    next_on: date
+    done: Met | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkFacts:
     """The work since a case was reopened. `shut_since`: when it had been closed, if it was."""
 
@@ -160,6 +168,7 @@ class CaseFacts:
     evaluations: tuple[EvaluationFacts, ...] = ()
     help_questions: tuple[HelpFacts, ...] = ()
     aftercares: tuple[AftercareFacts, ...] = ()
+    stop_talks: tuple[StopTalkFacts, ...] = ()
     reopened: tuple[WorkFacts, ...] = ()
     left: Met | None = None
     ended_after: Met | None = None
@@ -196,6 +205,7 @@ def clocks_of_case(facts: CaseFacts, calendar: Calendar, limits: Limits = HOUSE)
     clocks += [_intervened(one, number, facts.holder) for number, one in enumerate(facts.interventions, 1)]
     clocks += [_evaluation(evaluation, worker) for evaluation in facts.evaluations]
     clocks += [_help(question, number, worker) for number, question in enumerate(facts.help_questions, 1)]
+    clocks += [_talked(one, number, worker) for number, one in enumerate(facts.stop_talks, 1)]
     for number, aftercare in enumerate(facts.aftercares, 1):
         clocks += _aftercare(aftercare, number, worker, calendar)
     for number, work in enumerate(facts.reopened, 2):
@@ -305,6 +315,12 @@ def _help(facts: HelpFacts, number: int, worker: str) -> Clock:
     due, about = dates.help_due(facts.asked.at), "" if number == 1 else str(number)
     clock = by_day(Code.HELP_QUESTION, worker, due, law.HOUSE_PRACTICE, facts.answered, about=about)
     return ended(clock, facts.over, Lapse.MEASURES_ENDED)
+
+
+def _talked(facts: StopTalkFacts, number: int, worker: str) -> Clock:
+    """The talk that follows on a stop talk: by the number of the talk in which it was booked."""
+    due = dates.stop_talk_due(facts.next_on)
+    return by_day(Code.STOP_TALK_FOLLOWUP, worker, due, law.HOUSE_PRACTICE, facts.done, about=str(number))
 
 
 def _breach(facts: BreachFacts, number: int, holder: Role) -> Clock:

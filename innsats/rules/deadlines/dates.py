@@ -40,6 +40,7 @@ class Code(StrEnum):
     EVALUATION = "evaluation"
     HELP_QUESTION = "help_question"
     AFTERCARE_CHECK = "aftercare_check"
+    STOP_TALK_FOLLOWUP = "stop_talk_followup"
     PRIVACY_ASSESSMENT = "privacy_assessment"
     CASE_TO_END = "case_to_end"
     GOVERNOR_REQUEST = "governor_request"
@@ -200,6 +201,15 @@ def aftercare_due(starts_on: date, until: date, calendar: Calendar) -> tuple[dat
     return check_in_days(starts_on, until, calendar)
 
 
+def stop_talk_due(next_on: date) -> date:
+    """By when a pupil whom two adults have had a stop talk with is talked with again.
+
+    Source: law.HOUSE_PRACTICE (practice documents on stop-talks: a follow-up talk after a week or two).
+    Chosen reading: the day that was booked in the talk, whatever day it is.
+    """
+    return next_on
+
+
 def ending_due(told_at: datetime, calendar: Calendar) -> date:
     """By when a case has ended whose pupil has changed school.
 
@@ -287,6 +297,7 @@ READINGS: dict[Code, Callable[..., object]] = {
     Code.EVALUATION: evaluation_due,
     Code.HELP_QUESTION: help_due,
     Code.AFTERCARE_CHECK: aftercare_due,
+    Code.STOP_TALK_FOLLOWUP: stop_talk_due,
     Code.PRIVACY_ASSESSMENT: privacy_due,
     Code.CASE_TO_END: ending_due,
     Code.GOVERNOR_REQUEST: governor_due,

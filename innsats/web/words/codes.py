@@ -71,6 +71,7 @@ CLOCKS = {
     "help_question": _("Trenger dere hjelp utenfra?"),
     "advice_answered": _("Svar på råd"),
     "aftercare_check": _("Samtale i oppfølgingen"),
+    "stop_talk_followup": _("Ny samtale etter stoppsamtale"),
     "privacy_assessment": _("Personvern: vurder det som kan ha kommet ut"),
     "child_welfare_report": _("Bekymringsmelding til barnevernet"),
     "child_welfare_feedback": _("Tilbakemelding fra barnevernet"),

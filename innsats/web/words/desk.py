@@ -19,6 +19,7 @@ TODO = {
     "help_question": _("Svar på om dere trenger hjelp utenfra"),
     "privacy_assessment": _("Vurder hva som kan ha kommet ut om feil elev"),
     "aftercare_check": _("Spør eleven hvordan det går"),
+    "stop_talk_followup": _("Hold den avtalte samtalen med eleven"),
     "child_welfare_report": _("Meld fra til barnevernet"),
     "child_welfare_feedback": _("Få svar fra barnevernet"),
     "case_to_end": _("Eleven har byttet skole: avslutt saken"),

@@ -82,6 +82,11 @@ BREACH_RISKS = {
     "high": _("Det er en høy risiko for barnet"),
 }
 
+TALKS_ENDS = {
+    "stopped": _("Det har stoppet"),
+    "other_ways": _("Saken går videre på andre måter"),
+}
+
 KINDS: dict[str, Mapping[str, str]] = {
     "help_answer": HELP_ANSWERS,
     "agreed_with": AGREED_WITH,
@@ -91,4 +96,5 @@ KINDS: dict[str, Mapping[str, str]] = {
     "demand": DEMANDS,
     "exposure": EXPOSURES,
     "breach_risk": BREACH_RISKS,
+    "talks_end": TALKS_ENDS,
 }

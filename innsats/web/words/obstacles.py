@@ -125,6 +125,18 @@ PLAN = {
     "trace_held_by_nobody": _("Skriv hvem som har sporet fra nettet, så det ikke blir borte."),
 }
 
+STOP_TALKS = {
+    "stop_talk_about_adult": _("Saken handler om en voksen. Da er ikke stoppsamtaler veien å gå."),
+    "no_involved_pupil": _("Ingen andre elever er ført opp. Finn ut hvem som er med, før dere har stoppsamtaler."),
+    "stop_talk_with_exposed": _("Stoppsamtalen er med de andre elevene. Den som er utsatt, hører dere for seg."),
+    "exposed_not_heard_first": _("Snakk først med eleven som er utsatt, sammen med en voksen eleven er trygg på."),
+    "not_two_adults": _("To forskjellige voksne skal være med i samtalen. Velg en annen voksen."),
+    "two_pupils_at_once": _("Snakk med én elev om gangen. En av de voksne var i en annen stoppsamtale samtidig."),
+    "followup_too_soon": _("Den nye samtalen må være en dag etter denne, og ikke på en dag som har vært."),
+    "followup_too_late": _("Den nye samtalen må være innen fire uker. Velg en tidligere dag."),
+    "no_talk_booked": _("Det er ikke avtalt noen ny stoppsamtale med eleven: {about}."),
+}
+
 FOLLOWUP = {
     "no_word_of_pupil": _("Eleven har ikke selv sagt at det er trygt og godt. Spør eleven."),
     "pupil_says_not_safe": _("Eleven sier selv at det ikke er trygt og godt. Det er elevens ord som gjelder."),
@@ -282,12 +294,13 @@ CARING = {
 
 OBSTACLES = {
     UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **LINKED, **PLAN,
-    **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **PEOPLE, **MOVING,
+    **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **PEOPLE, **MOVING,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.
 ABOUT = {
     "text": _("det som har skjedd"),
+    "agreed": _("hva dere ble enige om"),
     "reason": _("begrunnelsen"),
     "reason_text": _("grunnen, med egne ord"),
     "safety": _("hva som er gjort for at eleven er trygg i dag"),

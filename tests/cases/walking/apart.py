@@ -9,6 +9,7 @@ from innsats.people.actions.moving import move_pupil as move
 from innsats.people.models import School
 from innsats.rules.calendar import day_of
 from innsats.rules.governor import DETAILS, GovernorStep
+from innsats.rules.stoptalks import TalksEnd
 
 from .walk import Walk
 
@@ -27,6 +28,21 @@ def record_governor_step(walk: Walk) -> None:
     detail = walk.one_of(DETAILS[step]) if step in DETAILS else None
     due_on = day_of(walk.at) + timedelta(days=14) if walk.yes() else None
     actions.record_governor_step(case.pk, step=step, detail=detail, due_on=due_on, text="Brev", **walk.done())
+
+
+def hold_stop_talk(walk: Walk) -> None:
+    """With either pupil, by any two of those at work; the next one soon, or too late."""
+    case, pupil, days = walk.case(), walk.pupil(), walk.one_of((7, 7, 1, 40))
+    next_on = day_of(walk.at) + timedelta(days=days)
+    actions.hold_stop_talk(
+        case.pk, pupil=pupil, led_by=walk.person(), beside=walk.person(), agreed="Slutte", next_on=next_on,
+        **walk.done(),
+    )  # fmt: skip
+
+
+def end_stop_talks(walk: Walk) -> None:
+    case, pupil, outcome = walk.case(), walk.pupil(), walk.one_of(tuple(TalksEnd))
+    actions.end_stop_talks(case.pk, pupil=pupil, outcome=outcome, reason="Rolig nå", **walk.done())
 
 
 def move_pupil(walk: Walk) -> None:

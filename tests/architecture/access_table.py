@@ -74,7 +74,7 @@ tell_owner case             -     SS   44   44   44   p+     44     44  44  44  
 link_report                 r     SS   44   44   44   P+     44     44  44  44   p=   p=     p=   44    p=   P+     44
 
 read_case                   cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
-case_people                 cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
+case_people                 n     S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
 case_inquiry                cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
 case_plan                   cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
 compare_plans               cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4

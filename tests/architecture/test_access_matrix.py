@@ -30,6 +30,7 @@ NO_LOOK = {  # what is shown there, and no look is kept
     "own_report": "one's own words",
     "pupils": "the register of pupils, no case",
     "move_pupil": "as pupils",
+    "causes": "as I dag: names in a list, of what one knows or was shown",
 }
 
 
@@ -88,12 +89,14 @@ def test_looking_for_a_hidden_number_answers_as_for_one_that_does_not_exist(the_
 
 
 def test_rektor_is_shown_everything_that_a_page_may_show(the_world: Watched) -> None:
-    """There is something to leak on every page that may show something; own reports are the reporter's."""
-    missing = {}
-    for name in ("rektor", "reporter"):
+    """There is something to leak on every page that may show something; own reports are the reporter's, and what only
+    one knows is that one's.
+    """
+    missing: dict[str, frozenset[str]] = {}
+    for name in ("rektor", "reporter", "lead"):
         with somebody(name, the_world) as asking:
             for page, may_show in SHOWN.items():
-                if EXPECTED[page, name][0] == "P":
+                if EXPECTED[page, name][0] == "P" and page not in missing:
                     address, typed = PAGES[page].address(the_world), PAGES[page].typed
                     shows = asking.get(address).leaked
                     shows |= asking.post(address, dict(typed(the_world))).leaked if typed else frozenset()

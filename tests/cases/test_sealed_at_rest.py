@@ -36,7 +36,9 @@ from innsats.cases.actions import (
     hand_over_case,
     hear_pupil,
     hold_stop_talk,
+    leave_cause_unsent,
     name_supporter,
+    note_child_welfare_feedback,
     note_followup,
     note_inquiry,
     note_interpreter,
@@ -44,10 +46,14 @@ from innsats.cases.actions import (
     propose_school_change,
     propose_survey,
     record_decision,
+    record_governor_step,
     record_intervention,
     reopen_case,
     report_concern,
     secure_safety,
+    see_cause,
+    send_child_welfare_report,
+    share_cause,
     stop_aftercare,
     tell_owner,
     withdraw_report,
@@ -128,8 +134,20 @@ def walked() -> None:
         pupil_view=planted(), present=planted(),
     )
     _proposed(case, rektor)
+    _governed_and_cared_for(case, school, rektor)
     _doubt_and_measures(school, rektor)
     _followed_to_its_end(school, rektor)
+
+
+def _governed_and_cared_for(case, school, rektor):
+    """The county governor's case, and what rektor alone knows of a child."""
+    by = {"by": rektor, "at": AT}
+    record_governor_step(case.uuid, step="reported", detail="guardian", text=planted(), **by)
+    cause = see_cause(school.uuid, whom=planted(), text=planted(), **by)
+    share_cause(cause.pk, reader=an_employee(school, "Siv Moen").uuid, need=planted(), **by)
+    leave_cause_unsent(cause.pk, reason=planted(), **by)
+    send_child_welfare_report(cause.pk, service=planted(), **by)
+    note_child_welfare_feedback(cause.pk, reply="opened", text=planted(), **by)
 
 
 def _proposed(case, rektor):

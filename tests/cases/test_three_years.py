@@ -44,6 +44,10 @@ OF_UNITS = {
     Act.END_APPOINTMENT, Act.RECORD_TRAINING, Act.REGISTER_PUPIL, Act.SUCCEED_SCHOOL, Act.PRINT_CASE, Act.PRINT_PLAN,
     Act.PRINT_OPEN_CASES,
 }  # fmt: skip
+OF_ONE = {  # what only one knows, beside every report and case; its clocks are computed when it is read
+    Act.SEE_CAUSE, Act.SEND_CHILD_WELFARE_REPORT, Act.LEAVE_CAUSE_UNSENT, Act.NOTE_CHILD_WELFARE_FEEDBACK,
+    Act.SHARE_CAUSE,
+}  # fmt: skip
 steps = st.tuples(
     st.sampled_from(sorted(STEPS)), st.integers(0, 16), st.integers(0, 5000), st.sampled_from(MINUTES)
 )
@@ -71,7 +75,7 @@ def taken(walk: Walk, start: str, beginning: tuple, then: list) -> Iterator[tupl
 
 def test_every_act_that_may_start_or_meet_a_clock_is_walked():
     pages = {act for act in Act if kind_of(act) is Kind.PAGE}
-    assert pages - OF_UNITS - set(CLOCKLESS) - set(STEPS) == set()
+    assert pages - OF_UNITS - OF_ONE - set(CLOCKLESS) - set(STEPS) == set()
 
 
 @given(

@@ -36,6 +36,7 @@ from innsats.rules import (
 from innsats.rules.verdicts import Obstacle
 from innsats.web import words
 from innsats.web.middleware import SPOKEN
+from innsats.web.words import caring, codes, desk, followup, governor, special
 from innsats.web.words.obstacles import OBSTACLES
 
 LISTS = {
@@ -175,3 +176,8 @@ def test_every_source_is_cited_in_full() -> None:
 def test_a_long_text_is_told_how_long_it_may_be() -> None:
     said = words.of_obstacle(Obstacle("text_too_long", law.HOUSE_PRACTICE, ("text", "20000")))
     assert "det som har skjedd, høyst 20000 tegn" in said
+
+
+def test_no_two_lists_of_words_have_the_same_name() -> None:
+    names = [name for module in (codes, followup, governor, special, caring, desk) for name in module.KINDS]
+    assert len(names) == len(set(names))

@@ -86,8 +86,12 @@ def cause_page(viewer: Viewer, uuid: UUID) -> CausePage:
 
 
 def act_on_cause(act: Act, viewer: Viewer, uuid: UUID) -> CaseActPage:
-    """The frame of one act on a cause, with the people who work there for who may be shown it. Raises NotVisible."""
+    """The frame of one act on a cause, with the people who work there for who may be shown it; the look is kept.
+
+    Raises NotVisible.
+    """
     cause, standing = seen_cause(viewer, uuid)
+    looked(Act.READ_CAUSE, cause.subject, by=viewer.actor, at=viewer.at)
     said = texts_of(*keys_of([cause], "whom"))
     people = _at_work(cause, viewer) if act is Act.SHARE_CAUSE else ()
     return _frame(

@@ -154,9 +154,9 @@ def declare_page(
     Parties are named on a report, and in a case by the act NAME_PARTY. Without `find`, the names the reporter wrote
     are looked up, for those who may read them. Raises NotVisible.
     """
-    row = found(act, viewer, noun, number)
-    standing = standing_of(viewer, row)
     chosen, corrects = tuple(chosen), act is Act.CORRECT_PUPIL
+    row = found(Act.READ_CASE if corrects else act, viewer, noun, number)
+    standing = standing_of(viewer, row)
     concerned = _concerned(row, chosen, viewer, but=row.pupil_id if corrects and isinstance(row, Case) else None)
     reads_report = isinstance(row, Report) and not obstacles_to(Act.READ_REPORT, standing)
     names_parties = act in (Act.NAME_PARTY, Act.CORRECT_PUPIL) or reads_report

@@ -176,7 +176,7 @@ def entry_lines(case: OpenCase, taken: Taken) -> tuple[str, ...]:
     """What a step says beside its words: who, what was decided and what that is, by when, and other pupils."""
     return tuple(filter(None, (
         words.of("governor_detail", taken.detail) if taken.detail else "",
-        words.of("decision", IS_DECISION[taken.detail]) if taken.detail in IS_DECISION else "",
+        words.of("individual_decision", IS_DECISION[taken.detail]) if taken.detail in IS_DECISION else "",
         _("Frist: {day}").format(day=dates.long_date(taken.due_on)) if taken.due_on else "",
         _appeal(case, taken),
         words.of("governor_others", taken.step) if taken.of_others else "",

@@ -115,5 +115,5 @@ KINDS: dict[str, Mapping[str, str]] = {
     "governor_detail": DETAILS,
     "governor_others": OTHERS,
     "governor_answer": ANSWERS,
-    "decision": DECISIONS,
+    "individual_decision": DECISIONS,
 }

@@ -61,7 +61,7 @@ CASE = {
         "Knytt meldingen til den, eller kryss av for at dette er noe annet."
     ),
     "pupils_alike": _(
-        "Skolen har en tvilling eller en med samme navn som {about}. "
+        "Skolen har en tvilling eller en med samme navn: {about}. "
         "Se på klasse og fødselsdato, og kryss av for at det er riktig elev."
     ),
     "same_pupil": _("Saken gjelder alt denne eleven: {about}."),
@@ -84,7 +84,7 @@ LINKED = {
         "Fortell det på nytt, slik det gjelder denne eleven: {about}."
     ),
     "names_another_child": _("Her står navnet på et barn som ikke skal nevnes her. Skriv det uten navn: {about}."),
-    "trusted_elsewhere": _("Velg en annen voksen. {about} kan ikke være den trygge voksne i denne saken."),
+    "trusted_elsewhere": _("Velg en annen trygg voksen i denne saken enn: {about}."),
     "guardians_not_contacted": _("Foresatte skal få vite det samme dag som dere snakker med eleven: {about}."),
 }
 

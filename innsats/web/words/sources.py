@@ -14,5 +14,6 @@ CITED = {
     "strl ": _("straffeloven "),
     "tolkl ": _("tolkeloven "),
     "koml ": _("kommuneloven "),
+    "GDPR ": _("personvernforordningen "),
     "UiS one week": _("Læringsmiljøsenteret: høyst én uke"),
 }

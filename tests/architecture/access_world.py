@@ -278,11 +278,13 @@ def _elsewhere(school: School, people: dict[str, Person]) -> None:
     wrong = world.a_case(school, pupil=world.a_pupil(school, "Ada Fjeld"))
     actions.correct_pupil(wrong.pk, pupil=case.pupil.pk, confirmed=True, told_otherwise=True, reason="Feil", **by)
     actions.assess_breach(wrong.pk, risk="unlikely", reason=canary(CASE), **by)
-    gone = world.a_case(school, pupil=world.a_pupil(school, "Odd Moe"))
+    third = world.a_school("Lia skole", owner=school.school_owner)
+    gone = world.a_case(third, pupil=world.a_pupil(third, "Odd Moe"))
     next_school = School.objects.get(appointment__person=people["neighbour_rektor"])
     move_pupil(gone.pupil.pk, by=OPERATOR, at=AT, school=next_school.uuid)
     agreed = {"pupil_agreed_on": AT.date(), "guardians_agreed_on": AT.date(), "whom": canary(CASE)}
-    actions.hand_over_case(gone.pk, text=canary(CASE), **agreed, **by)
+    theirs = {"by": actor(world.principal_of(third)), "at": AT}
+    actions.hand_over_case(gone.pk, text=canary(CASE), **agreed, **theirs)
     lead = {"by": actor(people["lead"]), "at": AT}
     cause = actions.see_cause(school.uuid, whom="En annen elev", text="Blåmerker", **lead)
     actions.share_cause(cause.pk, reader=people["former"].uuid, need=canary(CAUSE), **lead)

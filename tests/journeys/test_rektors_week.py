@@ -178,7 +178,7 @@ def test_an_employee_reports_by_keyboard_alone_and_follows_it(visit):
     accessible(page)
     page.goto("/meldinger/")
     accessible(page)
-    page.locator("main").get_by_role("link").first.click()
+    page.locator("main .worklist a").first.click()
     page.get_by_text(WORDS).first.wait_for()
     accessible(page)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from innsats.rules.inputs import LONGEST_NAME
 from innsats.rules.limits import HOUSE, LEAST
 from innsats.rules.roles import Role
-from innsats.web.forms import DayField
+from innsats.web.forms import DayField, OneOf, offer
 
 from .actions.pupils import FIRST_GRADE, LAST_GRADE, GuardianGiven
 from .models import Account, OwnerInUse
@@ -52,12 +52,6 @@ def a_date(**options: Any) -> forms.DateField:
 
 def a_name(**options: Any) -> forms.CharField:
     return forms.CharField(max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autocomplete": "off"}), **options)
-
-
-def offer(form: forms.Form, name: str, choices: Iterable[tuple[object, object]]) -> None:
-    """Give a field of `form` its choices: a value (a uuid, a code) and a word each."""
-    field = cast(forms.ChoiceField, form.fields[name])
-    field.choices = [(str(value), str(word)) for value, word in choices]
 
 
 class Keyed(forms.Form):
@@ -123,8 +117,8 @@ class AppointForm(Keyed):
     def __init__(self, given_by: RolesGiven, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         several = [("", _("Velg hvor"))] if len(given_by.units) > 1 else []
-        offer(self, "unit", [*several, *((unit.uuid, unit.name) for unit in given_by.units)])
-        offer(self, "role", [(code, word) for code, word in ROLES if code in given_by.roles])
+        offer(self, unit=[*several, *((unit.uuid, unit.name) for unit in given_by.units)])
+        offer(self, role=[(code, word) for code, word in ROLES if code in given_by.roles])
         self.fields["role"].choice_help = ROLE_HELP  # type: ignore[attr-defined]  # read by the tag `field`
 
     def given(self) -> dict[str, Any]:
@@ -212,7 +206,7 @@ class NameDutyForm(Keyed):
 
     def __init__(self, people: list[tuple[UUID, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "person", [("", _("Velg en person")), *people])
+        offer(self, person=[("", _("Velg en person")), *people])
 
     def given(self) -> dict[str, Any]:
         given = super().given()
@@ -254,9 +248,9 @@ class RegisterPupilForm(Keyed):
 
     def __init__(self, schools: list[tuple[UUID, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "school", schools)
+        offer(self, school=schools)
         grades = range(FIRST_GRADE, LAST_GRADE + 1)
-        offer(self, "grade", [("", "–"), *((grade, grade_in_words(grade)) for grade in grades)])
+        offer(self, grade=[("", "–"), *((grade, grade_in_words(grade)) for grade in grades)])
 
     def given(self) -> dict[str, Any]:
         given = super().given()
@@ -270,15 +264,15 @@ class MovePupilForm(Keyed):
         label=_("Finn en annen skole"), required=False,
         help_text=_("Skriv navnet på skolen. Den kan ha en annen eier, også i en annen kommune."),
     )
-    school = forms.ChoiceField(label=_("Hvilken skole begynner eleven på?"), widget=forms.RadioSelect)
+    school = OneOf(label=_("Hvilken skole begynner eleven på?"), widget=forms.RadioSelect)
     moved_on = DayField(label=_("Første dag på den nye skolen"))
     grade = forms.TypedChoiceField(label=_("Trinn på den nye skolen"), coerce=int, empty_value=None, required=False)
 
     def __init__(self, *args: Any, page: MovePage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "school", page.schools)
+        offer(self, school=page.schools)
         grades = range(FIRST_GRADE, LAST_GRADE + 1)
-        offer(self, "grade", [("", "–"), *((grade, grade_in_words(grade)) for grade in grades)])
+        offer(self, grade=[("", "–"), *((grade, grade_in_words(grade)) for grade in grades)])
 
     def given(self) -> dict[str, Any]:
         given = super().given()
@@ -300,7 +294,7 @@ class GuardianForm(forms.Form):
     def __init__(self, *args: Any, colleagues: list[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = {str(uuid): name for uuid, name in colleagues}
-        offer(self, "person", [("", _("Nei")), *self.names.items()])
+        offer(self, person=[("", _("Nei")), *self.names.items()])
 
     def given(self) -> GuardianGiven | None:
         """The guardian, or None where nothing was typed."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -36,6 +37,12 @@ class KeyedForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, (DayField, MomentField)):
                 field.latest = at if field.is_past else None
+
+
+def offer(form: forms.Form, **choices: Iterable[Any]) -> None:
+    """Give each of these fields of `form` its choices: a value (a uuid, a code) and a word each."""
+    for name, offered in choices.items():
+        cast(forms.ChoiceField, form.fields[name]).choices = list(offered)
 
 
 class WordsField(forms.CharField):

@@ -25,7 +25,7 @@ class SeeCauseForm(CaseForm):
     whom = LineField(label=gettext_lazy("Hvilket barn gjelder det?"))
     text = WordsField(label=gettext_lazy("Hva har du sett eller hørt?"))
     ground = OneOf(label=gettext_lazy("Hva er du redd for?"), widget=forms.RadioSelect, initial=Ground.UNSURE)
-    seen_on = DayField(label=gettext_lazy("Hvilken dag?"))
+    seen_on = DayField(label=gettext_lazy("Når så eller hørte du det?"))
 
     def __init__(self, *args: Any, units: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         self.units = list(units)
@@ -48,7 +48,7 @@ class SendChildWelfareReportForm(CaseForm):
 
     service = LineField(label=gettext_lazy("Hvilken barnevernstjeneste?"))
     how = OneOf(label=gettext_lazy("Hvordan?"), widget=forms.RadioSelect, initial=Means.LETTER)
-    sent_on = DayField(label=gettext_lazy("Hvilken dag?"))
+    sent_on = DayField(label=gettext_lazy("Når så eller hørte du det?"))
 
     def offers(self) -> dict[str, Any]:
         return {"how": words.choices("how", [Means.LETTER, Means.DIGITAL, Means.PHONE])}

@@ -13,7 +13,7 @@ from innsats.rules.informing import Informed, Means
 from innsats.rules.inquiry import Safe
 from innsats.rules.seriousness import SeriousReason
 from innsats.web import words
-from innsats.web.forms import DayField, KeyedForm, LineField, MomentField, OneOf, WordsField
+from innsats.web.forms import DayField, KeyedForm, LineField, MomentField, OneOf, WordsField, offer
 
 from ..queries.case_acts import CaseActPage
 from .reports import NamePartiesForm
@@ -32,8 +32,7 @@ class CaseForm(KeyedForm):
     def __init__(self, *args: Any, page: CaseActPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.page = page
-        for name, choices in self.offers().items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        offer(self, **self.offers())
 
     def offers(self) -> dict[str, Any]:
         """The choices of each field that has some."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from innsats.rules.governor import IN_WORDS, OF_OTHERS, GovernorStep
 from innsats.web import words
-from innsats.web.forms import DayField, OneOf, WordsField
+from innsats.web.forms import DayField, OneOf, WordsField, offer
 
 from ..queries.governor import StepPage
 from .case import CaseForm
@@ -45,7 +45,7 @@ class RecordGovernorStepForm(CaseForm):
         """The fields that this step does not have."""
         if step.details:
             self.fields["detail"].label = words.of("governor_asks", self.step)
-            self.fields["detail"].choices = words.choices("governor_detail", step.details)  # type: ignore[attr-defined]
+            offer(self, detail=words.choices("governor_detail", step.details))
         else:
             del self.fields["detail"]
         if self.step not in HAS_DEADLINE:

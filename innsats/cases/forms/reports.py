@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from innsats.rules.informing import Means
 from innsats.rules.reports import Arena, Channel, Concern, Sender
 from innsats.web import words
-from innsats.web.forms import CHOOSE, DayField, KeyedForm, LineField, MomentField, OneOf, WordsField
+from innsats.web.forms import CHOOSE, DayField, KeyedForm, LineField, MomentField, OneOf, WordsField, offer
 
 from ..queries.declaring import PartyLine
 from ..queries.reporting import Places
@@ -79,8 +79,7 @@ class ReportConcernForm(KeyedForm):
             "sender": words.choices("sender", [one for one in Sender if one is not Sender.SCHOOL]),
             "school": list(places.schools),
         }
-        for name, choices in offered.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        offer(self, **offered)
         if len(places.schools) == 1 and places.school:
             self.fields["school"].widget = forms.HiddenInput()
             self.fields["school"].initial = str(places.school.uuid)
@@ -119,7 +118,7 @@ class RerouteReportForm(KeyedForm):
 
     def __init__(self, *args: Any, routes: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["concern"].choices = list(routes)  # type: ignore[attr-defined]
+        offer(self, concern=routes)
 
 
 class ReceiveReportForm(KeyedForm):
@@ -132,7 +131,7 @@ class ReceiveReportForm(KeyedForm):
 
     def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lead"].choices = [("", _("Velg")), *people]  # type: ignore[attr-defined]
+        offer(self, lead=[("", _("Velg")), *people])
 
 
 class FindUnfoundedForm(KeyedForm):
@@ -193,8 +192,7 @@ class TellOwnerForm(KeyedForm):
 
     def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [("", _("Velg")), *people]  # type: ignore[attr-defined]
-        self.fields["how"].choices = words.choices("how", list(Means))  # type: ignore[attr-defined]
+        offer(self, to=[("", _("Velg")), *people], how=words.choices("how", list(Means)))
 
 
 SURE = gettext_lazy("Ja, jeg har sett på klasse og fødselsdato. Dette er riktig elev")
@@ -210,7 +208,7 @@ class OpenCaseForm(KeyedForm):
 
     def __init__(self, *args: Any, pupils: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pupil"].choices = list(pupils)  # type: ignore[attr-defined]
+        offer(self, pupil=pupils)
 
     def facts(self) -> dict[str, Any]:
         """The parameters of the act `open_case`."""
@@ -224,7 +222,7 @@ class LinkReportForm(KeyedForm):
 
     def __init__(self, *args: Any, reports: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["report"].choices = list(reports)  # type: ignore[attr-defined]
+        offer(self, report=reports)
 
 
 class NamePartiesForm(KeyedForm):
@@ -245,8 +243,7 @@ class NamePartiesForm(KeyedForm):
         self, *args: Any, found: Iterable[tuple[str, str]], staff: Iterable[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parties"].choices = list(found)  # type: ignore[attr-defined]
-        self.fields["adult"].choices = [("", _("Nei")), *staff]  # type: ignore[attr-defined]
+        offer(self, parties=found, adult=[("", _("Nei")), *staff])
 
     @property
     def chosen(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from innsats.web.forms import DayField, KeyedForm, LineField, OneOf
+from innsats.web.forms import DayField, KeyedForm, LineField, OneOf, offer
 
 from ..queries.succession import SuccessionPage
 
@@ -25,8 +25,8 @@ class SucceedSchoolForm(KeyedForm):
 
     def __init__(self, *args: Any, page: SuccessionPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("school", "to"):
-            self.fields[name].choices = [("", _("Velg en skole")), *page.schools]  # type: ignore[attr-defined]
+        schools = [("", _("Velg en skole")), *page.schools]
+        offer(self, school=schools, to=schools)
 
     def facts(self) -> dict[str, Any]:
         """The parameters of the act."""

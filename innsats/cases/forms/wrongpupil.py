@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from innsats.rules.breach import Risk
 from innsats.web import words
-from innsats.web.forms import DayField, KeyedForm, MomentField, OneOf, WordsField
+from innsats.web.forms import DayField, KeyedForm, MomentField, OneOf, WordsField, offer
 
 from .case import CaseForm
 from .reports import DeclareImpartialityForm
@@ -29,7 +29,7 @@ class ChoosePupilForm(KeyedForm):
 
     def __init__(self, *args: Any, found: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pupil"].choices = list(found)  # type: ignore[attr-defined]
+        offer(self, pupil=found)
 
 
 class CorrectPupilForm(DeclareImpartialityForm):

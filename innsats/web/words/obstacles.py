@@ -6,6 +6,8 @@ What the obstacle is about comes last, as ": {about}", and is left out when the 
 
 from django.utils.translation import gettext_lazy as _
 
+from .teams import REFUSED as TEAMS
+
 UNNAMED = "unnamed"
 
 ACCESS = {
@@ -294,7 +296,7 @@ CARING = {
 
 OBSTACLES = {
     UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **LINKED, **PLAN,
-    **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **PEOPLE, **MOVING,
+    **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **TEAMS, **PEOPLE, **MOVING,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.
@@ -380,6 +382,9 @@ ABOUT = {
     "reply_text": _("det som er skrevet om svaret"),
     "reader_need": _("hvorfor den trenger å lese"),
     "completed_on": _("når opplæringen var"),
+    "learned_on": _("når det ble lært"),
+    "learned_from": _("hvor det er lært"),
+    "starts_on": _("første dag"),
     "name": _("navnet"),
     "guardian": _("navnet på den foresatte"),
     "first_talk_school_days": _("første samtale med eleven"),

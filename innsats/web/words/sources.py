@@ -15,5 +15,7 @@ CITED = {
     "tolkl ": _("tolkeloven "),
     "koml ": _("kommuneloven "),
     "GDPR ": _("personvernforordningen "),
+    "UiS teams": _("Læringsmiljøsenteret om innsatsteam"),
+    "Udir teams": _("Utdanningsdirektoratets veileder om beredskapsteam"),
     "UiS one week": _("Læringsmiljøsenteret: høyst én uke"),
 }

@@ -29,7 +29,7 @@ from .models import OPEN, Case, CaseReport, Due, Report
 
 SPECIAL = (  # of what stands on Særskilt, all but the interventions
     Act.PROPOSE_EXCLUSION, Act.PROPOSE_SCHOOL_CHANGE, Act.PROPOSE_SURVEY, Act.RECORD_DECISION, Act.NOTE_POLICE,
-    Act.NOTE_INTERPRETER, Act.NAME_SUPPORTER,
+    Act.NOTE_INTERPRETER, Act.NAME_SUPPORTER, Act.RESTRICT_READERS, Act.LIFT_RESTRICTION,
 )  # fmt: skip
 
 NO_CLOCK = (

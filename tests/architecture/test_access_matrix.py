@@ -10,7 +10,8 @@ from csp.constants import HEADER
 from innsats.vault.fields import SealedField
 from innsats.vault.sealing import open_one
 from innsats.web.middleware import HEADERS
-from tests.architecture.access_pages import NUMBER, PAGES
+from tests.architecture.access_page import NUMBER
+from tests.architecture.access_pages import PAGES
 from tests.architecture.access_table import expected, shown
 from tests.architecture.access_world import GROUPS, PERSONAS, Watched
 from tests.architecture.asking import Answer, Asking, said_in, somebody, watched_models

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from innsats.cases.models import Party
-from tests.architecture.access_pages import NOT_HIDDEN, PAGES
+from tests.architecture.access_page import NOT_HIDDEN
+from tests.architecture.access_pages import PAGES
 from tests.architecture.access_table import expected
 from tests.architecture.access_world import Watched, a_watched_world
 from tests.architecture.asking import Asking, somebody

@@ -17,12 +17,12 @@ from ..clocks import dues_of
 from ..corrections import Corrections
 from ..head import Button, Head, OpenCase, address, button, head_of, read
 from ..texts import keys_of, texts_of
-from .around import INTERPRETERS, POLICE, SUPPORTERS
+from .around import INTERPRETERS, MEDIA, POLICE, SUPPORTERS
 from .interventions import INTERVENTIONS
 from .kinds import Kind, Record, Viewed
 from .proposals import DECISIONS, PROPOSALS
 
-KINDS: tuple[Kind, ...] = (INTERVENTIONS, PROPOSALS, DECISIONS, POLICE, INTERPRETERS, SUPPORTERS)
+KINDS: tuple[Kind, ...] = (INTERVENTIONS, PROPOSALS, DECISIONS, POLICE, INTERPRETERS, SUPPORTERS, MEDIA)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

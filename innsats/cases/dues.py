@@ -130,7 +130,7 @@ def _store(row: Report | Case, stored: list[Due], clocks: tuple[Clock, ...], at:
         Due.objects.filter(pk__in=gone).delete()
     new = [Due(**{row.KIND: row}, **columns) for key, columns in wanted.items() if key not in held]
     changed = [key for key in wanted if key in held and any(getattr(held[key], n) != wanted[key][n] for n in COMPARED)]
-    moved = [held[key] for key in changed if held[key].overdue_from != wanted[key]["overdue_from"]]
+    moved = [held[key] for key in changed if _begins_anew(held[key], wanted[key])]
     for key in changed:
         for name, value in wanted[key].items():
             setattr(held[key], name, value)
@@ -142,6 +142,14 @@ def _store(row: Report | Case, stored: list[Due], clocks: tuple[Clock, ...], at:
     Due.objects.bulk_create(new)
     for key in changed:
         held[key].save(force_update=True)
+
+
+def _begins_anew(stored: Due, wanted: Mapping[str, Any]) -> bool:
+    """Whether this clock got another time, or runs again after it was met or had lapsed: what passed meanwhile passed."""
+    was_over, is_over = (bool(met or lapsed) for met, lapsed in (
+        (stored.met_at, stored.lapsed), (wanted["met_at"], wanted["lapsed"])
+    ))  # fmt: skip
+    return bool(stored.overdue_from != wanted["overdue_from"]) or (was_over and not is_over)
 
 
 def _give_steps(row: Report | Case, dues: list[Due], at: datetime) -> None:

@@ -75,7 +75,7 @@ ACTS = {
     "note_police": _("Skriv om politiet"),
     "note_interpreter": _("Skriv om tolk"),
     "name_supporter": _("Før opp en støtteperson eller fullmektig"),
-    "restrict_readers": _("Saken er i mediene"),
+    "restrict_readers": _("Velg hvem som svarer pressen, og hvem som leser"),
     "lift_restriction": _("La flere lese saken igjen"),
     "see_cause": _("Skriv ned en bekymring for et barn"),
     "read_cause": _("Les bekymringen"),

@@ -99,7 +99,7 @@ def decision_page(viewer: Viewer, number: str, proposal: UUID) -> CaseActPage:
 
 
 def _with_address(case: OpenCase, record: Record) -> Record:
-    """`more` is an act; the page wants its address, for those who may."""
+    """`more` is an act; the page wants its word and its address, for those who may."""
     about = [record.about] if record.about else []
     way = button(case, Act(record.more), *about) if record.asks and record.more else None
-    return replace(record, more=way.address if way and not way.reasons else "")
+    return replace(record, more=way.address, way=way.word) if way and not way.reasons else replace(record, more="")

@@ -6,7 +6,7 @@ The journal calls `rewrite` before every commit that touched a report or a case,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,7 @@ from .models import OPEN, Case, CaseReport, Due, Report
 
 SPECIAL = (  # of what stands on Særskilt, all but the interventions
     Act.PROPOSE_EXCLUSION, Act.PROPOSE_SCHOOL_CHANGE, Act.PROPOSE_SURVEY, Act.RECORD_DECISION, Act.NOTE_POLICE,
-    Act.NOTE_INTERPRETER, Act.NAME_SUPPORTER,
+    Act.NOTE_INTERPRETER, Act.NAME_SUPPORTER, Act.RESTRICT_READERS, Act.LIFT_RESTRICTION,
 )  # fmt: skip
 
 NO_CLOCK = (
@@ -130,7 +130,7 @@ def _store(row: Report | Case, stored: list[Due], clocks: tuple[Clock, ...], at:
         Due.objects.filter(pk__in=gone).delete()
     new = [Due(**{row.KIND: row}, **columns) for key, columns in wanted.items() if key not in held]
     changed = [key for key in wanted if key in held and any(getattr(held[key], n) != wanted[key][n] for n in COMPARED)]
-    moved = [held[key] for key in changed if held[key].overdue_from != wanted[key]["overdue_from"]]
+    moved = [held[key] for key in changed if _begins_anew(held[key], wanted[key])]
     for key in changed:
         for name, value in wanted[key].items():
             setattr(held[key], name, value)
@@ -142,6 +142,12 @@ def _store(row: Report | Case, stored: list[Due], clocks: tuple[Clock, ...], at:
     Due.objects.bulk_create(new)
     for key in changed:
         held[key].save(force_update=True)
+
+
+def _begins_anew(stored: Due, wanted: Mapping[str, Any]) -> bool:
+    """Whether this clock got another time, or runs again after it was met or had lapsed."""
+    runs_again = (stored.met_at or stored.lapsed) and not (wanted["met_at"] or wanted["lapsed"])
+    return bool(runs_again) or stored.overdue_from != wanted["overdue_from"]
 
 
 def _give_steps(row: Report | Case, dues: list[Due], at: datetime) -> None:

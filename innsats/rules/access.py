@@ -172,6 +172,8 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.NOTE_POLICE: (grant(*WORKING),),
     Act.NOTE_INTERPRETER: (grant(*WORKING),),
     Act.NAME_SUPPORTER: (grant(*WORKING),),
+    Act.RESTRICT_READERS: (grant(*HEAD, stages=ANY),),
+    Act.LIFT_RESTRICTION: (grant(*HEAD, stages=ANY),),
     # concern for a child: never gated by training or habilitet for the one who knows, and on no case
     Act.SEE_CAUSE: (grant(Part.AT_WORK_AT_UNIT, declared=False, trained=False),),
     Act.READ_CAUSE: (

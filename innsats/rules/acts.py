@@ -112,6 +112,8 @@ class Act(StrEnum):
     NOTE_POLICE = "note_police"
     NOTE_INTERPRETER = "note_interpreter"
     NAME_SUPPORTER = "name_supporter"
+    RESTRICT_READERS = "restrict_readers"
+    LIFT_RESTRICTION = "lift_restriction"
 
     # Concern for how a child is cared for: a duty of the one who knows, on no case.
     SEE_CAUSE = "see_cause"

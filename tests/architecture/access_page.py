@@ -1,4 +1,4 @@
-"""What one address of the product is to the access tests."""
+"""What a page of the access matrix is, and the ways of saying what stands in its address and is posted there."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from uuid import uuid4
 
 from django.urls import reverse
 
+from innsats.cases.models import Case, Report
+from innsats.people.models import Appointment
 from tests.architecture.access_world import NOW, Watched
 
 Typed = Mapping[str, Any]
@@ -17,6 +19,12 @@ TODAY, LATER = NOW.date().isoformat(), (NOW.date() + timedelta(days=7)).isoforma
 MUCH_LATER = (NOW.date() + timedelta(days=700)).isoformat()
 NUMBER, NOBODY = "2026-0000000-0", uuid4()  # of nothing at all
 NOT_HIDDEN = {"noun", "token", "blank_name", "way", "step"}
+SAFETY = {"needed": "yes", "text": "En voksen er med"}
+RIGHTS = {"rights": "given", "rights_on": TODAY}
+MEASURE = {
+    "problem": "Alene", "kind": "adult_close_by", "what": "Voksen", "when_words": "Storefri", "place": "Gården",
+    "start_on": TODAY, "evaluate_on": LATER, "family_text": "Voksen",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +45,81 @@ class Page:
         """The same address with numbers and ids of nothing in it; "" when nothing stands in it."""
         nothing = {name: NUMBER if name == "number" else NOBODY for name in self.of(world) if name not in NOT_HIDDEN}
         return self.address(world, **nothing) if nothing else ""
+
+
+def of_report(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
+    return Page(name=name, of=lambda world: {"number": world.report.number}, typed=typed)
+
+
+def of_case(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
+    return Page(name=name, of=lambda world: {"number": world.case.number}, typed=typed)
+
+
+def of_moved(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
+    return Page(name=name, of=lambda world: {"number": world.moved.number}, typed=typed)
+
+
+def of_over(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
+    return Page(name=name, of=lambda world: {"number": world.over.number}, typed=typed)
+
+
+def on(row: Callable[[Watched], Report | Case], name: str, typed: Callable[[Watched], Typed]) -> Page:
+    """A page that reports and cases share."""
+    noun = {"report": "meldinger", "case": "saker"}
+    return Page(name=name, of=lambda world: {"noun": noun[row(world).KIND], "number": row(world).number}, typed=typed)
+
+
+def of_measure(name: str, which: str, typed: Callable[[Watched], Typed]) -> Page:
+    return Page(
+        name=name,
+        of=lambda world: {"number": world.case.number, "measure": world.measures[which]},
+        typed=typed,
+    )
+
+
+def of_link(name: str, typed: Callable[[Watched], Typed]) -> Page:
+    return Page(name=name, of=lambda world: {"number": world.case.number, "link": world.link.pk}, typed=typed)
+
+
+def of_person(name: str, who: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
+    return Page(name=name, of=lambda world: {"person": world.people[who].uuid}, typed=typed)
+
+
+def of_cause(name: str, which: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
+    return Page(name=name, of=lambda world: {"cause": world.causes[which].pk}, typed=typed)
+
+
+def uuid_of(who: str) -> Callable[[Watched], str]:
+    return lambda world: str(world.people[who].uuid)
+
+
+def declares(world: Watched) -> Typed:
+    return {"step": "answer", "none": "1"}
+
+
+def appointment(world: Watched) -> Mapping[str, Any]:
+    return {"appointment": Appointment.objects.get(person=world.people["employee"]).uuid}
+
+
+def a_measure(world: Watched) -> Typed:
+    return {**MEASURE, "responsible": uuid_of("lead")(world), "aimed_at": [str(world.pupils[1].pk)]}
+
+
+def follow_up(world: Watched) -> Typed:
+    return {"trusted_adult": uuid_of("lead")(world), "until": MUCH_LATER, "agreed_with": "both"}
+
+
+def a_talk(world: Watched) -> Typed:
+    """A stop talk with the other pupil."""
+    adults = {"led_by": uuid_of("lead")(world), "beside": uuid_of("employee")(world)}
+    return {**adults, "pupil": str(world.pupils[1].pk), "agreed": "Slutte", "next_on": LATER}
+
+
+def about_pupil(world: Watched) -> Typed:
+    """What is typed whenever something is proposed about a pupil."""
+    texts = dict.fromkeys(("reason", "tried", "pupil_view", "best_interest"), "Skrevet")
+    return {**texts, "pupil": str(world.pupils[1].pk)}
+
+
+def a_new_role(world: Watched) -> Typed:
+    return {"unit": str(world.school.uuid), "role": "employee", "starts_on": TODAY}

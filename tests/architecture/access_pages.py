@@ -2,101 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from innsats.archive.queries import BLANKS
-from innsats.cases.models import Case, Report
-from innsats.people.models import Appointment
-from tests.architecture.access_page import LATER, MUCH_LATER, TODAY, Page, Typed
+from tests.architecture.access_page import (
+    LATER,
+    RIGHTS,
+    SAFETY,
+    TODAY,
+    Page,
+    a_measure,
+    a_new_role,
+    a_talk,
+    about_pupil,
+    appointment,
+    declares,
+    follow_up,
+    of_case,
+    of_cause,
+    of_link,
+    of_measure,
+    of_moved,
+    of_over,
+    of_person,
+    of_report,
+    on,
+    uuid_of,
+)
 from tests.architecture.access_teams import TEAM_PAGES
-from tests.architecture.access_world import Watched
-
-SAFETY = {"needed": "yes", "text": "En voksen er med"}
-RIGHTS = {"rights": "given", "rights_on": TODAY}
-MEASURE = {
-    "problem": "Alene", "kind": "adult_close_by", "what": "Voksen", "when_words": "Storefri", "place": "Gården",
-    "start_on": TODAY, "evaluate_on": LATER, "family_text": "Voksen",
-}  # fmt: skip
-
-
-def of_report(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
-    return Page(name=name, of=lambda world: {"number": world.report.number}, typed=typed)
-
-
-def of_case(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
-    return Page(name=name, of=lambda world: {"number": world.case.number}, typed=typed)
-
-
-def of_moved(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
-    return Page(name=name, of=lambda world: {"number": world.moved.number}, typed=typed)
-
-
-def of_over(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
-    return Page(name=name, of=lambda world: {"number": world.over.number}, typed=typed)
-
-
-def on(row: Callable[[Watched], Report | Case], name: str, typed: Callable[[Watched], Typed]) -> Page:
-    """A page that reports and cases share."""
-    noun = {"report": "meldinger", "case": "saker"}
-    return Page(name=name, of=lambda world: {"noun": noun[row(world).KIND], "number": row(world).number}, typed=typed)
-
-
-def of_measure(name: str, which: str, typed: Callable[[Watched], Typed]) -> Page:
-    return Page(
-        name=name,
-        of=lambda world: {"number": world.case.number, "measure": world.measures[which]},
-        typed=typed,
-    )
-
-
-def of_link(name: str, typed: Callable[[Watched], Typed]) -> Page:
-    return Page(name=name, of=lambda world: {"number": world.case.number, "link": world.link.pk}, typed=typed)
-
-
-def of_person(name: str, who: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
-    return Page(name=name, of=lambda world: {"person": world.people[who].uuid}, typed=typed)
-
-
-def of_cause(name: str, which: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
-    return Page(name=name, of=lambda world: {"cause": world.causes[which].pk}, typed=typed)
-
-
-def uuid_of(who: str) -> Callable[[Watched], str]:
-    return lambda world: str(world.people[who].uuid)
-
-
-def declares(world: Watched) -> Typed:
-    return {"step": "answer", "none": "1"}
-
-
-def appointment(world: Watched) -> Mapping[str, Any]:
-    return {"appointment": Appointment.objects.get(person=world.people["employee"]).uuid}
-
-
-def a_measure(world: Watched) -> Typed:
-    return {**MEASURE, "responsible": uuid_of("lead")(world), "aimed_at": [str(world.pupils[1].pk)]}
-
-
-def follow_up(world: Watched) -> Typed:
-    return {"trusted_adult": uuid_of("lead")(world), "until": MUCH_LATER, "agreed_with": "both"}
-
-
-def a_talk(world: Watched) -> Typed:
-    """A stop talk with the other pupil."""
-    adults = {"led_by": uuid_of("lead")(world), "beside": uuid_of("employee")(world)}
-    return {**adults, "pupil": str(world.pupils[1].pk), "agreed": "Slutte", "next_on": LATER}
-
-
-def about_pupil(world: Watched) -> Typed:
-    """What is typed whenever something is proposed about a pupil."""
-    texts = dict.fromkeys(("reason", "tried", "pupil_view", "best_interest"), "Skrevet")
-    return {**texts, "pupil": str(world.pupils[1].pk)}
-
-
-def a_new_role(world: Watched) -> Typed:
-    return {"unit": str(world.school.uuid), "role": "employee", "starts_on": TODAY}
-
 
 PAGES: dict[str, Page] = {
     # open to all
@@ -298,6 +229,13 @@ PAGES: dict[str, Page] = {
             "ends_on": LATER,
         },
     ),
+    "restrict_readers": of_case(
+        "restrict_readers",
+        lambda world: {
+            "spokesperson": str(world.people["deputy"].uuid), "readers": [uuid_of("decided")(world)], "reason": "NRK",
+        },
+    ),
+    "lift_restriction": of_case("lift_restriction", lambda world: {}),
     "activate_plan": of_case("activate_plan", lambda world: {}),
     "draft_measure new": of_case("draft_measure", a_measure),
     "draft_measure changed": of_measure("draft_measure", "drafted", lambda world: {**a_measure(world), "version": 1}),

@@ -130,6 +130,8 @@ record_decision             n     SS   44   44   44   P+     44     44  44  44  
 note_police                 n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 note_interpreter            n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 name_supporter              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+restrict_readers            n     SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
+lift_restriction            n     SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
 activate_plan               n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
 draft_measure new           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 draft_measure changed       cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44

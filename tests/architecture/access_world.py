@@ -226,6 +226,11 @@ def _special(case: Case, pupil: Pupil, by: dict[str, Any]) -> None:
     actions.note_interpreter(case.pk, interpreter="to_be_booked", **spoken, **by)
     beside = {name: canary(CASE) for name in ("name", "for_whom", "scope", "authority")}
     actions.name_supporter(case.pk, part="agent", ends_on=NOW.date(), **beside, **by)
+    team = case.caseaccess_set.filter(part="team", ends_at=None).values_list("person__uuid", flat=True)
+    rektor = world.principal_of(case.school)
+    asked = {"spokesperson": rektor.uuid, "reason": canary(CASE), "by": actor(rektor), "at": AT}
+    actions.restrict_readers(case.pk, readers=team, **asked)
+    actions.lift_restriction(case.pk, by=actor(rektor), at=AT)
     survey = {"reason": canary(CASE), "tried": canary(CASE), "checks": canary(CASE)}
     actions.propose_survey(case.pk, purpose="prevent", **survey, **by)
 

@@ -89,6 +89,8 @@ def _special(case: Case, noah: Pupil, emma: Pupil, n: int) -> None:
     actions.note_interpreter(case.pk, for_whom="Mor", language="Tigrinja", interpreter="qualified", **by(case))
     beside = {"name": "Ombudet", "for_whom": "Emma", "scope": "Møter", "ends_on": world.AT.date()}
     actions.name_supporter(case.pk, part="supporter", **beside, **by(case))
+    speaks = world.principal_of(case.school).uuid
+    actions.restrict_readers(case.pk, spokesperson=speaks, reason=f"Avisa ringer {n}.", **by(case))
 
 
 def check_archive_file(pdf: bytes, *, language: str, title: str) -> None:

@@ -14,11 +14,14 @@ from innsats.cases.models import Case, Due, Party, PupilCorrection
 from innsats.cases.queries.access import standing_of
 from innsats.cases.queries.following import earlier_cases
 from innsats.journal.models import Event
+from innsats.notices.models import Notice
+from innsats.notices.ticking import tick
 from innsats.people.viewers import viewer_of
 from innsats.rules.access import Impartiality
 from innsats.rules.endings import Ending
 from innsats.rules.impartiality import Relation, Tie
 from innsats.rules.inquiry import Safe
+from innsats.rules.telling import News
 from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.pages.reading import text_of
@@ -134,6 +137,17 @@ def test_the_right_child_is_not_heard_and_has_no_plan_and_the_week_was_not_kept_
     world.heard(now(case), right)
     activate_plan(case.pk, by=rektor, at=world.AT)
     assert all(due(case, code).met_at for code in ("school_promise", "first_talk", "plan_active"))
+
+
+def test_a_clock_that_runs_again_after_its_time_is_not_said_to_end_soon(case, right):
+    talk = due(world.heard(world.received(case)), "first_talk")
+    later = world.AT + timedelta(days=10)
+    assert talk.met_at and talk.next_step_at < talk.overdue_from < later
+    correct(now(case), right, at=later)
+    talk.refresh_from_db()
+    assert talk.met_at is None and talk.next_step_at is None
+    tick(later)
+    assert not Notice.objects.filter(news=News.ENDS_SOON, clock="first_talk").exists()
 
 
 def test_what_the_wrong_child_said_is_shown_nowhere_and_is_not_the_right_childs_word(case, right, client):

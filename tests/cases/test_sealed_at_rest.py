@@ -9,6 +9,7 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -50,6 +51,7 @@ from innsats.cases.actions import (
     record_intervention,
     reopen_case,
     report_concern,
+    restrict_readers,
     secure_safety,
     see_cause,
     send_child_welfare_report,
@@ -165,6 +167,7 @@ def _proposed(case, rektor):
     note_interpreter(case.uuid, interpreter="qualified", **spoken, **by)
     beside = {name: planted() for name in ("name", "for_whom", "scope", "authority")}
     name_supporter(case.uuid, part="agent", ends_on=AT.date(), **beside, **by)
+    restrict_readers(case.uuid, spokesperson=UUID(rektor.id), reason=planted(), **by)
 
 
 def _followed_to_its_end(school, rektor):

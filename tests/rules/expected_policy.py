@@ -86,6 +86,8 @@ record_decision      | principal lead                 | dt | open |
 note_police          | principal lead team            | dt | open |
 note_interpreter     | principal lead team            | dt | open |
 name_supporter       | principal lead team            | dt | open |
+restrict_readers     | principal                      | dt | any  |
+lift_restriction     | principal                      | dt | any  |
 see_cause            | at_work_at_unit                | -  | open |
 read_cause           | knower                         | -  | any  |
 read_cause           | cause_reader                   | t  | any  |

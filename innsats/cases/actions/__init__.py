@@ -29,6 +29,7 @@ from .people import admit_to_team, name_lead, name_party, release_from_team
 from .plan import activate_plan, draft_measure, drop_measure
 from .proposals import propose_exclusion, propose_school_change, propose_survey, record_decision
 from .report import escalate_report, find_unfounded, receive_report, report_concern, reroute_report
+from .restricting import lift_restriction, restrict_readers
 from .safety import secure_safety, tell_owner
 from .special import record_intervention
 from .succession import succeed_owner, succeed_school
@@ -63,6 +64,7 @@ __all__ = [
     "hold_stop_talk",
     "inform_of_rights",
     "leave_cause_unsent",
+    "lift_restriction",
     "link_cases",
     "link_report",
     "name_lead",
@@ -88,6 +90,7 @@ __all__ = [
     "reopen_case",
     "report_concern",
     "reroute_report",
+    "restrict_readers",
     "secure_safety",
     "share_cause",
     "send_child_welfare_report",

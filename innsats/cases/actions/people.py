@@ -12,6 +12,7 @@ from innsats.rules import law
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.impartiality import Tie
+from innsats.rules.restricting import obstacles_to_admitting
 from innsats.rules.verdicts import Obstacle, Refused
 
 from ..models import Case, CaseAccess, Declaration
@@ -20,6 +21,7 @@ from ..queries.alike import choosing_obstacles
 from .assignment import obstacles_to_task
 from .case import give_lead
 from .impartiality import add_parties, declare, name_adults_on_reports, recuse_elsewhere
+from .restricting import is_restricted
 from .writing import person_named, write_row
 
 
@@ -42,14 +44,16 @@ def name_lead(case: UUID, *, by: Actor, at: datetime, lead: UUID) -> CaseAccess:
 def admit_to_team(case: UUID, *, by: Actor, at: datetime, member: UUID) -> CaseAccess:
     """Let a colleague work on the case. The colleague declares habilitet before reading anything.
 
-    Raises NotVisible; Refused when the member cannot have the task or has it already.
+    Raises NotVisible; Refused when the member cannot have the task or has it already, or readers are named and somebody
+    else than rektor asks.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.ADMIT_TO_TEAM, standing)
     named = person_named(member)
     has_it = row.caseaccess_set.filter(person=named, ends_at=None).exists()
     already = (Obstacle("already_in_team", law.HOUSE_PRACTICE),) if has_it else ()
-    refuse_if(obstacles_to_task(named, row, at) + already)
+    shut = obstacles_to_admitting(standing.parts, is_restricted=is_restricted(row))
+    refuse_if(shut + obstacles_to_task(named, row, at) + already)
     access = write_row(
         CaseAccess, row, {}, case=row, person=named, part=CaseAccess.TEAM, starts_at=at, by_id=viewer.person_id, at=at
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from innsats.rules.averting import Fear, PoliceWhy
@@ -99,3 +100,26 @@ class NameSupporterForm(CaseForm):
 
     def offers(self) -> dict[str, Any]:
         return {"part": words.choices("support", list(Support))}
+
+
+class RestrictReadersForm(CaseForm):
+    """Who speaks for the school, who of the team goes on, and why."""
+
+    spokesperson = OneOf(
+        label=gettext_lazy("Hvem svarer for skolen?"),
+        help_text=gettext_lazy("Avtal det med personen først. Det gir ikke tilgang til saken."),
+    )
+    readers = forms.MultipleChoiceField(
+        label=gettext_lazy("Hvem i saksteamet skal fortsatt lese saken?"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reason = WordsField(
+        label=gettext_lazy("Hvorfor?"), help_text=gettext_lazy("For eksempel hvem som har spurt, og om hva.")
+    )
+
+    def offers(self) -> dict[str, Any]:
+        return {"spokesperson": [("", _("Velg")), *self.page.people], "readers": self.page.team}
+
+
+class LiftRestrictionForm(CaseForm):
+    """Nothing to fill in: one confirms."""

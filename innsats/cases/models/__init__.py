@@ -21,7 +21,15 @@ from .moves import BreachAssessment, PupilCorrection
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report, Withdrawal
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
-from .special import InterpreterNeed, Intervention, PoliceContact, Proposal, ProposalDecision, Supporter
+from .special import (
+    InterpreterNeed,
+    Intervention,
+    PoliceContact,
+    Proposal,
+    ProposalDecision,
+    Restriction,
+    Supporter,
+)
 from .talks import StopTalk, StopTalksEnd
 
 __all__ = [
@@ -73,6 +81,7 @@ __all__ = [
     "Recusal",
     "Reopening",
     "Report",
+    "Restriction",
     "RightsInformation",
     "SafetyStep",
     "Seriousness",

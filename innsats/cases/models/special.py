@@ -119,3 +119,24 @@ class Supporter(InCase):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="support_ends_after")]
+
+
+class Restriction(InCase):
+    """The case is in the media: who speaks for the school, and that only the named read it, from `at` and until.
+
+    Who reads it stands in `CaseAccess`, as ever: those who were not named had theirs ended.
+    """
+
+    spokesperson = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    reason = SealedField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__gte=F("at"), ended_by__isnull=False),
+                name="restriction_ended_by_somebody",
+            ),
+            models.UniqueConstraint(fields=["case"], condition=Q(ended_at=None), name="one_restriction"),
+        ]

@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 
 from innsats.people.naming import with_class
 from innsats.people.viewers import Viewer
-from innsats.rules.access import obstacles_to
 from innsats.rules.acts import Act
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
 from ..models import CaseAccess, Party, SafetyStep, Seriousness
 from .access import NotVisible
-from .assignees import assignees_of
+from .assignees import adults_to_trust, assignees_of
 from .corrections import Corrected, Corrections, row_of, target_of
 from .head import OpenCase, read, tab
 from .peoplepage import guardian_line, guardians_of
@@ -46,6 +45,7 @@ class CaseActPage:
     reasons: tuple[str, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     people: tuple[Choice, ...] = ()
+    team: tuple[Choice, ...] = ()
     pupils: tuple[Choice, ...] = ()
     lines: tuple[Pair, ...] = ()
     has_safety: bool = False
@@ -85,7 +85,7 @@ def framed(case: OpenCase, act: Act, said: Mapping[Key, str]) -> CaseActPage:
         owner=titles["owner"],
         principal=titles["principal"],
         readers=readers.format(principal=titles["principal"]),
-        reasons=case.reasons(obstacles_to(act, case.standing)),
+        reasons=case.reasons(case.obstacles_to(act)),
     )
 
 
@@ -115,6 +115,8 @@ BACK = {
     Act.NOTE_POLICE: "case_special",
     Act.NOTE_INTERPRETER: "case_special",
     Act.NAME_SUPPORTER: "case_special",
+    Act.RESTRICT_READERS: "case_special",
+    Act.LIFT_RESTRICTION: "case_special",
     Act.PRINT_PLAN: "case_plan",
     Act.DRAFT_MEASURE: "case_plan",
     Act.DROP_MEASURE: "case_plan",
@@ -152,6 +154,17 @@ def release_page(viewer: Viewer, number: str, member: UUID) -> CaseActPage:
     if name is None:
         raise NotVisible(f"member:{member}")
     return replace(page, names={str(member): name}, lines=({"word": _("Navn"), "value": name},))
+
+
+def readers_page(viewer: Viewer, number: str) -> CaseActPage:
+    """Who may speak for the school, and whose work in the team goes on. Raises NotVisible or Shut."""
+    case = read(viewer, number)
+    page = framed(case, Act.RESTRICT_READERS, texts_of(*case.title_keys))
+    adults = adults_to_trust(case.row, viewer.at)
+    team = CaseAccess.objects.filter(case=case.row, part=CaseAccess.TEAM, ends_at=None).select_related("person")
+    members = tuple((str(one.person.uuid), one.person.name) for one in team.order_by("person__sort_key", "pk"))
+    chosen = tuple((str(one.uuid), one.name) for one in adults)
+    return replace(page, people=chosen, names=dict(chosen), team=members)
 
 
 def seriousness_page(viewer: Viewer, number: str) -> CaseActPage:
@@ -204,7 +217,7 @@ WHERE = {
     "followupnote": "case_aftercare", "intervention": "case_special", "governorentry": "case_governor",
 }  # fmt: skip
 WHERE |= dict.fromkeys(
-    ("proposal", "proposaldecision", "policecontact", "interpreterneed", "supporter"), "case_special"
+    ("proposal", "proposaldecision", "policecontact", "interpreterneed", "supporter", "restriction"), "case_special"
 )
 
 

@@ -36,6 +36,7 @@ CORRECTABLE = {  # model → its texts that may be corrected
     "policecontact": ("words", "reported_by", "contact"),
     "interpreterneed": ("for_whom", "language", "name", "need"),
     "supporter": ("name", "for_whom", "scope", "authority"),
+    "restriction": ("reason",),
 }
 
 

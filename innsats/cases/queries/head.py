@@ -22,6 +22,7 @@ from innsats.rules.aftercare import gaps_in_aftercare
 from innsats.rules.calendar import Calendar
 from innsats.rules.deadlines import Code, measures_work_from
 from innsats.rules.plans import gaps_after_evaluation
+from innsats.rules.restricting import obstacles_to_admitting
 from innsats.rules.stages import Stage
 from innsats.rules.verdicts import Clock, Obstacle
 from innsats.web import dates, words
@@ -40,6 +41,7 @@ from ..models import (
     Plan,
     PlanActivation,
     Reopening,
+    Restriction,
     Withdrawal,
 )
 from .access import seen
@@ -122,7 +124,8 @@ class OpenCase:
 
     `gaps` is what its newest evaluation asks for, or the newest talk and signs of the follow-up. `ending` is how it
     ended last. `has_earlier`: there are older cases about the pupil, seen by this viewer or not.
-    `has_stop_talks`: stop talks are a way in this case.
+    `has_stop_talks`: stop talks are a way in this case. `spokesperson`: who speaks for the school, while only the named
+    read it.
     """
 
     row: Case
@@ -137,6 +140,7 @@ class OpenCase:
     has_earlier: bool = False
     is_withdrawn_unheard: bool = False
     has_stop_talks: bool = False
+    spokesperson: str = ""
 
     @property
     def owner_kind(self) -> str:
@@ -158,6 +162,13 @@ class OpenCase:
     def of(self, kind: str, code: str) -> str:
         """The words for a code, as said at this owner."""
         return words.of(kind, code, owner_kind=self.owner_kind)
+
+    def obstacles_to(self, act: Act) -> tuple[Obstacle, ...]:
+        """Every reason why this viewer may not do `act` here now."""
+        found = obstacles_to(act, self.standing)
+        if act is Act.ADMIT_TO_TEAM:
+            found += obstacles_to_admitting(self.standing.parts, is_restricted=bool(self.spokesperson))
+        return found
 
     def reasons(self, obstacles: Iterable[Obstacle], names: Mapping[str, str] | None = None) -> tuple[str, ...]:
         """Each obstacle as a sentence."""
@@ -183,6 +194,7 @@ def read(viewer: Viewer, number: str) -> OpenCase:
         has_earlier=row.has_earlier,  # type: ignore[attr-defined]
         is_withdrawn_unheard=row.is_withdrawn and not row.is_heard,  # type: ignore[attr-defined]
         has_stop_talks=row.has_involved and not row.is_about_adult,  # type: ignore[attr-defined]
+        spokesperson=row.spokesperson or "",  # type: ignore[attr-defined]
     )
     if obstacles:
         raise Shut(_shut_page(case, obstacles), case)
@@ -229,6 +241,7 @@ def _case(number: str) -> QuerySet[Case]:
         has_draft=Exists(Plan.objects.filter(case=OuterRef("pk"), number=None)),
         has_involved=Exists(involved(OuterRef("pk"), OuterRef("pupil"))),
         is_about_adult=Exists(about_adults(OuterRef("pk"))),
+        spokesperson=Subquery(Restriction.objects.filter(**of_it, ended_at=None).values("spokesperson__name")[:1]),
     )
     return found.filter(number=number).order_by("pk")
 
@@ -239,7 +252,7 @@ def button(case: OpenCase, act: Act, *more: object, to: str = "") -> Button:
         act=act,
         word=case.of("act", act),
         address=to or address(act, case.row.number, *more),
-        reasons=case.reasons(obstacles_to(act, case.standing)),
+        reasons=case.reasons(case.obstacles_to(act)),
     )
 
 
@@ -339,6 +352,8 @@ def _facts(case: OpenCase) -> tuple[Mapping[str, str], ...]:
         (_("Saksansvarlig"), case.lead_name or _("Ikke valgt ennå")),
         (_("Habiliteten din"), words.of("impartiality", case.standing.impartiality)),
     ]
+    if case.spokesperson:
+        said.insert(0, (_("Svarer pressen"), _("{name}. Bare navngitte leser saken.").format(name=case.spokesperson)))
     if not obstacles_to(Act.READ_CASE, case.standing):
         serious = {True: _("Ja"), False: _("Nei"), None: _("Ikke vurdert ennå")}[case.row.is_serious]
         said.insert(1, (_("Alvorlig"), serious))

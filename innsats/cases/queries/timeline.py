@@ -121,7 +121,7 @@ def _people_in(rows: list[dict[str, Any]]) -> dict[str, str]:
     ids = {row["actor_id"] for row in done}
     for row in rows:
         facts = row["facts"]
-        ids |= {facts.get(name) for name in NAMING} | set(facts.get("parties") or ())
+        ids |= {facts.get(name) for name in NAMING} | set(facts.get("parties") or ()) | set(facts.get("members") or ())
     uuids = [one for one in ids if one and len(one) == 36]
     return {str(uuid): name for uuid, name in Person.objects.filter(uuid__in=uuids).values_list("uuid", "name")}
 
@@ -259,6 +259,12 @@ def _until(facts: Facts) -> str:
     return _("til {day}").format(day=_day(facts["until"]))
 
 
+def _restricted(facts: Facts, known: Known) -> str:
+    out = ", ".join(known.name(one) for one in facts["members"])
+    speaks = _("{name} svarer pressen").format(name=known.name(facts["spokesperson"]))
+    return _joined(speaks, _("Leser ikke saken lenger: {names}").format(names=out) if out else "")
+
+
 def _stop_talk(facts: Facts, known: Known) -> str:
     again = _("Ny samtale {day}").format(day=_day(facts["next_on"]))
     return _joined(known.name(facts["pupil"]), known.name(facts["member"]), known.name(facts["beside"]), again)
@@ -319,6 +325,7 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.PROPOSE_SURVEY: lambda f, k: words.of("survey_purpose", f["purpose"]),
     Act.NOTE_POLICE: lambda f, k: words.of("police_why", f["why"]),
     Act.NAME_SUPPORTER: lambda f, k: _joined(words.of("support", f["part"]), _until(f)),
+    Act.RESTRICT_READERS: _restricted,
     Act.RECORD_DECISION: lambda f, k: _joined(words.of("proposal", f["what"]), words.of("decision", f["decision"])),
     Act.DRAFT_MEASURE: lambda f, k: _("Nytt tiltak") if f["is_new"] else _("Endret tiltak"),
     Act.ACTIVATE_PLAN: lambda f, k: _("Utgave {number}").format(number=f["number"]),

@@ -15,7 +15,7 @@ from innsats.web import dates
 from .. import actions
 from ..forms import around, proposals
 from ..forms import special as forms
-from ..queries.case_acts import act_page
+from ..queries.case_acts import act_page, readers_page
 from ..queries.special import decision_page, pupils_page, special_page
 from .case import answered, of_case
 from .frame import form_page
@@ -100,3 +100,21 @@ def name_supporter(request: Request, number: str) -> HttpResponse:
     today = {"starts_on": dates.date_of(request.viewer.at)}
     form = around.NameSupporterForm(request.POST or None, page=page, at=request.viewer.at, initial=today)
     return answered(request, page, form, actions.name_supporter)
+
+
+@form_page
+@of_case
+def restrict_readers(request: Request, number: str) -> HttpResponse:
+    """Who speaks for the school, and who of the team goes on reading."""
+    page = readers_page(request.viewer, number)
+    form = around.RestrictReadersForm(request.POST or None, page=page, at=request.viewer.at)
+    return answered(request, page, form, actions.restrict_readers)
+
+
+@form_page
+@of_case
+def lift_restriction(request: Request, number: str) -> HttpResponse:
+    """The lead admits to the team again."""
+    page = act_page(Act.LIFT_RESTRICTION, request.viewer, number)
+    form = around.LiftRestrictionForm(request.POST or None, page=page, at=request.viewer.at)
+    return answered(request, page, form, actions.lift_restriction)

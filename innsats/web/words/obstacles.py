@@ -238,6 +238,8 @@ PEOPLE = {
     "guardian_is_pupil": _("Den foresatte har samme navn og fødselsdato som en elev ved skolen: {about}."),
     "file_refused": _("Fila kan ikke brukes slik den er. Ingenting er endret."),
     "recorded_already": _("Dette er alt registrert."),
+    "readers_restricted": _("Saken leses bare av navngitte nå. Bare {principal} kan ta inn flere."),
+    "not_restricted": _("Saken er ikke begrenset til navngitte lesere nå."),
     "already_in_team": _("Personen er alt med i saksteamet."),
     "not_in_team": _("Personen er ikke med i saksteamet."),
     "email_unreadable": _("Skriv e-postadressen slik: navn@skolen.no."),

@@ -17,12 +17,12 @@ from ..clocks import dues_of
 from ..corrections import Corrections
 from ..head import Button, Head, OpenCase, address, button, head_of, read
 from ..texts import keys_of, texts_of
-from .around import INTERPRETERS, POLICE, SUPPORTERS
+from .around import INTERPRETERS, MEDIA, POLICE, SUPPORTERS
 from .interventions import INTERVENTIONS
 from .kinds import Kind, Record, Viewed
 from .proposals import DECISIONS, PROPOSALS
 
-KINDS: tuple[Kind, ...] = (INTERVENTIONS, PROPOSALS, DECISIONS, POLICE, INTERPRETERS, SUPPORTERS)
+KINDS: tuple[Kind, ...] = (INTERVENTIONS, PROPOSALS, DECISIONS, POLICE, INTERPRETERS, SUPPORTERS, MEDIA)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ def decision_page(viewer: Viewer, number: str, proposal: UUID) -> CaseActPage:
 
 
 def _with_address(case: OpenCase, record: Record) -> Record:
-    """`more` is an act; the page wants its address, for those who may."""
+    """`more` is an act; the page wants its word and its address, for those who may."""
     about = [record.about] if record.about else []
     way = button(case, Act(record.more), *about) if record.asks and record.more else None
-    return replace(record, more=way.address if way and not way.reasons else "")
+    return replace(record, more=way.address, way=way.word) if way and not way.reasons else replace(record, more="")

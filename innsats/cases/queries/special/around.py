@@ -14,7 +14,7 @@ from innsats.rules.supporting import is_over
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
-from ...models import InterpreterNeed, PoliceContact, Supporter
+from ...models import InterpreterNeed, PoliceContact, Restriction, Supporter
 from .kinds import Kind, Said, Told, Viewed, pairs
 
 
@@ -31,6 +31,12 @@ def _interpreters(case: UUID) -> QuerySet[InterpreterNeed]:
 @Prepared
 def _supporters(case: UUID) -> QuerySet[Supporter]:
     return Supporter.objects.filter(case=case).select_related("by").order_by("-starts_on", "-at", "pk")
+
+
+@Prepared
+def _restrictions(case: UUID) -> QuerySet[Restriction]:
+    rows = Restriction.objects.filter(case=case).select_related("by", "spokesperson", "ended_by")
+    return rows.order_by("-at", "pk")
 
 
 def _tell_police(row: PoliceContact, said: Said, viewed: Viewed) -> Told:
@@ -64,6 +70,19 @@ def _tell_supporter(row: Supporter, said: Said, viewed: Viewed) -> Told:
             (_("Fra og til"), f"{dates.long_date(row.starts_on)} – {dates.long_date(row.ends_on)}"),
             (_("Nå"), _("Gjelder ikke lenger") if over else ""),
         ),
+    )
+
+
+def _tell_restriction(row: Restriction, said: Said, viewed: Viewed) -> Told:
+    ended = ""
+    if row.ended_at and row.ended_by:
+        ended = f"{dates.moment(row.ended_at)} · {row.ended_by.name}"
+    return Told(
+        title=_("{name} svarer pressen").format(name=row.spokesperson.name),
+        happened=row.at,
+        pairs=pairs((_("Slutt"), ended)),
+        asks="" if row.ended_at else _("Bare navngitte leser saken"),
+        more=Act.LIFT_RESTRICTION,
     )
 
 
@@ -104,4 +123,12 @@ SUPPORTERS = Kind(
         "authority": gettext_lazy("Fullmakten"),
     },
     tell=_tell_supporter,
+)
+MEDIA = Kind(
+    title=gettext_lazy("Når saken er i mediene"),
+    why=gettext_lazy("Én svarer for skolen, og bare de dere navngir, leser saken."),
+    acts=(Act.RESTRICT_READERS,),
+    rows=_restrictions,
+    texts={"reason": gettext_lazy("Hvorfor")},
+    tell=_tell_restriction,
 )

@@ -45,11 +45,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Told):
-    """A row as it is shown: signed, with the texts that somebody wrote. `later`: when, if not when it happened."""
+    """A row as it is shown: signed, with the texts that somebody wrote. `later`: when, if not when it happened.
+
+    `way` is the word for what is still to be done, and `more` then its address.
+    """
 
     said: str
     later: str
     texts: tuple[SaidText, ...]
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

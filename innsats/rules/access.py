@@ -110,6 +110,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.ADD_MEMBER: (grant(*KEEPING_TEAMS),),
     Act.END_MEMBERSHIP: (grant(*KEEPING_TEAMS),),
     Act.RECORD_COMPETENCE: (grant(*KEEPING_TEAMS),),
+    Act.SIGN_MANDATE: (grant(*KEEPING_TEAMS),),
     # the report: sending one is never gated, by sign-in, appointment or training
     Act.REPORT_CONCERN: (grant(Part.ANYONE, declared=False, trained=False),),
     Act.REROUTE_REPORT: (grant(*HEAD, declared=False),),

@@ -45,6 +45,7 @@ class Act(StrEnum):
     ADD_MEMBER = "add_member"
     END_MEMBERSHIP = "end_membership"
     RECORD_COMPETENCE = "record_competence"
+    SIGN_MANDATE = "sign_mandate"
 
     # The report.
     REPORT_CONCERN = "report_concern"

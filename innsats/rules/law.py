@@ -145,6 +145,13 @@ TEAM_GUIDE = Source(
     says="egne ansatte i et lite, fast team med leder, flere på kall; tenk nøye gjennom om rektorer skal være med",
     url="https://www.udir.no/laring-og-trivsel/skolemiljo/kommunalt-beredskapsteam-mot-mobbing/organisering/",
 )
+TEAM_MANDATE = Source(
+    name="Udir mandate",
+    strength=Strength.GUIDANCE,
+    in_force_from=date(2024, 8, 1),
+    says="forankret hos øverste ledelse; teamet vet på forhånd hvilken myndighet og hvilke ressurser det har",
+    url="https://www.udir.no/laring-og-trivsel/skolemiljo/kommunalt-beredskapsteam-mot-mobbing/forankring-i-kommunen/",
+)
 HOUSE_PRACTICE = Source(
     name="practice",
     strength=Strength.PRACTICE,

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from . import law
 from .acts import Act
+from .mandates import Level, Mandate
 from .teams import Period, Place, Profession, Skill
 from .verdicts import Source
 
 LEAST_COUNT = 2  # who go out together, and who must be impartial for every school
+MANDATE_LASTS = timedelta(days=366)
+ENDS_SOON = timedelta(days=30)
 SHALL_KNOW = (Skill.UNDERSTAND, Skill.UNCOVER, Skill.STOP, Skill.FOLLOW_UP)
 
 
@@ -61,6 +64,13 @@ class Reason(StrEnum):
     UNTRAINED = "untrained_members"
     IMPARTIAL_EVERYWHERE = "impartial_everywhere"
     TOO_FEW_IMPARTIAL = "too_few_impartial"
+    MANDATE_IN_FORCE = "mandate_in_force"
+    MANDATE_ENDS_SOON = "mandate_ends_soon"
+    MANDATE_NOT_REVIEWED = "mandate_not_reviewed"
+    MANDATE_ENDED = "mandate_ended"
+    NO_MANDATE = "no_mandate"
+    MAY_ACT = "may_act"
+    ADVISES_ONLY = "advises_only"
     EXTERNAL_TEAM_STANDS_BY = "external_team_stands_by"
     NO_EXTERNAL_TEAM = "no_external_team"
 
@@ -122,6 +132,12 @@ class TeamFacts:
     schools: frozenset[str]
     members: tuple[Member, ...] = ()
     externals: tuple[Period, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+
+    def mandate_holds(self, on: date) -> bool:
+        """Whether a mandate that is not too old is in force on the day."""
+        mandate = mandate_on(self.mandates, on)
+        return mandate is not None and on - mandate.signed_on <= MANDATE_LASTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +161,7 @@ def readiness(team: TeamFacts, on: date) -> tuple[Line, ...]:
         *composition,
         *_competence(members, on),
         *_impartiality(team, members, on),
+        *_authority(team, on),
     )
 
 
@@ -245,6 +262,39 @@ def _impartiality(team: TeamFacts, members: list[Member], on: date) -> Iterator[
     is_enough = len(members) >= LEAST_COUNT and not few
     reason = Reason.IMPARTIAL_EVERYWHERE if is_enough else Reason.TOO_FEW_IMPARTIAL
     yield _shall(Principle.IMPARTIALITY, reason, is_enough, law.TEAM_PRINCIPLES, about=few, mends=Act.ADD_MEMBER)
+
+
+def mandate_on(mandates: Iterable[Mandate], on: date) -> Mandate | None:
+    """The one that counts on a day: the one signed last among those in force."""
+    in_force = [one for one in mandates if one.period.holds(on)]
+    last = max(enumerate(in_force), key=lambda pair: (pair[1].signed_on, pair[0]), default=None)
+    return last[1] if last else None
+
+
+def _authority(team: TeamFacts, on: date) -> Iterator[Line]:
+    """Source: law.TEAM_MANDATE (the team knows its authority beforehand), law.TEAM_PRINCIPLES (enough of it).
+
+    Chosen reading: a mandate is looked over every year, by signing it anew. One older than that is no longer one that
+    anybody stands behind. One that only recommends gives little room to act.
+    """
+    mandate = mandate_on(team.mandates, on)
+    colour = Colour.RED
+    if mandate is None:
+        has_ended = any(one.period.starts_on <= on for one in team.mandates)
+        reason = Reason.MANDATE_ENDED if has_ended else Reason.NO_MANDATE
+    elif on - mandate.signed_on > MANDATE_LASTS:
+        reason = Reason.MANDATE_NOT_REVIEWED
+    elif not team.mandate_holds(on + ENDS_SOON):
+        reason, colour = Reason.MANDATE_ENDS_SOON, Colour.AMBER
+    else:
+        reason, colour = Reason.MANDATE_IN_FORCE, Colour.GREEN
+    yield Line(
+        principle=Principle.AUTHORITY, reason=reason, colour=colour, source=law.TEAM_MANDATE, mends=Act.SIGN_MANDATE
+    )
+    if mandate is not None:
+        may_act = any(level is not Level.RECOMMEND for level in mandate.levels.values())
+        reason = Reason.MAY_ACT if may_act else Reason.ADVISES_ONLY
+        yield _should(Principle.AUTHORITY, reason, may_act, law.TEAM_PRINCIPLES, mends=Act.SIGN_MANDATE)
 
 
 def _fixed(members: Collection[Member]) -> list[Member]:

@@ -17,6 +17,7 @@ from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.inputs import LONGEST_NAME, text_obstacles, time_obstacles
+from innsats.rules.mandates import Level, Thing, obstacles_to_mandate
 from innsats.rules.teams import (
     Period,
     Place,
@@ -30,7 +31,7 @@ from innsats.rules.teams import (
 )
 from innsats.rules.verdicts import Obstacle, Refused
 
-from .models import Competence, Membership, Team
+from .models import Authority, Competence, Mandate, Membership, Team
 from .queries.seen import known_at, lock_team, lock_team_of, standing_towards
 
 
@@ -139,6 +140,45 @@ def record_competence(
         skills=parts, learned_on=learned_on, expires_on=expires_on,
     )
     return row
+
+
+@action
+def sign_mandate(
+    team: UUID, *, by: Actor, at: datetime, document: str, signed_by: str, signed_on: date, starts_on: date,
+    ends_on: date | None = None, may_decide: Iterable[Thing] = (), may_demand: Iterable[Thing] = (),
+    may_recommend: Iterable[Thing] = (),
+) -> Mandate:
+    """Record what a team is authorised to: what it may decide, demand an answer to, and recommend.
+
+    Signed anew, it takes the place of the one before. Raises Refused with every reason.
+    """
+    held = lock_team(team)
+    require(Act.SIGN_MANDATE, standing_towards(viewer_of(by, at), held))
+    document, signed_by = " ".join(document.split()), " ".join(signed_by.split())
+    pairs = {Level.DECIDE: may_decide, Level.DEMAND: may_demand, Level.RECOMMEND: may_recommend}
+    given = {level: [Thing(thing) for thing in things] for level, things in pairs.items()}
+    refuse_if(
+        obstacles_to_mandate(given)
+        + period_obstacles(Period(starts_on=starts_on, ends_on=ends_on), on=day_of(at))
+        + time_obstacles("signed_on", signed_on, at=at)
+        + text_obstacles("document", document, longest=LONGEST_NAME)
+        + text_obstacles("signed_by", signed_by, longest=LONGEST_NAME)
+    )
+    owner = held.school_owner_id
+    mandate = Mandate.objects.create(
+        school_owner_id=owner, team=held, document=document, signed_by=signed_by, signed_on=signed_on,
+        starts_on=starts_on, ends_on=ends_on,
+    )
+    for level, things in given.items():
+        Authority.objects.bulk_create(
+            Authority(school_owner_id=owner, mandate=mandate, thing=thing, level=level) for thing in things
+        )
+    record(
+        Act.SIGN_MANDATE, held.subject, by=by, at=at, mandate=mandate.uuid, signed_on=signed_on, starts_on=starts_on,
+        ends_on=ends_on, may_decide=given[Level.DECIDE], may_demand=given[Level.DEMAND],
+        may_recommend=given[Level.RECOMMEND],
+    )
+    return mandate
 
 
 def _known(team: Team, person: UUID, viewer: Viewer) -> Person:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from innsats.people.queries.units import UnitShown
+from innsats.rules.mandates import Level, Thing, levels_for
 from innsats.rules.teams import Place, Profession, Skill
 from innsats.web import words
 from innsats.web.forms import CHOOSE, DayField, KeyedForm, LineField, OneOf, offer
@@ -115,3 +117,33 @@ class RecordCompetenceForm(OfMemberForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, skills=words.choices("skill", Skill))
+
+
+class SignMandateForm(KeyedForm):
+    """How far the team may go in each thing, and the paper it stands on. Begins with what stands in `levels`."""
+
+    document = LineField(label=_("Vedtak eller dokument"), help_text=_("Hva det heter i arkivet deres."))
+    signed_by = LineField(label=_("Hvem skrev under?"), help_text=_("Navn og stilling."))
+    signed_on = DayField(label=_("Når ble det skrevet under?"))
+    starts_on = DayField(label=_("Gjelder fra og med"), is_past=False)
+    ends_on = DayField(label=_("Gjelder til og med"), is_past=False, required=False)
+
+    def __init__(self, levels: Mapping[Thing, Level], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for thing in Thing:
+            offered = [("", _("Ikke med i mandatet")), *words.choices("level", levels_for(thing))]
+            held = levels.get(thing, "")
+            self.fields[thing] = OneOf(
+                label=words.of("thing", thing), choices=offered, initial=held, required=False
+            )
+
+    @property
+    def things(self) -> list[forms.BoundField]:
+        return [self[thing] for thing in Thing]
+
+    def given(self) -> dict[str, Any]:
+        given = {name: value for name, value in self.cleaned_data.items() if name not in set(Thing)}
+        chosen = {thing: self.cleaned_data[thing] for thing in Thing}
+        return given | {
+            f"may_{level}": [thing for thing, said in chosen.items() if said == level] for level in Level
+        }

@@ -84,3 +84,35 @@ class Competence(models.Model):
             )
         ]
         indexes = [models.Index(fields=["person", "learned_on"], name="competence_by_person")]
+
+
+class Mandate(models.Model):
+    """What the owner, or rektor for the school's own team, lets a team do: signed, from a day and to a day.
+
+    It is looked over by signing it anew; the one signed last counts. `document` is what it is called in the archive.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
+    team = models.ForeignKey(Team, models.PROTECT)
+    document = models.CharField(max_length=200)
+    signed_by = models.CharField(max_length=200)
+    signed_on = models.DateField()
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [_ordered("mandate_ordered")]
+        indexes = [models.Index(fields=["team", "starts_on"], name="mandate_by_team")]
+
+
+class Authority(models.Model):
+    """How far a mandate goes in one thing."""
+
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
+    mandate = models.ForeignKey(Mandate, models.PROTECT)
+    thing = models.CharField(max_length=LONGEST_CODE)  # rules.mandates.Thing
+    level = models.CharField(max_length=LONGEST_CODE)  # rules.mandates.Level
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mandate", "thing"], name="mandate_thing_once")]

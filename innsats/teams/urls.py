@@ -9,4 +9,5 @@ urlpatterns = [
     path("innsatsteam/<uuid:team>/", views.team, name="team"),
     path("innsatsteam/<uuid:team>/medlemmer/", views.add_member, name="add_member"),
     path("innsatsteam/<uuid:team>/kompetanse/", views.record_competence, name="record_competence"),
+    path("innsatsteam/<uuid:team>/mandat/", views.sign_mandate, name="sign_mandate"),
 ]

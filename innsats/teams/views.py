@@ -12,13 +12,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from innsats.people.middleware import Request
 from innsats.rules.calendar import day_of
+from innsats.rules.mandates import Thing
 from innsats.web import words
 from innsats.web.refusals import refusals_shown_on
 
 from . import actions
-from .forms import AddMemberForm, EndMembershipForm, OnForm, RecordCompetenceForm, SetUpTeamForm
+from .forms import (
+    AddMemberForm,
+    EndMembershipForm,
+    OnForm,
+    RecordCompetenceForm,
+    SetUpTeamForm,
+    SignMandateForm,
+)
 from .models import Team
-from .queries import pages, seen
+from .queries import facts, pages, seen
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -99,6 +107,22 @@ def record_competence(request: Request, team: UUID) -> HttpResponse:
             actions.record_competence(by=request.viewer.actor, at=request.viewer.at, **form.given())
             return _done(request, "record_competence", team)
     return render(request, "teams/record_competence.html", {"form": form, "team": row})
+
+
+@form_page
+def sign_mandate(request: Request, team: UUID) -> HttpResponse:
+    """The mandate, from what stood in the last one: looking it over is signing it anew."""
+    row, on = _kept(request, team), day_of(request.viewer.at)
+    last = next(iter(reversed(facts.signed_mandates(row))), None)
+    levels = facts.as_fact(last).levels if last else {}
+    begun = {"document": last.document if last else "", "signed_on": on, "starts_on": on}
+    form = SignMandateForm(levels, request.POST or None, at=request.viewer.at, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        names = {thing.value: words.of("thing", thing) for thing in Thing}
+        with refusals_shown_on(form, owner_kind=row.school_owner.kind, names=names):
+            actions.sign_mandate(team, by=request.viewer.actor, at=request.viewer.at, **form.given())
+            return _done(request, "sign_mandate", team)
+    return render(request, "teams/sign_mandate.html", {"form": form, "team": row})
 
 
 def _asked_for(request: Request) -> OnForm:

@@ -36,4 +36,10 @@ TEAM_PAGES: dict[str, Page] = {
             "membership": str(world.seat.uuid), "skills": ["stop"], "learned_from": "Kurs", "learned_on": TODAY
         },
     ),
+    "sign_mandate": of_team(
+        "sign_mandate", "external",
+        lambda world: {
+            "extra_adults": "decide", "document": "Sak 1", "signed_by": "Siri", "signed_on": TODAY, "starts_on": TODAY
+        },
+    ),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from innsats.rules import law
 from innsats.rules.acts import Act
+from innsats.rules.mandates import Level, Mandate, Thing
 from innsats.rules.readiness import (
     Colour,
     Learned,
@@ -43,12 +44,20 @@ READY = (
 )
 
 
-def external(*members, schools=("solbakken", "lia")):
-    return TeamFacts(school=None, schools=frozenset(schools), members=members)
+def a_mandate(signed_on=date(2025, 8, 18), ends_on=None, level=Level.DECIDE):
+    period = Period(starts_on=signed_on, ends_on=ends_on)
+    return Mandate(signed_on=signed_on, period=period, levels={Thing.EXTRA_ADULTS: level})
+
+
+def external(*members, schools=("solbakken", "lia"), mandates=None):
+    mandates = (a_mandate(),) if mandates is None else mandates
+    return TeamFacts(school=None, schools=frozenset(schools), members=members, mandates=mandates)
 
 
 def of_school(*members, externals=(SINCE,)):
-    return TeamFacts(school="solbakken", schools=frozenset(), members=members, externals=externals)
+    return TeamFacts(
+        school="solbakken", schools=frozenset(), members=members, externals=externals, mandates=(a_mandate(),)
+    )
 
 
 def lines(team, on=TODAY):
@@ -158,6 +167,29 @@ def test_the_team_of_a_school_has_an_external_one_to_turn_to():
     assert colour_of(of_school(*READY, externals=()), Reason.NO_EXTERNAL_TEAM) is Colour.AMBER
 
 
+@pytest.mark.source("Udir mandate")
+def test_t62_a_team_without_a_mandate_or_with_one_that_nobody_has_looked_over_is_not_ready():
+    assert colour_of(external(*READY, mandates=()), Reason.NO_MANDATE) is Colour.RED
+    old = a_mandate(signed_on=TODAY - timedelta(days=367))
+    assert colour_of(external(*READY, mandates=(old,)), Reason.MANDATE_NOT_REVIEWED) is Colour.RED
+    soon = replace(old, signed_on=TODAY - timedelta(days=340))
+    assert colour_of(external(*READY, mandates=(soon,)), Reason.MANDATE_ENDS_SOON) is Colour.AMBER
+
+
+def test_a_mandate_runs_out_after_its_last_day_and_is_warned_of_before():
+    team = external(*READY, mandates=(a_mandate(ends_on=TODAY),))
+    assert colour_of(team, Reason.MANDATE_IN_FORCE, TODAY - timedelta(days=30)) is Colour.GREEN
+    assert colour_of(team, Reason.MANDATE_ENDS_SOON) is Colour.AMBER
+    assert colour_of(team, Reason.MANDATE_ENDED, TODAY + timedelta(days=1)) is Colour.RED
+
+
+def test_a_mandate_signed_anew_takes_the_place_of_the_one_before():
+    anew = a_mandate(signed_on=TODAY, level=Level.RECOMMEND)
+    team = external(*READY, mandates=(anew, a_mandate()))
+    assert colour_of(team, Reason.ADVISES_ONLY) is Colour.AMBER
+    assert colour_of(team, Reason.MAY_ACT, TODAY - timedelta(days=1)) is Colour.GREEN
+
+
 def test_an_empty_team_is_red_and_names_nobody():
     found = readiness(external(), TODAY)
     assert worst(found) is Colour.RED and all(line.about == () or line.about[0] in set(Skill) for line in found)
@@ -189,6 +221,13 @@ MEMBERS = st.builds(
 TEAMS = st.builds(
     TeamFacts, school=st.none() | st.just("solbakken"), schools=st.just(frozenset({"solbakken", "lia"})),
     members=st.lists(MEMBERS, max_size=6).map(tuple), externals=st.lists(PERIODS, max_size=2).map(tuple),
+    mandates=st.lists(
+        st.builds(
+            Mandate, signed_on=DAYS, period=PERIODS,
+            levels=st.dictionaries(st.sampled_from(Thing), st.sampled_from(Level)),
+        ),
+        max_size=3,
+    ).map(tuple),
 )  # fmt: skip
 
 
@@ -208,6 +247,14 @@ def test_the_order_of_the_rows_says_nothing(team, on):
 def test_what_begins_later_changes_nothing_before(team, on, more):
     later = replace(more, period=Period(starts_on=on + timedelta(days=1)))
     assert readiness(replace(team, members=(*team.members, later)), on) == readiness(team, on)
+
+
+@given(team=TEAMS, on=DAYS, level=st.sampled_from(Level))
+def test_a_mandate_signed_today_is_always_enough(team, on, level):
+    signed = Mandate(signed_on=on, period=Period(starts_on=on), levels={Thing.CALL_MEETING: level})
+    found = readiness(replace(team, mandates=(*team.mandates, signed)), on)
+    newest = not any(one.signed_on > on and one.period.holds(on) for one in team.mandates)
+    assert not newest or Reason.MANDATE_IN_FORCE in {line.reason for line in found}
 
 
 @given(team=TEAMS, on=DAYS, place=st.sampled_from(Place))

@@ -8,9 +8,10 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
+from innsats.rules.mandates import Thing
 from innsats.rules.teams import Skill
-from innsats.teams.actions import record_competence
-from innsats.teams.models import Competence, Membership
+from innsats.teams.actions import record_competence, sign_mandate
+from innsats.teams.models import Authority, Competence, Membership
 from tests import world
 from tests.world import AT, actor
 
@@ -25,7 +26,11 @@ def rows_of_every_kind():
     record_competence(
         row.uuid, by=officer, at=AT, skills=[Skill.STOP], learned_on=AT.date(), learned_from="Kurs"
     )
-    return [team, row, Competence.objects.get()]
+    mandate = sign_mandate(
+        team.uuid, by=officer, at=AT, document="Sak 1", signed_by="Siri Moe", signed_on=AT.date(), starts_on=AT.date(),
+        may_decide=[Thing.EXTRA_ADULTS],
+    )
+    return [team, row, Competence.objects.get(), mandate, Authority.objects.get()]
 
 
 def test_every_row_keeps_its_owner_for_good_and_every_kind_is_tried():
@@ -37,7 +42,7 @@ def test_every_row_keeps_its_owner_for_good_and_every_kind_is_tried():
 
 
 def test_no_period_ends_before_it_begins():
-    _, row, learned = rows_of_every_kind()
+    _, row, learned, *_ = rows_of_every_kind()
     for broken in (
         lambda: Membership.objects.filter(pk=row.pk).update(ends_on=date(2020, 1, 1)),
         lambda: Competence.objects.filter(pk=learned.pk).update(expires_on=date(2020, 1, 1)),

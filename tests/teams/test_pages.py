@@ -8,9 +8,10 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from innsats.rules.mandates import Thing
 from innsats.rules.roles import Role
 from innsats.rules.teams import Place, Profession, Skill
-from innsats.teams.actions import end_membership, record_competence
+from innsats.teams.actions import end_membership, record_competence, sign_mandate
 from innsats.teams.models import Competence, Membership, Team
 from tests import world
 from tests.world import AT, actor
@@ -142,11 +143,15 @@ def test_the_pages_cost_the_same_with_one_team_and_with_three(
     for n in range(3):
         world.a_team(world.a_school(f"Skole {n}", owner=school.school_owner), f"Team {n}")
         row = world.a_member(team, name=f"Medlem {n}")
+        sign_mandate(
+            team.uuid, by=actor(officer), at=AT, document="Sak 1", signed_by="Siri", signed_on=AT.date(),
+            starts_on=AT.date(), may_decide=[Thing.CALL_MEETING],
+        )
         record_competence(
             row.uuid, by=actor(officer), at=AT, skills=[Skill.STOP], learned_on=date(2026, 3, 1), learned_from="Kurs"
         )
         world.a_member(world.a_team(school.school_owner, f"Lag {n}"), row.person, profession=Profession.PPT)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(16):
             text_of(as_officer, "/innsatsteam/")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             text_of(as_officer, f"/innsatsteam/{team.uuid}/")

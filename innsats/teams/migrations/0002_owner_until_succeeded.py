@@ -9,16 +9,24 @@ POSTGRESQL = import_module("innsats.people.migrations.0005_owner_for_good_again"
 TABLES = ("teams_team", "teams_membership", "teams_competence")
 
 
-def add(apps, schema_editor):
+def keep_owner(schema_editor, tables):
     statement = POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE
-    for table in TABLES:
+    for table in tables:
         schema_editor.execute(statement.format(table=table))
 
 
-def remove(apps, schema_editor):
-    for table in TABLES:
+def let_go(schema_editor, tables):
+    for table in tables:
         on_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
         schema_editor.execute(f"DROP TRIGGER {table}_keeps_owner{on_table}")
+
+
+def add(apps, schema_editor):
+    keep_owner(schema_editor, TABLES)
+
+
+def remove(apps, schema_editor):
+    let_go(schema_editor, TABLES)
 
 
 class Migration(migrations.Migration):

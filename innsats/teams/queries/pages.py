@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
+from innsats.rules.mandates import Thing
 from innsats.rules.readiness import Colour, Line, Member, Principle, Reason, readiness, worst
 from innsats.rules.teams import Skill
 from innsats.web import dates, words
 
-from ..models import Membership, Team
-from .facts import gathered
+from ..models import Mandate, Membership, Team
+from .facts import as_fact, gathered, mandate_row_on
 from .seen import keeps, teams_seen, units_without_team
 
 MOST_NAMED_COUNT = 6
@@ -73,6 +74,14 @@ class MemberShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MandateShown:
+    """The mandate that counts on the day: how far it goes in each thing, and the paper it stands on."""
+
+    levels: tuple[dict[str, str], ...]
+    paper: tuple[dict[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPage:
     """A team on a day, as whoever sees it sees it. `keeps`: the viewer looks after it."""
 
@@ -85,6 +94,7 @@ class TeamPage:
     principles: tuple[PrincipleShown, ...]
     members: tuple[MemberShown, ...]
     skills: tuple[str, ...]
+    mandate: MandateShown | None
     keeps: bool
 
 
@@ -137,11 +147,12 @@ def team_page(viewer: Viewer, team: Team, on: date) -> TeamPage:
         team=team, unit=team.unit.name, on=on, said_on=dates.long_date(on), is_today=is_today,
         verdict=_standing(worst(lines), "verdict"), principles=tuple(_principles(lines, found.names, mends)),
         members=tuple(_member(row, members[str(row.uuid)], on, is_kept and is_today) for row in seats),
-        skills=tuple(words.of("skill", skill) for skill in Skill), keeps=is_kept,
+        skills=tuple(words.of("skill", skill) for skill in Skill), mandate=_mandate(found.mandates[team.pk], on),
+        keeps=is_kept,
     )
 
 
-SHOWN = (Principle.COMPOSITION, Principle.COMPETENCE, Principle.IMPARTIALITY)
+SHOWN = (Principle.COMPOSITION, Principle.COMPETENCE, Principle.IMPARTIALITY, Principle.AUTHORITY)
 
 
 def _row(team: Team, lines: tuple[Line, ...]) -> TeamRow:
@@ -202,6 +213,24 @@ def _member(row: Membership, member: Member, on: date, may_end: bool) -> MemberS
         is_running=row.starts_on <= on and not has_ended, may_end=may_end and not has_ended,
         knows=tuple(member.knows(skill, on) for skill in Skill),
     )
+
+
+def _mandate(signed: list[Mandate], on: date) -> MandateShown | None:
+    row = mandate_row_on(signed, on)
+    if row is None:
+        return None
+    levels = as_fact(row).levels
+    return MandateShown(
+        levels=tuple(
+            {"word": words.of("thing", thing), "value": words.of("level", levels[thing])}
+            for thing in Thing if thing in levels
+        ),
+        paper=(
+            {"word": _("Vedtak eller dokument"), "value": row.document},
+            {"word": _("Skrevet under"), "value": f"{row.signed_by}, {dates.long_date(row.signed_on)}"},
+            {"word": _("Gjelder"), "value": dates.period(row.starts_on, row.ends_on)},
+        ),
+    )  # fmt: skip
 
 
 def _standing(colour: Colour, kind: str) -> Standing:

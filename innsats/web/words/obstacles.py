@@ -384,6 +384,8 @@ ABOUT = {
     "reply_text": _("det som er skrevet om svaret"),
     "reader_need": _("hvorfor den trenger å lese"),
     "completed_on": _("når opplæringen var"),
+    "signed_on": _("når mandatet ble skrevet under"),
+    "signed_by": _("hvem som skrev under"),
     "learned_on": _("når det ble lært"),
     "learned_from": _("hvor det er lært"),
     "starts_on": _("første dag"),

@@ -64,6 +64,13 @@ READINESS = {
     "untrained_members": _("Mangler opplæring i personvern: {about}."),
     "impartial_everywhere": _("Minst to arbeider ikke ved skolen, uansett hvilken skole det gjelder."),
     "too_few_impartial": _("Færre enn to medlemmer er uten tilknytning til skolen det gjelder: {about}."),
+    "mandate_in_force": _("Mandatet gjelder, og er sett over det siste året."),
+    "mandate_ends_soon": _("Mandatet går ut, eller må ses over, innen 30 dager."),
+    "mandate_not_reviewed": _("Det er over et år siden mandatet ble sett over."),
+    "mandate_ended": _("Mandatet har gått ut."),
+    "no_mandate": _("Teamet har ikke noe mandat."),
+    "may_act": _("Teamet kan bestemme noe selv, eller kreve svar."),
+    "advises_only": _("Mandatet lar bare teamet gi råd. Da er det lite det kan gjøre når det haster."),
     "external_team_stands_by": _("Et eksternt team kan ta over når noen ved skolen er inhabil."),
     "no_external_team": _("Det er ikke noe eksternt team å spørre når noen ved skolen er inhabil."),
 }
@@ -78,10 +85,32 @@ REFUSED = {
     "membership_ended": _("Plassen i teamet er alt avsluttet tidligere enn dette."),
     "membership_ends_in_past": _("Plassen i teamet kan tidligst avsluttes fra i går."),
     "skills_missing": _("Kryss av for minst én ting medlemmet kan."),
+    "mandate_empty": _("Velg minst én ting teamet kan gi råd om, kreve svar på eller bestemme."),
+    "thing_twice": _("Det samme står to ganger i mandatet: {about}."),
+    "not_the_teams": _("Så langt kan ikke et mandat gå. Det avgjøres av andre etter egne regler: {about}."),
     "expires_before": _("Siste dag det gjelder, er før det ble lært. Rett en av datoene."),
 }
 
+THINGS = {
+    "safety_today": _("Det som gjør eleven trygg i dag"),
+    "call_meeting": _("Møte på skolen med dem som må være der"),
+    "extra_adults": _("Ekstra voksne der det trengs"),
+    "outside_help": _("Hjelp fra andre tjenester eller sakkyndige"),
+    "change_staffing": _("Hvem som underviser eller har tilsyn"),
+    "measures_in_plan": _("Tiltak i aktivitetsplanen"),
+    "exclusion": _("Bortvisning"),
+    "school_change": _("Pålagt skolebytte"),
+}
+
+LEVELS = {
+    "decide": _("Kan bestemme"),
+    "demand": _("Kan kreve svar"),
+    "recommend": _("Kan gi råd"),
+}
+
 KINDS = {
+    "thing": THINGS,
+    "level": LEVELS,
     "place": PLACES,
     "profession": PROFESSIONS,
     "skill": SKILLS,

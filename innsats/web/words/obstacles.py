@@ -6,6 +6,7 @@ What the obstacle is about comes last, as ": {about}", and is left out when the 
 
 from django.utils.translation import gettext_lazy as _
 
+from .teams import ABOUT as TEAM_WORDS
 from .teams import REFUSED as TEAMS
 
 UNNAMED = "unnamed"
@@ -303,6 +304,7 @@ OBSTACLES = {
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.
 ABOUT = {
+    **TEAM_WORDS,
     "text": _("det som har skjedd"),
     "agreed": _("hva dere ble enige om"),
     "reason": _("begrunnelsen"),
@@ -384,11 +386,6 @@ ABOUT = {
     "reply_text": _("det som er skrevet om svaret"),
     "reader_need": _("hvorfor den trenger å lese"),
     "completed_on": _("når opplæringen var"),
-    "signed_on": _("når mandatet ble skrevet under"),
-    "signed_by": _("hvem som skrev under"),
-    "learned_on": _("når det ble lært"),
-    "learned_from": _("hvor det er lært"),
-    "starts_on": _("første dag"),
     "name": _("navnet"),
     "guardian": _("navnet på den foresatte"),
     "first_talk_school_days": _("første samtale med eleven"),

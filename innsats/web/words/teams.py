@@ -91,6 +91,14 @@ REFUSED = {
     "expires_before": _("Siste dag det gjelder, er før det ble lært. Rett en av datoene."),
 }
 
+ABOUT = {
+    "signed_on": _("når mandatet ble skrevet under"),
+    "signed_by": _("hvem som skrev under"),
+    "learned_on": _("når det ble lært"),
+    "learned_from": _("hvor det er lært"),
+    "starts_on": _("første dag"),
+}
+
 THINGS = {
     "safety_today": _("Det som gjør eleven trygg i dag"),
     "call_meeting": _("Møte på skolen med dem som må være der"),

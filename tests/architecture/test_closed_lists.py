@@ -84,7 +84,7 @@ OPEN_NAMES = {  # of staff, schools, owners, teams and courses, and what a schoo
     "people.School.search_key", "people.School.organisation_number", "people.School.municipality_number",
     "people.Person.name", "people.Person.sort_key", "people.Person.search_key", "people.Pupil.class_name",
     "people.Succession.document", "teams.Team.name", "teams.Competence.learned_from",
-    "teams.Mandate.document", "teams.Mandate.signed_by",
+    "teams.Mandate.document", "teams.Mandate.signed_by", "teams.Release.employer", "teams.Release.signed_by",
 }  # fmt: skip
 UNSEALED = CODES | IDS_AND_HASHES | IDS_CODES_AND_DATES | ADDRESSES | OPEN_NAMES
 TEXT = models.CharField | models.TextField | models.BinaryField | models.JSONField

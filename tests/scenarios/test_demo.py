@@ -37,10 +37,18 @@ def test_the_demo_is_a_school_with_cases_in_every_stage_and_one_that_is_late(set
     assert not Report.objects.filter(reported_at__gt=at).exists()
     assert not [str(miss) for walk in walks for miss in walk.misses if miss.wanted in OUTCOMES]
     assert {owner.kind for owner in SchoolOwner.objects.all()} == {"municipality", "private", "county"}
-    assert School.objects.count() == 5
+    assert School.objects.count() == 6
+    assert teams_on(at) == {"Beredskapsteamet i Fjordvik": "green", "Beredskapsteamet i Lundeby": "red"}
     assert all(person.is_demo and person.account for person in Person.objects.select_related("account"))
     assert len(demo_people()) == Account.objects.count()
     assert "kari.solvang@fjordvik.example" in Account.objects.values_list("email", flat=True)
+
+
+def teams_on(at: datetime) -> dict[str, str]:
+    """How ready each external team is."""
+    teams = list(Team.objects.filter(school=None))
+    facts = gathered(teams).facts
+    return {team.name: worst(readiness(facts[team.pk], day_of(at))).value for team in teams}
 
 
 @given(one=st.sampled_from(STORIES_TOLD), at=MOMENTS)

@@ -6,7 +6,7 @@ The journal calls `rewrite` before every commit that touched a report or a case,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -145,11 +145,9 @@ def _store(row: Report | Case, stored: list[Due], clocks: tuple[Clock, ...], at:
 
 
 def _begins_anew(stored: Due, wanted: Mapping[str, Any]) -> bool:
-    """Whether this clock got another time, or runs again after it was met or had lapsed: what passed meanwhile passed."""
-    was_over, is_over = (bool(met or lapsed) for met, lapsed in (
-        (stored.met_at, stored.lapsed), (wanted["met_at"], wanted["lapsed"])
-    ))  # fmt: skip
-    return bool(stored.overdue_from != wanted["overdue_from"]) or (was_over and not is_over)
+    """Whether this clock got another time, or runs again after it was met or had lapsed."""
+    runs_again = (stored.met_at or stored.lapsed) and not (wanted["met_at"] or wanted["lapsed"])
+    return bool(runs_again) or stored.overdue_from != wanted["overdue_from"]
 
 
 def _give_steps(row: Report | Case, dues: list[Due], at: datetime) -> None:

@@ -23,6 +23,7 @@ from .test_rektors_week import (
 )
 from .test_to_the_end import chosen, saved
 
+NEEDS = "Hun trenger en voksen i storefri."
 BOTH = pytest.mark.parametrize(("width", "javascript"), [(1280, True), (360, False)])
 
 
@@ -92,6 +93,20 @@ def moved_to(page: Any, name: str, school: str, check: Any) -> None:
     check(page)
 
 
+def handed_over(page: Any, check: Any, *, is_drawn: bool) -> None:
+    """The pupil and the guardians said yes today, and the pupil's own words go along."""
+    follow(page, "Gi videre til den nye skolen")
+    page.locator("[name=guardians_agreed_on]").fill(TODAY.isoformat())
+    page.locator("[name=pupil_agreed_on]").fill(TODAY.isoformat())
+    page.locator("[name=whom]").fill("Mor")
+    page.locator("[name=text]").fill(NEEDS)
+    page.locator("[name=hearings]").first.check()
+    check(page)
+    if is_drawn:
+        drawn(page, "gi-videre", "main")
+    press(page, "Gi videre til den nye skolen")
+
+
 @BOTH
 def test_a_pupil_changes_school_and_the_new_school_gets_what_the_family_allows(
     visit: Any, width: int, javascript: bool
@@ -99,7 +114,7 @@ def test_a_pupil_changes_school_and_the_new_school_gets_what_the_family_allows(
     page = visit(width=width, javascript=javascript)
     check = accessible if javascript else narrow
     school, rektor = ("Havnes skole", "Ingrid Sæther") if javascript else ("Lia skole", "Bente Krog")
-    name, needs = "Jenny Storm" if javascript else "Jenny Flom", "Hun trenger en voksen i storefri."
+    name = "Jenny Storm" if javascript else "Jenny Flom"
     case = received(page, name)
     hear(page, case, "Jeg vil ha noen å være sammen med.")
     write_measure(page, case, evaluate_on=TODAY)
@@ -112,16 +127,7 @@ def test_a_pupil_changes_school_and_the_new_school_gets_what_the_family_allows(
     page.goto(case)
     page.get_by_text("Saken avsluttes når eleven har byttet skole").first.wait_for()
     check(page)
-    follow(page, "Gi videre til den nye skolen")
-    page.locator("[name=guardians_agreed_on]").fill(TODAY.isoformat())
-    page.locator("[name=pupil_agreed_on]").fill(TODAY.isoformat())
-    page.locator("[name=whom]").fill("Mor")
-    page.locator("[name=text]").fill(needs)
-    page.locator("[name=hearings]").first.check()
-    check(page)
-    if javascript:
-        drawn(page, "gi-videre", "main")
-    press(page, "Gi videre til den nye skolen")
+    handed_over(page, check, is_drawn=javascript)
     page.goto(case + "avslutning/")
     chosen(page, ending="left")
     check(page)
@@ -133,7 +139,7 @@ def test_a_pupil_changes_school_and_the_new_school_gets_what_the_family_allows(
     row = page.get_by_role("listitem").filter(has_text="Melding fra skolen eleven gikk på før").first
     row.get_by_role("link").first.click()
     follow(page, re.compile("jeg leser den"))
-    page.get_by_text(needs).first.wait_for()
+    page.get_by_text(NEEDS).first.wait_for()
     page.get_by_text("Jeg vil ha noen å være sammen med.").first.wait_for()
     check(page)
     assert page.goto(case).status == 404

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "innsats.journal",
     "innsats.web",
     "innsats.people",
+    "innsats.teams",
     "innsats.cases",
     "innsats.archive",
     "innsats.notices",

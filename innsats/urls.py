@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("innsats.desk.urls")),
     path("", include("innsats.archive.urls")),
     path("", include("innsats.cases.urls")),
+    path("", include("innsats.teams.urls")),
     path("", include("innsats.people.urls")),
     path("", include("innsats.web.urls")),
 ]

@@ -38,6 +38,9 @@ from innsats.rules.inquiry import Safe
 from innsats.rules.reports import Arena, Concern
 from innsats.rules.roles import Role
 from innsats.rules.stages import Stage
+from innsats.rules.teams import Place, Profession
+from innsats.teams.actions import add_member, set_up_team
+from innsats.teams.models import Membership, Team
 
 AT = datetime(2026, 3, 23, 9, 0, tzinfo=OSLO)
 BEFORE = datetime(2025, 8, 18, 9, 0, tzinfo=OSLO)  # when people came to their schools
@@ -153,6 +156,27 @@ def a_pupil(
         guardians=given,
         born_again=born,
     )
+
+
+def a_team(unit: School | SchoolOwner, name: str = "Innsatsteamet", *, since: date = SINCE) -> Team:
+    """A team of a school or of an owner, set up by its officer."""
+    owner = unit.school_owner if isinstance(unit, School) else unit
+    held = Appointment.objects.filter(school_owner=owner, role=Role.OWNER_OFFICER).select_related("person").first()
+    officer = held.person if held else an_officer(owner)
+    return set_up_team(unit.uuid, by=actor(officer), at=AT, name=name, starts_on=since)
+
+
+def a_member(
+    team: Team, person: Person | None = None, *, name: str = "Pia Tangen", place: Place = Place.CORE,
+    profession: Profession = Profession.PPT, since: date = SINCE, until: date | None = None,
+) -> Membership:  # fmt: skip
+    """Somebody in a team: `person`, or somebody new called `name`."""
+    officer = Appointment.objects.filter(school_owner=team.school_owner, role=Role.OWNER_OFFICER).first()
+    assert officer is not None
+    return add_member(
+        team.uuid, by=actor(officer.person), at=AT, person=person and person.uuid, name=name, place=place,
+        profession=profession, starts_on=since, ends_on=until,
+    )  # fmt: skip
 
 
 def a_known_relation(person: Person, pupil: Pupil, kind: Relation = Relation.NEIGHBOUR) -> KnownRelation:

@@ -49,7 +49,7 @@ OPERATOR = Actor(ActorKind.OPERATOR)
 class Subject:
     """What an event is about: one stream, locked by the row that the action has locked already."""
 
-    kind: str  # report | case | owner | school | pupil | person | register
+    kind: str  # report | case | owner | school | team | pupil | person | register
     id: str
     school_owner_id: int | None = None
 

@@ -57,11 +57,15 @@ class Viewer:
 
     @property
     def places(self) -> frozenset[str]:
-        """What the menu offers: `people` to those who look after units, `cases` to everybody trained and at work."""
+        """What the menu offers: `people` to those who look after units, `teams` to them and to whoever is above them,
+        `cases` to everybody trained and at work.
+        """
         if not self.trained or not self.appointments:
             return frozenset()
-        keeps_people = any(row.role in (Role.PRINCIPAL, Role.OWNER_OFFICER) for row in self.appointments)
-        return frozenset({"cases", "people"} if keeps_people else {"cases"})
+        roles = {row.role for row in self.appointments}
+        people = {"people"} if roles & {Role.PRINCIPAL, Role.OWNER_OFFICER} else set()
+        teams = {"teams"} if roles & {Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD} else set()
+        return frozenset({"cases"} | people | teams)
 
     @property
     def in_use(self) -> bool:
@@ -101,11 +105,13 @@ def standing_at_unit(viewer: Viewer, unit: School | SchoolOwner) -> Standing:
     """How `viewer` stands to a school or an owner. A deputy has rektor's part towards the school's people."""
     parts = system_parts(viewer.actor)
     is_school = isinstance(unit, School)
-    if (unit.school_owner_id if is_school else unit.pk) in viewer.owners_as(Role.OWNER_OFFICER):
+    owner = unit.school_owner_id if is_school else unit.pk
+    if owner in viewer.owners_as(Role.OWNER_OFFICER):
         parts.add(Part.OFFICER_OF_UNIT)
+    if owner in viewer.owners_as(Role.OWNER_HEAD):
+        parts.add(Part.HEAD_OF_UNIT)
     if is_school and unit.pk in viewer.schools_as(Role.PRINCIPAL):
         parts.add(Part.PRINCIPAL_OF_UNIT)
-    owner = unit.school_owner_id if is_school else unit.pk
     at_unit = (held for held in viewer.appointments if held.school_owner_id == owner)
     if any(held.school_id in (None, unit.pk if is_school else None) for held in at_unit):
         parts.add(Part.AT_WORK_AT_UNIT)

@@ -22,6 +22,7 @@ class Part(StrEnum):
     OPERATOR = "operator"
     CLOCK = "clock"
     OFFICER_OF_UNIT = "officer_of_unit"
+    HEAD_OF_UNIT = "head_of_unit"  # kommunedirektør, or whoever is above the officer
     PRINCIPAL_OF_UNIT = "principal_of_unit"
     AT_WORK_AT_UNIT = "at_work_at_unit"  # whatever the work: at the school, or at its owner
     PRINCIPAL = "principal"  # holds rektor's part here: rektor, the deputy it went on to, or the owner's officer
@@ -74,6 +75,7 @@ SYSTEM = frozenset({Part.ANYONE, Part.OPERATOR, Part.CLOCK})
 HEAD = (Part.PRINCIPAL,)
 LEADING = (Part.PRINCIPAL, Part.LEAD)
 WORKING = (Part.PRINCIPAL, Part.LEAD, Part.TEAM)
+KEEPING_TEAMS = (Part.OFFICER_OF_UNIT, Part.HEAD_OF_UNIT, Part.PRINCIPAL_OF_UNIT)  # rektor: the school's own
 UNIT = (Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT, Part.OPERATOR)
 
 
@@ -93,7 +95,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.NAME_DUTY: (grant(Part.OPERATOR, Part.OFFICER_OF_UNIT),),
     Act.SET_LIMITS: (grant(Part.OPERATOR, Part.OFFICER_OF_UNIT),),
     Act.CONFIRM_REAL_USE: (grant(Part.OFFICER_OF_UNIT),),
-    Act.REGISTER_PERSON: (grant(*UNIT),),
+    Act.REGISTER_PERSON: (grant(*UNIT, Part.HEAD_OF_UNIT),),  # for a team; roles the head gives to nobody
     Act.APPOINT: (grant(*UNIT),),
     Act.END_APPOINTMENT: (grant(*UNIT),),
     Act.RECORD_TRAINING: (grant(*UNIT),),
@@ -103,6 +105,12 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.MOVE_PUPIL: (grant(Part.PRINCIPAL_OF_UNIT, Part.OPERATOR),),
     Act.SUCCEED_SCHOOL: (grant(Part.OPERATOR, Part.OFFICER_OF_UNIT),),
     Act.SUCCEED_OWNER: (grant(Part.OPERATOR),),
+    # the response teams
+    Act.SET_UP_TEAM: (grant(*KEEPING_TEAMS),),
+    Act.ADD_MEMBER: (grant(*KEEPING_TEAMS),),
+    Act.END_MEMBERSHIP: (grant(*KEEPING_TEAMS),),
+    Act.RECORD_COMPETENCE: (grant(*KEEPING_TEAMS),),
+    Act.SIGN_MANDATE: (grant(*KEEPING_TEAMS),),
     # the report: sending one is never gated, by sign-in, appointment or training
     Act.REPORT_CONCERN: (grant(Part.ANYONE, declared=False, trained=False),),
     Act.REROUTE_REPORT: (grant(*HEAD, declared=False),),

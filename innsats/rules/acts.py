@@ -40,6 +40,13 @@ class Act(StrEnum):
     SUCCEED_SCHOOL = "succeed_school"
     SUCCEED_OWNER = "succeed_owner"
 
+    # The response teams: who, what they know, what they may.
+    SET_UP_TEAM = "set_up_team"
+    ADD_MEMBER = "add_member"
+    END_MEMBERSHIP = "end_membership"
+    RECORD_COMPETENCE = "record_competence"
+    SIGN_MANDATE = "sign_mandate"
+
     # The report.
     REPORT_CONCERN = "report_concern"
     REROUTE_REPORT = "reroute_report"

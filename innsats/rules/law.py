@@ -71,6 +71,7 @@ AGENT = _fvl67("§ 12", "en part kan la seg hjelpe av en fullmektig, som viser s
 CONFIDENTIAL = _fvl67("§ 13", "taushetsplikt om andres personlige forhold")
 INDIVIDUAL_DECISION = _fvl67("§ 2", "et enkeltvedtak bestemmer rettigheter eller plikter for bestemte personer")
 APPEAL = _fvl67("§ 29", "klagefristen er tre uker fra vedtaket kom fram")
+STAND_IN = _fvl67("§ 9", "når det trengs, oppnevnes en stedfortreder for den som er inhabil")
 URGENT = _fvl67("§ 7", "det som ikke kan vente, kan gjøres foreløpig")
 
 CHILD_WELFARE_PRIVATE = Source(
@@ -129,6 +130,27 @@ ONE_WEEK = Source(
     in_force_from=date(2024, 8, 1),
     says="fra melding til tiltak går det høyst en uke",
     url="https://www.uis.no/nb/innsatsteam-mot-mobbing-pa-skoleniva-og-kommunaltregionalt-niva",
+)
+TEAM_PRINCIPLES = Source(
+    name="UiS teams",
+    strength=Strength.GUIDANCE,
+    in_force_from=date(2024, 8, 1),
+    says="høy kompetanse, reell kapasitet, habile medlemmer og nok myndighet; skolens ledelse med, PPT sentral",
+    url="https://www.uis.no/nb/innsatsteam-mot-mobbing-pa-skoleniva-og-kommunaltregionalt-niva",
+)
+TEAM_GUIDE = Source(
+    name="Udir teams",
+    strength=Strength.GUIDANCE,
+    in_force_from=date(2024, 8, 1),
+    says="egne ansatte i et lite, fast team med leder, flere på kall; tenk nøye gjennom om rektorer skal være med",
+    url="https://www.udir.no/laring-og-trivsel/skolemiljo/kommunalt-beredskapsteam-mot-mobbing/organisering/",
+)
+TEAM_MANDATE = Source(
+    name="Udir mandate",
+    strength=Strength.GUIDANCE,
+    in_force_from=date(2024, 8, 1),
+    says="forankret hos øverste ledelse; teamet vet på forhånd hvilken myndighet og hvilke ressurser det har",
+    url="https://www.udir.no/laring-og-trivsel/skolemiljo/kommunalt-beredskapsteam-mot-mobbing/forankring-i-kommunen/",
 )
 HOUSE_PRACTICE = Source(
     name="practice",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,8 +31,12 @@ from innsats.people.models import Person, School
 from innsats.people.viewers import Viewer, viewer_of
 from innsats.rules.access import obstacles_to, require
 from innsats.rules.acts import Act
+from innsats.rules.calendar import day_of
 from innsats.rules.deadlines import Code, earliest_governor, governor_of
+from innsats.rules.readiness import readiness, worst
 from innsats.rules.reports import Concern
+from innsats.teams.queries.facts import gathered
+from innsats.teams.queries.seen import team_seen
 
 ASKS: dict[str, Callable[..., Any]] = {}
 MODELS: dict[str, type[Case] | type[Report]] = {"case": Case, "report": Report}
@@ -187,6 +191,21 @@ def notices_of(*, by: Actor, at: datetime) -> list[dict[str, Any]]:
         for one in told_to(viewer_of(by, at))
         for channel in one.channels
     ]  # fmt: skip
+
+
+@ask
+def readiness_of(team: UUID, *, by: Actor, at: datetime, on: date | None = None) -> dict[str, Any]:
+    """Whether a team is ready, now or `on` a day: `{verdict, lines: [{principle, reason, colour, about, source}]}`."""
+    row = team_seen(viewer_of(by, at), team)
+    if row is None:
+        raise NotVisible(f"team:{team}")
+    lines = readiness(gathered([row]).facts[row.pk], on or day_of(at))
+    said = [
+        {"principle": one.principle, "reason": one.reason, "colour": one.colour, "about": one.about,
+         "source": one.source}
+        for one in lines
+    ]  # fmt: skip
+    return {"verdict": worst(lines), "lines": said}
 
 
 def clocks_of(row: Case | Report) -> list[Due]:

@@ -53,6 +53,13 @@ def short_date(moment: date | datetime) -> str:
     return date_of(moment).strftime(_("%d.%m.%Y"))
 
 
+def period(since: date, until: date | None) -> str:
+    """fra 23. mars 2026, with til og med when it ends"""
+    if until is None:
+        return _("fra {since}").format(since=long_date(since))
+    return _("fra {since} til og med {until}").format(since=long_date(since), until=long_date(until))
+
+
 def time_of_day(at: datetime) -> str:
     """kl. 09.12"""
     local = timezone.localtime(at)

@@ -18,6 +18,7 @@ MENU = (  # url name, word, the place in `viewer.places` that opens it (none: ev
     ("today", _("I dag"), None),
     ("cases", _("Saker"), "cases"),
     ("report_concern", _("Meld fra"), None),
+    ("teams", _("Team"), "teams"),
     ("people", _("Folk"), "people"),
 )
 

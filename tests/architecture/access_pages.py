@@ -27,6 +27,7 @@ from tests.architecture.access_page import (
     on,
     uuid_of,
 )
+from tests.architecture.access_teams import TEAM_PAGES
 
 PAGES: dict[str, Page] = {
     # open to all
@@ -291,6 +292,7 @@ PAGES: dict[str, Page] = {
             "school": str(world.next_school.uuid), "to": str(world.school.uuid), "on": TODAY, "document": "Sak 1",
         },
     ),
+    **TEAM_PAGES,
     "pupils": Page(name="pupils", typed=lambda world: {"words": world.first_name}),
     "move_pupil": Page(
         name="move_pupil", of=lambda world: {"pupil": world.pupils[1].pk},

@@ -25,6 +25,7 @@ from innsats.people.queries.pupils import opened
 from innsats.rules.impartiality import Relation
 from innsats.rules.reports import Arena, Concern
 from innsats.rules.roles import Role
+from innsats.teams.models import Membership, Team
 from tests import world
 from tests.world import AT, BEFORE, actor
 
@@ -57,6 +58,7 @@ class Watched:
     measures: dict[str, UUID]  # started, waiting to start, drafted
     note: Note
     link: CaseLink  # of `case`, to `fresh`
+    teams: dict[str, Team]  # external, and the school's own
     causes: dict[str, Cause]  # seen by the lead of `case`, and of one the report is sent
     first_name: str  # of the pupil that `case` is about
 
@@ -64,6 +66,11 @@ class Watched:
     def proposal(self) -> Proposal:
         """Of `case`, not decided yet."""
         return Proposal.objects.get(case=self.case, decision=None)
+
+    @property
+    def seat(self) -> Membership:
+        """In the external team."""
+        return Membership.objects.get(team=self.teams["external"])
 
     def actor(self, name: str) -> Actor:
         return actor(self.people[name])
@@ -109,8 +116,19 @@ def a_watched_world() -> Watched:
         school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,
         report=report, other_report=other_report, loose_report=loose_report, case=case,
         fresh=fresh, moved=moved, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
-        causes=_causes(school, people["lead"]), first_name=opened(pupils[:1])[0].name.split()[0],
+        causes=_causes(school, people["lead"]), teams=_teams(school), first_name=_first_name(pupils[0]),
     )  # fmt: skip
+
+
+def _first_name(pupil: Pupil) -> str:
+    return opened([pupil])[0].name.split()[0]
+
+
+def _teams(school: School) -> dict[str, Team]:
+    """The external one, with a member, and the school's own."""
+    teams = {"external": world.a_team(school.school_owner), "own": world.a_team(school)}
+    world.a_member(teams["external"])
+    return teams
 
 
 def _moved(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pupil]) -> Case:

@@ -63,7 +63,8 @@ CODES = {
     "cases.HelpAnswer.answer", "cases.Aftercare.agreed_with", "cases.AftercareStop.wished_by",
     "cases.CheckIn.is_safe", "cases.CheckIn.signals", "cases.FollowupNote.track", "cases.FollowupNote.signals",
 "cases.Cause.ground", "cases.CauseSent.how", "cases.CauseFeedback.reply",
-    "cases.StopTalksEnd.outcome",
+    "cases.StopTalksEnd.outcome", "teams.Membership.place", "teams.Membership.profession", "teams.Competence.skill",
+    "teams.Authority.thing", "teams.Authority.level",
     "cases.OfferedTalk.how", "cases.Closure.ending", "cases.Reopening.was", "cases.PupilCorrection.exposed",
     "cases.BreachAssessment.risk", "cases.GovernorEntry.step", "cases.GovernorEntry.detail",
 }  # fmt: skip
@@ -77,12 +78,13 @@ IDS_AND_HASHES = {
 }  # fmt: skip
 IDS_CODES_AND_DATES = {"journal.Event.facts"}  # `record` refuses anything else
 ADDRESSES = {"web.Draft.form", "people.Account.email"}
-OPEN_NAMES = {  # of staff, schools and owners, and what a school calls its classes
+OPEN_NAMES = {  # of staff, schools, owners, teams and courses, and what a school calls its classes
     "people.SchoolOwner.name", "people.SchoolOwner.sort_key", "people.SchoolOwner.search_key",
     "people.SchoolOwner.number", "people.SchoolOwner.county_number", "people.School.name", "people.School.sort_key",
     "people.School.search_key", "people.School.organisation_number", "people.School.municipality_number",
     "people.Person.name", "people.Person.sort_key", "people.Person.search_key", "people.Pupil.class_name",
-    "people.Succession.document",
+    "people.Succession.document", "teams.Team.name", "teams.Competence.learned_from",
+    "teams.Mandate.document", "teams.Mandate.signed_by",
 }  # fmt: skip
 UNSEALED = CODES | IDS_AND_HASHES | IDS_CODES_AND_DATES | ADDRESSES | OPEN_NAMES
 TEXT = models.CharField | models.TextField | models.BinaryField | models.JSONField

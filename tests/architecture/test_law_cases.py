@@ -1,7 +1,7 @@
 """Every rule that is given as a test case for the school's part has a test that is named for its number.
 
 The numbers are those of the team's own list of the law (groups A: duties and routing, B: plan, hearing and records,
-C: the county governor, H: the calendar). T15 is about kindergartens, which this release does not serve.
+C: the county governor, D: the team, H: the calendar). T15 is about kindergartens, which this release does not serve.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ CASES = {
     "A": (1, 2, 3, 5, 6, 7, 8, 9, 10, 12, 13, 14),
     "B": (17, 18, 20, 21, 23, 24, 25, 26, 27, 28, 30, 32, 34, 35, 37, 39, 40),
     "C": (42, 43, 44, 45, 47, 48, 52),
+    "D": (62, 63),
     "H": (115,),
 }
 NAMED = {

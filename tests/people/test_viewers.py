@@ -71,7 +71,7 @@ def test_a_deputy_and_rektor_are_told_apart():
 
 def test_the_menu_offers_only_what_one_may_open():
     school = world.a_school()
-    assert viewer_of(actor(world.a_principal(school)), AT).places == {"cases", "people"}
+    assert viewer_of(actor(world.a_principal(school)), AT).places == {"cases", "people", "teams"}
     assert viewer_of(actor(world.an_employee(school)), AT).places == {"cases"}
     assert viewer_of(actor(world.a_principal(school, trained=False)), AT).places == frozenset()
 

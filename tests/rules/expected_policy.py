@@ -17,7 +17,7 @@ set_calendar         | operator officer_of_unit       | dt | open |
 name_duty            | operator officer_of_unit       | dt | open |
 set_limits           | operator officer_of_unit       | dt | open |
 confirm_real_use     | officer_of_unit                | dt | open |
-register_person      | officer_of_unit principal_of_unit operator | dt | open |
+register_person      | officer_of_unit head_of_unit principal_of_unit operator | dt | open |
 appoint              | officer_of_unit principal_of_unit operator | dt | open |
 end_appointment      | officer_of_unit principal_of_unit operator | dt | open |
 record_training      | officer_of_unit principal_of_unit operator | dt | open |
@@ -27,6 +27,11 @@ note_relation        | principal_of_unit operator     | dt | open |
 move_pupil           | principal_of_unit operator     | dt | open |
 succeed_school       | operator officer_of_unit       | dt | open |
 succeed_owner        | operator                       | dt | open |
+set_up_team          | officer_of_unit head_of_unit principal_of_unit | dt | open |
+add_member           | officer_of_unit head_of_unit principal_of_unit | dt | open |
+end_membership       | officer_of_unit head_of_unit principal_of_unit | dt | open |
+record_competence    | officer_of_unit head_of_unit principal_of_unit | dt | open |
+sign_mandate         | officer_of_unit head_of_unit principal_of_unit | dt | open |
 report_concern       | anyone                         | -  | open |
 reroute_report       | principal                      | t  | open |
 escalate_report      | clock                          | dt | open |

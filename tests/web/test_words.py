@@ -24,8 +24,10 @@ from innsats.rules import (
     inquiry,
     interpreting,
     law,
+    mandates,
     plans,
     proposals,
+    readiness,
     reports,
     roles,
     seriousness,
@@ -33,10 +35,11 @@ from innsats.rules import (
     supporting,
     verdicts,
 )
+from innsats.rules import teams as team_rules
 from innsats.rules.verdicts import Obstacle
 from innsats.web import words
 from innsats.web.middleware import SPOKEN
-from innsats.web.words import caring, codes, desk, followup, governor, special
+from innsats.web.words import caring, codes, desk, followup, governor, special, teams
 from innsats.web.words.obstacles import OBSTACLES
 
 LISTS = {
@@ -80,6 +83,15 @@ LISTS = {
     "survey_purpose": proposals.Purpose,
     "complication": proposals.Complication,
     "confirmation": OwnerInUse.CONFIRMATIONS,
+    "thing": mandates.Thing,
+    "level": mandates.Level,
+    "place": team_rules.Place,
+    "profession": team_rules.Profession,
+    "skill": team_rules.Skill,
+    "principle": readiness.Principle,
+    "colour": readiness.Colour,
+    "verdict": readiness.Colour,
+    "readiness": readiness.Reason,
     "owner_kind": words.OwnerKind,
     "school_kind": School.Kind,
 }
@@ -179,5 +191,5 @@ def test_a_long_text_is_told_how_long_it_may_be() -> None:
 
 
 def test_no_two_lists_of_words_have_the_same_name() -> None:
-    names = [name for module in (codes, followup, governor, special, caring, desk) for name in module.KINDS]
+    names = [name for module in (codes, followup, governor, special, caring, desk, teams) for name in module.KINDS]
     assert len(names) == len(set(names))

@@ -206,8 +206,8 @@ def _role_shown(row: Appointment, viewer: Viewer) -> RoleShown:
     on = day_of(viewer.at)
     has_ended = row.ends_on is not None and row.ends_on < on
     return RoleShown(
-        uuid=row.uuid, said=_said(row), period=_period(row), is_running=row.starts_on <= on and not has_ended,
-        may_end=not has_ended and _gives(viewer, row),
+        uuid=row.uuid, said=_said(row), period=dates.period(row.starts_on, row.ends_on),
+        is_running=row.starts_on <= on and not has_ended, may_end=not has_ended and _gives(viewer, row),
     )
 
 
@@ -222,13 +222,6 @@ def _said(row: Appointment) -> str:
     kind = row.school_owner.kind
     role = role_word(row.role, deputy=row.deputy, leadership=row.leadership, owner_kind=kind)
     return f"{role}, {(row.school or row.school_owner).name}"
-
-
-def _period(row: Appointment) -> str:
-    since = dates.long_date(row.starts_on)
-    if row.ends_on is None:
-        return _("fra {since}").format(since=since)
-    return _("fra {since} til og med {until}").format(since=since, until=dates.long_date(row.ends_on))
 
 
 def _later(row: Appointment, on: date) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from innsats.rules.verdicts import Obstacle, Source, Strength
 
-from . import acts, caring, codes, desk, followup, governor, obstacles, sources, special
+from . import acts, caring, codes, desk, followup, governor, obstacles, sources, special, teams
 
 KINDS: dict[str, Mapping[str, str]] = {
     "act": acts.ACTS,
@@ -26,6 +26,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     **special.KINDS,
     **caring.KINDS,
     **desk.KINDS,
+    **teams.KINDS,
 }
 
 

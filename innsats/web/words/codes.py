@@ -32,6 +32,7 @@ PARTS = {
     "operator": _("Drift"),
     "clock": _("Klokka"),
     "officer_of_unit": _("Mottaker hos {owner}"),
+    "head_of_unit": _("Øverste leder hos {owner}"),
     "principal_of_unit": _("{principal} ved skolen"),
     "principal": _("{principal}"),
     "owner_told": _("Mottaker hos {owner}, som har fått beskjed"),

@@ -15,5 +15,8 @@ CITED = {
     "tolkl ": _("tolkeloven "),
     "koml ": _("kommuneloven "),
     "GDPR ": _("personvernforordningen "),
+    "UiS teams": _("Læringsmiljøsenteret om innsatsteam"),
+    "Udir mandate": _("Utdanningsdirektoratets veileder om beredskapsteam: forankring"),
+    "Udir teams": _("Utdanningsdirektoratets veileder om beredskapsteam"),
     "UiS one week": _("Læringsmiljøsenteret: høyst én uke"),
 }

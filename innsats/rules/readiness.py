@@ -1,0 +1,317 @@
+"""What makes a team ready: the right people, competence, capacity, impartiality and authority. A line for each.
+
+Everything is dated, so that readiness can be told of any day. What *shall* be there is red when it lacks; what
+*should* be is amber.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from . import law
+from .acts import Act
+from .mandates import Level, Mandate
+from .teams import Period, Place, Profession, Skill
+from .verdicts import Source
+
+LEAST_COUNT = 2  # who go out together, and who must be impartial for every school
+MANDATE_LASTS = timedelta(days=366)
+ENDS_SOON = timedelta(days=30)
+SHALL_KNOW = (Skill.UNDERSTAND, Skill.UNCOVER, Skill.STOP, Skill.FOLLOW_UP)
+
+
+class Principle(StrEnum):
+    """The four principles of the page this product comes from, after who sits in the team."""
+
+    COMPOSITION = "composition"
+    COMPETENCE = "competence"
+    CAPACITY = "capacity"
+    IMPARTIALITY = "impartiality_of_team"
+    AUTHORITY = "authority"
+
+
+class Colour(StrEnum):
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+class Reason(StrEnum):
+    """Why a line has its colour."""
+
+    HAS_LEADER = "has_leader"
+    NO_LEADER = "no_leader"
+    HAS_DEPUTY = "has_deputy"
+    NO_DEPUTY = "no_deputy"
+    ENOUGH_MEMBERS = "enough_members"
+    TOO_FEW_MEMBERS = "too_few_members"
+    PRINCIPAL_TAKES_PART = "principal_takes_part"
+    LEADERSHIP_WITHOUT_PRINCIPAL = "leadership_without_principal"
+    NO_LEADERSHIP = "no_leadership"
+    HAS_PPT = "has_ppt"
+    NO_PPT = "no_ppt"
+    NO_PRINCIPALS = "no_principals"
+    PRINCIPAL_IN_EXTERNAL = "principal_in_external"
+    CAN_CALL_IN = "can_call_in"
+    NOBODY_TO_CALL_IN = "nobody_to_call_in"
+    KNOWN = "known"
+    KNOWN_BY_ONE = "known_by_one"
+    NOT_KNOWN = "not_known"
+    ALL_TRAINED = "all_trained"
+    UNTRAINED = "untrained_members"
+    IMPARTIAL_EVERYWHERE = "impartial_everywhere"
+    TOO_FEW_IMPARTIAL = "too_few_impartial"
+    MANDATE_IN_FORCE = "mandate_in_force"
+    MANDATE_ENDS_SOON = "mandate_ends_soon"
+    MANDATE_NOT_REVIEWED = "mandate_not_reviewed"
+    MANDATE_ENDED = "mandate_ended"
+    NO_MANDATE = "no_mandate"
+    MAY_ACT = "may_act"
+    ADVISES_ONLY = "advises_only"
+    EXTERNAL_TEAM_STANDS_BY = "external_team_stands_by"
+    NO_EXTERNAL_TEAM = "no_external_team"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """A part of the profile that somebody has learned, and until when it counts (None: for good)."""
+
+    skill: Skill
+    learned_on: date
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A role at a school: whether one leads it, or is of its leadership."""
+
+    school: str
+    period: Period
+    is_principal: bool = False
+    is_leadership: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody with a seat. `id` is what obstacles and lines are about."""
+
+    id: str
+    place: Place
+    profession: Profession
+    period: Period
+    posts: tuple[Post, ...] = ()
+    trained_on: date | None = None  # the first training in privacy
+    learned: tuple[Learned, ...] = ()
+
+    def knows(self, skill: Skill, on: date) -> bool:
+        """By what was learned last: a newer entry corrects an older one.
+
+        Source: law.TEAM_PRINCIPLES (high competence); that it expires is law.HOUSE_PRACTICE.
+        """
+        if skill is Skill.PRIVACY and self.trained_on is not None and self.trained_on <= on:
+            return True
+        of_it = [one for one in self.learned if one.skill is skill and one.learned_on <= on]
+        last = max(enumerate(of_it), key=lambda pair: (pair[1].learned_on, pair[0]), default=None)
+        return last is not None and (last[1].expires_on is None or on <= last[1].expires_on)
+
+    def posts_on(self, on: date) -> list[Post]:
+        return [post for post in self.posts if post.period.holds(on)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamFacts:
+    """A team with all its rows, past and to come. `school` is set for a school's own team.
+
+    `schools` are those it serves, `externals` the periods in which an external team serves the school's owner.
+    """
+
+    school: str | None
+    schools: frozenset[str]
+    members: tuple[Member, ...] = ()
+    externals: tuple[Period, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+
+    def mandate_holds(self, on: date) -> bool:
+        """Whether a mandate that is not too old is in force on the day."""
+        mandate = mandate_on(self.mandates, on)
+        return mandate is not None and on - mandate.signed_on <= MANDATE_LASTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One thing that a ready team has: how it stands, why, on which source, and what act would mend it."""
+
+    principle: Principle
+    reason: Reason
+    colour: Colour
+    source: Source
+    about: tuple[str, ...] = ()
+    mends: Act | None = field(default=None)
+
+
+def readiness(team: TeamFacts, on: date) -> tuple[Line, ...]:
+    """Every line of a team on a day, in the order of the principles."""
+    members = sorted((one for one in team.members if one.period.holds(on)), key=lambda one: one.id)
+    composition = _school_team(team.school, members, on) if team.school else _external_team(members, on)
+    return (
+        *_any_team(members),
+        *composition,
+        *_competence(members, on),
+        *_impartiality(team, members, on),
+        *_authority(team, on),
+    )
+
+
+def worst(lines: Iterable[Line]) -> Colour:
+    """Red when any is red, else amber when any is amber."""
+    return max((line.colour for line in lines), key=list(Colour).index, default=Colour.GREEN)
+
+
+def _any_team(members: list[Member]) -> Iterator[Line]:
+    """Source: law.TEAM_GUIDE (a leader); law.STAND_IN and law.HOUSE_PRACTICE (a deputy, and two who go together)."""
+    places = {one.place for one in members}
+    leads = Reason.HAS_LEADER if Place.LEADER in places else Reason.NO_LEADER
+    yield _shall(Principle.COMPOSITION, leads, Place.LEADER in places, law.TEAM_GUIDE, mends=Act.ADD_MEMBER)
+    stands_in = Reason.HAS_DEPUTY if Place.DEPUTY in places else Reason.NO_DEPUTY
+    yield _should(Principle.COMPOSITION, stands_in, Place.DEPUTY in places, law.STAND_IN, mends=Act.ADD_MEMBER)
+    enough = len(_fixed(members)) >= LEAST_COUNT
+    reason = Reason.ENOUGH_MEMBERS if enough else Reason.TOO_FEW_MEMBERS
+    yield _shall(Principle.COMPOSITION, reason, enough, law.HOUSE_PRACTICE, mends=Act.ADD_MEMBER)
+
+
+def _school_team(school: str, members: list[Member], on: date) -> Iterator[Line]:
+    """Source: law.TEAM_PRINCIPLES: the leadership of the school takes part, preferably rektor."""
+    here = [post for one in members for post in one.posts_on(on) if post.school == school]
+    if any(post.is_principal for post in here):
+        reason, colour = Reason.PRINCIPAL_TAKES_PART, Colour.GREEN
+    elif any(post.is_leadership for post in here):
+        reason, colour = Reason.LEADERSHIP_WITHOUT_PRINCIPAL, Colour.AMBER
+    else:
+        reason, colour = Reason.NO_LEADERSHIP, Colour.RED
+    yield Line(
+        principle=Principle.COMPOSITION, reason=reason, colour=colour, source=law.TEAM_PRINCIPLES, mends=Act.ADD_MEMBER
+    )
+
+
+def _external_team(members: list[Member], on: date) -> Iterator[Line]:
+    """Source: law.TEAM_PRINCIPLES (PPT is central); law.TEAM_GUIDE (a small core and an extended team; think hard
+    before a rektor is a member).
+    """
+    has_ppt = any(one.profession is Profession.PPT for one in members)
+    ppt = Reason.HAS_PPT if has_ppt else Reason.NO_PPT
+    yield _should(Principle.COMPOSITION, ppt, has_ppt, law.TEAM_PRINCIPLES, mends=Act.ADD_MEMBER)
+    principals = tuple(one.id for one in members if any(post.is_principal for post in one.posts_on(on)))
+    reason = Reason.PRINCIPAL_IN_EXTERNAL if principals else Reason.NO_PRINCIPALS
+    yield _should(Principle.COMPOSITION, reason, not principals, law.TEAM_GUIDE, about=principals)
+    extended = any(one.place is Place.EXTENDED for one in members)
+    reason = Reason.CAN_CALL_IN if extended else Reason.NOBODY_TO_CALL_IN
+    yield _should(Principle.COMPOSITION, reason, extended, law.TEAM_GUIDE, mends=Act.ADD_MEMBER)
+
+
+def _competence(members: list[Member], on: date) -> Iterator[Line]:
+    """Source: law.TEAM_PRINCIPLES (understand, uncover, solve, follow up); law.TRAINING_FIRST for privacy.
+
+    Chosen reading: the four parts shall be known by somebody, and should be known by two, so that nobody is the only
+    one. The law should be known by somebody. Privacy is for everybody, before anything is read.
+    """
+    for skill in (*SHALL_KNOW, Skill.LAW):
+        knowing = sum(one.knows(skill, on) for one in members)
+        if knowing >= (LEAST_COUNT if skill in SHALL_KNOW else 1):
+            reason, colour = Reason.KNOWN, Colour.GREEN
+        elif knowing:
+            reason, colour = Reason.KNOWN_BY_ONE, Colour.AMBER
+        else:
+            reason, colour = Reason.NOT_KNOWN, Colour.RED if skill in SHALL_KNOW else Colour.AMBER
+        source = law.TEAM_PRINCIPLES if skill in SHALL_KNOW else law.HOUSE_PRACTICE
+        yield Line(
+            principle=Principle.COMPETENCE, reason=reason, colour=colour, source=source, about=(skill,),
+            mends=Act.RECORD_COMPETENCE,
+        )
+    lacking = tuple(one.id for one in members if not one.knows(Skill.PRIVACY, on))
+    reason = Reason.UNTRAINED if lacking else Reason.ALL_TRAINED
+    if members:
+        yield _shall(
+            Principle.COMPETENCE, reason, not lacking, law.TRAINING_FIRST, about=lacking, mends=Act.RECORD_COMPETENCE
+        )
+
+
+def _impartiality(team: TeamFacts, members: list[Member], on: date) -> Iterator[Line]:
+    """Whether somebody impartial can be found for every school.
+
+    Source: law.TEAM_PRINCIPLES (organised so that problems of habilitet are avoided), law.IMPARTIALITY_DERIVED.
+    Chosen reading: an external team shall have two who do not work at the school, for each school it serves. A school's
+    own team works there by its nature: it should have an external team to turn to.
+    """
+    if team.school is not None:
+        stands_by = any(period.holds(on) for period in team.externals)
+        reason = Reason.EXTERNAL_TEAM_STANDS_BY if stands_by else Reason.NO_EXTERNAL_TEAM
+        yield _should(
+            Principle.IMPARTIALITY, reason, stands_by, law.TEAM_PRINCIPLES, mends=Act.SET_UP_TEAM,
+        )
+        return
+    at_school: dict[str, int] = {}
+    for one in members:
+        for school in {post.school for post in one.posts_on(on)}:
+            at_school[school] = at_school.get(school, 0) + 1
+    few = tuple(sorted(school for school in team.schools if len(members) - at_school.get(school, 0) < LEAST_COUNT))
+    if few == tuple(sorted(team.schools)) and len(members) < LEAST_COUNT:
+        few = ()  # too few for any school: said once, without naming them all
+    is_enough = len(members) >= LEAST_COUNT and not few
+    reason = Reason.IMPARTIAL_EVERYWHERE if is_enough else Reason.TOO_FEW_IMPARTIAL
+    yield _shall(Principle.IMPARTIALITY, reason, is_enough, law.TEAM_PRINCIPLES, about=few, mends=Act.ADD_MEMBER)
+
+
+def mandate_on(mandates: Iterable[Mandate], on: date) -> Mandate | None:
+    """The one that counts on a day: the one signed last among those in force."""
+    in_force = [one for one in mandates if one.period.holds(on)]
+    last = max(enumerate(in_force), key=lambda pair: (pair[1].signed_on, pair[0]), default=None)
+    return last[1] if last else None
+
+
+def _authority(team: TeamFacts, on: date) -> Iterator[Line]:
+    """Source: law.TEAM_MANDATE (the team knows its authority beforehand), law.TEAM_PRINCIPLES (enough of it).
+
+    Chosen reading: a mandate is looked over every year, by signing it anew. One older than that is no longer one that
+    anybody stands behind. One that only recommends gives little room to act.
+    """
+    mandate = mandate_on(team.mandates, on)
+    colour = Colour.RED
+    if mandate is None:
+        has_ended = any(one.period.starts_on <= on for one in team.mandates)
+        reason = Reason.MANDATE_ENDED if has_ended else Reason.NO_MANDATE
+    elif on - mandate.signed_on > MANDATE_LASTS:
+        reason = Reason.MANDATE_NOT_REVIEWED
+    elif not team.mandate_holds(on + ENDS_SOON):
+        reason, colour = Reason.MANDATE_ENDS_SOON, Colour.AMBER
+    else:
+        reason, colour = Reason.MANDATE_IN_FORCE, Colour.GREEN
+    yield Line(
+        principle=Principle.AUTHORITY, reason=reason, colour=colour, source=law.TEAM_MANDATE, mends=Act.SIGN_MANDATE
+    )
+    if mandate is not None:
+        may_act = any(level is not Level.RECOMMEND for level in mandate.levels.values())
+        reason = Reason.MAY_ACT if may_act else Reason.ADVISES_ONLY
+        yield _should(Principle.AUTHORITY, reason, may_act, law.TEAM_PRINCIPLES, mends=Act.SIGN_MANDATE)
+
+
+def _fixed(members: Collection[Member]) -> list[Member]:
+    return [one for one in members if one.place is not Place.EXTENDED]
+
+
+def _shall(
+    principle: Principle, reason: Reason, is_so: bool, source: Source, *, about: tuple[str, ...] = (),
+    mends: Act | None = None,
+) -> Line:
+    colour = Colour.GREEN if is_so else Colour.RED
+    return Line(principle=principle, reason=reason, colour=colour, source=source, about=about, mends=mends)
+
+
+def _should(
+    principle: Principle, reason: Reason, is_so: bool, source: Source, *, about: tuple[str, ...] = (),
+    mends: Act | None = None,
+) -> Line:
+    colour = Colour.GREEN if is_so else Colour.AMBER
+    return Line(principle=principle, reason=reason, colour=colour, source=source, about=about, mends=mends)

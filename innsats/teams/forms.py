@@ -1,0 +1,149 @@
+"""What is asked for about teams. Whether it may be done, the rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from innsats.people.queries.units import UnitShown
+from innsats.rules.mandates import Level, Thing, levels_for
+from innsats.rules.teams import Place, Profession, Skill
+from innsats.web import words
+from innsats.web.forms import CHOOSE, DayField, KeyedForm, LineField, OneOf, offer
+
+PLACE_HELP = {
+    Place.LEADER.value: _("Tar imot henvendelser og setter opp hvem som rykker ut."),
+    Place.DEPUTY.value: _("Gjør det samme når lederen er borte eller inhabil."),
+    Place.CORE.value: _("Fast med i teamet."),
+    Place.EXTENDED.value: _("Kalles inn når teamet trenger det."),
+}
+
+
+class OnForm(forms.Form):
+    """The day that readiness is shown for."""
+
+    dato = DayField(label=_("Vis hvordan det var"), is_past=False, required=False)
+
+    def day(self, otherwise: date) -> date:
+        return (self.cleaned_data.get("dato") if self.is_valid() else None) or otherwise
+
+
+class SetUpTeamForm(KeyedForm):
+    unit = forms.ChoiceField(label=_("Hvem skal teamet hjelpe?"))
+    name = LineField(
+        label=_("Hva kaller dere teamet?"),
+        help_text=_("For eksempel innsatsteam eller beredskapsteam. Bruk navnet familiene kjenner."),
+    )
+    starts_on = DayField(label=_("Fra og med"), is_past=False)
+
+    def __init__(self, units: list[UnitShown], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owners, schools = ([(one.uuid, one.name) for one in units if one.is_school is kind] for kind in (False, True))
+        groups = [(_("Alle skolene hos en eier"), owners), (_("Én skole"), schools)]
+        several = [("", _("Velg hvem"))] if len(units) > 1 else []
+        offer(self, unit=[*several, *(group for group in groups if group[1])])
+
+    def given(self) -> dict[str, Any]:
+        return self.cleaned_data | {"unit": UUID(self.cleaned_data["unit"])}
+
+
+class AddMemberForm(KeyedForm):
+    """Somebody known, or somebody new by name. `find` looks for others than those shown."""
+
+    find = LineField(label=_("Finn en som er registrert"), required=False)
+    person = forms.ChoiceField(label=_("Hvem"), required=False)
+    name = LineField(label=_("Navnet på en som ikke er registrert"), required=False)
+    email = forms.EmailField(
+        label=_("E-post på jobb"), max_length=254, required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    place = OneOf(label=_("Plass i teamet"), widget=forms.RadioSelect, choice_help=PLACE_HELP)
+    profession = OneOf(label=_("Fag eller oppgave til daglig"))
+    starts_on = DayField(label=_("Fra og med"), is_past=False)
+    ends_on = DayField(label=_("Til og med"), is_past=False, required=False)
+
+    def __init__(self, people: list[tuple[UUID, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, person=[("", _("En som ikke er registrert")), *people])
+        offer(self, place=words.choices("place", Place))
+        offer(self, profession=[("", _("Velg")), *words.choices("profession", Profession)])
+
+    def given(self) -> dict[str, Any]:
+        given = {name: value for name, value in self.cleaned_data.items() if name != "find"}
+        return given | {"person": UUID(given["person"]) if given["person"] else None}
+
+
+class EndMembershipForm(KeyedForm):
+    ends_on = DayField(
+        label=_("Siste dag"), is_past=False, required=False,
+        help_text=_("La feltet stå tomt for å avslutte med en gang."),
+    )
+
+    def given(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+class OfMemberForm(KeyedForm):
+    """Something about one of the members."""
+
+    membership = OneOf(label=_("Hvem"))
+
+    def __init__(self, members: list[tuple[UUID, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, membership=[("", _("Velg et medlem")), *members])
+
+    def given(self) -> dict[str, Any]:
+        return self.cleaned_data | {"membership": UUID(self.cleaned_data["membership"])}
+
+
+class RecordCompetenceForm(OfMemberForm):
+    skills = forms.MultipleChoiceField(
+        label=_("Hva kan medlemmet?"), widget=forms.CheckboxSelectMultiple, error_messages={"required": CHOOSE}
+    )
+    learned_from = LineField(
+        label=_("Hvor er det lært?"), help_text=_("Et kurs, en utdanning, eller arbeid med slike saker.")
+    )
+    learned_on = DayField(label=_("Når"))
+    expires_on = DayField(
+        label=_("Gjelder til og med"), is_past=False, required=False,
+        help_text=_("Når det må friskes opp. Tomt betyr at det gjelder til noe annet blir skrevet."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, skills=words.choices("skill", Skill))
+
+
+class SignMandateForm(KeyedForm):
+    """How far the team may go in each thing, and the paper it stands on. Begins with what stands in `levels`."""
+
+    document = LineField(label=_("Vedtak eller dokument"), help_text=_("Hva det heter i arkivet deres."))
+    signed_by = LineField(label=_("Hvem skrev under?"), help_text=_("Navn og stilling."))
+    signed_on = DayField(label=_("Når ble det skrevet under?"))
+    starts_on = DayField(label=_("Gjelder fra og med"), is_past=False)
+    ends_on = DayField(label=_("Gjelder til og med"), is_past=False, required=False)
+
+    def __init__(self, levels: Mapping[Thing, Level], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for thing in Thing:
+            offered = [("", _("Ikke med i mandatet")), *words.choices("level", levels_for(thing))]
+            held = levels.get(thing, "")
+            self.fields[thing] = OneOf(
+                label=words.of("thing", thing), choices=offered, initial=held, required=False
+            )
+
+    @property
+    def things(self) -> list[forms.BoundField]:
+        return [self[thing] for thing in Thing]
+
+    def given(self) -> dict[str, Any]:
+        given = {name: value for name, value in self.cleaned_data.items() if name not in set(Thing)}
+        chosen = {thing: self.cleaned_data[thing] for thing in Thing}
+        return given | {
+            f"may_{level}": [thing for thing, said in chosen.items() if said == level] for level in Level
+        }

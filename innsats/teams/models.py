@@ -1,0 +1,118 @@
+"""A team and its dated rows. Nothing is deleted: what is over has a last day."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from innsats.journal.actors import Subject
+from innsats.people.models import Person, School, SchoolOwner
+
+LONGEST_CODE = 20
+
+
+def _ordered(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name=name)
+
+
+class Team(models.Model):
+    """A response team under the name its people use: a school's own, or (`school` None) an external one.
+
+    An external team serves the schools of its owner.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
+    school = models.ForeignKey(School, models.PROTECT, null=True)
+    name = models.CharField(max_length=200)
+    starts_on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["school_owner", "school"], name="team_by_unit")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def subject(self) -> Subject:
+        return Subject("team", str(self.uuid), self.school_owner_id)
+
+    @property
+    def unit(self) -> School | SchoolOwner:
+        """Whose team it is."""
+        return self.school or self.school_owner
+
+
+class Membership(models.Model):
+    """Somebody's place in a team, from a day and to and including a day."""
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
+    team = models.ForeignKey(Team, models.PROTECT)
+    person = models.ForeignKey(Person, models.PROTECT)
+    place = models.CharField(max_length=LONGEST_CODE)  # rules.teams.Place
+    profession = models.CharField(max_length=LONGEST_CODE)  # rules.teams.Profession
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [_ordered("membership_ordered")]
+        indexes = [models.Index(fields=["team", "starts_on"], name="membership_by_team")]
+
+
+class Competence(models.Model):
+    """A part of the profile that somebody has learned: when, from what, and until when it counts.
+
+    It is the person's, and counts in every team. What was learned last is what counts, so that a wrong entry is
+    corrected by a new one.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
+    person = models.ForeignKey(Person, models.PROTECT)
+    skill = models.CharField(max_length=LONGEST_CODE)  # rules.teams.Skill
+    learned_on = models.DateField()
+    expires_on = models.DateField(null=True)
+    learned_from = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_on=None) | Q(expires_on__gte=F("learned_on")), name="competence_ordered"
+            )
+        ]
+        indexes = [models.Index(fields=["person", "learned_on"], name="competence_by_person")]
+
+
+class Mandate(models.Model):
+    """What the owner, or rektor for the school's own team, lets a team do: signed, from a day and to a day.
+
+    It is looked over by signing it anew; the one signed last counts. `document` is what it is called in the archive.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
+    team = models.ForeignKey(Team, models.PROTECT)
+    document = models.CharField(max_length=200)
+    signed_by = models.CharField(max_length=200)
+    signed_on = models.DateField()
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [_ordered("mandate_ordered")]
+        indexes = [models.Index(fields=["team", "starts_on"], name="mandate_by_team")]
+
+
+class Authority(models.Model):
+    """How far a mandate goes in one thing."""
+
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
+    mandate = models.ForeignKey(Mandate, models.PROTECT)
+    thing = models.CharField(max_length=LONGEST_CODE)  # rules.mandates.Thing
+    level = models.CharField(max_length=LONGEST_CODE)  # rules.mandates.Level
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mandate", "thing"], name="mandate_thing_once")]

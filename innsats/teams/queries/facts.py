@@ -1,0 +1,139 @@
+"""What the rules of readiness are told of some teams: gathered for all of them at once, in ten queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Min
+
+from innsats.people.models import Appointment, School, Training
+from innsats.rules import mandates as rules
+from innsats.rules.readiness import Learned, Member, Post, TeamFacts, mandate_on
+from innsats.rules.roles import Role
+from innsats.rules.teams import Period, Place, Profession, Skill
+
+from ..models import Competence, Mandate, Membership, Team
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """The facts by the team's key, its memberships by name, and what each id in a line is called."""
+
+    facts: dict[int, TeamFacts]
+    memberships: dict[int, list[Membership]]
+    mandates: dict[int, list[Mandate]]
+    names: dict[str, str]
+
+
+def gathered(teams: Iterable[Team]) -> Gathered:
+    """Everything about these teams, whatever the day."""
+    rows = list(teams)
+    memberships: dict[int, list[Membership]] = defaultdict(list)
+    held = Membership.objects.filter(team__in=[team.pk for team in rows]).select_related("person")
+    for row in held.order_by("person__sort_key", "pk"):
+        memberships[row.team_id].append(row)
+    members = _members([row for seats in memberships.values() for row in seats])
+    schools = _schools(team.school_owner_id for team in rows if not team.school_id)
+    externals = _externals(team.school_owner_id for team in rows if team.school_id)
+    mandates = _mandates(rows)
+    names = {str(row.uuid): row.person.name for seats in memberships.values() for row in seats}
+    names |= {uuid: name for at_owner in schools.values() for uuid, name in at_owner}
+    facts = {
+        team.pk: TeamFacts(
+            school=str(team.school.uuid) if team.school else None,
+            schools=frozenset() if team.school else frozenset(uuid for uuid, _ in schools[team.school_owner_id]),
+            members=tuple(members[row.pk] for row in memberships[team.pk]),
+            externals=tuple(externals[team.school_owner_id]),
+            mandates=tuple(as_fact(row) for row in mandates[team.pk]),
+        )
+        for team in rows
+    }
+    return Gathered(facts=facts, memberships=memberships, mandates=mandates, names=names)
+
+
+def _members(rows: list[Membership]) -> dict[int, Member]:
+    people = {row.person_id for row in rows}
+    posts, learned = _posts(people), _learned(people)
+    trained = dict(
+        Training.objects.filter(person__in=people).order_by().values("person").annotate(first=Min("completed_on"))
+        .values_list("person", "first")
+    )
+    return {
+        row.pk: Member(
+            id=str(row.uuid), place=Place(row.place), profession=Profession(row.profession),
+            period=Period(starts_on=row.starts_on, ends_on=row.ends_on), posts=tuple(posts[row.person_id]),
+            trained_on=trained.get(row.person_id), learned=tuple(learned[row.person_id]),
+        )
+        for row in rows
+    }
+
+
+def _posts(people: set[int]) -> dict[int, list[Post]]:
+    found: dict[int, list[Post]] = defaultdict(list)
+    held = Appointment.objects.filter(person__in=people, school__isnull=False).select_related("school").order_by("pk")
+    for row in held:
+        is_principal = row.role == Role.PRINCIPAL and not row.deputy
+        found[row.person_id].append(
+            Post(
+                school=str(row.school.uuid), period=Period(starts_on=row.starts_on, ends_on=row.ends_on),
+                is_principal=is_principal, is_leadership=row.leadership or row.role == Role.PRINCIPAL,
+            )
+        )
+    return found
+
+
+def _learned(people: set[int]) -> dict[int, list[Learned]]:
+    """In the order it was recorded: of two of the same day, the later one counts."""
+    found: dict[int, list[Learned]] = defaultdict(list)
+    for row in Competence.objects.filter(person__in=people).order_by("learned_on", "pk"):
+        learned = Learned(skill=Skill(row.skill), learned_on=row.learned_on, expires_on=row.expires_on)
+        found[row.person_id].append(learned)
+    return found
+
+
+def as_fact(row: Mandate) -> rules.Mandate:
+    """A mandate as the rules know it. Its authorities have been fetched with it."""
+    return rules.Mandate(
+        signed_on=row.signed_on, period=Period(starts_on=row.starts_on, ends_on=row.ends_on),
+        levels={rules.Thing(one.thing): rules.Level(one.level) for one in row.authority_set.all()},
+    )
+
+
+def mandate_row_on(signed: list[Mandate], on: date) -> Mandate | None:
+    """The one of these that counts on the day, by the rules."""
+    facts = [as_fact(row) for row in signed]
+    counts = mandate_on(facts, on)
+    return next((row for row, fact in zip(signed, facts, strict=True) if fact is counts), None)
+
+
+def signed_mandates(team: Team) -> list[Mandate]:
+    """What has been signed for a team, in order. Two queries."""
+    return _mandates([team])[team.pk]
+
+
+def _mandates(teams: list[Team]) -> dict[int, list[Mandate]]:
+    found: dict[int, list[Mandate]] = defaultdict(list)
+    signed = Mandate.objects.filter(team__in=[team.pk for team in teams]).prefetch_related("authority_set")
+    for row in signed.order_by("signed_on", "pk"):
+        found[row.team_id].append(row)
+    return found
+
+
+def _schools(owners: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    served = School.objects.filter(school_owner__in=set(owners), offered=True, succession=None)
+    for owner, uuid, name in served.order_by("sort_key", "pk").values_list("school_owner", "uuid", "name"):
+        found[owner].append((str(uuid), name))
+    return found
+
+
+def _externals(owners: Iterable[int]) -> dict[int, list[Period]]:
+    found: dict[int, list[Period]] = defaultdict(list)
+    external = Team.objects.filter(school=None, school_owner__in=set(owners)).order_by("pk")
+    since: date
+    for owner, since in external.values_list("school_owner", "starts_on"):
+        found[owner].append(Period(starts_on=since))
+    return found

@@ -1,0 +1,132 @@
+"""Which teams somebody sees, and which are one's own to look after."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from innsats.people.models import Appointment, Person, School, SchoolOwner
+from innsats.people.naming import search_key
+from innsats.people.queries.units import UnitShown
+from innsats.people.viewers import Viewer, standing_at_unit
+from innsats.rules import law
+from innsats.rules.access import Standing, obstacles_to
+from innsats.rules.acts import Act
+from innsats.rules.calendar import day_of
+from innsats.rules.roles import Role
+from innsats.rules.verdicts import Obstacle, Refused
+
+from ..models import Membership, Team
+
+MOST_OFFERED_COUNT = 80
+
+
+def owners_kept(viewer: Viewer) -> frozenset[int]:
+    """The owners whose teams the viewer looks after, as its officer or its head. None without training."""
+    both = viewer.owners_as(Role.OWNER_OFFICER) | viewer.owners_as(Role.OWNER_HEAD)
+    return both if viewer.trained else frozenset()
+
+
+def schools_kept(viewer: Viewer) -> frozenset[int]:
+    """The schools whose own teams rektor, or the deputy, looks after. None without training."""
+    return viewer.schools_as(Role.PRINCIPAL) if viewer.trained else frozenset()
+
+
+def teams_seen(viewer: Viewer) -> QuerySet[Team]:
+    """The teams that the viewer looks after, and the external team that serves rektor's school."""
+    led = {held.school_owner_id for held in viewer.appointments if held.school_id in schools_kept(viewer)}
+    kept = Q(school_owner__in=owners_kept(viewer)) | Q(school__in=schools_kept(viewer))
+    found = Team.objects.filter(kept | Q(school=None, school_owner__in=led))
+    return found.select_related("school", "school_owner").order_by("school__sort_key", "name", "pk")
+
+
+def team_seen(viewer: Viewer, uuid: UUID) -> Team | None:
+    return teams_seen(viewer).filter(uuid=uuid).first()
+
+
+def team_kept(viewer: Viewer, uuid: UUID) -> Team | None:
+    """The team, for whoever looks after it; None for anybody else."""
+    team = team_seen(viewer, uuid)
+    return team if team is not None and keeps(viewer, team) else None
+
+
+def keeps(viewer: Viewer, team: Team) -> bool:
+    return not obstacles_to(Act.ADD_MEMBER, standing_towards(viewer, team))
+
+
+def standing_towards(viewer: Viewer, team: Team) -> Standing:
+    """How the viewer stands to a team: as to the school or the owner whose it is."""
+    return standing_at_unit(viewer, team.unit)
+
+
+def membership_kept(viewer: Viewer, uuid: UUID) -> Membership | None:
+    """Somebody's place in a team that the viewer looks after; None for any other."""
+    found = Membership.objects.select_related("person", "team__school", "team__school_owner").filter(uuid=uuid).first()
+    return found if found is not None and keeps(viewer, found.team) else None
+
+
+def lock_team(uuid: UUID) -> Team:
+    """The team with this uuid, locked: its stream in the journal is now ours. Raises Refused."""
+    locked = Team.objects.select_for_update(of=("self",)).select_related("school", "school_owner")
+    team = locked.filter(uuid=uuid).first()
+    if team is None:
+        raise Refused((Obstacle("unknown_team", law.HOUSE_PRACTICE),))
+    return team
+
+
+def lock_team_of(membership: UUID) -> Membership:
+    """Somebody's place, with its team locked. Raises Refused."""
+    row = Membership.objects.filter(uuid=membership).select_related("team").first()
+    if row is None:
+        raise Refused((Obstacle("unknown_membership", law.HOUSE_PRACTICE),))
+    team = lock_team(row.team.uuid)
+    held = Membership.objects.select_related("person").get(pk=row.pk)
+    held.team = team
+    return held
+
+
+def units_without_team(viewer: Viewer) -> list[UnitShown]:
+    """Where the viewer can set up a team: the owners, and the schools that have no team of their own. Two queries."""
+    owners = SchoolOwner.objects.filter(pk__in=owners_kept(viewer)).order_by("sort_key", "pk")
+    found = [
+        UnitShown(uuid=uuid, name=name, is_school=False, owner_kind=kind)
+        for uuid, name, kind in owners.values_list("uuid", "name", "kind")
+    ]
+    at_schools = Q(school_owner__in=owners_kept(viewer)) | Q(pk__in=schools_kept(viewer))
+    schools = School.objects.filter(at_schools, ~Exists(Team.objects.filter(school=OuterRef("pk"))))
+    schools = schools.filter(offered=True, succession=None).order_by("sort_key", "pk")
+    rows = schools.values_list("uuid", "name", "school_owner__kind")
+    return found + [UnitShown(uuid=uuid, name=name, is_school=True, owner_kind=kind) for uuid, name, kind in rows]
+
+
+def known_at(team: Team, viewer: Viewer) -> QuerySet[Person]:
+    """Who can be chosen as a member: those with a role, now or to come, at the school, or at the owner and its
+    schools; and those who are or were in a team of the owner.
+    """
+    roles = Appointment.objects.filter(school_owner=team.school_owner_id).exclude(ends_on__lt=day_of(viewer.at))
+    if team.school_id:
+        roles = roles.filter(school=team.school_id)
+    seats = Membership.objects.filter(school_owner=team.school_owner_id)
+    return Person.objects.filter(Q(pk__in=roles.values("person")) | Q(pk__in=seats.values("person")))
+
+
+def offered_at(team: Team, viewer: Viewer, find: str = "") -> list[tuple[UUID, str]]:
+    """Those to choose among, by name. An external team has so many to choose from that the schools' staff are looked
+    for by name.
+    """
+    found = known_at(team, viewer)
+    if find.strip():
+        for word in search_key(find).split():
+            found = found.filter(search_key__contains=word)
+    elif not team.school_id:
+        at_owner = Appointment.objects.filter(school_owner=team.school_owner_id, school=None)
+        seats = Membership.objects.filter(school_owner=team.school_owner_id, team__school=None)
+        found = found.filter(Q(pk__in=at_owner.values("person")) | Q(pk__in=seats.values("person")))
+    return list(found.order_by("sort_key", "pk").values_list("uuid", "name")[:MOST_OFFERED_COUNT])
+
+
+def members_of(team: Team, viewer: Viewer) -> list[tuple[UUID, str]]:
+    """Those with a place in the team, now or to come, by name."""
+    held = Membership.objects.filter(team=team).exclude(ends_on__lt=day_of(viewer.at))
+    return list(held.order_by("person__sort_key", "pk").values_list("uuid", "person__name"))

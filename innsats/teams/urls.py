@@ -1,0 +1,13 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("innsatsteam/", views.teams, name="teams"),
+    path("innsatsteam/ny/", views.set_up_team, name="set_up_team"),
+    path("innsatsteam/medlemmer/<uuid:membership>/slutt/", views.end_membership, name="end_membership"),
+    path("innsatsteam/<uuid:team>/", views.team, name="team"),
+    path("innsatsteam/<uuid:team>/medlemmer/", views.add_member, name="add_member"),
+    path("innsatsteam/<uuid:team>/kompetanse/", views.record_competence, name="record_competence"),
+    path("innsatsteam/<uuid:team>/mandat/", views.sign_mandate, name="sign_mandate"),
+]

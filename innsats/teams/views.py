@@ -1,0 +1,141 @@
+"""Pages about response teams: all of them, one of them, and what is written down about who is in it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from innsats.people.middleware import Request
+from innsats.rules.calendar import day_of
+from innsats.rules.mandates import Thing
+from innsats.web import words
+from innsats.web.refusals import refusals_shown_on
+
+from . import actions
+from .forms import (
+    AddMemberForm,
+    EndMembershipForm,
+    OnForm,
+    RecordCompetenceForm,
+    SetUpTeamForm,
+    SignMandateForm,
+)
+from .models import Team
+from .queries import facts, pages, seen
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def teams(request: Request) -> HttpResponse:
+    """Every team one sees, with how it stands, today or on the day asked for."""
+    if "teams" not in request.viewer.places:
+        raise Http404
+    form = _asked_for(request)
+    page = pages.teams_page(request.viewer, form.day(day_of(request.viewer.at)))
+    return render(request, "teams/teams.html", {"page": page, "form": form})
+
+
+@require_safe
+def team(request: Request, team: UUID) -> HttpResponse:
+    """Whether the team is ready, today or on the day asked for; why, and what would mend it."""
+    row = seen.team_seen(request.viewer, team)
+    if row is None:
+        raise Http404
+    form = _asked_for(request)
+    page = pages.team_page(request.viewer, row, form.day(day_of(request.viewer.at)))
+    return render(request, "teams/team.html", {"page": page, "form": form})
+
+
+@form_page
+def set_up_team(request: Request) -> HttpResponse:
+    units = seen.units_without_team(request.viewer)
+    if not units:
+        raise Http404
+    at, begun = request.viewer.at, {"starts_on": day_of(request.viewer.at)}
+    form = SetUpTeamForm(units, request.POST or None, at=at, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            made = actions.set_up_team(by=request.viewer.actor, at=at, **form.given())
+            return _done(request, "set_up_team", made.uuid)
+    return render(request, "teams/set_up_team.html", {"form": form})
+
+
+@form_page
+def add_member(request: Request, team: UUID) -> HttpResponse:
+    """A member among those known, or a new one. Others are looked for by name."""
+    row, at = _kept(request, team), request.viewer.at
+    offered = seen.offered_at(row, request.viewer, request.POST.get("find", "")[:200])
+    is_sent = request.method == "POST" and "look" not in request.POST
+    typed = {name: value for name, value in request.POST.items() if value}
+    begun = {"starts_on": day_of(at), "place": "core", **typed}
+    form = AddMemberForm(offered, request.POST if is_sent else None, at=at, initial=begun)
+    if is_sent and form.is_valid():
+        with refusals_shown_on(form, owner_kind=row.school_owner.kind):
+            actions.add_member(team, by=request.viewer.actor, at=at, **form.given())
+            return _done(request, "add_member", team)
+    return render(request, "teams/add_member.html", {"form": form, "team": row})
+
+
+@form_page
+def end_membership(request: Request, membership: UUID) -> HttpResponse:
+    row = seen.membership_kept(request.viewer, membership)
+    if row is None:
+        raise Http404
+    form = EndMembershipForm(request.POST or None, at=request.viewer.at)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            actions.end_membership(membership, by=request.viewer.actor, at=request.viewer.at, **form.given())
+            return _done(request, "end_membership", row.team.uuid)
+    return render(request, "teams/end_membership.html", {"form": form, "row": row})
+
+
+@form_page
+def record_competence(request: Request, team: UUID) -> HttpResponse:
+    """What a member knows. `del` in the address is the part of the profile that one came from."""
+    row = _kept(request, team)
+    members = seen.members_of(row, request.viewer)
+    begun = {"skills": request.GET.getlist("del")[:1]}
+    form = RecordCompetenceForm(members, request.POST or None, at=request.viewer.at, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            actions.record_competence(by=request.viewer.actor, at=request.viewer.at, **form.given())
+            return _done(request, "record_competence", team)
+    return render(request, "teams/record_competence.html", {"form": form, "team": row})
+
+
+@form_page
+def sign_mandate(request: Request, team: UUID) -> HttpResponse:
+    """The mandate, from what stood in the last one: looking it over is signing it anew."""
+    row, on = _kept(request, team), day_of(request.viewer.at)
+    last = next(iter(reversed(facts.signed_mandates(row))), None)
+    levels = facts.as_fact(last).levels if last else {}
+    begun = {"document": last.document if last else "", "signed_on": on, "starts_on": on}
+    form = SignMandateForm(levels, request.POST or None, at=request.viewer.at, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        names = {thing.value: words.of("thing", thing) for thing in Thing}
+        with refusals_shown_on(form, owner_kind=row.school_owner.kind, names=names):
+            actions.sign_mandate(team, by=request.viewer.actor, at=request.viewer.at, **form.given())
+            return _done(request, "sign_mandate", team)
+    return render(request, "teams/sign_mandate.html", {"form": form, "team": row})
+
+
+def _asked_for(request: Request) -> OnForm:
+    return OnForm(request.GET if request.GET.get("dato") else None)
+
+
+def _kept(request: Request, uuid: UUID) -> Team:
+    row = seen.team_kept(request.viewer, uuid)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _done(request: Request, act: str, team: Any) -> HttpResponse:
+    messages.success(request, words.of("done", act))
+    return redirect("team", team)

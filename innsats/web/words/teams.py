@@ -1,0 +1,129 @@
+"""Words about response teams: who sits there, what they should know, and why a team is ready or not."""
+
+from django.utils.translation import gettext_lazy as _
+
+PLACES = {
+    "leader": _("Leder"),
+    "deputy": _("Stedfortreder for lederen"),
+    "core": _("Fast medlem"),
+    "extended": _("Kan kalles inn"),
+}
+
+PROFESSIONS = {
+    "ppt": _("PPT"),
+    "teacher": _("Lærer"),
+    "social_teacher": _("Sosiallærer eller miljøarbeider"),
+    "school_leadership": _("Skoleledelse"),
+    "administration": _("Administrasjonen hos skoleeier"),
+    "health": _("Helsesykepleier eller annet helsepersonell"),
+    "psychology": _("Psykolog"),
+    "child_welfare": _("Barnevern"),
+    "other_profession": _("Annet fag"),
+}
+
+SKILLS = {
+    "understand": _("Forstå mobbing"),
+    "uncover": _("Avdekke mobbing"),
+    "stop": _("Stoppe mobbing"),
+    "follow_up": _("Følge opp etterpå"),
+    "law": _("Lov og regler"),
+    "privacy": _("Personvern"),
+}
+
+PRINCIPLES = {
+    "composition": _("Hvem som er med"),
+    "competence": _("Kompetanse"),
+    "capacity": _("Kapasitet"),
+    "impartiality_of_team": _("Habilitet"),
+    "authority": _("Myndighet"),
+}
+
+COLOURS = {"green": _("I orden"), "amber": _("Bør bli bedre"), "red": _("Mangler")}
+VERDICTS = {"green": _("Klart"), "amber": _("Klart, men kan bli bedre"), "red": _("Ikke klart")}
+
+READINESS = {
+    "has_leader": _("Teamet har en leder."),
+    "no_leader": _("Teamet har ingen leder."),
+    "has_deputy": _("Noen kan tre inn for lederen."),
+    "no_deputy": _("Ingen kan tre inn når lederen er borte eller inhabil."),
+    "enough_members": _("Minst to er faste medlemmer."),
+    "too_few_members": _("Det må være minst to faste medlemmer, så to kan rykke ut sammen."),
+    "principal_takes_part": _("Den som leder skolen, er med."),
+    "leadership_without_principal": _("Ledelsen er med, men ikke den som leder skolen."),
+    "no_leadership": _("Ingen fra ledelsen ved skolen er med."),
+    "has_ppt": _("PPT er med."),
+    "no_ppt": _("PPT er ikke med."),
+    "no_principals": _("Ingen av medlemmene leder en skole."),
+    "principal_in_external": _("Leder en skole, og skal aldri hjelpe sin egen. Tenk gjennom om det er klokt: {about}."),
+    "can_call_in": _("Flere kan kalles inn ved behov."),
+    "nobody_to_call_in": _("Ingen kan kalles inn når de faste er opptatt eller inhabile."),
+    "known": _("Godt dekket: {about}."),
+    "known_by_one": _("Bare én kan dette: {about}."),
+    "not_known": _("Ingen kan dette: {about}."),
+    "all_trained": _("Alle har opplæring i personvern."),
+    "untrained_members": _("Mangler opplæring i personvern: {about}."),
+    "impartial_everywhere": _("Minst to arbeider ikke ved skolen, uansett hvilken skole det gjelder."),
+    "too_few_impartial": _("Færre enn to medlemmer er uten tilknytning til skolen det gjelder: {about}."),
+    "mandate_in_force": _("Mandatet gjelder, og er sett over det siste året."),
+    "mandate_ends_soon": _("Mandatet går ut, eller må ses over, innen 30 dager."),
+    "mandate_not_reviewed": _("Det er over et år siden mandatet ble sett over."),
+    "mandate_ended": _("Mandatet har gått ut."),
+    "no_mandate": _("Teamet har ikke noe mandat."),
+    "may_act": _("Teamet kan bestemme noe selv, eller kreve svar."),
+    "advises_only": _("Mandatet lar bare teamet gi råd. Da er det lite det kan gjøre når det haster."),
+    "external_team_stands_by": _("Et eksternt team kan ta over når noen ved skolen er inhabil."),
+    "no_external_team": _("Det er ikke noe eksternt team å spørre når noen ved skolen er inhabil."),
+}
+
+REFUSED = {
+    "unknown_team": _("Teamet finnes ikke."),
+    "unknown_membership": _("Medlemmet finnes ikke i teamet."),
+    "team_already": _("Skolen har et innsatsteam fra før."),
+    "team_named_so": _("Dere har et team med dette navnet fra før. Velg et annet: {about}."),
+    "member_already": _("Personen er alt med i teamet i denne tiden."),
+    "leader_already": _("Teamet har en leder i denne tiden. Avslutt den plassen først, eller velg en annen plass."),
+    "membership_ended": _("Plassen i teamet er alt avsluttet tidligere enn dette."),
+    "membership_ends_in_past": _("Plassen i teamet kan tidligst avsluttes fra i går."),
+    "skills_missing": _("Kryss av for minst én ting medlemmet kan."),
+    "mandate_empty": _("Velg minst én ting teamet kan gi råd om, kreve svar på eller bestemme."),
+    "thing_twice": _("Det samme står to ganger i mandatet: {about}."),
+    "not_the_teams": _("Så langt kan ikke et mandat gå. Det avgjøres av andre etter egne regler: {about}."),
+    "expires_before": _("Siste dag det gjelder, er før det ble lært. Rett en av datoene."),
+}
+
+ABOUT = {
+    "signed_on": _("når mandatet ble skrevet under"),
+    "signed_by": _("hvem som skrev under"),
+    "learned_on": _("når det ble lært"),
+    "learned_from": _("hvor det er lært"),
+    "starts_on": _("første dag"),
+}
+
+THINGS = {
+    "safety_today": _("Det som gjør eleven trygg i dag"),
+    "call_meeting": _("Møte på skolen med dem som må være der"),
+    "extra_adults": _("Ekstra voksne der det trengs"),
+    "outside_help": _("Hjelp fra andre tjenester eller sakkyndige"),
+    "change_staffing": _("Hvem som underviser eller har tilsyn"),
+    "measures_in_plan": _("Tiltak i aktivitetsplanen"),
+    "exclusion": _("Bortvisning"),
+    "school_change": _("Pålagt skolebytte"),
+}
+
+LEVELS = {
+    "decide": _("Kan bestemme"),
+    "demand": _("Kan kreve svar"),
+    "recommend": _("Kan gi råd"),
+}
+
+KINDS = {
+    "thing": THINGS,
+    "level": LEVELS,
+    "place": PLACES,
+    "profession": PROFESSIONS,
+    "skill": SKILLS,
+    "principle": PRINCIPLES,
+    "colour": COLOURS,
+    "verdict": VERDICTS,
+    "readiness": READINESS,
+}

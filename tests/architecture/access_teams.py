@@ -1,0 +1,45 @@
+"""Every address about response teams, and what somebody who may would post there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.architecture.access_page import TODAY, Page, Typed
+from tests.architecture.access_world import Watched
+
+
+def of_team(name: str, which: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
+    return Page(name=name, of=lambda world: {"team": world.teams[which].uuid}, typed=typed)
+
+
+def a_seat(who: str) -> Callable[[Watched], Typed]:
+    seat = {"place": "core", "profession": "teacher", "starts_on": TODAY}
+    return lambda world: {"person": str(world.people[who].uuid), **seat}
+
+
+TEAM_PAGES: dict[str, Page] = {
+    "teams": Page(name="teams"),
+    "team external": of_team("team", "external"),
+    "team own": of_team("team", "own"),
+    "set_up_team": Page(
+        name="set_up_team",
+        typed=lambda world: {"unit": str(world.next_school.uuid), "name": "Teamet", "starts_on": TODAY},
+    ),
+    "add_member external": of_team("add_member", "external", a_seat("officer")),
+    "add_member own": of_team("add_member", "own", a_seat("rektor")),
+    "end_membership": Page(
+        name="end_membership", of=lambda world: {"membership": world.seat.uuid}, typed=lambda world: {},
+    ),
+    "record_competence": of_team(
+        "record_competence", "external",
+        lambda world: {
+            "membership": str(world.seat.uuid), "skills": ["stop"], "learned_from": "Kurs", "learned_on": TODAY
+        },
+    ),
+    "sign_mandate": of_team(
+        "sign_mandate", "external",
+        lambda world: {
+            "extra_adults": "decide", "document": "Sak 1", "signed_by": "Siri", "signed_on": TODAY, "starts_on": TODAY
+        },
+    ),
+}  # fmt: skip

@@ -1,0 +1,273 @@
+"""What makes a team ready, row by row, and what must hold whatever the team."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from innsats.rules import law
+from innsats.rules.acts import Act
+from innsats.rules.mandates import Level, Mandate, Thing
+from innsats.rules.readiness import (
+    Colour,
+    Learned,
+    Member,
+    Post,
+    Principle,
+    Reason,
+    TeamFacts,
+    readiness,
+    worst,
+)
+from innsats.rules.teams import Period, Place, Profession, Skill
+
+TODAY = date(2026, 3, 23)
+SINCE = Period(starts_on=date(2025, 8, 18))
+EVERYTHING = tuple(Learned(skill=skill, learned_on=SINCE.starts_on) for skill in Skill)
+AT_SOLBAKKEN = Post(school="solbakken", period=SINCE)
+
+
+def a_member(name="pia", place=Place.CORE, profession=Profession.PPT, **more):
+    return Member(
+        id=name, place=place, profession=profession, period=more.pop("period", SINCE),
+        learned=more.pop("learned", EVERYTHING), **more,
+    )
+
+
+READY = (
+    a_member("lea", Place.LEADER, Profession.ADMINISTRATION), a_member("dan", Place.DEPUTY, Profession.PSYCHOLOGY),
+    a_member("pia"), a_member("eva", Place.EXTENDED, Profession.HEALTH),
+)
+
+
+def a_mandate(signed_on=date(2025, 8, 18), ends_on=None, level=Level.DECIDE):
+    period = Period(starts_on=signed_on, ends_on=ends_on)
+    return Mandate(signed_on=signed_on, period=period, levels={Thing.EXTRA_ADULTS: level})
+
+
+def external(*members, schools=("solbakken", "lia"), mandates=None):
+    mandates = (a_mandate(),) if mandates is None else mandates
+    return TeamFacts(school=None, schools=frozenset(schools), members=members, mandates=mandates)
+
+
+def of_school(*members, externals=(SINCE,)):
+    return TeamFacts(
+        school="solbakken", schools=frozenset(), members=members, externals=externals, mandates=(a_mandate(),)
+    )
+
+
+def lines(team, on=TODAY):
+    return {(line.reason, line.colour) for line in readiness(team, on)}
+
+
+def colour_of(team, reason, on=TODAY):
+    return next((line.colour for line in readiness(team, on) if line.reason is reason), None)
+
+
+def without(name):
+    return [one for one in READY if one.id != name]
+
+
+def test_a_ready_team_is_green_on_every_line():
+    assert {colour for _, colour in lines(external(*READY))} == {Colour.GREEN}
+    rektor = a_member("kari", posts=(Post(school="solbakken", period=SINCE, is_principal=True, is_leadership=True),))
+    assert {colour for _, colour in lines(of_school(*READY, rektor))} == {Colour.GREEN}
+
+
+@pytest.mark.source("Udir teams")
+def test_t62_a_team_without_a_leader_is_not_ready():
+    assert colour_of(external(*without("lea")), Reason.NO_LEADER) is Colour.RED
+    assert worst(readiness(external(*without("lea")), TODAY)) is Colour.RED
+
+
+@pytest.mark.source("fvl67 § 9")
+def test_t63_nobody_to_step_in_is_a_warning():
+    assert colour_of(external(*without("dan")), Reason.NO_DEPUTY) is Colour.AMBER
+    assert colour_of(external(*without("eva")), Reason.NOBODY_TO_CALL_IN) is Colour.AMBER
+
+
+@pytest.mark.source("UiS teams")
+def test_ppt_should_be_in_an_external_team_and_is_not_asked_of_a_school():
+    assert colour_of(external(*without("pia")), Reason.NO_PPT) is Colour.AMBER
+    assert colour_of(of_school(*without("pia")), Reason.NO_PPT) is None
+
+
+def test_the_leadership_shall_and_rektor_should_be_in_the_team_of_the_school():
+    leads = a_member("nils", posts=(Post(school="solbakken", period=SINCE, is_leadership=True),))
+    elsewhere = a_member("ida", posts=(Post(school="lia", period=SINCE, is_principal=True, is_leadership=True),))
+    assert colour_of(of_school(*READY, elsewhere), Reason.NO_LEADERSHIP) is Colour.RED
+    assert colour_of(of_school(*READY, leads), Reason.LEADERSHIP_WITHOUT_PRINCIPAL) is Colour.AMBER
+
+
+def test_a_rektor_in_an_external_team_is_a_warning_that_names_who():
+    rektor = a_member("ida", posts=(Post(school="lia", period=SINCE, is_principal=True, is_leadership=True),))
+    (line,) = [one for one in readiness(external(*READY, rektor), TODAY) if one.reason is Reason.PRINCIPAL_IN_EXTERNAL]
+    assert (line.colour, line.about, line.source) == (Colour.AMBER, ("ida",), law.TEAM_GUIDE)
+
+
+def test_two_fixed_members_are_the_least():
+    alone = external(READY[0], READY[3])
+    assert colour_of(alone, Reason.TOO_FEW_MEMBERS) is Colour.RED
+    assert colour_of(external(*READY[:2]), Reason.ENOUGH_MEMBERS) is Colour.GREEN
+
+
+@pytest.mark.parametrize(("skill", "none", "one"), [
+    *((skill, Colour.RED, Colour.AMBER) for skill in (Skill.UNDERSTAND, Skill.UNCOVER, Skill.STOP, Skill.FOLLOW_UP)),
+    (Skill.LAW, Colour.AMBER, Colour.GREEN),
+])
+def test_t62_what_nobody_knows_is_named_and_what_one_alone_knows_is_a_warning(skill, none, one):
+    others = tuple(part for part in EVERYTHING if part.skill is not skill)
+    unknowing = [replace(member, learned=others) for member in READY]
+
+    def colour(*members):
+        found = readiness(external(*members), TODAY)
+        return next(line.colour for line in found if line.principle is Principle.COMPETENCE and line.about == (skill,))
+
+    assert colour(*unknowing) is none
+    assert colour(*unknowing[:3], READY[3]) is one
+    assert colour(*unknowing[:2], *READY[2:]) is Colour.GREEN
+
+
+@pytest.mark.source("opplf § 20-2")
+def test_everybody_is_trained_in_privacy_by_what_is_registered_or_recorded():
+    untrained = replace(READY[2], learned=EVERYTHING[:-1])
+    line = next(one for one in readiness(external(*READY[:2], untrained), TODAY) if one.reason is Reason.UNTRAINED)
+    assert (line.colour, line.about, line.mends) == (Colour.RED, ("pia",), Act.RECORD_COMPETENCE)
+    trained = replace(untrained, trained_on=TODAY)
+    assert colour_of(external(*READY[:2], trained), Reason.ALL_TRAINED) is Colour.GREEN
+    assert colour_of(external(*READY[:2], trained), Reason.UNTRAINED, TODAY - timedelta(days=1)) is Colour.RED
+
+
+def test_what_was_learned_counts_until_its_last_day_and_a_newer_entry_corrects_it():
+    until_june = Learned(skill=Skill.STOP, learned_on=TODAY, expires_on=date(2026, 6, 30))
+    member = a_member(learned=(until_june,))
+    assert [member.knows(Skill.STOP, on) for on in (TODAY - timedelta(days=1), TODAY, date(2026, 6, 30))] == [
+        False, True, True
+    ]
+    assert not member.knows(Skill.STOP, date(2026, 7, 1))
+    corrected = replace(member, learned=(until_june, replace(until_june, expires_on=TODAY)))
+    assert not corrected.knows(Skill.STOP, TODAY + timedelta(days=1))
+
+
+def test_for_every_school_two_do_not_work_there():
+    there = replace(READY[2], posts=(AT_SOLBAKKEN,))
+    also = replace(READY[3], posts=(AT_SOLBAKKEN,))
+    assert colour_of(external(*READY[:2], there, also), Reason.IMPARTIAL_EVERYWHERE) is Colour.GREEN
+    line = next(
+        one for one in readiness(external(READY[0], there, also), TODAY) if one.principle is Principle.IMPARTIALITY
+    )
+    assert (line.reason, line.colour, line.about) == (Reason.TOO_FEW_IMPARTIAL, Colour.RED, ("solbakken",))
+
+
+def test_the_team_of_a_school_has_an_external_one_to_turn_to():
+    assert colour_of(of_school(*READY, externals=()), Reason.NO_EXTERNAL_TEAM) is Colour.AMBER
+
+
+@pytest.mark.source("Udir mandate")
+def test_t62_a_team_without_a_mandate_or_with_one_that_nobody_has_looked_over_is_not_ready():
+    assert colour_of(external(*READY, mandates=()), Reason.NO_MANDATE) is Colour.RED
+    old = a_mandate(signed_on=TODAY - timedelta(days=367))
+    assert colour_of(external(*READY, mandates=(old,)), Reason.MANDATE_NOT_REVIEWED) is Colour.RED
+    soon = replace(old, signed_on=TODAY - timedelta(days=340))
+    assert colour_of(external(*READY, mandates=(soon,)), Reason.MANDATE_ENDS_SOON) is Colour.AMBER
+
+
+def test_a_mandate_runs_out_after_its_last_day_and_is_warned_of_before():
+    team = external(*READY, mandates=(a_mandate(ends_on=TODAY),))
+    assert colour_of(team, Reason.MANDATE_IN_FORCE, TODAY - timedelta(days=30)) is Colour.GREEN
+    assert colour_of(team, Reason.MANDATE_ENDS_SOON) is Colour.AMBER
+    assert colour_of(team, Reason.MANDATE_ENDED, TODAY + timedelta(days=1)) is Colour.RED
+
+
+def test_a_mandate_signed_anew_takes_the_place_of_the_one_before():
+    anew = a_mandate(signed_on=TODAY, level=Level.RECOMMEND)
+    team = external(*READY, mandates=(anew, a_mandate()))
+    assert colour_of(team, Reason.ADVISES_ONLY) is Colour.AMBER
+    assert colour_of(team, Reason.MAY_ACT, TODAY - timedelta(days=1)) is Colour.GREEN
+
+
+def test_an_empty_team_is_red_and_names_nobody():
+    found = readiness(external(), TODAY)
+    assert worst(found) is Colour.RED and all(line.about == () or line.about[0] in set(Skill) for line in found)
+
+
+def test_whoever_has_left_counts_no_more_and_did_before():
+    left = replace(READY[0], period=Period(starts_on=SINCE.starts_on, ends_on=TODAY))
+    team = external(left, *READY[1:])
+    assert colour_of(team, Reason.HAS_LEADER) is Colour.GREEN
+    assert colour_of(team, Reason.NO_LEADER, TODAY + timedelta(days=1)) is Colour.RED
+
+
+DAYS = st.dates(min_value=date(2026, 1, 1), max_value=date(2026, 12, 31))
+PERIODS = st.builds(Period, starts_on=DAYS, ends_on=st.none() | DAYS)
+MEMBERS = st.builds(
+    Member, id=st.uuids().map(str), place=st.sampled_from(Place), profession=st.sampled_from(Profession),
+    period=PERIODS, trained_on=st.none() | DAYS,
+    posts=st.lists(
+        st.builds(
+            Post, school=st.sampled_from(["solbakken", "lia"]), period=PERIODS, is_principal=st.booleans(),
+            is_leadership=st.booleans(),
+        ),
+        max_size=2,
+    ).map(tuple),
+    learned=st.lists(
+        st.builds(Learned, skill=st.sampled_from(Skill), learned_on=DAYS, expires_on=st.none() | DAYS), max_size=4
+    ).map(tuple),
+)  # fmt: skip
+TEAMS = st.builds(
+    TeamFacts, school=st.none() | st.just("solbakken"), schools=st.just(frozenset({"solbakken", "lia"})),
+    members=st.lists(MEMBERS, max_size=6).map(tuple), externals=st.lists(PERIODS, max_size=2).map(tuple),
+    mandates=st.lists(
+        st.builds(
+            Mandate, signed_on=DAYS, period=PERIODS,
+            levels=st.dictionaries(st.sampled_from(Thing), st.sampled_from(Level)),
+        ),
+        max_size=3,
+    ).map(tuple),
+)  # fmt: skip
+
+
+@given(team=TEAMS, on=DAYS)
+def test_every_line_has_a_source_and_what_is_not_green_can_be_mended_or_names_whom(team, on):
+    for line in readiness(team, on):
+        assert line.source in law.sources().values()
+        assert line.colour is Colour.GREEN or line.mends is not None or line.about
+
+
+@given(team=TEAMS, on=DAYS)
+def test_the_order_of_the_rows_says_nothing(team, on):
+    assert readiness(team, on) == readiness(replace(team, members=team.members[::-1]), on)
+
+
+@given(team=TEAMS, on=DAYS, more=MEMBERS)
+def test_what_begins_later_changes_nothing_before(team, on, more):
+    later = replace(more, period=Period(starts_on=on + timedelta(days=1)))
+    assert readiness(replace(team, members=(*team.members, later)), on) == readiness(team, on)
+
+
+@given(team=TEAMS, on=DAYS, level=st.sampled_from(Level))
+def test_a_mandate_signed_today_is_always_enough(team, on, level):
+    signed = Mandate(signed_on=on, period=Period(starts_on=on), levels={Thing.CALL_MEETING: level})
+    found = readiness(replace(team, mandates=(*team.mandates, signed)), on)
+    newest = not any(one.signed_on > on and one.period.holds(on) for one in team.mandates)
+    assert not newest or Reason.MANDATE_IN_FORCE in {line.reason for line in found}
+
+
+@given(team=TEAMS, on=DAYS, place=st.sampled_from(Place))
+def test_somebody_free_trained_and_knowing_makes_no_team_less_ready(team, on, place):
+    new = Member(
+        id="new", place=place, profession=Profession.PPT, period=Period(starts_on=on), trained_on=on,
+        learned=tuple(Learned(skill=skill, learned_on=on) for skill in Skill),
+    )
+    more = replace(team, members=(*team.members, new))
+    order = list(Colour).index
+
+    def by_principle(facts):
+        return {one: order(worst(x for x in readiness(facts, on) if x.principle is one)) for one in Principle}
+
+    before, after = by_principle(team), by_principle(more)
+    assert all(after[one] <= before[one] for one in Principle)

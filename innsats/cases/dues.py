@@ -24,7 +24,7 @@ from innsats.rules.telling import Timed, steps_of
 from innsats.rules.verdicts import Clock
 from innsats.web.prepared import Prepared
 
-from .facts import case_facts, report_facts
+from .facts import beside, case_facts, report_facts
 from .models import OPEN, Case, CaseReport, Due, Report
 
 SPECIAL = (  # of what stands on Særskilt, all but the interventions
@@ -84,16 +84,17 @@ def computed(reports: list[Report], cases: list[Case]) -> list[tuple[Report | Ca
         of_report[link.report_id].append(link)
         of_case[link.case_id].append(link)
     found: list[tuple[Report | Case, tuple[Clock, ...]]] = []
+    rows = beside(reports, cases)
     for report in reports:
         in_cases = [link.case for link in of_report[report.pk]]
         of_cases = [(events[case.subject.stream], events[_pupil_stream(case)]) for case in in_cases]
-        facts = report_facts(report, events[report.subject.stream], of_cases)
+        facts = report_facts(report, events[report.subject.stream], of_cases, rows)
         found.append((report, clocks_of_report(facts, *measures[report.school_owner_id])))
     for case in cases:
         linked = [link.report for link in of_case[case.pk]]
         of_reports = [event for report in linked for event in events[report.subject.stream]]
         of_pupil = events[_pupil_stream(case)]
-        facts_of_case = case_facts(case, events[case.subject.stream], linked, of_reports, of_pupil)
+        facts_of_case = case_facts(case, events[case.subject.stream], linked, of_reports, of_pupil, rows)
         found.append((case, clocks_of_case(facts_of_case, *measures[case.school_owner_id])))
     return found
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from uuid import UUID
@@ -23,7 +25,42 @@ from .happened import Events, first, happened, met, met_or_none, on_day
 from .models import Case, CaseAccess, Measure, MeasureEnd, PlanActivation, Report
 
 
-def report_facts(report: Report, events: Events, cases: list[tuple[Events, Events]]) -> ReportFacts:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What the rows say, and the journal does not, of some reports and cases.
+
+    `looks` are the readings of a report by its stream, the first one first; `led` the cases that somebody leads.
+    `planned` is of a case its newest plan that applies, and since when; `promised` of a plan when each of its measures
+    is evaluated first, by lineage; `stopped` of a case the measures that ended undone, and when.
+    """
+
+    looks: Mapping[str, list[datetime]]
+    led: frozenset[UUID]
+    planned: Mapping[UUID, tuple[UUID, datetime]]
+    promised: Mapping[UUID, list[tuple[UUID, date | None]]]
+    stopped: Mapping[UUID, dict[UUID, date]]
+
+
+def beside(reports: Iterable[Report], cases: Iterable[Case]) -> Beside:
+    """What the rows say of these. Five queries for all of them together, at most."""
+    streams, keys = tuple(sorted(row.subject.stream for row in reports)), tuple(sorted(row.pk for row in cases))
+    looks: dict[str, list[datetime]] = defaultdict(list)
+    stopped: dict[UUID, dict[UUID, date]] = defaultdict(dict)
+    for stream, at in _looks(streams):
+        looks[stream].append(at)
+    planned = {case: (plan, at) for case, plan, at in _activations(keys)}  # the newest comes last
+    promised: dict[UUID, list[tuple[UUID, date | None]]] = defaultdict(list)
+    for plan, lineage, due_on in _promised(tuple(sorted(plan for plan, _ in planned.values()))):
+        promised[plan].append((lineage, due_on))
+    for case, lineage, ended_on in _stopped(keys if planned else ()):
+        stopped[case][lineage] = ended_on
+    led = frozenset(case for (case,) in _led(keys))
+    return Beside(looks=looks, led=led, planned=planned, promised=promised, stopped=stopped)
+
+
+def report_facts(
+    report: Report, events: Events, cases: list[tuple[Events, Events]], rows: Beside
+) -> ReportFacts:
     """What the journal says of one report. What was done first counts, on the report or on a case it belongs to.
 
     `cases` are, of each case it belongs to, the events of the case and those of its pupil.
@@ -40,7 +77,7 @@ def report_facts(report: Report, events: Events, cases: list[tuple[Events, Event
         holder=holder_of(report),
         past_principal=report.past_principal,
         available_to_principal_at=report.available_at,
-        readings=_readings(report, events, either),
+        readings=_readings(rows.looks[report.subject.stream], events, either),
         received=first(either, Act.RECEIVE_REPORT, Act.RECEIVE_CASE),
         lead_named=first(either, Act.RECEIVE_REPORT, Act.RECEIVE_CASE, Act.NAME_LEAD),
         safety=_safety_in(either),
@@ -54,7 +91,7 @@ def report_facts(report: Report, events: Events, cases: list[tuple[Events, Event
 
 
 def case_facts(
-    case: Case, events: Events, reports: list[Report], of_reports: Events, of_pupil: Events
+    case: Case, events: Events, reports: list[Report], of_reports: Events, of_pupil: Events, rows: Beside
 ) -> CaseFacts:
     """What the journal and the plan's rows say of one case. `of_reports` are the events of its reports."""
     left, ended_after = lately.to_end(events, of_pupil)
@@ -64,7 +101,7 @@ def case_facts(
     return CaseFacts(
         first_reported_at=min(began, default=case.opened_at),
         holder=holder_of(case),
-        has_lead=bool(_lead(case.pk)),
+        has_lead=case.pk in rows.led,
         heard=happened(heard[0]) if heard else None,
         promise_met=_promise_met(events),
         plan_activated=first(lately.since_corrected(events), Act.ACTIVATE_PLAN),
@@ -72,7 +109,7 @@ def case_facts(
         not_serious=met(not_serious) if not_serious else None,
         owner_told=earliest([_first_told(events, Act.TELL_OWNER), _told_since(serious, of_reports)]),
         interventions=lately.interventions(events),
-        evaluations=_evaluations(case, events),
+        evaluations=_evaluations(case, events, rows),
         help_questions=lately.help_questions(events),
         aftercares=lately.aftercares(events),
         stop_talks=lately.stop_talks(events),
@@ -94,7 +131,7 @@ def holder_of(row: Report | Case) -> Role:
 
 def is_read(report: Report) -> bool:
     """Whether anybody has opened it since rektor's part went to those who have it now. One's own copy is no reading."""
-    return any(report.seated_at is None or at > report.seated_at for at in _readings_at(report))
+    return any(report.seated_at is None or at > report.seated_at for _, at in _looks((report.subject.stream,)))
 
 
 def _goes_to_owner(event: Event) -> bool:
@@ -102,10 +139,9 @@ def _goes_to_owner(event: Event) -> bool:
     return event.facts.get("route") not in (None, Role.PRINCIPAL)
 
 
-def _readings(report: Report, events: Events, either: Events) -> tuple[Reading, ...]:
+def _readings(looks: list[datetime], events: Events, either: Events) -> tuple[Reading, ...]:
     """For each time rektor's part went to somebody who has opened the report: when, and how it ended there."""
     moves = [event for event in events if event.act != Act.REPORT_CONCERN and _hands_on(event)]
-    looks = _readings_at(report)
     stays = [None, *moves, None]
     found = []
     for came, went in pairwise(stays):
@@ -156,18 +192,18 @@ def _promise_met(events: Events) -> Met | None:
     return earliest(both)
 
 
-def _evaluations(case: Case, events: Events) -> tuple[EvaluationFacts, ...]:
+def _evaluations(case: Case, events: Events, rows: Beside) -> tuple[EvaluationFacts, ...]:
     """One clock for each evaluation that is promised: the plan's date, then the next one agreed."""
-    newest, planned = next(((plan, Met(at)) for plan, at in _newest_plan(case.pk)), (None, None))
-    if newest is None or planned is None:
+    if case.pk not in rows.planned:
         return ()
-    stopped = dict(_stopped(case.pk))
+    newest, since = rows.planned[case.pk]
+    planned, stopped = Met(since), rows.stopped.get(case.pk, {})
     held: dict[str, Events] = defaultdict(list)
     for event in events:
         if event.act == Act.EVALUATE_MEASURE:
             held[event.facts["measure"]].append(event)
     found = []
-    for lineage, due_on in _promised(newest):
+    for lineage, due_on in rows.promised.get(newest, []):
         rounds = held[str(lineage)]
         over = lately.measures_over(events, str(lineage), planned)
         agreed = (date.fromisoformat(e.facts["next_on"]) for e in rounds if e.facts["next_on"])
@@ -192,31 +228,30 @@ def _safety_in(events: Events) -> Met | None:
 # What is asked of the database for every act, compiled once
 
 
-def _readings_at(report: Report) -> list[datetime]:
-    return [at for (at,) in _looks(report.subject.stream)]
+@Prepared
+def _looks(streams: tuple[str, ...]) -> QuerySet[Look, tuple[str, datetime]]:
+    read = Look.objects.filter(stream__in=streams, act=Act.READ_REPORT)
+    return read.order_by("at", "pk").values_list("stream", "at")
 
 
 @Prepared
-def _looks(stream: str) -> QuerySet[Look, tuple[datetime]]:
-    return Look.objects.filter(stream=stream, act=Act.READ_REPORT).order_by("at").values_list("at")
+def _led(cases: tuple[UUID, ...]) -> QuerySet[CaseAccess, tuple[UUID]]:
+    led = CaseAccess.objects.filter(case__in=cases, part=CaseAccess.LEAD, ends_at=None)
+    return led.order_by("pk").values_list("case")
 
 
 @Prepared
-def _lead(case: UUID) -> QuerySet[CaseAccess, tuple[int]]:
-    return CaseAccess.objects.filter(case=case, part=CaseAccess.LEAD, ends_at=None).order_by("pk").values_list("person")
+def _activations(cases: tuple[UUID, ...]) -> QuerySet[PlanActivation, tuple[UUID, UUID, datetime]]:
+    return PlanActivation.objects.filter(case__in=cases).order_by("at", "pk").values_list("case", "plan", "at")
 
 
 @Prepared
-def _newest_plan(case: UUID) -> QuerySet[PlanActivation, tuple[UUID, datetime]]:
-    return PlanActivation.objects.filter(case=case).order_by("-at").values_list("plan", "at")[:1]
+def _stopped(cases: tuple[UUID, ...]) -> QuerySet[MeasureEnd, tuple[UUID, UUID, date]]:
+    ended = MeasureEnd.objects.filter(case__in=cases, is_done=False)
+    return ended.order_by("pk").values_list("case", "lineage", "ended_on")
 
 
 @Prepared
-def _stopped(case: UUID) -> QuerySet[MeasureEnd, tuple[UUID, date]]:
-    return MeasureEnd.objects.filter(case=case, is_done=False).order_by("pk").values_list("lineage", "ended_on")
-
-
-@Prepared
-def _promised(plan: UUID) -> QuerySet[Measure, tuple[UUID, date | None]]:
-    promised = Measure.objects.filter(plan=plan).exclude(evaluate_on=None).order_by("position")
-    return promised.values_list("lineage", "evaluate_on")
+def _promised(plans: tuple[UUID, ...]) -> QuerySet[Measure, tuple[UUID, UUID, date | None]]:
+    promised = Measure.objects.filter(plan__in=plans).exclude(evaluate_on=None).order_by("plan", "position", "pk")
+    return promised.values_list("plan", "lineage", "evaluate_on")

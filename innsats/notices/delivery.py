@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Min, OuterRef, Q, Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -75,8 +75,9 @@ def _gather(at: datetime) -> None:
             Mail.objects.filter(pk__in=[mail.pk for mail in under_way.values()]).update(gathered_at=at)
             new = [Mail(person_id=person, gathered_at=at, try_at=at) for person in keys.keys() - under_way.keys()]
             Mail.objects.bulk_create(new)
-            for mail in (*under_way.values(), *new):
-                Notice.objects.filter(pk__in=keys[mail.person_id]).update(mail=mail)
+            of_person = Mail.objects.filter(person=OuterRef("person"), gathered_at=at, try_at__isnull=False)
+            gathered = Notice.objects.filter(pk__in=[key for some in keys.values() for key in some])
+            gathered.update(mail=Subquery(of_person.values("pk")[:1]))
 
 
 def _claimed(at: datetime) -> list[Mail]:
@@ -84,27 +85,28 @@ def _claimed(at: datetime) -> list[Mail]:
     with transaction.atomic():
         due = Mail.objects.filter(try_at__lte=at).select_related("person__account").order_by("try_at", "pk")
         mails = list(due.select_for_update(skip_locked=True, of=("self",))[:AT_ONCE_COUNT])
-        for mail in mails:
-            mail.tries_count += 1
-            mail.try_at = tried_again_at(at, mail.tries_count)
-        Mail.objects.bulk_update(mails, ["tries_count", "try_at"])
+        for tried in {mail.tries_count for mail in mails}:
+            alike = [mail.pk for mail in mails if mail.tries_count == tried]
+            Mail.objects.filter(pk__in=alike).update(tries_count=tried + 1, try_at=tried_again_at(at, tried + 1))
     return mails
 
 
 def _send(mails: list[Mail], connection: BaseEmailBackend | None, at: datetime) -> bool:
     """Send each that its reader still has to see, and keep how it went. False when the server does not answer."""
     answers, needed = connection is not None, _needed(mails, at)
+    sent, dropped = [], []
     for mail in mails:
         if mail.person.account is None or is_given_up(mail.gathered_at, at) or mail.pk not in needed:
-            mail.try_at = None
+            dropped.append(mail.pk)
         elif answers:
             try:
                 _message(mail, connection).send()
-                mail.try_at, mail.sent_at = None, at
+                sent.append(mail.pk)
             except Exception as error:
                 answers = isinstance(error, REFUSED)
                 _say_that_it_failed(error)
-    Mail.objects.bulk_update([mail for mail in mails if mail.try_at is None], ["try_at", "sent_at"])
+    Mail.objects.filter(pk__in=dropped).update(try_at=None)
+    Mail.objects.filter(pk__in=sent).update(try_at=None, sent_at=at)
     return answers
 
 

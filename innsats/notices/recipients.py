@@ -90,8 +90,13 @@ def known_to(asked: Mapping[Person, Iterable[Row]], *, at: datetime) -> set[tupl
         viewer = viewers[person.pk]
         for model, find in FINDS.items():
             if keys := tuple(row.pk for row in rows if isinstance(row, model)):
-                known |= {(person.pk, key) for (key,) in rows_for(find, viewer, keys)}
+                known |= {(person.pk, key) for (key,) in rows_for(find, viewer, _filled(keys))}
     return known
+
+
+def _filled(keys: tuple[UUID, ...]) -> tuple[UUID, ...]:
+    """These keys, the last one over again up to a power of two: few lengths, and so few queries to compile and keep."""
+    return keys + keys[-1:] * ((1 << (len(keys) - 1).bit_length()) - len(keys))
 
 
 def _known_cases(viewer: Viewer, keys: tuple[UUID, ...]) -> QuerySet[Case, tuple[UUID]]:
@@ -146,14 +151,13 @@ def _sitting(seats: Iterable[str], row: Row, sitters: Mapping[Seat, list[Person]
 
 def _leads(rows: Iterable[Row]) -> dict[UUID, list[Person]]:
     """Who leads each of these now. At most two queries."""
-    leads: dict[UUID, list[Person]] = defaultdict(list)
-    reports = {row.pk: row.lead_id for row in rows if isinstance(row, Report) and row.lead_id is not None}
-    people = Person.objects.in_bulk(set(reports.values())) if reports else {}
-    for report, lead in reports.items():
-        leads[report].append(people[lead])
+    led = [(row.pk, row.lead_id) for row in rows if isinstance(row, Report) and row.lead_id is not None]
     held = CaseAccess.objects.filter(case__in=[row.pk for row in rows if isinstance(row, Case)], ends_at=None)
-    for access in held.filter(part=CaseAccess.LEAD).select_related("person").order_by("pk"):
-        leads[access.case_id].append(access.person)
+    led += held.filter(part=CaseAccess.LEAD).order_by("pk").values_list("case", "person")
+    people = Person.objects.in_bulk({person for _, person in led})
+    leads: dict[UUID, list[Person]] = defaultdict(list)
+    for row, person in led:
+        leads[row].append(people[person])
     return leads
 
 

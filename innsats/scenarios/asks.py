@@ -110,7 +110,7 @@ def governor_date(subject: Subject, *, by: Actor, at: datetime) -> dict[str, Any
     """When the family may go to the county governor: `{from, five_weekdays, five_school_days, special_reasons}`."""
     row = _seen(subject, by, at)
     reports = [row] if isinstance(row, Report) else list(Report.objects.filter(casereport__case=row))
-    facts = [dues.report_facts(one, [], []) for one in reports]
+    facts = [dues.report_facts(one, [], [], dues.beside([one], [])) for one in reports]
     dates = earliest_governor(governor_of(one, calendar_of(row.school_owner_id)) for one in facts)
     if dates is None:
         return None

@@ -37,7 +37,7 @@ TOLD = (
     # Solbakken skole: cases in every stage, one that is late, a report from today and one from last night
     Told(story="not-safe-on-day-seven", days_ago=1),
     Told(story="the-week-passes"),
-    Told(story="serious-case", days_ago=2),
+    Told(story="serious-case", days_ago=1),
     Told(story="followed-up", days_ago=1),
     Told(story="safe-after-follow-up", days_ago=2),
     Told(story="plan-refused", days_ago=1),
@@ -49,6 +49,10 @@ TOLD = (
     Told(story="nobody-opens-it"),
     Told(story="a-pupil-writes"),
     Told(story="just-opened"),
+    # what is rare: stop talks, force used twice on one pupil, the police and an interpreter
+    Told(story="stop-talks", days_ago=1),
+    Told(story="held-back", days_ago=1),
+    Told(story="around-the-case", days_ago=1),
     # elsewhere in Fjordvik, at a private school, and at an upper secondary school of the county
     Told(story="rektor-is-the-mother", days_ago=1),
     Told(story="correction", days_ago=1),

@@ -17,6 +17,8 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import DateField, DateTimeField, Field, QuerySet, UUIDField
+from django.db.models.base import ModelState
+from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
 from django.db.models.query import ModelIterable, get_related_populators
 
 R = TypeVar("R")
@@ -125,16 +127,26 @@ def _tuples(compiler: Any) -> Callable[[list[tuple[Any, ...]]], Iterator[tuple[A
 
 
 def _models(compiler: Any) -> Callable[[list[tuple[Any, ...]]], Iterator[Any]]:
-    """What turns columns into models: as Django's own iterable does it, with the work done once."""
+    """What turns columns into models: as Django's own iterable does it, with the work done once.
+
+    A row that is read needs no signals and no check of what was given, which are most of what making one costs.
+    """
     tuples, info = _tuples(compiler), compiler.klass_info
     first, last = info["select_fields"][0], info["select_fields"][-1] + 1
     names = [column[0].target.attname for column in compiler.select[first:last]]
-    related = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]
+    alias, model = connection.alias, info["model"]
+    related = get_related_populators(info, compiler.select, alias)  # type: ignore[call-arg]
     annotated = compiler.annotation_col_map or {}
+    guarded = [name for name in names if _is_guarded(getattr(model, name))]
 
     def models(found: list[tuple[Any, ...]]) -> Iterator[Any]:
         for row in tuples(found):
-            made = info["model"].from_db(connection.alias, names, row[first:last])
+            made = model.__new__(model)
+            made.__dict__.update(zip(names, row[first:last], strict=True))
+            made._state = ModelState()
+            made._state.db, made._state.adding = alias, False
+            for name in guarded:
+                setattr(made, name, made.__dict__.pop(name))
             for populator in related:
                 populator.populate(row, made)
             for name, place in annotated.items():
@@ -142,3 +154,8 @@ def _models(compiler: Any) -> Callable[[list[tuple[Any, ...]]], Iterator[Any]]:
             yield made
 
     return models
+
+
+def _is_guarded(attribute: Any) -> bool:
+    """Whether a column's attribute does something with what it is given. A foreign key's forgets what it pointed to."""
+    return hasattr(attribute, "__set__") and not isinstance(attribute, ForeignKeyDeferredAttribute)

@@ -26,6 +26,14 @@ def a_case(page: Any, stage: str, place: int = 0) -> str:
     return str(page.locator(".worklist a").nth(place).get_attribute("href"))
 
 
+def case_about(page: Any, name: str) -> str:
+    """The address of the case about this pupil of the demo."""
+    page.goto("/saker/")
+    page.locator("[name=finn]").fill(name.split()[-1])
+    page.locator("[name=finn]").press("Enter")
+    return str(page.locator("main").get_by_role("link", name=re.compile(f"^{name}")).first.get_attribute("href"))
+
+
 @pytest.fixture
 def rektor(visit: Any) -> Any:
     return sign_in(visit(), "Kari Solvang")
@@ -47,6 +55,18 @@ def test_rektor_sees_what_needs_her_today_the_clocks_and_the_plan(rektor: Any) -
     rektor.goto(f"{case}plan/")
     accessible(rektor)
     drawn(rektor, "plan", "main")
+
+
+def test_rektor_meets_stop_talks_what_is_rare_and_the_county_governor(rektor: Any) -> None:
+    rektor.goto(case_about(rektor, "Live Nordli") + "undersokelse/")
+    accessible(rektor)
+    drawn(rektor, "stoppsamtaler", "section:has(h2:text-is('Stoppsamtaler'))")
+    rektor.goto(case_about(rektor, "Yonas Tesfay") + "sarskilt/")
+    accessible(rektor)
+    drawn(rektor, "sarskilt", "main")
+    rektor.goto(case_about(rektor, "Liam Fjeld") + "statsforvalteren/")
+    accessible(rektor)
+    drawn(rektor, "statsforvalteren", "main")
 
 
 def test_a_talk_is_written_down_in_the_corridor(visit: Any) -> None:

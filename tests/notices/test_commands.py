@@ -64,11 +64,11 @@ def test_reckon_leaves_the_clocks_of_a_closed_case_as_they_are():
 
 
 @pytest.mark.parametrize("count", [1, 4])
-def test_reckoning_asks_the_same_of_a_batch_and_little_more_of_each_case(count, django_assert_num_queries):
+def test_reckoning_asks_the_same_of_a_batch_and_only_days_and_limits_of_each_owner(count, django_assert_num_queries):
     for _ in range(count):
         world.received()
     of_batch = 1 + 2 + 2 + 2 + 1  # who waits; which there are; a savepoint; cases locked, and reports; receipts
-    of_batch += 2 + 1 + 2  # links of both, events, stored clocks of both
-    of_case = 1 + 1 + 1 + 1 + 1  # readings, plan, lead, days, limits
-    with django_assert_num_queries(of_batch + count * of_case):
+    of_batch += 2 + 1 + 2 + 3  # links of both, events, stored clocks of both; readings, plans, leads
+    of_owner = 1 + 1  # days, limits
+    with django_assert_num_queries(of_batch + count * of_owner):
         reckoning.reckon(world.AT)

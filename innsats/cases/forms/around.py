@@ -60,12 +60,12 @@ class NoteInterpreterForm(CaseForm):
         },
     )
     name = LineField(
-        label=gettext_lazy("Hva heter tolken, og hvor kommer tolken fra?"), required=False,
-        help_text=gettext_lazy("For eksempel navn og tolkenummer."),
+        label=gettext_lazy("Hva heter tolken?"), required=False,
+        help_text=gettext_lazy("Gjerne med firma og tolkenummer."),
     )
     need = WordsField(
         label=gettext_lazy("Er det noe annet å tenke på?"), required=False,
-        help_text=gettext_lazy("For eksempel helst en kvinne, eller på telefon."),
+        help_text=gettext_lazy("For eksempel at det helst skal være en kvinne, eller på telefon."),
     )
 
     def offers(self) -> dict[str, Any]:
@@ -76,17 +76,17 @@ class NameSupporterForm(CaseForm):
     """Who stands beside the family, in what, and for how long."""
 
     part = OneOf(
-        label=gettext_lazy("Hva er personen her?"), widget=forms.RadioSelect,
+        label=gettext_lazy("Er det en støtteperson eller en fullmektig?"), widget=forms.RadioSelect,
         choice_help={
             "supporter": gettext_lazy("Er med og støtter. For eksempel et ombud, en venn eller en slektning."),
             "agent": gettext_lazy("Handler for familien, med skriftlig fullmakt. For eksempel en advokat."),
         },
     )
     name = LineField(label=gettext_lazy("Hva heter personen?"), help_text=gettext_lazy("Gjerne med telefon."))
-    for_whom = LineField(label=gettext_lazy("Hvem er det støtte for?"))
+    for_whom = LineField(label=gettext_lazy("Hvem er personen der for?"))
     scope = WordsField(
-        label=gettext_lazy("Hva gjelder det?"),
-        help_text=gettext_lazy("Hva personen kan være med på, og hva dere kan si til personen."),
+        label=gettext_lazy("Hva skal personen være med på?"),
+        help_text=gettext_lazy("Skriv også hva dere kan fortelle personen."),
     )
     starts_on = DayField(label=gettext_lazy("Fra hvilken dag?"), is_past=False)
     ends_on = DayField(

@@ -17,9 +17,9 @@ from .case import CaseForm
 class HandOverCaseForm(CaseForm):
     """Who allows it, what was chosen of this child's own, and what the new school needs to know."""
 
-    pupil_agreed_on = DayField(label=gettext_lazy("Eleven tillater det: hvilken dag sa eleven det?"), required=False)
+    pupil_agreed_on = DayField(label=gettext_lazy("Hvilken dag sa eleven ja?"), required=False)
     guardians_agreed_on = DayField(
-        label=gettext_lazy("De foresatte tillater det: hvilken dag sa de det?"), required=False
+        label=gettext_lazy("Hvilken dag sa de foresatte ja?"), required=False
     )
     whom = LineField(label=gettext_lazy("Hvilke foresatte har sagt ja?"), required=False)
     text = WordsField(

@@ -79,8 +79,13 @@ class ProposeSchoolChangeForm(PupilProposalForm):
         help_text=gettext_lazy("Bare for videregående."), choices=[("", gettext_lazy("Ikke aktuelt")), *YES_NO],
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.page.owner_kind == words.OwnerKind.MUNICIPALITY:  # has no upper secondary schools
+            del self.fields["changes_programme"]
+
     def facts(self) -> dict[str, Any]:
-        given = super().facts()
+        given = {"changes_programme": "", **super().facts()}
         bars = ("must_move", "unsafe_journey", "changes_programme")
         return {**given, **{bar: given[bar] == "yes" if given[bar] else None for bar in bars}}
 
@@ -90,7 +95,7 @@ class ProposeSurveyForm(CaseForm):
 
     purpose = OneOf(label=gettext_lazy("Hva skal undersøkelsen brukes til?"), widget=forms.RadioSelect)
     asks_who = OneOf(
-        label=gettext_lazy("Spør den hvem som plager hvem, med navn?"), widget=forms.RadioSelect, choices=YES_NO
+        label=gettext_lazy("Spør dere hvem som plager hvem?"), widget=forms.RadioSelect, choices=YES_NO
     )
     reason = WordsField(label=gettext_lazy("Hva skal dere finne ut, og hvilke elever skal svare?"))
     tried = WordsField(
@@ -98,7 +103,7 @@ class ProposeSurveyForm(CaseForm):
         help_text=gettext_lazy("Gjelder det en mistanke, skal andre måter være prøvd først."),
     )
     complications = forms.MultipleChoiceField(
-        label=gettext_lazy("Gjelder det en mistanke: hva passer?"), widget=forms.CheckboxSelectMultiple, required=False
+        label=gettext_lazy("Er det en mistanke, hva passer?"), widget=forms.CheckboxSelectMultiple, required=False
     )
     checks = WordsField(
         label=gettext_lazy("Hvordan sjekker dere svarene?"),
@@ -125,7 +130,7 @@ class RecordDecisionForm(CaseForm):
     )
     decided_on = DayField(label=gettext_lazy("Hvilken dag?"))
     reason = WordsField(
-        label=gettext_lazy("Begrunnelsen, kort"), required=False,
+        label=gettext_lazy("Hvorfor, helt kort?"), required=False,
         help_text=gettext_lazy("Vedtaket selv skal ligge i arkivet, ikke her."),
     )
 

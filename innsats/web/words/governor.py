@@ -40,7 +40,7 @@ LEADS = {
 }
 
 ASKS = {
-    "reported": _("Hvem meldte til statsforvalteren?"),
+    "reported": _("Hvor kommer meldingen fra?"),
     "decided": _("Hva har statsforvalteren bestemt?"),
     "appeal": _("Klager dere på vedtaket?"),
 }
@@ -70,9 +70,9 @@ TEXTS = {
 HELP = {"due_on": _("Et pålegg har alltid en frist. Er det ikke et pålegg, lar du dette stå tomt.")}
 
 DETAILS = {
-    "guardian": _("Foreldrene"),
-    "pupil": _("Eleven"),
-    "order": _("Et pålegg om å rette forholdet"),
+    "guardian": _("Fra foreldrene"),
+    "pupil": _("Fra eleven"),
+    "order": _("Et pålegg: skolen må rette noe opp"),
     "governor_acts": _("Statsforvalteren bestemmer selv hva skolen skal gjøre"),
     "no_breach": _("Skolen har gjort det den skal. Ikke noe pålegg"),
     "dismissed": _("Saken er avvist"),

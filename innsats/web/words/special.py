@@ -49,9 +49,9 @@ COMPLICATIONS = {
 }
 
 POLICE_WHYS = {
-    "reported": _("Anmeldt"),
-    "averted": _("Varslet for å avverge noe"),
-    "asked": _("Spurt om råd"),
+    "reported": _("Vi anmeldte noe"),
+    "averted": _("Vi varslet for å avverge noe"),
+    "asked": _("Vi spurte om råd"),
 }
 
 FEARS = {

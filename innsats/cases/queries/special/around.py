@@ -118,7 +118,7 @@ SUPPORTERS = Kind(
     rows=_supporters,
     texts={
         "name": gettext_lazy("Navn"),
-        "for_whom": gettext_lazy("Hvem det er støtte for"),
+        "for_whom": gettext_lazy("Hvem personen er der for"),
         "scope": gettext_lazy("Hva det gjelder"),
         "authority": gettext_lazy("Fullmakten"),
     },

@@ -94,6 +94,7 @@ OPEN_PAGES = {"about", "choose_language", "components", "sign_in", "sign_in_demo
 RAW_SQL = {
     "cases/queries/compiled.py": "asks the policy's filter of a viewer for one row, as the ORM compiled it once",
     "web/prepared.py": "asks again what the ORM compiled once, with other values",
+    "notices/ticking.py": "writes a morning's notices in one statement, never two of one cause to one person",
     "cli/database.py": "creates the roles and grants of PostgreSQL, and asks what a database holds",
 }
 HTML_AS_IT_STANDS = {"web/templatetags/ui.py": "draws our own icons and joins what is escaped already"}

@@ -62,7 +62,8 @@ def test_rektor_sets_up_the_team_of_the_school_on_a_phone_without_javascript(vis
 
     page.goto(f"{team}frigjoring/")
     page.locator("[name=membership]").select_option(label="Kari Solvang")
-    for name, typed in (("hours_a_week", "4"), ("notice_hours", "24"), ("employer", "Skolen"), ("signed_by", "Ola Dahl")):
+    agreed = {"hours_a_week": "4", "notice_hours": "24", "employer": "Skolen", "signed_by": "Ola Dahl"}
+    for name, typed in agreed.items():
         page.locator(f"[name={name}]").fill(typed)
     press(page, "Lagre")
     page.get_by_text("4 timer i uka, med 24 timers varsel.").wait_for()

@@ -12,11 +12,14 @@ from innsats.cases.models import Case, Due, Report
 from innsats.people.models import Account, Person, School, SchoolOwner
 from innsats.people.queries.folk import demo_people
 from innsats.rules.calendar import OSLO, day_of
+from innsats.rules.readiness import readiness, worst
 from innsats.rules.stages import Stage
 from innsats.scenarios.demo import TOLD, load, moved
 from innsats.scenarios.describe import STORIES
 from innsats.scenarios.expect import OUTCOMES
 from innsats.scenarios.story import read_story
+from innsats.teams.models import Team
+from innsats.teams.queries.facts import gathered
 
 WEDNESDAY = datetime(2026, 9, 16, 10, 30, tzinfo=OSLO)
 STORIES_TOLD = [(read_story(STORIES / f"{told.story}.yaml"), told) for told in TOLD]

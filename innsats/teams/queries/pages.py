@@ -84,7 +84,7 @@ class MandateShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPage:
-    """A team on a day, as whoever sees it sees it. `keeps`: the viewer looks after it."""
+    """A team on a day, as whoever sees it sees it. `keeps`: the viewer looks after it, and sees who is away."""
 
     team: Team
     unit: str
@@ -150,7 +150,7 @@ def team_page(viewer: Viewer, team: Team, on: date) -> TeamPage:
         verdict=_standing(worst(lines), "verdict"), principles=tuple(_principles(lines, found.names, mends)),
         members=tuple(_member(row, members[str(row.uuid)], on, is_kept and is_today) for row in seats),
         skills=tuple(words.of("skill", skill) for skill in Skill), mandate=_mandate(found.mandates[team.pk], on),
-        freed=freed(seats, on, may_end=is_kept and is_today), keeps=is_kept,
+        freed=freed(seats, on, may_end=is_today) if is_kept else (), keeps=is_kept,
     )
 
 

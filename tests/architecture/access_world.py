@@ -206,6 +206,9 @@ def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil])
     actions.hear_pupil(case.pk, pupil=pupils[1].pk, not_heard_because=canary(CASE), **by)
     actions.contact_guardians(case.pk, pupil=pupils[1].pk, whom=canary(CASE), text=canary(CASE), **by)
     actions.record_governor_step(case.pk, step="reported", detail="guardian", text=canary(CASE), **by)
+    asked = actions.record_governor_step(case.pk, step="asked", due_on=NOW.date(), text=canary(CASE), **by)
+    later = NOW.date() + timedelta(days=7)
+    actions.correct_governor_step(case.pk, entry=asked.pk, due_on=later, reason=canary(CASE), **by)
     _special(case, pupils[0], by)
     return note
 

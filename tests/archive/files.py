@@ -62,7 +62,9 @@ def a_full_case(*, times: int = 1) -> Case:
     actions.record_governor_step(case.pk, step="reported", detail="guardian", text="Mor meldte.", **by(case))
     due = world.AT.date() + timedelta(days=7)
     for n in range(times):
-        actions.record_governor_step(case.pk, step="asked", due_on=due, text=f"Vil se planen {n}.", **by(case))
+        asked = actions.record_governor_step(case.pk, step="asked", due_on=due, text=f"Vil se planen {n}.", **by(case))
+        right = {"due_on": due + timedelta(days=1), "reason": f"Leste feil {n}."}
+        actions.correct_governor_step(case.pk, entry=asked.pk, **right, **by(case))
     world.with_draft(case, what="Bare et utkast.")
     return Case.objects.get(pk=case.pk)
 

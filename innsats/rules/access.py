@@ -111,6 +111,9 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.END_MEMBERSHIP: (grant(*KEEPING_TEAMS),),
     Act.RECORD_COMPETENCE: (grant(*KEEPING_TEAMS),),
     Act.SIGN_MANDATE: (grant(*KEEPING_TEAMS),),
+    Act.AGREE_RELEASE: (grant(*KEEPING_TEAMS),),
+    Act.NOTE_ABSENCE: (grant(*KEEPING_TEAMS),),
+    Act.END_ABSENCE: (grant(*KEEPING_TEAMS),),
     # the report: sending one is never gated, by sign-in, appointment or training
     Act.REPORT_CONCERN: (grant(Part.ANYONE, declared=False, trained=False),),
     Act.REROUTE_REPORT: (grant(*HEAD, declared=False),),

@@ -46,6 +46,9 @@ class Act(StrEnum):
     END_MEMBERSHIP = "end_membership"
     RECORD_COMPETENCE = "record_competence"
     SIGN_MANDATE = "sign_mandate"
+    AGREE_RELEASE = "agree_release"
+    NOTE_ABSENCE = "note_absence"
+    END_ABSENCE = "end_absence"
 
     # The report.
     REPORT_CONCERN = "report_concern"

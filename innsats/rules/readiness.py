@@ -14,12 +14,14 @@ from enum import StrEnum
 from . import law
 from .acts import Act
 from .mandates import Level, Mandate
+from .releasing import Release, release_on
 from .teams import Period, Place, Profession, Skill
 from .verdicts import Source
 
 LEAST_COUNT = 2  # who go out together, and who must be impartial for every school
 MANDATE_LASTS = timedelta(days=366)
 ENDS_SOON = timedelta(days=30)
+SHORT_NOTICE_HOURS = 48
 SHALL_KNOW = (Skill.UNDERSTAND, Skill.UNCOVER, Skill.STOP, Skill.FOLLOW_UP)
 
 
@@ -62,6 +64,16 @@ class Reason(StrEnum):
     NOT_KNOWN = "not_known"
     ALL_TRAINED = "all_trained"
     UNTRAINED = "untrained_members"
+    ALL_RELEASED = "all_released"
+    SOME_NOT_RELEASED = "some_not_released"
+    NOBODY_RELEASED = "nobody_released"
+    SHORT_NOTICE = "short_notice"
+    LONG_NOTICE = "long_notice"
+    ENOUGH_FREE = "enough_free"
+    TOO_FEW_FREE = "too_few_free"
+    LEADER_PRESENT = "leader_present"
+    DEPUTY_PRESENT = "deputy_present"
+    NOBODY_LEADS = "nobody_leads"
     IMPARTIAL_EVERYWHERE = "impartial_everywhere"
     TOO_FEW_IMPARTIAL = "too_few_impartial"
     MANDATE_IN_FORCE = "mandate_in_force"
@@ -105,6 +117,11 @@ class Member:
     posts: tuple[Post, ...] = ()
     trained_on: date | None = None  # the first training in privacy
     learned: tuple[Learned, ...] = ()
+    releases: tuple[Release, ...] = ()
+    away: tuple[Period, ...] = ()
+
+    def is_away(self, on: date) -> bool:
+        return any(period.holds(on) for period in self.away)
 
     def knows(self, skill: Skill, on: date) -> bool:
         """By what was learned last: a newer entry corrects an older one.
@@ -160,6 +177,7 @@ def readiness(team: TeamFacts, on: date) -> tuple[Line, ...]:
         *_any_team(members),
         *composition,
         *_competence(members, on),
+        *_capacity(members, on),
         *_impartiality(team, members, on),
         *_authority(team, on),
     )
@@ -236,6 +254,52 @@ def _competence(members: list[Member], on: date) -> Iterator[Line]:
         yield _shall(
             Principle.COMPETENCE, reason, not lacking, law.TRAINING_FIRST, about=lacking, mends=Act.RECORD_COMPETENCE
         )
+
+
+def _capacity(members: list[Member], on: date) -> Iterator[Line]:
+    """Whether somebody can go out now.
+
+    Source: law.TEAM_PRINCIPLES: members can be freed from other tasks; real capacity, no waiting list.
+    Chosen reading: every fixed member has an agreement; without any, nobody has been freed. Two must be at work and
+    freed, or no case can be taken. More than two days' notice uses up too much of the week.
+    """
+    fixed = _fixed(members)
+    lacking = tuple(one.id for one in fixed if release_on(one.releases, on) is None)
+    if len(lacking) == len(fixed):
+        reason, colour, lacking = Reason.NOBODY_RELEASED, Colour.RED, ()
+    elif lacking:
+        reason, colour = Reason.SOME_NOT_RELEASED, Colour.AMBER
+    else:
+        reason, colour = Reason.ALL_RELEASED, Colour.GREEN
+    yield Line(
+        principle=Principle.CAPACITY, reason=reason, colour=colour, source=law.TEAM_PRINCIPLES, about=lacking,
+        mends=Act.AGREE_RELEASE,
+    )
+    agreed = {one.id: found for one in members if (found := release_on(one.releases, on)) is not None}
+    slow = tuple(name for name, release in agreed.items() if release.notice_hours > SHORT_NOTICE_HOURS)
+    if agreed:
+        reason = Reason.LONG_NOTICE if slow else Reason.SHORT_NOTICE
+        yield _should(
+            Principle.CAPACITY, reason, not slow, law.TEAM_PRINCIPLES, about=slow, mends=Act.AGREE_RELEASE
+        )
+    free = [one for one in members if one.id in agreed and not one.is_away(on)]
+    enough = len(free) >= LEAST_COUNT
+    reason = Reason.ENOUGH_FREE if enough else Reason.TOO_FEW_FREE
+    yield _shall(Principle.CAPACITY, reason, enough, law.TEAM_PRINCIPLES, mends=Act.AGREE_RELEASE)
+    yield _who_leads(members, on)
+
+
+def _who_leads(members: list[Member], on: date) -> Line:
+    """Source: law.TEAM_GUIDE (a leader), law.HOUSE_PRACTICE (somebody in the leader's place when away)."""
+    present = {one.place for one in members if not one.is_away(on)}
+    if Place.LEADER in present:
+        reason = Reason.LEADER_PRESENT
+    elif Place.DEPUTY in present:
+        reason = Reason.DEPUTY_PRESENT
+    else:
+        reason = Reason.NOBODY_LEADS
+    leads = reason is not Reason.NOBODY_LEADS
+    return _shall(Principle.CAPACITY, reason, leads, law.TEAM_GUIDE, mends=Act.ADD_MEMBER)
 
 
 def _impartiality(team: TeamFacts, members: list[Member], on: date) -> Iterator[Line]:

@@ -59,6 +59,9 @@ TOLD = (
     Told(story="leadership-concern", days_ago=1),
     Told(story="private-school"),
     Told(story="upper-secondary"),
+    # a team that is ready in Fjordvik, and one in Lundeby that nobody could count on
+    Told(story="a-team-is-set-up", days_ago=1),
+    Told(story="a-team-that-stood-still", days_ago=1),
 )
 
 

@@ -18,6 +18,8 @@ from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.inputs import LONGEST_NAME, text_obstacles, time_obstacles
 from innsats.rules.mandates import Level, Thing, obstacles_to_mandate
+from innsats.rules.releasing import Release as Agreed
+from innsats.rules.releasing import obstacles_to_absence, obstacles_to_release, obstacles_to_return
 from innsats.rules.teams import (
     Period,
     Place,
@@ -31,7 +33,7 @@ from innsats.rules.teams import (
 )
 from innsats.rules.verdicts import Obstacle, Refused
 
-from .models import Authority, Competence, Mandate, Membership, Team
+from .models import Absence, Authority, Competence, Mandate, Membership, Release, Team
 from .queries.seen import known_at, lock_team, lock_team_of, standing_towards
 
 
@@ -179,6 +181,81 @@ def sign_mandate(
         may_recommend=given[Level.RECOMMEND],
     )
     return mandate
+
+
+@action
+def agree_release(
+    membership: UUID, *, by: Actor, at: datetime, hours_a_week: int, notice_hours: int, employer: str, signed_by: str,
+    starts_on: date, ends_on: date | None = None,
+) -> Release:
+    """Record that a member's employer frees the member for the team: how much, at what notice, and for how long.
+
+    A new agreement takes the place of the one before, from its first day. Raises Refused with every reason.
+    """
+    row = lock_team_of(membership)
+    require(Act.AGREE_RELEASE, standing_towards(viewer_of(by, at), row.team))
+    employer, signed_by = " ".join(employer.split()), " ".join(signed_by.split())
+    period = Period(starts_on=starts_on, ends_on=ends_on)
+    agreed = Agreed(period=period, hours_a_week=hours_a_week, notice_hours=notice_hours)
+    refuse_if(
+        obstacles_to_release(agreed, on=day_of(at))
+        + text_obstacles("employer", employer, longest=LONGEST_NAME)
+        + text_obstacles("signed_by", signed_by, longest=LONGEST_NAME)
+    )
+    release = Release.objects.create(
+        school_owner_id=row.school_owner_id, membership=row, hours_a_week=hours_a_week, notice_hours=notice_hours,
+        employer=employer, signed_by=signed_by, starts_on=starts_on, ends_on=ends_on,
+    )
+    record(
+        Act.AGREE_RELEASE, row.team.subject, by=by, at=at, release=release.uuid, membership=row.uuid,
+        hours_a_week=hours_a_week, notice_hours=notice_hours, starts_on=starts_on, ends_on=ends_on,
+    )
+    return release
+
+
+@action
+def note_absence(membership: UUID, *, by: Actor, at: datetime, starts_on: date, ends_on: date) -> Absence:
+    """Record that a member is away on some days, from every team. Why, is not asked.
+
+    Raises Refused, also for days that overlap with an absence known before.
+    """
+    row = lock_team_of(membership)
+    require(Act.NOTE_ABSENCE, standing_towards(viewer_of(by, at), row.team))
+    person = Person.objects.select_for_update().get(pk=row.person_id)  # the other teams of this person wait
+    held = Absence.objects.filter(person=person).order_by("pk").values_list("starts_on", "ends_on")
+    away = [Period(starts_on=first, ends_on=last) for first, last in held]
+    refuse_if(obstacles_to_absence(Period(starts_on=starts_on, ends_on=ends_on), away, on=day_of(at)))
+    absence = Absence.objects.create(
+        school_owner_id=row.school_owner_id, membership=row, person=person, starts_on=starts_on, ends_on=ends_on
+    )
+    record(
+        Act.NOTE_ABSENCE, row.team.subject, by=by, at=at, absence=absence.uuid, membership=row.uuid,
+        starts_on=starts_on, ends_on=ends_on,
+    )
+    return absence
+
+
+@action
+def end_absence(absence: UUID, *, by: Actor, at: datetime, ends_on: date | None = None) -> Absence:
+    """Let an absence end after a day; without one, at once. The row is kept. Raises Refused.
+
+    One that began today, or has not begun, and ends at once counts as never begun, as for a membership.
+    """
+    known = Absence.objects.filter(uuid=absence).select_related("membership").first()
+    if known is None:
+        raise Refused((Obstacle("unknown_absence", law.HOUSE_PRACTICE),))
+    seat = lock_team_of(known.membership.uuid)
+    row = Absence.objects.get(pk=known.pk)
+    require(Act.END_ABSENCE, standing_towards(viewer_of(by, at), seat.team))
+    last = ends_on or day_of(at) - timedelta(days=1)
+    refuse_if(obstacles_to_return(Period(starts_on=row.starts_on, ends_on=row.ends_on), ends_on=last, on=day_of(at)))
+    record(
+        Act.END_ABSENCE, seat.team.subject, by=by, at=at, absence=row.uuid, membership=seat.uuid,
+        started_on=row.starts_on, ends_on=last,
+    )
+    row.starts_on, row.ends_on = min(row.starts_on, last), last
+    row.save(update_fields=["starts_on", "ends_on"])
+    return row
 
 
 def _known(team: Team, person: UUID, viewer: Viewer) -> Person:

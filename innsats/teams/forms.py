@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from innsats.people.queries.units import UnitShown
 from innsats.rules.mandates import Level, Thing, levels_for
+from innsats.rules.releasing import MOST_HOURS_A_WEEK, MOST_NOTICE_HOURS
 from innsats.rules.teams import Place, Profession, Skill
 from innsats.web import words
 from innsats.web.forms import CHOOSE, DayField, KeyedForm, LineField, OneOf, offer
@@ -117,6 +118,27 @@ class RecordCompetenceForm(OfMemberForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, skills=words.choices("skill", Skill))
+
+
+class AgreeReleaseForm(OfMemberForm):
+    hours_a_week = forms.IntegerField(label=_("Timer i uka til teamet"), min_value=1, max_value=MOST_HOURS_A_WEEK)
+    notice_hours = forms.IntegerField(
+        label=_("Timers varsel"), min_value=0, max_value=MOST_NOTICE_HOURS,
+        help_text=_("Hvor lang tid det tar før medlemmet kan slippe annet arbeid. Ett døgn er 24 timer."),
+    )
+    employer = LineField(label=_("Hvem frigjør medlemmet?"), help_text=_("Arbeidsgiveren, for eksempel PPT."))
+    signed_by = LineField(label=_("Hvem skrev under?"), help_text=_("Navn og stilling."))
+    starts_on = DayField(label=_("Gjelder fra og med"), is_past=False)
+    ends_on = DayField(label=_("Gjelder til og med"), is_past=False, required=False)
+
+
+class NoteAbsenceForm(OfMemberForm):
+    starts_on = DayField(label=_("Første dag borte"), is_past=False)
+    ends_on = DayField(label=_("Siste dag borte"), is_past=False)
+
+
+class EndAbsenceForm(EndMembershipForm):
+    """The last day away."""
 
 
 class SignMandateForm(KeyedForm):

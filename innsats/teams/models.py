@@ -116,3 +116,35 @@ class Authority(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["mandate", "thing"], name="mandate_thing_once")]
+
+
+class Release(models.Model):
+    """An employer's word that a member is freed for the team: how much, at what notice, and for how long."""
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
+    membership = models.ForeignKey(Membership, models.PROTECT)
+    hours_a_week = models.PositiveSmallIntegerField()
+    notice_hours = models.PositiveSmallIntegerField()
+    employer = models.CharField(max_length=200)
+    signed_by = models.CharField(max_length=200)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [_ordered("release_ordered")]
+
+
+class Absence(models.Model):
+    """Days on which somebody is away, from every team. Why is nobody's matter here, and is not asked."""
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
+    membership = models.ForeignKey(Membership, models.PROTECT)
+    person = models.ForeignKey(Person, models.PROTECT)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        constraints = [_ordered("absence_ordered")]
+        indexes = [models.Index(fields=["person", "starts_on"], name="absence_by_person")]

@@ -6,8 +6,11 @@ urlpatterns = [
     path("innsatsteam/", views.teams, name="teams"),
     path("innsatsteam/ny/", views.set_up_team, name="set_up_team"),
     path("innsatsteam/medlemmer/<uuid:membership>/slutt/", views.end_membership, name="end_membership"),
+    path("innsatsteam/fravaer/<uuid:absence>/slutt/", views.end_absence, name="end_absence"),
     path("innsatsteam/<uuid:team>/", views.team, name="team"),
     path("innsatsteam/<uuid:team>/medlemmer/", views.add_member, name="add_member"),
     path("innsatsteam/<uuid:team>/kompetanse/", views.record_competence, name="record_competence"),
     path("innsatsteam/<uuid:team>/mandat/", views.sign_mandate, name="sign_mandate"),
+    path("innsatsteam/<uuid:team>/frigjoring/", views.agree_release, name="agree_release"),
+    path("innsatsteam/<uuid:team>/fravaer/", views.note_absence, name="note_absence"),
 ]

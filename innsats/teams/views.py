@@ -19,14 +19,17 @@ from innsats.web.refusals import refusals_shown_on
 from . import actions
 from .forms import (
     AddMemberForm,
+    AgreeReleaseForm,
+    EndAbsenceForm,
     EndMembershipForm,
+    NoteAbsenceForm,
     OnForm,
     RecordCompetenceForm,
     SetUpTeamForm,
     SignMandateForm,
 )
 from .models import Team
-from .queries import facts, pages, seen
+from .queries import capacity, facts, pages, seen
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -98,15 +101,52 @@ def end_membership(request: Request, membership: UUID) -> HttpResponse:
 @form_page
 def record_competence(request: Request, team: UUID) -> HttpResponse:
     """What a member knows. `del` in the address is the part of the profile that one came from."""
-    row = _kept(request, team)
-    members = seen.members_of(row, request.viewer)
+    row, at = _kept(request, team), request.viewer.at
     begun = {"skills": request.GET.getlist("del")[:1]}
-    form = RecordCompetenceForm(members, request.POST or None, at=request.viewer.at, initial=begun)
+    form = RecordCompetenceForm(seen.members_of(row, request.viewer), request.POST or None, at=at, initial=begun)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_on(form):
-            actions.record_competence(by=request.viewer.actor, at=request.viewer.at, **form.given())
+            actions.record_competence(by=request.viewer.actor, at=at, **form.given())
             return _done(request, "record_competence", team)
     return render(request, "teams/record_competence.html", {"form": form, "team": row})
+
+
+@form_page
+def agree_release(request: Request, team: UUID) -> HttpResponse:
+    row, at = _kept(request, team), request.viewer.at
+    begun = {"starts_on": day_of(at)}
+    form = AgreeReleaseForm(seen.members_of(row, request.viewer), request.POST or None, at=at, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            actions.agree_release(by=request.viewer.actor, at=at, **form.given())
+            return _done(request, "agree_release", team)
+    return render(request, "teams/agree_release.html", {"form": form, "team": row})
+
+
+@form_page
+def note_absence(request: Request, team: UUID) -> HttpResponse:
+    row, at = _kept(request, team), request.viewer.at
+    begun = {"starts_on": day_of(at)}
+    form = NoteAbsenceForm(seen.members_of(row, request.viewer), request.POST or None, at=at, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        known = capacity.absences_said(form.given()["membership"])
+        with refusals_shown_on(form, names=known):
+            actions.note_absence(by=request.viewer.actor, at=at, **form.given())
+            return _done(request, "note_absence", team)
+    return render(request, "teams/note_absence.html", {"form": form, "team": row})
+
+
+@form_page
+def end_absence(request: Request, absence: UUID) -> HttpResponse:
+    row = capacity.absence_kept(request.viewer, absence)
+    if row is None:
+        raise Http404
+    form = EndAbsenceForm(request.POST or None, at=request.viewer.at)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            actions.end_absence(absence, by=request.viewer.actor, at=request.viewer.at, **form.given())
+            return _done(request, "end_absence", row.membership.team.uuid)
+    return render(request, "teams/end_absence.html", {"form": form, "row": row})
 
 
 @form_page

@@ -170,6 +170,9 @@ add_member own              -     SS   44   44   44   p+     p+     p+  44  44  
 end_membership              -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
 record_competence           -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
 sign_mandate                -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
+agree_release               -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
+note_absence                -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
+end_absence                 -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
 pupils                      n     SS   44   44   44   P=     P=     P=  44  p=   44   44     44   44    44   44     44
 register_pupil              -     SS   44   44   44   p+     p+     p+  44  p=   44   44     44   44    44   44     44
 move_pupil                  n     SS   44   44   44   P+     P+     P+  44  44   44   44     44   44    44   44     44
@@ -182,6 +185,7 @@ APART = {
     for page, cell in {
         "teams": "p", "team external": "p", "team own": "p", "set_up_team": "p+", "add_member external": "p+",
         "add_member own": "p+", "end_membership": "p+", "record_competence": "p+", "sign_mandate": "p+",
+        "agree_release": "p+", "note_absence": "p+", "end_absence": "p+",
     }.items()
 }  # fmt: skip
 

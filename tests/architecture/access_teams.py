@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.architecture.access_page import TODAY, Page, Typed
+from tests.architecture.access_page import LATER, TODAY, Page, Typed
 from tests.architecture.access_world import Watched
 
 
@@ -41,5 +41,19 @@ TEAM_PAGES: dict[str, Page] = {
         lambda world: {
             "extra_adults": "decide", "document": "Sak 1", "signed_by": "Siri", "signed_on": TODAY, "starts_on": TODAY
         },
+    ),
+    "agree_release": of_team(
+        "agree_release", "external",
+        lambda world: {
+            "membership": str(world.seat.uuid), "hours_a_week": "4", "notice_hours": "24", "employer": "PPT",
+            "signed_by": "Siri", "starts_on": TODAY,
+        },
+    ),
+    "note_absence": of_team(
+        "note_absence", "external",
+        lambda world: {"membership": str(world.seat.uuid), "starts_on": LATER, "ends_on": LATER},
+    ),
+    "end_absence": Page(
+        name="end_absence", of=lambda world: {"absence": world.away.uuid}, typed=lambda world: {},
     ),
 }  # fmt: skip

@@ -25,7 +25,8 @@ from innsats.people.queries.pupils import opened
 from innsats.rules.impartiality import Relation
 from innsats.rules.reports import Arena, Concern
 from innsats.rules.roles import Role
-from innsats.teams.models import Membership, Team
+from innsats.teams.actions import note_absence
+from innsats.teams.models import Absence, Membership, Team
 from tests import world
 from tests.world import AT, BEFORE, actor
 
@@ -71,6 +72,11 @@ class Watched:
     def seat(self) -> Membership:
         """In the external team."""
         return Membership.objects.get(team=self.teams["external"])
+
+    @property
+    def away(self) -> Absence:
+        """Of who is in the external team."""
+        return Absence.objects.get(membership=self.seat)
 
     def actor(self, name: str) -> Actor:
         return actor(self.people[name])
@@ -127,7 +133,10 @@ def _first_name(pupil: Pupil) -> str:
 def _teams(school: School) -> dict[str, Team]:
     """The external one, with a member, and the school's own."""
     teams = {"external": world.a_team(school.school_owner), "own": world.a_team(school)}
-    world.a_member(teams["external"])
+    seat = world.a_member(teams["external"])
+    officer = actor(Person.objects.get(appointment__school_owner=school.school_owner, name="Ola Dahl"))
+    days = {"starts_on": NOW.date(), "ends_on": NOW.date()}
+    note_absence(seat.uuid, by=officer, at=AT, **days)
     return teams
 
 

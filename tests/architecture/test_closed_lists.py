@@ -84,7 +84,7 @@ OPEN_NAMES = {  # of staff, schools, owners, teams and courses, and what a schoo
     "people.School.search_key", "people.School.organisation_number", "people.School.municipality_number",
     "people.Person.name", "people.Person.sort_key", "people.Person.search_key", "people.Pupil.class_name",
     "people.Succession.document", "teams.Team.name", "teams.Competence.learned_from",
-    "teams.Mandate.document", "teams.Mandate.signed_by",
+    "teams.Mandate.document", "teams.Mandate.signed_by", "teams.Release.employer", "teams.Release.signed_by",
 }  # fmt: skip
 UNSEALED = CODES | IDS_AND_HASHES | IDS_CODES_AND_DATES | ADDRESSES | OPEN_NAMES
 TEXT = models.CharField | models.TextField | models.BinaryField | models.JSONField
@@ -94,6 +94,7 @@ OPEN_PAGES = {"about", "choose_language", "components", "sign_in", "sign_in_demo
 RAW_SQL = {
     "cases/queries/compiled.py": "asks the policy's filter of a viewer for one row, as the ORM compiled it once",
     "web/prepared.py": "asks again what the ORM compiled once, with other values",
+    "notices/ticking.py": "writes a morning's notices in one statement, never two of one cause to one person",
     "cli/database.py": "creates the roles and grants of PostgreSQL, and asks what a database holds",
 }
 HTML_AS_IT_STANDS = {"web/templatetags/ui.py": "draws our own icons and joins what is escaped already"}

@@ -32,6 +32,9 @@ add_member           | officer_of_unit head_of_unit principal_of_unit | dt | ope
 end_membership       | officer_of_unit head_of_unit principal_of_unit | dt | open |
 record_competence    | officer_of_unit head_of_unit principal_of_unit | dt | open |
 sign_mandate         | officer_of_unit head_of_unit principal_of_unit | dt | open |
+agree_release        | officer_of_unit head_of_unit principal_of_unit | dt | open |
+note_absence         | officer_of_unit head_of_unit principal_of_unit | dt | open |
+end_absence          | officer_of_unit head_of_unit principal_of_unit | dt | open |
 report_concern       | anyone                         | -  | open |
 reroute_report       | principal                      | t  | open |
 escalate_report      | clock                          | dt | open |

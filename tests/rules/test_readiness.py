@@ -23,6 +23,7 @@ from innsats.rules.readiness import (
     readiness,
     worst,
 )
+from innsats.rules.releasing import Release
 from innsats.rules.teams import Period, Place, Profession, Skill
 
 TODAY = date(2026, 3, 23)
@@ -31,10 +32,13 @@ EVERYTHING = tuple(Learned(skill=skill, learned_on=SINCE.starts_on) for skill in
 AT_SOLBAKKEN = Post(school="solbakken", period=SINCE)
 
 
+FREED = (Release(period=SINCE, hours_a_week=4, notice_hours=24),)
+
+
 def a_member(name="pia", place=Place.CORE, profession=Profession.PPT, **more):
     return Member(
         id=name, place=place, profession=profession, period=more.pop("period", SINCE),
-        learned=more.pop("learned", EVERYTHING), **more,
+        learned=more.pop("learned", EVERYTHING), releases=more.pop("releases", FREED), **more,
     )
 
 
@@ -167,6 +171,40 @@ def test_the_team_of_a_school_has_an_external_one_to_turn_to():
     assert colour_of(of_school(*READY, externals=()), Reason.NO_EXTERNAL_TEAM) is Colour.AMBER
 
 
+def test_every_fixed_member_is_freed_and_nobody_freed_is_no_team():
+    unfreed = [replace(one, releases=()) for one in READY]
+    assert colour_of(external(*unfreed), Reason.NOBODY_RELEASED) is Colour.RED
+    some = external(unfreed[0], *READY[1:])
+    (line,) = [one for one in readiness(some, TODAY) if one.reason is Reason.SOME_NOT_RELEASED]
+    assert (line.colour, line.about, line.mends) == (Colour.AMBER, ("lea",), Act.AGREE_RELEASE)
+    assert colour_of(external(*READY[:3], unfreed[3]), Reason.ALL_RELEASED) is Colour.GREEN
+
+
+def test_the_agreement_that_began_last_counts_and_ends_with_its_last_day():
+    slow = Release(period=Period(starts_on=TODAY, ends_on=TODAY), hours_a_week=2, notice_hours=72)
+    pia = replace(READY[2], releases=(*FREED, slow))
+    team = external(*without("pia"), pia)
+    assert colour_of(team, Reason.LONG_NOTICE) is Colour.AMBER
+    assert colour_of(team, Reason.SHORT_NOTICE, TODAY + timedelta(days=1)) is Colour.GREEN
+
+
+@pytest.mark.source("UiS teams")
+def test_t61_with_nobody_to_free_the_team_is_red_and_there_is_no_waiting_list():
+    away = (Period(starts_on=TODAY, ends_on=TODAY),)
+    gone = [replace(one, away=away) for one in READY[1:]]
+    team = external(READY[0], *gone)
+    assert colour_of(team, Reason.TOO_FEW_FREE) is Colour.RED
+    assert colour_of(team, Reason.ENOUGH_FREE, TODAY + timedelta(days=1)) is Colour.GREEN
+
+
+def test_somebody_leads_although_the_leader_is_away():
+    away = (Period(starts_on=TODAY, ends_on=TODAY),)
+    lea, dan, *others = (replace(one, away=away) for one in READY)
+    assert colour_of(external(lea, *READY[1:]), Reason.DEPUTY_PRESENT) is Colour.GREEN
+    assert colour_of(external(lea, dan, *READY[2:]), Reason.NOBODY_LEADS) is Colour.RED
+    assert colour_of(external(*READY), Reason.LEADER_PRESENT) is Colour.GREEN
+
+
 @pytest.mark.source("Udir mandate")
 def test_t62_a_team_without_a_mandate_or_with_one_that_nobody_has_looked_over_is_not_ready():
     assert colour_of(external(*READY, mandates=()), Reason.NO_MANDATE) is Colour.RED
@@ -214,6 +252,10 @@ MEMBERS = st.builds(
         ),
         max_size=2,
     ).map(tuple),
+    releases=st.lists(
+        st.builds(Release, period=PERIODS, hours_a_week=st.just(4), notice_hours=st.sampled_from([24, 72])), max_size=2
+    ).map(tuple),
+    away=st.lists(PERIODS, max_size=2).map(tuple),
     learned=st.lists(
         st.builds(Learned, skill=st.sampled_from(Skill), learned_on=DAYS, expires_on=st.none() | DAYS), max_size=4
     ).map(tuple),
@@ -262,6 +304,7 @@ def test_somebody_free_trained_and_knowing_makes_no_team_less_ready(team, on, pl
     new = Member(
         id="new", place=place, profession=Profession.PPT, period=Period(starts_on=on), trained_on=on,
         learned=tuple(Learned(skill=skill, learned_on=on) for skill in Skill),
+        releases=(Release(period=Period(starts_on=on), hours_a_week=8, notice_hours=0),),
     )
     more = replace(team, members=(*team.members, new))
     order = list(Colour).index

@@ -12,11 +12,14 @@ from innsats.cases.models import Case, Due, Report
 from innsats.people.models import Account, Person, School, SchoolOwner
 from innsats.people.queries.folk import demo_people
 from innsats.rules.calendar import OSLO, day_of
+from innsats.rules.readiness import readiness, worst
 from innsats.rules.stages import Stage
 from innsats.scenarios.demo import TOLD, load, moved
 from innsats.scenarios.describe import STORIES
 from innsats.scenarios.expect import OUTCOMES
 from innsats.scenarios.story import read_story
+from innsats.teams.models import Team
+from innsats.teams.queries.facts import gathered
 
 WEDNESDAY = datetime(2026, 9, 16, 10, 30, tzinfo=OSLO)
 STORIES_TOLD = [(read_story(STORIES / f"{told.story}.yaml"), told) for told in TOLD]
@@ -37,10 +40,19 @@ def test_the_demo_is_a_school_with_cases_in_every_stage_and_one_that_is_late(set
     assert not Report.objects.filter(reported_at__gt=at).exists()
     assert not [str(miss) for walk in walks for miss in walk.misses if miss.wanted in OUTCOMES]
     assert {owner.kind for owner in SchoolOwner.objects.all()} == {"municipality", "private", "county"}
-    assert School.objects.count() == 5
-    assert all(person.is_demo and person.account for person in Person.objects.select_related("account"))
+    assert School.objects.count() == 6
+    assert teams_on(at) == {"Beredskapsteamet i Fjordvik": "green", "Beredskapsteamet i Lundeby": "red"}
+    assert not Person.objects.filter(is_demo=False).exists()
+    assert not Person.objects.exclude(appointment=None).filter(account=None).exists()
     assert len(demo_people()) == Account.objects.count()
     assert "kari.solvang@fjordvik.example" in Account.objects.values_list("email", flat=True)
+
+
+def teams_on(at: datetime) -> dict[str, str]:
+    """How ready each external team is."""
+    teams = list(Team.objects.filter(school=None))
+    facts = gathered(teams).facts
+    return {team.name: worst(readiness(facts[team.pk], day_of(at))).value for team in teams}
 
 
 @given(one=st.sampled_from(STORIES_TOLD), at=MOMENTS)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from innsats.rules.mandates import Thing
 from innsats.rules.teams import Skill
-from innsats.teams.actions import record_competence, sign_mandate
+from innsats.teams.actions import agree_release, note_absence, record_competence, sign_mandate
 from innsats.teams.models import Authority, Competence, Membership
 from tests import world
 from tests.world import AT, actor
@@ -30,7 +30,12 @@ def rows_of_every_kind():
         team.uuid, by=officer, at=AT, document="Sak 1", signed_by="Siri Moe", signed_on=AT.date(), starts_on=AT.date(),
         may_decide=[Thing.EXTRA_ADULTS],
     )
-    return [team, row, Competence.objects.get(), mandate, Authority.objects.get()]
+    release = agree_release(
+        row.uuid, by=officer, at=AT, hours_a_week=4, notice_hours=24, employer="PPT", signed_by="Siri Moe",
+        starts_on=AT.date(),
+    )
+    away = note_absence(row.uuid, by=officer, at=AT, starts_on=AT.date(), ends_on=AT.date())
+    return [team, row, Competence.objects.get(), mandate, Authority.objects.get(), release, away]
 
 
 def test_every_row_keeps_its_owner_for_good_and_every_kind_is_tried():

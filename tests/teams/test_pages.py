@@ -11,7 +11,7 @@ from django.test import Client
 from innsats.rules.mandates import Thing
 from innsats.rules.roles import Role
 from innsats.rules.teams import Place, Profession, Skill
-from innsats.teams.actions import end_membership, record_competence, sign_mandate
+from innsats.teams.actions import end_membership, note_absence, record_competence, sign_mandate
 from innsats.teams.models import Competence, Membership, Team
 from tests import world
 from tests.world import AT, actor
@@ -114,12 +114,15 @@ def test_the_list_shows_every_team_and_the_schools_without_one(as_officer, team,
     assert page.index("Skoler uten eget team") < page.index(lia.name)
 
 
-def test_rektor_looks_after_the_own_team_and_reads_the_external_one(client, team, school):
+def test_rektor_looks_after_the_own_team_and_reads_the_external_one(client, team, school, officer):
     own = world.a_team(school, "Innsatsteamet")
     there = world.a_team(world.a_school("Lia skole", owner=school.school_owner), "Liateamet")
     world.signed_in(client, world.a_principal(school))
     assert "Ta med et medlem" in text_of(client, f"/innsatsteam/{own.uuid}/")
+    away = {"starts_on": AT.date(), "ends_on": AT.date()}
+    note_absence(world.a_member(team).uuid, by=actor(officer), at=AT, **away)
     external = text_of(client, f"/innsatsteam/{team.uuid}/")
+    assert "Pia Tangen" in external and "Borte fra" not in external
     assert "Teamet har ingen leder." in external and "Ta med et medlem" not in external
     assert client.get(f"/innsatsteam/{there.uuid}/").status_code == 404
     assert client.get(f"/innsatsteam/{team.uuid}/medlemmer/").status_code == 404
@@ -151,7 +154,7 @@ def test_the_pages_cost_the_same_with_one_team_and_with_three(
             row.uuid, by=actor(officer), at=AT, skills=[Skill.STOP], learned_on=date(2026, 3, 1), learned_from="Kurs"
         )
         world.a_member(world.a_team(school.school_owner, f"Lag {n}"), row.person, profession=Profession.PPT)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(18):
             text_of(as_officer, "/innsatsteam/")
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(17):
             text_of(as_officer, f"/innsatsteam/{team.uuid}/")

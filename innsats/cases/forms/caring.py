@@ -48,7 +48,7 @@ class SendChildWelfareReportForm(CaseForm):
 
     service = LineField(label=gettext_lazy("Hvilken barnevernstjeneste?"))
     how = OneOf(label=gettext_lazy("Hvordan?"), widget=forms.RadioSelect, initial=Means.LETTER)
-    sent_on = DayField(label=gettext_lazy("Når så eller hørte du det?"))
+    sent_on = DayField(label=gettext_lazy("Hvilken dag ble den sendt?"))
 
     def offers(self) -> dict[str, Any]:
         return {"how": words.choices("how", [Means.LETTER, Means.DIGITAL, Means.PHONE])}

@@ -19,6 +19,7 @@ from innsats.rules.teams import Skill
 from innsats.web import dates, words
 
 from ..models import Mandate, Membership, Team
+from .capacity import FreedShown, freed
 from .facts import as_fact, gathered, mandate_row_on
 from .seen import keeps, teams_seen, units_without_team
 
@@ -83,7 +84,7 @@ class MandateShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPage:
-    """A team on a day, as whoever sees it sees it. `keeps`: the viewer looks after it."""
+    """A team on a day, as whoever sees it sees it. `keeps`: the viewer looks after it, and sees who is away."""
 
     team: Team
     unit: str
@@ -95,6 +96,7 @@ class TeamPage:
     members: tuple[MemberShown, ...]
     skills: tuple[str, ...]
     mandate: MandateShown | None
+    freed: tuple[FreedShown, ...]
     keeps: bool
 
 
@@ -123,20 +125,20 @@ class TeamsPage:
 
 
 def teams_page(viewer: Viewer, on: date) -> TeamsPage:
-    """All teams one sees, those that existed on the day. At most eleven queries."""
+    """All teams one sees, those that existed on the day. At most fifteen queries."""
     teams = list(teams_seen(viewer).filter(starts_on__lte=on))
     facts = gathered(teams).facts
     free = units_without_team(viewer)
     return TeamsPage(
         rows=tuple(_row(team, readiness(facts[team.pk], on)) for team in teams),
-        principles=tuple(words.of("principle", one) for one in Principle if one in SHOWN), on=on,
+        principles=tuple(words.of("principle", one) for one in Principle), on=on,
         said_on=dates.long_date(on), is_today=on == day_of(viewer.at), may_set_up=bool(free),
         without=tuple(one.name for one in free if one.is_school),
     )
 
 
 def team_page(viewer: Viewer, team: Team, on: date) -> TeamPage:
-    """One team on a day. Eight queries."""
+    """One team on a day. Fourteen queries."""
     found = gathered([team])
     facts, seats = found.facts[team.pk], found.memberships[team.pk]
     lines = readiness(facts, on)
@@ -148,15 +150,12 @@ def team_page(viewer: Viewer, team: Team, on: date) -> TeamPage:
         verdict=_standing(worst(lines), "verdict"), principles=tuple(_principles(lines, found.names, mends)),
         members=tuple(_member(row, members[str(row.uuid)], on, is_kept and is_today) for row in seats),
         skills=tuple(words.of("skill", skill) for skill in Skill), mandate=_mandate(found.mandates[team.pk], on),
-        keeps=is_kept,
+        freed=freed(seats, on, may_end=is_today) if is_kept else (), keeps=is_kept,
     )
 
 
-SHOWN = (Principle.COMPOSITION, Principle.COMPETENCE, Principle.IMPARTIALITY, Principle.AUTHORITY)
-
-
 def _row(team: Team, lines: tuple[Line, ...]) -> TeamRow:
-    colours = {one: worst(line for line in lines if line.principle is one) for one in SHOWN}
+    colours = {one: worst(line for line in lines if line.principle is one) for one in Principle}
     return TeamRow(
         uuid=team.uuid, name=team.name, unit=team.unit.name, verdict=_standing(worst(lines), "verdict"),
         principles=tuple(_standing(colour, "colour") for colour in colours.values()),

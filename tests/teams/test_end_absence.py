@@ -1,0 +1,66 @@
+"""A member is back before the last day: end_absence."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from innsats.rules.verdicts import Refused
+from innsats.teams.actions import end_absence, note_absence
+from innsats.teams.models import Absence
+from tests import world
+from tests.world import AT, actor
+
+pytestmark = pytest.mark.django_db
+YESTERDAY = AT.date() - timedelta(days=1)
+
+
+@pytest.fixture
+def owner():
+    return world.an_owner()
+
+
+@pytest.fixture
+def officer(owner):
+    return world.an_officer(owner)
+
+
+@pytest.fixture
+def away(owner, officer):
+    pia = world.a_member(world.a_team(owner))
+    days = {"starts_on": date(2026, 3, 16), "ends_on": date(2026, 4, 6)}
+    return note_absence(pia.uuid, by=actor(officer), at=AT, **days)
+
+
+def refused_codes(row, by, **given) -> list[str]:
+    before = list(Absence.objects.order_by("pk").values_list())
+    with pytest.raises(Refused) as refused:
+        end_absence(row.uuid, by=actor(by), at=AT, **given)
+    assert list(Absence.objects.order_by("pk").values_list()) == before
+    return [one.code for one in refused.value.obstacles]
+
+
+def test_it_ends_yesterday_or_on_a_day_and_the_row_is_kept(away, officer):
+    assert end_absence(away.uuid, by=actor(officer), at=AT, ends_on=date(2026, 3, 30)).ends_on == date(2026, 3, 30)
+    assert end_absence(away.uuid, by=actor(officer), at=AT).ends_on == YESTERDAY
+    assert Absence.objects.get().starts_on == date(2026, 3, 16)
+
+
+def test_one_that_has_not_begun_never_was(away, officer):
+    coming = note_absence(
+        away.membership.uuid, by=actor(officer), at=AT, starts_on=date(2026, 5, 1), ends_on=date(2026, 5, 4)
+    )
+    ended = end_absence(coming.uuid, by=actor(officer), at=AT)
+    assert (ended.starts_on, ended.ends_on) == (YESTERDAY, YESTERDAY)
+
+
+def test_what_is_over_is_left_and_it_is_not_lengthened(away, officer):
+    assert refused_codes(away, officer, ends_on=date(2026, 4, 7)) == ["absence_over"]
+    end_absence(away.uuid, by=actor(officer), at=AT)
+    assert refused_codes(away, officer) == ["absence_over"]
+
+
+def test_others_end_nothing(away, owner, client, monkeypatch):
+    for person in (away.person, world.an_officer(world.an_owner("Nabo"))):
+        assert refused_codes(away, person) == ["wrong_part"]

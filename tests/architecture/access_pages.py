@@ -176,8 +176,8 @@ PAGES: dict[str, Page] = {
         typed=lambda world: {"detail": "order", "happened_on": TODAY, "due_on": LATER, "text": "Rett opp"},
     ),
     "correct_governor_step": Page(
-        name="correct_governor_step", of=lambda world: {"number": world.case.number, "place": 1},
-        typed=lambda world: {"happened_on": TODAY, "reason": "Feil dag"},
+        name="correct_governor_step", of=lambda world: {"number": world.case.number, "entry": world.asked.pk},
+        typed=lambda world: {"happened_on": TODAY, "due_on": LATER, "reason": "Feil dag"},
     ),
     # what only one knows
     "causes": Page(name="causes"),

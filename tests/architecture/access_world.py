@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from innsats.cases import actions
-from innsats.cases.models import Case, CaseLink, Cause, Declaration, Note, Proposal, Report
+from innsats.cases.models import Case, CaseLink, Cause, Declaration, GovernorEntry, Note, Proposal, Report
 from innsats.journal.actors import OPERATOR, Actor
 from innsats.people.actions.moving import move_pupil
 from innsats.people.actions.persons import end_appointment
@@ -67,6 +67,11 @@ class Watched:
     def proposal(self) -> Proposal:
         """Of `case`, not decided yet."""
         return Proposal.objects.get(case=self.case, decision=None)
+
+    @property
+    def asked(self) -> GovernorEntry:
+        """What the county governor asks of `case`."""
+        return GovernorEntry.objects.get(case=self.case, step="asked")
 
     @property
     def seat(self) -> Membership:

@@ -47,6 +47,11 @@ def printed(case, by=None):
     return print_case(case.pk, by=world.actor(by or world.principal_of(case.school)), at=world.AT)
 
 
+def test_a_date_put_right_stands_beside_the_one_that_stood_there():
+    said = text_of(printed(a_full_case(times=1)).pdf)
+    assert "Frist: 31. mars 2026" in said and "frist 30. mars 2026" in said and "Leste feil 0." in said
+
+
 def address(case):
     return f"/saker/{case.number}/utskrift/"
 

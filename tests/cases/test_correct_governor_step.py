@@ -143,19 +143,21 @@ def test_who_writes_the_steps_corrects_them_and_nobody_else(case):
 
 
 def test_it_is_done_on_its_page_and_both_dates_stand_there(client, monkeypatch, case):
-    ordered(case)
+    entry = ordered(case)
     world.it_is(monkeypatch)
     rektor = world.signed_in(client, world.principal_of(case.school))
     tab = f"/saker/{case.number}/statsforvalteren/"
-    assert f'href="{tab}2/"' in rektor.get(tab).content.decode()
-    assert f'value="{DUE.isoformat()}"' in rektor.get(f"{tab}2/").content.decode()
+    page = f"{tab}{entry.pk}/"
+    assert f'href="{page}"' in rektor.get(tab).content.decode()
+    assert f'value="{DUE.isoformat()}"' in rektor.get(page).content.decode()
     typed = {"happened_on": TODAY.isoformat(), "due_on": EARLIER.isoformat(), "reason": "Leste feil."}
-    assert "Skriv" in text_of(rektor.post(f"{tab}2/", {**typed, "reason": ""}))
-    assert rektor.post(f"{tab}2/", typed).headers["Location"] == tab
+    assert "Skriv" in text_of(rektor.post(page, {**typed, "reason": ""}))
+    assert rektor.post(page, typed).headers["Location"] == tab
     said = text_of(rektor.get(tab))
     assert "Frist: 30. mars 2026" in said and "frist 6. april 2026" in said and "Leste feil." in said
-    assert rektor.get(f"{tab}9/").status_code == 404
-    assert "due_on" not in rektor.get(f"{tab}1/").content.decode()
+    assert rektor.get(f"{tab}{uuid4()}/").status_code == 404
+    first = GovernorEntry.objects.get(case=case, place=1)
+    assert "due_on" not in rektor.get(f"{tab}{first.pk}/").content.decode()
     assert "Datoen ble rettet" in text_of(rektor.get(f"/saker/{case.number}/logg/"))
 
 
@@ -165,7 +167,7 @@ def test_the_officer_corrects_without_reading_why_others_did(client, monkeypatch
     correct(case, entry, due_on=EARLIER, reason="Noah sa det.")
     world.it_is(monkeypatch)
     page, tab = world.signed_in(client, officer), f"/saker/{case.number}/statsforvalteren/"
-    assert "Noah" not in text_of(page.get(tab)) and "Noah" not in text_of(page.get(f"{tab}2/"))
+    assert "Noah" not in text_of(page.get(tab)) and "Noah" not in text_of(page.get(f"{tab}{entry.pk}/"))
     typed = {"happened_on": TODAY.isoformat(), "due_on": DUE.isoformat(), "reason": "Brevet sier den sjette."}
-    assert page.post(f"{tab}2/", typed).status_code == 302
+    assert page.post(f"{tab}{entry.pk}/", typed).status_code == 302
     assert clock(case).due == DUE and "Brevet sier den sjette." in text_of(page.get(tab))

@@ -169,19 +169,18 @@ def step_page(viewer: Viewer, number: str, step: GovernorStep) -> StepPage:
     )
 
 
-def correction_page(viewer: Viewer, number: str, place: int) -> CorrectionPage:
-    """Correcting the dates of the step with this place. Raises NotVisible, also for a step that is not there, or Shut.
-    """
+def correction_page(viewer: Viewer, number: str, entry: UUID) -> CorrectionPage:
+    """Correcting the dates of one step. Raises NotVisible, also for a step that is not there, or Shut."""
     case, shut_head = _opened(viewer, number)
-    entry = next((one for one in entries_of(case.row.pk) if one.place == place), None)
-    if entry is None:
-        raise NotVisible(f"step:{place}")
+    step = next((one for one in entries_of(case.row.pk) if one.pk == entry), None)
+    if step is None:
+        raise NotVisible(f"step:{entry}")
     said = texts_of(*case.title_keys) if shut_head is None else {}
     return CorrectionPage(
         frame=framed(case, Act.CORRECT_GOVERNOR_STEP, said),
-        entry=entry.pk,
-        taken=entry.taken,
-        word=case.of("governor_done", entry.step),
+        entry=step.pk,
+        taken=step.taken,
+        word=case.of("governor_done", step.step),
     )
 
 
@@ -270,7 +269,7 @@ def _shown(case: OpenCase, entry: GovernorEntry, written: Written | None, said: 
         word=case.of("governor_done", entry.step), color=COLORS.get(GovernorStep(entry.step), "neutral"),
         said=" · ".join((dates.day(taken.on), _("ført av {name}").format(name=entry.by.name))),
         lines=entry_lines(case, taken), stood=dates_before(entry, said), written=written,
-        correct_dates="" if shut else address(Act.CORRECT_GOVERNOR_STEP, case.row.number, entry.place),
+        correct_dates="" if shut else address(Act.CORRECT_GOVERNOR_STEP, case.row.number, entry.pk),
     )  # fmt: skip
 
 

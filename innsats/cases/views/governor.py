@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -38,8 +40,8 @@ def record_governor_step(request: Request, number: str, step: str) -> HttpRespon
 
 @form_page
 @of_case
-def correct_governor_step(request: Request, number: str, place: int) -> HttpResponse:
-    """The dates of the step with this place were wrong."""
-    page = correction_page(request.viewer, number, place)
+def correct_governor_step(request: Request, number: str, entry: UUID) -> HttpResponse:
+    """The dates of one step were wrong."""
+    page = correction_page(request.viewer, number, entry)
     form = CorrectGovernorStepForm(request.POST or None, step=page, at=request.viewer.at)
     return answered(request, page, form, actions.correct_governor_step)

@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from innsats.cases.actions.report import escalate_report
 from innsats.cases.dues import Measure, measure_of, next_step, steps_ahead
@@ -33,12 +34,14 @@ from innsats.rules.reports import Concern, Receiving
 from innsats.rules.stages import Stage
 from innsats.rules.telling import LEAVING, REMINDERS, News, Step, tellings
 from innsats.web import drafts, throttle
+from innsats.web.prepared import Prepared
 
 from .delivery import deliver
 from .models import Notice, Turn
 from .recipients import Reminding, recipients_of, reminded_of
 
 AT_ONCE_COUNT = 250  # events or clocks in one transaction, while others wait to write
+Told = dict[str, Any]  # a notice, by its columns
 KINDS: dict[str, type[Report] | type[Case]] = {"report": Report, "case": Case}
 ESCALATIONS = {Step.TO_DEPUTY: Receiving.DEPUTY, Step.TO_OFFICER: Receiving.OWNER_OFFICER}
 
@@ -116,14 +119,28 @@ def _take_some_steps(dues: list[int], at: datetime) -> bool:
 
 def _held(keys: list[int], at: datetime) -> list[tuple[Due, Report | Case]]:
     """Those of these clocks whose step is still due, each with its report or case, all locked. Three queries."""
-    waiting = Due.objects.filter(OPEN, pk__in=keys, next_step_at__lte=at).order_by("next_step_at", "pk")
-    dues = list(waiting.select_for_update(skip_locked=True))
-    rows: dict[UUID | None, Report | Case] = {}
-    for model, wanted in ((Report, {due.report_id for due in dues}), (Case, {due.case_id for due in dues})):
-        free = model._default_manager.select_for_update(skip_locked=True)
-        rows |= {row.pk: row for row in free.filter(pk__in=wanted - {None}).order_by("pk")}
+    dues = _waiting(tuple(keys), at)
+    reports = _free_reports(tuple(sorted({due.report_id for due in dues if due.report_id})))
+    cases = _free_cases(tuple(sorted({due.case_id for due in dues if due.case_id})))
+    rows: dict[UUID | None, Report | Case] = {row.pk: row for row in (*reports, *cases)}
     found = ((due, rows.get(due.report_id or due.case_id)) for due in dues)
     return [(due, row) for due, row in found if row is not None]
+
+
+@Prepared
+def _waiting(keys: tuple[int, ...], at: datetime) -> QuerySet[Due]:
+    waiting = Due.objects.filter(OPEN, pk__in=keys, next_step_at__lte=at)
+    return waiting.select_for_update(skip_locked=True).order_by("next_step_at", "pk")
+
+
+@Prepared
+def _free_reports(keys: tuple[UUID, ...]) -> QuerySet[Report]:
+    return Report.objects.filter(pk__in=keys).select_for_update(skip_locked=True).order_by("pk")
+
+
+@Prepared
+def _free_cases(keys: tuple[UUID, ...]) -> QuerySet[Case]:
+    return Case.objects.filter(pk__in=keys).select_for_update(skip_locked=True).order_by("pk")
 
 
 def _steps_until(
@@ -152,7 +169,7 @@ def _tell_of_leaving(at: datetime) -> bool:
 def _tell_some_of_leaving(keys: list[UUID], at: datetime) -> bool:
     with _turn() as is_ours:
         rows = Case.objects.filter(pk__in=keys).select_related("school").order_by("pk") if is_ours else []
-        notices: list[Notice] = []
+        notices: list[Told] = []
         for row in rows:
             cause = f"{row.subject.stream}/{LEAVING.news}/{day_of(at).year}"
             notices += _notices(recipients_of(LEAVING, row, {}, at=at), row, cause, LEAVING.news, at)
@@ -163,7 +180,7 @@ def _tell_some_of_leaving(keys: list[UUID], at: datetime) -> bool:
 def _remind(steps: list[tuple[Due, Report | Case, Step]], at: datetime) -> None:
     """Tell those whom each step reaches that the clock ends soon."""
     told = reminded_of([Reminding(step, due.responsible_role, row) for due, row, step in steps], at=at)
-    notices: list[Notice] = []
+    notices: list[Told] = []
     for (due, row, step), people in zip(steps, told, strict=True):
         cause = f"{row.subject.stream}/{due.code}/{due.about}/{due.due_at or due.due_on:%Y-%m-%dT%H:%M}/{step}"
         notices += _notices(people, row, cause, News.ENDS_SOON, at, clock=due.code)
@@ -208,22 +225,25 @@ def _tell_of(event: Event, at: datetime) -> None:
 
 def _notices(
     people: Iterable[Person], row: Report | Case, cause: str, news: News, at: datetime, *, clock: str = ""
-) -> Iterator[Notice]:
+) -> Iterator[Told]:
     """One notice each, to be mailed too for those who have an e-mail."""
-    said = {"school_owner_id": row.school_owner_id, row.KIND: row, "news": news, "clock": clock, "at": at}
+    said = {
+        "school_owner_id": row.school_owner_id, "report_id": None, "case_id": None, f"{row.KIND}_id": row.pk,
+        "cause": cause, "news": news, "clock": clock, "at": at, "mail_id": None,
+    }  # fmt: skip
     for person in people:
-        yield Notice(cause=cause, person=person, by_mail=person.account_id is not None, **said)
+        yield said | {"uuid": uuid4(), "person_id": person.pk, "by_mail": person.account_id is not None}
 
 
-def _keep(notices: Iterable[Notice]) -> None:
+def _keep(notices: Iterable[Told]) -> None:
     """Never two of the same cause to one person.
 
-    One statement for all: a morning writes tens of thousands, and bulk_create() makes the words of each anew.
+    One statement for all: a morning writes tens of thousands, and bulk_create() makes a row and the words of each anew.
     """
     database, columns = connections[DEFAULT_DB_ALIAS], Notice._meta.concrete_fields
     quoted, places = database.ops.quote_name, ", ".join(["%s"] * len(columns))
     names = ", ".join(quoted(str(column.column)) for column in columns)
     into = f"INSERT INTO {quoted(Notice._meta.db_table)} ({names}) VALUES ({places}) ON CONFLICT DO NOTHING"
-    rows = ([column.get_db_prep_save(getattr(one, column.attname), database) for column in columns] for one in notices)
+    rows = ([column.get_db_prep_save(one[column.attname], database) for column in columns] for one in notices)
     with database.cursor() as cursor:
         cursor.executemany(into, list(rows))

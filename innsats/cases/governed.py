@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from innsats.journal.models import Event
 from innsats.rules.acts import Act
 from innsats.rules.deadlines import AskedFacts, DecidedFacts, GovernorFacts
 from innsats.rules.governor import Detail, GovernorStep, Taken
 
-from .happened import Events, on_day
+from .happened import Events, on_the_day
 
 F = TypeVar("F", AskedFacts, DecidedFacts)
 
 
 def governor_facts(events: Events) -> GovernorFacts:
-    """What was asked for, ordered and decided, each with what was done about it since."""
-    facts = GovernorFacts()
+    """What was asked for, ordered and decided, each with what was done about it since, by the dates that hold now."""
+    facts, right = GovernorFacts(), _corrected(events)
     for event in events:
         if event.act == Act.RECORD_GOVERNOR_STEP:
-            facts = _after(facts, _taken(event), event)
+            facts = _after(facts, _taken({**event.facts, **right.get(event.facts["entry"], {})}), event)
     return facts
+
+
+def _corrected(events: Events) -> dict[str, dict[str, Any]]:
+    """For each step whose dates were corrected, the dates that hold now."""
+    corrections = (event.facts for event in events if event.act == Act.CORRECT_GOVERNOR_STEP)
+    return {said["entry"]: {"happened_on": said["happened_on"], "due_on": said["due_on"]} for said in corrections}
 
 
 def _after(facts: GovernorFacts, taken: Taken, event: Event) -> GovernorFacts:
     """The facts after one more step: a new one waits; an answer is for all that wait."""
-    met = on_day(event, "happened_on")
+    met = on_the_day(event, taken.on)
     match taken.step:
         case GovernorStep.ASKED if taken.due_on:
             return replace(facts, requests=(*facts.requests, AskedFacts(due_on=taken.due_on)))
@@ -60,8 +66,7 @@ def _waits(one: AskedFacts) -> bool:
     return one.done is None and one.over is None
 
 
-def _taken(event: Event) -> Taken:
-    said = event.facts
+def _taken(said: Mapping[str, Any]) -> Taken:
     return Taken(
         step=GovernorStep(said["step"]), on=date.fromisoformat(said["happened_on"]),
         due_on=date.fromisoformat(said["due_on"]) if said["due_on"] else None,

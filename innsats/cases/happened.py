@@ -30,6 +30,10 @@ def happened(event: Event) -> Met:
 
 
 def on_day(event: Event, fact: str) -> Met:
-    """Something that truly happened on a day: at the moment it was written, or at the start of that earlier day."""
-    day = date.fromisoformat(event.facts[fact])
+    """Something that truly happened on the day that a fact of the event names."""
+    return on_the_day(event, date.fromisoformat(event.facts[fact]))
+
+
+def on_the_day(event: Event, day: date) -> Met:
+    """Something that truly happened on `day`: at the moment it was written, or at the start of that other day."""
     return Met(event.at if day == day_of(event.at) else start_of_day(day), event.ref)

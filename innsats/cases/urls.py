@@ -76,6 +76,7 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}stoppsamtaler/slutt/", talks.end_stop_talks, name="end_stop_talks"),
     # cases that have to do with each other
     path(f"{CASE}koblinger/", linked.link_cases, name="link_cases"),
+    path(f"{CASE}koblinger/<uuid:link>/opphev/", linked.unlink_cases, name="unlink_cases"),
     path(f"{CASE}koblinger/<uuid:link>/notat/", linked.share_note, name="share_note"),
     path(f"{CASE}koblinger/<uuid:link>/tiltak/", linked.share_measure, name="share_measure"),
     path(f"{CASE}rettelser/", case.correct_record, name="correct_record"),
@@ -92,6 +93,7 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}gjenapning/", followup.reopen_case, name="reopen_case"),
     path(f"{CASE}videre/", followup.hand_over_case, name="hand_over_case"),
     path(f"{CASE}statsforvalteren/", governor.case_governor, name="case_governor"),
+    path(f"{CASE}statsforvalteren/<uuid:entry>/", governor.correct_governor_step, name="correct_governor_step"),
     path(f"{CASE}statsforvalteren/<slug:step>/", governor.record_governor_step, name="record_governor_step"),
     path(f"{CASE}sarskilt/", special.case_special, name="case_special"),
     path(f"{CASE}sarskilt/inngrep/", special.record_intervention, name="record_intervention"),

@@ -147,6 +147,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.CORRECT_RECORD: (grant(*WORKING, stages=ANY),),
     # cases that have to do with each other: asked of both
     Act.LINK_CASES: (grant(*HEAD),),
+    Act.UNLINK_CASES: (grant(*HEAD, stages=ANY),),
     Act.SHARE_NOTE: (grant(*WORKING),),
     Act.SHARE_MEASURE: (grant(*WORKING),),
     # on paper
@@ -167,6 +168,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.HAND_OVER_CASE: (grant(*HEAD, stages=ANY),),
     # the county governor's case: it may come after the school has closed its own, and its orders are to the owner
     Act.RECORD_GOVERNOR_STEP: (grant(*LEADING, stages=ANY), grant(Part.OWNER_TOLD, stages=ANY, declared=False)),
+    Act.CORRECT_GOVERNOR_STEP: (grant(*LEADING, stages=ANY), grant(Part.OWNER_TOLD, stages=ANY, declared=False)),
     # what is rare, and the law has rules of its own for
     Act.RECORD_INTERVENTION: (grant(*WORKING),),
     Act.PROPOSE_EXCLUSION: (grant(*WORKING),),

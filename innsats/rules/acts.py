@@ -83,6 +83,7 @@ class Act(StrEnum):
 
     # Cases that have to do with each other.
     LINK_CASES = "link_cases"
+    UNLINK_CASES = "unlink_cases"
     SHARE_NOTE = "share_note"
     SHARE_MEASURE = "share_measure"
 
@@ -106,6 +107,7 @@ class Act(StrEnum):
 
     # The county governor's case.
     RECORD_GOVERNOR_STEP = "record_governor_step"
+    CORRECT_GOVERNOR_STEP = "correct_governor_step"
 
     # Særskilt: what is rare, and the law has rules of its own for.
     RECORD_INTERVENTION = "record_intervention"

@@ -140,6 +140,7 @@ PAGES: dict[str, Page] = {
         "end_stop_talks", lambda world: {"pupil": str(world.pupils[1].pk), "outcome": "stopped", "reason": "Rolig"}
     ),
     "link_cases": of_case("link_cases", lambda world: {"number": world.fresh.number, "why": "siblings"}),
+    "unlink_cases": of_link("unlink_cases", lambda world: {}),
     "share_note": of_link(
         "share_note", lambda world: {"note": str(world.note.pk), "text": "Fortalt slik det gjelder denne eleven."}
     ),
@@ -173,6 +174,10 @@ PAGES: dict[str, Page] = {
     "record_governor_step": Page(
         name="record_governor_step", of=lambda world: {"number": world.case.number, "step": "vedtak"},
         typed=lambda world: {"detail": "order", "happened_on": TODAY, "due_on": LATER, "text": "Rett opp"},
+    ),
+    "correct_governor_step": Page(
+        name="correct_governor_step", of=lambda world: {"number": world.case.number, "entry": world.asked.pk},
+        typed=lambda world: {"happened_on": TODAY, "due_on": LATER, "reason": "Feil dag"},
     ),
     # what only one knows
     "causes": Page(name="causes"),

@@ -96,6 +96,7 @@ hold_stop_talk              n     SS   44   44   44   P+     44     44  44  44  
 hold_stop_talk adult        n     SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
 end_stop_talks              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 link_cases                  n     SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
+unlink_cases                n     SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
 share_note                  cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 share_measure               cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
 correct_record              cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
@@ -113,6 +114,7 @@ reopen_case                 cn    SS   44   44   44   P+     44     44  44  44  
 hand_over_case              cn    SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
 case_governor               cn    S    4    4    4    P      4      4   4   4    P    H      P    4     p    P      4
 record_governor_step        n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    p+   P+     44
+correct_governor_step       n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    p+   P+     44
 causes                      w     S    p    p    p    p      p      p   p   p    P    p      p    p     p    p      p
 see_cause                   -     SS   p=   p+   p+   p+     p+     p+  p+  p+   p+   p+     p+   p+    p+   p+     p+
 read_cause                  w     S    4    4    4    4      4      4   4   4    P    4      4    4     4    4      4

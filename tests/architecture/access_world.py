@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from innsats.cases import actions
-from innsats.cases.models import Case, CaseLink, Cause, Declaration, Note, Proposal, Report
+from innsats.cases.models import Case, CaseLink, Cause, Declaration, GovernorEntry, Note, Proposal, Report
 from innsats.journal.actors import OPERATOR, Actor
 from innsats.people.actions.moving import move_pupil
 from innsats.people.actions.persons import end_appointment
@@ -67,6 +67,11 @@ class Watched:
     def proposal(self) -> Proposal:
         """Of `case`, not decided yet."""
         return Proposal.objects.get(case=self.case, decision=None)
+
+    @property
+    def asked(self) -> GovernorEntry:
+        """What the county governor asks of `case`."""
+        return GovernorEntry.objects.get(case=self.case, step="asked")
 
     @property
     def seat(self) -> Membership:
@@ -215,6 +220,9 @@ def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil])
     actions.hear_pupil(case.pk, pupil=pupils[1].pk, not_heard_because=canary(CASE), **by)
     actions.contact_guardians(case.pk, pupil=pupils[1].pk, whom=canary(CASE), text=canary(CASE), **by)
     actions.record_governor_step(case.pk, step="reported", detail="guardian", text=canary(CASE), **by)
+    asked = actions.record_governor_step(case.pk, step="asked", due_on=NOW.date(), text=canary(CASE), **by)
+    later = NOW.date() + timedelta(days=7)
+    actions.correct_governor_step(case.pk, entry=asked.pk, due_on=later, reason=canary(CASE), **by)
     _special(case, pupils[0], by)
     return note
 

@@ -59,12 +59,19 @@ def a_full_case(*, times: int = 1) -> Case:
         answers = {"carried_out": "yes", "helped": "partly", "pupil_safe": "no", "pupil_words": f"Litt bedre {n}."}
         actions.evaluate_measure(case.pk, measure=measure, **answers, **by(case))
         actions.end_measure(case.pk, measure=measure, is_done=False, reason=f"Sluttet {n}.", **by(case))
+    _governed(case, times)
+    world.with_draft(case, what="Bare et utkast.")
+    return Case.objects.get(pk=case.pk)
+
+
+def _governed(case: Case, times: int) -> None:
+    """What the county governor asks for, by a date that is put right."""
     actions.record_governor_step(case.pk, step="reported", detail="guardian", text="Mor meldte.", **by(case))
     due = world.AT.date() + timedelta(days=7)
     for n in range(times):
-        actions.record_governor_step(case.pk, step="asked", due_on=due, text=f"Vil se planen {n}.", **by(case))
-    world.with_draft(case, what="Bare et utkast.")
-    return Case.objects.get(pk=case.pk)
+        asked = actions.record_governor_step(case.pk, step="asked", due_on=due, text=f"Vil se planen {n}.", **by(case))
+        right = {"due_on": due + timedelta(days=1), "reason": f"Leste feil {n}."}
+        actions.correct_governor_step(case.pk, entry=asked.pk, **right, **by(case))
 
 
 def _talked(case: Case, emma: Pupil, n: int) -> None:

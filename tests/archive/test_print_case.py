@@ -25,15 +25,15 @@ from tests.cases.pages.reading import text_of as page_text
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
-FILE_QUERIES = 47
+FILE_QUERIES = 48
 PRINTED = {
     "InterpreterNeed", "PoliceContact", "Proposal", "ProposalDecision", "Supporter",
     "CaseAccess", "CaseReport", "Correction", "Declaration", "Evaluation", "GuardianContact", "Hearing", "Measure",
     "MeasureEnd",
     "MeasureStart", "Note", "OwnerTold", "Party", "Plan", "PlanActivation", "RightsInformation", "SafetyStep",
     "Seriousness", "Unfounded", "Aftercare", "AftercareStop", "CheckIn", "Closure", "EndingCosign", "FollowupNote",
-    "GovernorEntry", "Handover", "HelpAnswer", "Intervention", "OfferedTalk", "PupilCorrection", "Reopening",
-    "StopTalk", "StopTalksEnd", "Restriction",
+    "GovernorCorrection", "GovernorEntry", "Handover", "HelpAnswer", "Intervention", "OfferedTalk", "PupilCorrection",
+    "Reopening", "StopTalk", "StopTalksEnd", "Restriction",
 }  # fmt: skip
 NOT_PRINTED = {
     "Recusal": "follows from the declaration, whose outcome is printed",
@@ -45,6 +45,11 @@ NOT_PRINTED = {
 
 def printed(case, by=None):
     return print_case(case.pk, by=world.actor(by or world.principal_of(case.school)), at=world.AT)
+
+
+def test_a_date_put_right_stands_beside_the_one_that_stood_there():
+    said = text_of(printed(a_full_case(times=1)).pdf)
+    assert "Frist: 31. mars 2026" in said and "frist 30. mars 2026" in said and "Leste feil 0." in said
 
 
 def address(case):

@@ -23,6 +23,7 @@ from innsats.cases.actions import (
     check_in_pupil,
     close_case,
     contact_guardians,
+    correct_governor_step,
     correct_pupil,
     correct_record,
     cosign_ending,
@@ -145,6 +146,8 @@ def _governed_and_cared_for(case, school, rektor):
     """The county governor's case, and what rektor alone knows of a child."""
     by = {"by": rektor, "at": AT}
     record_governor_step(case.uuid, step="reported", detail="guardian", text=planted(), **by)
+    asked = record_governor_step(case.uuid, step="asked", due_on=AT.date(), text=planted(), **by)
+    correct_governor_step(case.uuid, entry=asked.pk, due_on=LATER.date() + timedelta(days=7), reason=planted(), **by)
     cause = see_cause(school.uuid, whom=planted(), text=planted(), **by)
     share_cause(cause.pk, reader=an_employee(school, "Siv Moen").uuid, need=planted(), **by)
     leave_cause_unsent(cause.pk, reason=planted(), **by)

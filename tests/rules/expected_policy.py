@@ -63,6 +63,7 @@ contact_guardians    | principal lead team            | dt | open |
 hold_stop_talk       | principal lead team            | dt | open |
 end_stop_talks       | principal lead team            | dt | open |
 link_cases           | principal                      | dt | open |
+unlink_cases         | principal                      | dt | any  |
 share_note           | principal lead team            | dt | open |
 share_measure        | principal lead team            | dt | open |
 correct_record       | principal lead team            | dt | any  |
@@ -82,6 +83,8 @@ reopen_case          | principal lead                 | dt | any  | aftercare cl
 hand_over_case       | principal                      | dt | any  |
 record_governor_step | principal lead                 | dt | any  |
 record_governor_step | owner_told                     | t  | any  |
+correct_governor_step | principal lead                | dt | any  |
+correct_governor_step | owner_told                    | t  | any  |
 record_intervention  | principal lead team            | dt | open |
 propose_exclusion    | principal lead team            | dt | open |
 propose_school_change | principal lead team           | dt | open |

@@ -135,7 +135,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
         *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor], "words"), *keys_of(hearings, *HEARD_TEXTS),
         *keys_of(notes, *NOTE_TEXTS), *keys_of(contacts, *CONTACT_TEXTS), *talk_keys(talks),
-        *corrections.keys(),
+        *keys_of([one for entry in governor for one in entry.corrected], "reason"), *corrections.keys(),
     )  # fmt: skip
     return CaseRows(
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,

@@ -18,12 +18,12 @@ from .followup import (
     renew_aftercare,
     stop_aftercare,
 )
-from .governor import record_governor_step
+from .governor import correct_governor_step, record_governor_step
 from .guardians import contact_guardians
 from .handover import hand_over_case
 from .impartiality import decide_impartiality, declare_impartiality
 from .inquiry import correct_record, hear_pupil, note_inquiry
-from .linked import link_cases, share_measure, share_note
+from .linked import link_cases, share_measure, share_note, unlink_cases
 from .measures import end_measure, evaluate_measure, start_measure
 from .people import admit_to_team, name_lead, name_party, release_from_team
 from .plan import activate_plan, draft_measure, drop_measure
@@ -46,6 +46,7 @@ __all__ = [
     "check_in_pupil",
     "close_case",
     "contact_guardians",
+    "correct_governor_step",
     "correct_pupil",
     "correct_record",
     "cosign_ending",
@@ -102,5 +103,6 @@ __all__ = [
     "succeed_owner",
     "succeed_school",
     "tell_owner",
+    "unlink_cases",
     "withdraw_report",
 ]

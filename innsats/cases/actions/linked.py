@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
@@ -40,7 +40,7 @@ def link_cases(case: UUID, *, by: Actor, at: datetime, other: UUID, why: LinkRea
         link_obstacles(
             is_itself=row.pk == second.pk,
             same_school=row.school_id == second.school_id,
-            is_linked=CaseLink.objects.filter(case=row, other=second).exists(),
+            is_linked=_links(row, second).exists(),
         )
     )
     links = [
@@ -52,6 +52,23 @@ def link_cases(case: UUID, *, by: Actor, at: datetime, other: UUID, why: LinkRea
     record(Act.LINK_CASES, second.subject, by=by, at=at, other=row.uuid, why=LinkReason(why))
     record(Act.LINK_CASES, row.subject, by=by, at=at, other=second.uuid, why=LinkReason(why))
     return links[0]
+
+
+@action
+def unlink_cases(case: UUID, *, by: Actor, at: datetime, other: UUID) -> CaseLink:
+    """End a link that was wrong, in both cases. What was told anew in either stays: it stands in its own words there.
+
+    Asked of rektor's part in both, at every stage. Raises NotVisible for either; Refused when they are not linked.
+    """
+    rows, viewer = _both(Act.UNLINK_CASES, case, other, by, at)
+    row, second = rows[str(case)], rows[str(other)]
+    refuse_if(_not_linked(row, second))
+    for one, another in ((second, row), (row, second)):
+        link = _links(one, another).get()
+        link.ended_at, link.ended_by_id = at, viewer.person_id
+        link.save(update_fields=["ended_at", "ended_by"])
+        record(Act.UNLINK_CASES, one.subject, by=by, at=at, other=another.uuid)
+    return link
 
 
 @action
@@ -149,8 +166,12 @@ def _both(act: Act, case: UUID, other: UUID, by: Actor, at: datetime) -> tuple[d
 
 
 def _not_linked(row: Case, other: Case) -> tuple[Obstacle, ...]:
-    is_linked = CaseLink.objects.filter(case=row, other=other).exists()
-    return () if is_linked else (Obstacle("not_linked", law.HOUSE_PRACTICE),)
+    return () if _links(row, other).exists() else (Obstacle("not_linked", law.HOUSE_PRACTICE),)
+
+
+def _links(row: Case, other: Case) -> QuerySet[CaseLink]:
+    """The link that stands now, as it is written in `row`."""
+    return CaseLink.objects.filter(case=row, other=other, ended_at=None)
 
 
 def _children(row: Case, other: Case) -> tuple[list[str], list[str]]:

@@ -1,4 +1,4 @@
-"""The form of one step of the county governor's case: only what that step can say."""
+"""The forms of one step of the county governor's case: only what that step can say, and its dates put right."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from innsats.rules.governor import IN_WORDS, OF_OTHERS, GovernorStep
 from innsats.web import words
 from innsats.web.forms import DayField, OneOf, WordsField, offer
 
-from ..queries.governor import StepPage
+from ..queries.governor import CorrectionPage, StepPage
 from .case import CaseForm
 
 HAS_DEADLINE = (GovernorStep.ASKED, GovernorStep.DECIDED)
@@ -54,3 +54,22 @@ class RecordGovernorStepForm(CaseForm):
             self.fields["of_others"].label = words.of("governor_others", self.step)
         else:
             del self.fields["of_others"]
+
+
+class CorrectGovernorStepForm(CaseForm):
+    """The dates as they should have stood, and why."""
+
+    happened_on = DayField()
+    due_on = DayField(label=gettext_lazy("Hvilken frist har statsforvalteren satt?"), is_past=False)
+    reason = WordsField(label=gettext_lazy("Hvorfor retter du?"))
+
+    def __init__(self, *args: Any, step: CorrectionPage, **kwargs: Any) -> None:
+        self.entry = step.entry
+        now = {"happened_on": step.taken.on, "due_on": step.taken.due_on}
+        super().__init__(*args, page=step.frame, initial=now, **kwargs)
+        self.fields["happened_on"].label = words.of("governor_when", step.taken.step)
+        if not step.taken.has_deadline:
+            del self.fields["due_on"]
+
+    def facts(self) -> dict[str, Any]:
+        return {**super().facts(), "entry": self.entry}

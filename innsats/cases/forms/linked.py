@@ -54,6 +54,10 @@ class LinkCasesForm(CaseForm):
         return {"other": self.cleaned_data["other"], "why": self.cleaned_data["why"]}
 
 
+class UnlinkCasesForm(CaseForm):
+    """The link in the address was wrong."""
+
+
 class ShareForm(CaseForm):
     """What stands in this case is told anew in another: the fields are empty, and a person fills them in."""
 

@@ -14,7 +14,7 @@ from .followup import (
     OfferedTalk,
     Reopening,
 )
-from .governor import GovernorEntry
+from .governor import GovernorCorrection, GovernorEntry
 from .handover import Handover
 from .linked import CaseLink, GuardianContact, SharedMeasure
 from .moves import BreachAssessment, PupilCorrection
@@ -59,6 +59,7 @@ __all__ = [
     "GuardianContact",
     "Handover",
     "FollowupNote",
+    "GovernorCorrection",
     "GovernorEntry",
     "Hearing",
     "HelpAnswer",

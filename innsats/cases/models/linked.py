@@ -9,14 +9,23 @@ from .case import Case, InCase
 
 
 class CaseLink(InCase):
-    """That two cases of a school have to do with each other, and why. Written in both: each has a row of its own."""
+    """That two cases of a school have to do with each other, and why. Written in both: each has a row of its own.
+
+    A link that was wrong is ended, in both; it stays to be seen in the journal that it was there.
+    """
 
     other = models.ForeignKey(Case, models.PROTECT, related_name="+")
     why = models.CharField(max_length=20)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "other"], name="case_link_once"),
+            models.UniqueConstraint(fields=["case", "other"], condition=Q(ended_at=None), name="case_link_once"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__gte=F("at"), ended_by__isnull=False),
+                name="case_link_ended_by_somebody",
+            ),
             models.CheckConstraint(condition=~Q(case=F("other")), name="case_link_to_another"),
         ]
 

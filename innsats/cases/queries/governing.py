@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from innsats.rules.deadlines import Code
 from innsats.rules.governor import GovernorStep, Taken
 from innsats.web.prepared import Prepared
 
-from ..models import Case, GovernorEntry
+from ..models import Case, GovernorCorrection, GovernorEntry
 
 SLUGS = {  # how each step is called in an address
     GovernorStep.REPORTED: "melding",
@@ -30,12 +31,26 @@ ANSWERED_BY = {  # which step each of the owner's clocks waits for
 }
 
 
+def entries_of(case: UUID) -> list[GovernorEntry]:
+    """Every step with who wrote it and what was corrected in it since, the oldest first. Two queries."""
+    entries, found = _entries(case), defaultdict(list)
+    for one in _corrections(case):
+        found[one.entry_id].append(one)
+    for entry in entries:
+        entry.corrected = tuple(found[entry.pk])
+    return entries
+
+
 @Prepared
-def entries_of(case: UUID) -> QuerySet[GovernorEntry]:
-    """Every step with who wrote it, the oldest first."""
+def _entries(case: UUID) -> QuerySet[GovernorEntry]:
     return GovernorEntry.objects.filter(case=case).select_related("by").order_by("place")
 
 
+@Prepared
+def _corrections(case: UUID) -> QuerySet[GovernorCorrection]:
+    return GovernorCorrection.objects.filter(case=case).select_related("by").order_by("at", "pk")
+
+
 def steps_of(case: Case) -> tuple[Taken, ...]:
-    """The steps as the rules take them, the oldest first. One query."""
+    """The steps as the rules take them, the oldest first. Two queries."""
     return tuple(entry.taken for entry in entries_of(case.pk))

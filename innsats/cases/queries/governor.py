@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,13 +39,14 @@ from innsats.rules.governor import (
 from innsats.rules.reports import Concern
 from innsats.web import dates, words
 
-from ..models import Due, GovernorEntry, OwnerTold, Report
+from ..models import Due, GovernorCorrection, GovernorEntry, OwnerTold, Report
+from .access import NotVisible
 from .case_acts import CaseActPage, framed
 from .clocks import ClockLine, clock_of, dues_of, line_of
 from .corrections import Corrections, Written
 from .governing import ANSWERED_BY, SLUGS, entries_of, steps_of
 from .head import Button, Head, OpenCase, Shut, address, button, head_of, read
-from .texts import keys_of, texts_of
+from .texts import Key, keys_of, texts_of
 
 COLORS = {GovernorStep.DECIDED: "danger", GovernorStep.FULFILLED: "success", GovernorStep.FINED: "danger"}
 IS_DECISION = {  # what kind of enkeltvedtak each decision is
@@ -69,13 +71,16 @@ class FamilyDates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryShown:
-    """One step. `words` is for who reads the case, and for who wrote it."""
+    """One step. `written` is for who reads the case, and for who wrote it. `stood`: its dates before each correction.
+    """
 
     word: str
     color: str
     said: str
     lines: tuple[str, ...]
+    stood: tuple[str, ...]
     written: Written | None
+    correct_dates: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +111,16 @@ class StepPage:
     print_case: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionPage:
+    """Correcting the dates of one step, as they stand now in `taken`."""
+
+    frame: CaseActPage
+    entry: UUID
+    taken: Taken
+    word: str
+
+
 def governor_page(viewer: Viewer, number: str) -> GovernorPage:
     """The tab; also for the owner's officer who was told, without names and without what others have written.
 
@@ -113,10 +128,12 @@ def governor_page(viewer: Viewer, number: str) -> GovernorPage:
     """
     case, shut_head = _opened(viewer, number)
     entries, dues = entries_of(case.row.pk), dues_of(case.row.pk)
+    dated = [one for entry in entries for one in entry.corrected]
     corrections = Corrections(case.row)
     readable = [one for one in entries if shut_head is None or one.by_id == viewer.person_id]
+    reasons = [one for one in dated if shut_head is None or one.by_id == viewer.person_id]
     titles = case.title_keys if shut_head is None else []
-    said = texts_of(*titles, *keys_of(readable, "words"), *corrections.keys())
+    said = texts_of(*titles, *keys_of(readable, "words"), *keys_of(reasons, "reason"), *corrections.keys())
     texts = {one.pk: corrections.shown(one, "words", said) for one in readable if said[one, "words"]}
     taken = tuple(one.taken for one in entries)
     may_write = not obstacles_to(Act.RECORD_GOVERNOR_STEP, case.standing)
@@ -126,7 +143,7 @@ def governor_page(viewer: Viewer, number: str) -> GovernorPage:
         family=family_dates(case, dues, calendar),
         overrun=_overrun(overrun_on(day_of(viewer.at), taken)),
         clocks=_clocks(case, dues),
-        entries=tuple(_shown(case, one, texts.get(one.pk)) for one in reversed(entries)),
+        entries=tuple(_shown(case, one, texts.get(one.pk), said) for one in reversed(entries)),
         steps=_steps(case, taken) if may_write else (),
         may_write=may_write,
         tell_owner=_tell_owner(case, dues),
@@ -149,6 +166,21 @@ def step_page(viewer: Viewer, number: str, step: GovernorStep) -> StepPage:
         lead=case.of("governor_lead", step),
         details=DETAILS.get(step, ()),
         print_case="" if obstacles_to(Act.PRINT_CASE, case.standing) else address(Act.PRINT_CASE, number),
+    )
+
+
+def correction_page(viewer: Viewer, number: str, entry: UUID) -> CorrectionPage:
+    """Correcting the dates of one step. Raises NotVisible, also for a step that is not there, or Shut."""
+    case, shut_head = _opened(viewer, number)
+    step = next((one for one in entries_of(case.row.pk) if one.pk == entry), None)
+    if step is None:
+        raise NotVisible(f"step:{entry}")
+    said = texts_of(*case.title_keys) if shut_head is None else {}
+    return CorrectionPage(
+        frame=framed(case, Act.CORRECT_GOVERNOR_STEP, said),
+        entry=step.pk,
+        taken=step.taken,
+        word=case.of("governor_done", step.step),
     )
 
 
@@ -217,11 +249,27 @@ def _overrun(overrun: Overrun | None) -> str:
     return f"{late.format(day=dates.day(overrun.since), days=days)} {fine}"
 
 
-def _shown(case: OpenCase, entry: GovernorEntry, written: Written | None) -> EntryShown:
-    said = " · ".join((dates.day(entry.happened_on), _("ført av {name}").format(name=entry.by.name)))
+def dates_before(entry: GovernorEntry, said: Mapping[Key, str]) -> tuple[str, ...]:
+    """What stood before each correction of the dates of a step, who corrected it, when, and why if that may be read."""
+    stood: list[GovernorEntry | GovernorCorrection] = [entry, *entry.corrected]
+    return tuple(
+        " · ".join(filter(None, (
+            _("Sto der før: {day}").format(day=dates.long_date(before.happened_on)),
+            _("frist {day}").format(day=dates.long_date(before.due_on)) if before.due_on else "",
+            _("rettet av {name} {when}").format(name=one.by.name, when=dates.moment(one.at)),
+            said.get((one, "reason"), ""),
+        )))
+        for before, one in zip(stood, entry.corrected, strict=False)
+    )  # fmt: skip
+
+
+def _shown(case: OpenCase, entry: GovernorEntry, written: Written | None, said: Mapping[Key, str]) -> EntryShown:
+    taken, shut = entry.taken, obstacles_to(Act.CORRECT_GOVERNOR_STEP, case.standing)
     return EntryShown(
-        word=case.of("governor_done", entry.step), color=COLORS.get(GovernorStep(entry.step), "neutral"), said=said,
-        lines=entry_lines(case, entry.taken), written=written,
+        word=case.of("governor_done", entry.step), color=COLORS.get(GovernorStep(entry.step), "neutral"),
+        said=" · ".join((dates.day(taken.on), _("ført av {name}").format(name=entry.by.name))),
+        lines=entry_lines(case, taken), stood=dates_before(entry, said), written=written,
+        correct_dates="" if shut else address(Act.CORRECT_GOVERNOR_STEP, case.row.number, entry.pk),
     )  # fmt: skip
 
 

@@ -71,6 +71,15 @@ class SharePage:
     originals: tuple[Original, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlinkPage:
+    """Ending the link to the case about `whom`."""
+
+    frame: CaseActPage
+    whom: str
+    other: UUID
+
+
 def link_page(viewer: Viewer, number: str) -> LinkPage:
     """Raises NotVisible or Shut."""
     case = read(viewer, number)
@@ -89,11 +98,7 @@ def link_page(viewer: Viewer, number: str) -> LinkPage:
 
 def share_page(act: Act, viewer: Viewer, number: str, link: UUID) -> SharePage:
     """A page that tells something of this case anew in a linked one, for who reads both. Raises NotVisible or Shut."""
-    case = read(viewer, number)
-    found = _links(case).filter(pk=link).first()
-    if found is None:
-        raise NotVisible(f"link:{link}")
-    other = read(viewer, found.other.number)
+    case, other = _ends_of(viewer, number, link)
     if act is Act.SHARE_NOTE:
         said, originals = _notes(case, other)
     else:
@@ -109,10 +114,32 @@ def share_page(act: Act, viewer: Viewer, number: str, link: UUID) -> SharePage:
     )
 
 
+def unlink_page(viewer: Viewer, number: str, link: UUID) -> UnlinkPage:
+    """Ending a link, for who reads both. Raises NotVisible or Shut."""
+    case, other = _ends_of(viewer, number, link)
+    said = texts_of(*case.title_keys, *other.title_keys)
+    frame = framed(case, Act.UNLINK_CASES, said)
+    barred = case.reasons(obstacles_to(Act.UNLINK_CASES, other.standing))
+    return UnlinkPage(
+        frame=replace(frame, reasons=tuple(dict.fromkeys((*frame.reasons, *barred)))),
+        whom=other.title(said),
+        other=other.row.uuid,
+    )
+
+
+def _ends_of(viewer: Viewer, number: str, link: UUID) -> tuple[OpenCase, OpenCase]:
+    """The two cases of a link that stands, for who reads both. Raises NotVisible or Shut."""
+    case = read(viewer, number)
+    found = _links(case).filter(pk=link).first()
+    if found is None:
+        raise NotVisible(f"link:{link}")
+    return case, read(viewer, found.other.number)
+
+
 def _links(case: OpenCase) -> QuerySet[CaseLink]:
     """The links of a case whose other case the viewer may see too."""
     seen = visible(Act.SEE_CASE, case.viewer, Case)
-    rows = CaseLink.objects.filter(case=case.row, other__in=seen.values("pk"))
+    rows = CaseLink.objects.filter(case=case.row, other__in=seen.values("pk"), ended_at=None)
     return rows.select_related("other__pupil", "other__school__school_owner", "by").order_by("at", "pk")
 
 
@@ -141,7 +168,7 @@ def _whom(row: Case, said: Mapping[Key, str], is_readable: bool) -> str:
 
 
 def _linked(case: OpenCase, link: CaseLink, said: Mapping[Key, str], is_readable: bool) -> LinkedCase:
-    acts = (Act.SHARE_NOTE, Act.SHARE_MEASURE) if is_readable else ()
+    acts = (Act.SHARE_NOTE, Act.SHARE_MEASURE, Act.UNLINK_CASES) if is_readable else ()
     linked = _("knyttet sammen {day} av {name}").format(day=dates.day(link.at), name=link.by.name)
     return LinkedCase(
         whom=_whom(link.other, said, is_readable),

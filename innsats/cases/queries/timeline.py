@@ -29,7 +29,8 @@ PAGE_COUNT = 40
 Facts = Mapping[str, Any]
 COLUMNS = ("stream", "seq", "act", "actor_kind", "actor_id", "at", "facts")
 ON_BOTH = (Act.OPEN_CASE, Act.LINK_REPORT)  # recorded on the report and on the case: told once
-SILENT = (Act.LINK_CASES,)  # who reads this case need not know that there is another: it stands on its own page
+# who reads this case need not know that there is another: it stands on its own page
+SILENT = (Act.LINK_CASES, Act.UNLINK_CASES)
 # facts that say on which day it happened
 DAYS = (
     "started_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on", "happened_on", "left_on", "came_on",
@@ -280,6 +281,11 @@ def _at_governor(facts: Facts, known: Known) -> str:
     return _joined(known.case.of("governor_done", facts["step"]), detail, due)
 
 
+def _dates_put_right(facts: Facts, known: Known) -> str:
+    due = _("Frist {day}").format(day=_day(facts["due_on"])) if facts["due_on"] else ""
+    return _joined(known.case.of("governor_done", facts["step"]), _day(facts["happened_on"]), due)
+
+
 def _printed(facts: Facts, known: Known) -> str:
     """Enough of the sum to know a sheet of paper by: all of it stands in the journal."""
     return _("SHA-256 {sum}").format(sum=facts["sha256"][:16])
@@ -319,6 +325,7 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.MOVE_PUPIL: lambda f, k: _("Begynte her") if f.get("came_on") else _("Sluttet her"),
     Act.CLOSE_CASE: lambda f, k: words.of("ending", f["ending"]),
     Act.RECORD_GOVERNOR_STEP: _at_governor,
+    Act.CORRECT_GOVERNOR_STEP: _dates_put_right,
     Act.RECORD_INTERVENTION: lambda f, k: _joined(k.name(f["pupil"]), _("Særlig alvorlig") if f["is_serious"] else ""),
     Act.PROPOSE_EXCLUSION: lambda f, k: _joined(k.name(f["pupil"]), words.of("extent", f["extent"])),
     Act.PROPOSE_SCHOOL_CHANGE: lambda f, k: k.name(f["pupil"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,9 +12,9 @@ from innsats.people.middleware import Request
 from innsats.web import dates
 
 from .. import actions
-from ..forms.governor import RecordGovernorStepForm
+from ..forms.governor import CorrectGovernorStepForm, RecordGovernorStepForm
 from ..queries.governing import STEPS
-from ..queries.governor import governor_page, step_page
+from ..queries.governor import correction_page, governor_page, step_page
 from .case import answered, of_case
 from .frame import form_page
 
@@ -34,3 +36,12 @@ def record_governor_step(request: Request, number: str, step: str) -> HttpRespon
     today = {"happened_on": dates.date_of(request.viewer.at)}
     form = RecordGovernorStepForm(request.POST or None, step=page, at=request.viewer.at, initial=today)
     return answered(request, page, form, actions.record_governor_step)
+
+
+@form_page
+@of_case
+def correct_governor_step(request: Request, number: str, entry: UUID) -> HttpResponse:
+    """The dates of one step were wrong."""
+    page = correction_page(request.viewer, number, entry)
+    form = CorrectGovernorStepForm(request.POST or None, step=page, at=request.viewer.at)
+    return answered(request, page, form, actions.correct_governor_step)

@@ -13,7 +13,7 @@ from innsats.rules.acts import Act
 from .. import actions
 from ..forms import linked as forms
 from ..queries.contacts import contact_page
-from ..queries.linked import link_page, share_page
+from ..queries.linked import link_page, share_page, unlink_page
 from .case import answered, of_case
 from .frame import form_page
 
@@ -25,6 +25,15 @@ def link_cases(request: Request, number: str) -> HttpResponse:
     page = link_page(request.viewer, number)
     form = forms.LinkCasesForm(request.POST or None, links=page, at=request.viewer.at)
     return answered(request, page, form, actions.link_cases, then=reverse("link_cases", args=[number]))
+
+
+@form_page
+@of_case
+def unlink_cases(request: Request, number: str, link: UUID) -> HttpResponse:
+    """The link was wrong."""
+    page = unlink_page(request.viewer, number, link)
+    form = forms.UnlinkCasesForm(request.POST or None, page=page.frame, at=request.viewer.at)
+    return answered(request, page, form, actions.unlink_cases, other=page.other)
 
 
 @form_page

@@ -282,9 +282,9 @@ GOVERNOR = {
     "governor_deadline_missing": _("Skriv fristen som statsforvalteren har satt."),
     "governor_sets_no_deadline": _("Her setter ikke statsforvalteren noen frist. La datoen stå tom."),
     "governor_deadline_too_early": _("Fristen kan ikke være før brevet kom."),
-    "others_not_asked_for": _(
-        "Statsforvalteren har ikke bedt om opplysninger om andre elever. De kan ikke være med."
-    ),
+    "others_not_asked_for": _("Statsforvalteren har ikke bedt om opplysninger om andre elever. De kan ikke være med."),
+    "dates_as_before": _("Datoene er de samme som før. Rett den som er feil."),
+    "governor_answered_before": _("Noe som er ført senere, kan ikke ha skjedd før dette. Se på datoen."),
 }
 
 CARING = {

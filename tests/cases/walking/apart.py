@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from innsats.cases import actions
+from innsats.cases.models import GovernorEntry
 from innsats.people.actions.moving import move_pupil as move
 from innsats.people.models import School
 from innsats.rules.calendar import day_of
@@ -28,6 +29,17 @@ def record_governor_step(walk: Walk) -> None:
     detail = walk.one_of(DETAILS[step]) if step in DETAILS else None
     due_on = day_of(walk.at) + timedelta(days=14) if walk.yes() else None
     actions.record_governor_step(case.pk, step=step, detail=detail, due_on=due_on, text="Brev", **walk.done())
+
+
+def correct_governor_step(walk: Walk) -> None:
+    """A step that was written, or none; the dates moved a few days either way."""
+    case, days = walk.case(), walk.one_of((1, 7, -1, -7))
+    entry = walk.one_of((None, *GovernorEntry.objects.filter(case=case).order_by("place")))
+    moved = timedelta(days=days)
+    actions.correct_governor_step(
+        case.pk, entry=entry.pk if entry else case.pk, happened_on=entry.happened_on + moved if entry else None,
+        due_on=entry.due_on + moved if entry and entry.due_on else None, reason="Leste feil", **walk.done(),
+    )  # fmt: skip
 
 
 def hold_stop_talk(walk: Walk) -> None:

@@ -68,6 +68,11 @@ def link_cases(walk: Walk) -> None:
     actions.link_cases(case.pk, other=other.pk, why=walk.one_of(tuple(LinkReason)), **walk.done())
 
 
+def unlink_cases(walk: Walk) -> None:
+    case, other = walk.case(), walk.case()
+    actions.unlink_cases(case.pk, other=other.pk, **walk.done())
+
+
 def share_note(walk: Walk) -> None:
     note, to = walk.one_of(list(Note.objects.order_by("at", "pk"))), walk.case()
     actions.share_note(note.case_id, note=note.pk, to=to.pk, text="Noe hendte.", **walk.done())

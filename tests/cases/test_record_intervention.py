@@ -194,4 +194,4 @@ def test_the_tab_asks_as_much_of_the_database_however_much_stands_there(
         rektor.get(tab)
 
 
-TAB_QUERIES = 17
+TAB_QUERIES = 18

@@ -39,11 +39,12 @@ STARTS = (
     "2028-02-25 12:00",  # before a winter holiday with a leap day in it
     "2028-04-12 15:45",  # the Wednesday before Easter
 )
-# What changes no report and no case: the register, the calendars, and what is printed.
+# What changes no report and no case: the register, the calendars, the teams, and what is printed.
 OF_UNITS = {
     Act.SET_CALENDAR, Act.NAME_DUTY, Act.SET_LIMITS, Act.CONFIRM_REAL_USE, Act.REGISTER_PERSON, Act.APPOINT,
     Act.END_APPOINTMENT, Act.RECORD_TRAINING, Act.REGISTER_PUPIL, Act.SUCCEED_SCHOOL, Act.PRINT_CASE, Act.PRINT_PLAN,
-    Act.PRINT_OPEN_CASES,
+    Act.PRINT_OPEN_CASES, Act.SET_UP_TEAM, Act.ADD_MEMBER, Act.END_MEMBERSHIP, Act.RECORD_COMPETENCE,
+    Act.SIGN_MANDATE, Act.AGREE_RELEASE, Act.NOTE_ABSENCE, Act.END_ABSENCE,
 }  # fmt: skip
 OF_ONE = {  # what only one knows, beside every report and case; its clocks are computed when it is read
     Act.SEE_CAUSE, Act.SEND_CHILD_WELFARE_REPORT, Act.LEAVE_CAUSE_UNSENT, Act.NOTE_CHILD_WELFARE_FEEDBACK,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from innsats.cases.actions import evaluate_measure
+from innsats.cases.actions import evaluate_measure, start_measure
 from innsats.cases.models import Due, Evaluation, Measure
 from innsats.cases.queries.clocks import clock_of
 from innsats.journal.models import Event
@@ -59,6 +59,17 @@ def test_a_measure_not_carried_out_and_one_that_did_not_help_are_two_answers(cas
 def test_what_never_began_is_not_evaluated():
     case = world.with_plan()
     with refused("not_begun"):
+        evaluate(case)
+
+
+def test_what_stands_in_a_draft_is_not_evaluated_though_it_has_begun():
+    case = world.received()
+    measure = world.with_draft(case)
+    with refused("not_begun", "not_in_force"):
+        evaluate(case)
+    rektor = world.actor(world.principal_of(case.school))
+    start_measure(case.pk, by=rektor, at=world.AT, measure=measure.lineage)
+    with refused("not_in_force"):
         evaluate(case)
 
 

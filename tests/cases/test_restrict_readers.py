@@ -6,7 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from innsats.cases.actions import admit_to_team, receive_report, restrict_readers
+from innsats.cases.actions import (
+    admit_to_team,
+    link_report,
+    name_lead,
+    receive_case,
+    receive_report,
+    restrict_readers,
+)
 from innsats.cases.models import Case, Report, Restriction
 from innsats.cases.queries.access import visible
 from innsats.journal.models import Event
@@ -69,6 +76,33 @@ def test_while_it_lasts_only_rektor_lets_in_one_more(case):
     with refused("readers_restricted"):
         admit_to_team(case.pk, by=world.actor(lead), at=LATER, member=new.uuid)
     assert admit_to_team(case.pk, by=world.actor(world.principal_of(case.school)), at=LATER, member=new.uuid)
+
+
+def test_the_lead_does_not_let_in_one_more_by_receiving_the_case_either():
+    case = world.a_case()
+    new = world.an_employee(case.school, "Siv Moen")
+    rektor = world.actor(world.principal_of(case.school))
+    lead = world.an_employee(case.school, "Lise Berg")
+    name_lead(case.pk, by=rektor, at=world.AT, lead=lead.uuid)
+    world.declared(case, lead)
+    restrict(case)
+    given = {
+        "by": world.actor(lead), "at": LATER, "is_serious": False, "reason_text": "Nytt", "safety": "En voksen",
+        "rights_given_on": world.AT.date(),
+    }  # fmt: skip
+    with refused("readers_restricted"):
+        receive_case(case.pk, lead=new.uuid, **given)
+    assert receive_case(case.pk, lead=lead.uuid, **given)
+
+
+def test_whoever_is_responsible_for_a_report_that_is_linked_later_reads_it_no_more(case):
+    before = world.an_employee(case.school, "Siv Moen")
+    report = world.with_lead(world.declared(world.read(world.a_report(case.school)), parties=[case.pupil]), before)
+    rektor = world.actor(world.principal_of(case.school))
+    restrict(case)
+    link_report(case.pk, by=rektor, at=LATER, report=report.pk)
+    report.refresh_from_db()
+    assert report.lead is None and not may(Act.READ_REPORT, Report, before)
 
 
 def test_who_speaks_for_the_school_reads_nothing_by_that(case):

@@ -41,6 +41,7 @@ from ..queries.recipients import SEATS
 from .assignment import obstacles_to_task
 from .carrying import carry, declared_on
 from .impartiality import add_parties, name_adults_on_reports
+from .restricting import is_restricted, obstacles_to_one_more, take_reports_from_others
 from .routing import hand_on
 from .writing import first_report_at, person_named, write_row
 
@@ -94,6 +95,8 @@ def link_report(case: UUID, *, by: Actor, at: datetime, report: UUID) -> CaseRep
     if told.school_id != row.school_id or row.casereport_set.filter(report=told).exists():
         raise Refused((Obstacle("report_elsewhere", law.DOCUMENT),))
     link = write_row(CaseReport, row, {}, case=row, report=told, by_id=viewer.person_id, at=at)
+    if is_restricted(row):
+        take_reports_from_others(row)
     seats, held = row.seats, declared_on([row, told])
     added = add_parties(row, _parties_of([told]), viewer, at)
     carry(row, [told], held if added else {}, viewer, at)
@@ -131,7 +134,8 @@ def receive_case(
     named = person_named(lead)
     secured = SafetyStep.objects.filter(of_case(SafetyStep, row), is_provisional=False)
     refuse_if(
-        obstacles_to_task(named, row, at)
+        obstacles_to_one_more(row, named, standing.parts)
+        + obstacles_to_task(named, row, at)
         + text_obstacles("safety", safety, is_required=not secured.exists())
         + rights_obstacles(row, rights_given_on, rights_planned_on, at)
         + serious_obstacles(is_serious, reason, reason_text)

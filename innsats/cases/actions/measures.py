@@ -101,18 +101,21 @@ def evaluate_measure(
     """Was it carried out? Did it help, by the pupil's own word? `next_on` is the day of the next evaluation.
 
     A measure in common with another pupil's case is asked once whether it was carried out: the answer given there
-    stands here. Raises NotVisible; Refused when the measure never began, or the next day is not after this one.
+    stands here. Raises NotVisible; Refused when the measure never began or stands in no plan that applies, or the next
+    day is not after this one.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.EVALUATE_MEASURE, standing)
     held = _measure(row, measure)
     start = MeasureStart.objects.filter(lineage=measure).first()
     not_begun = () if start else (Obstacle("not_begun", law.WRITTEN_PLAN),)
+    drafted = (Obstacle("not_in_force", law.WRITTEN_PLAN),) if held.plan.number is None else ()
     answered = answered_elsewhere(held.lineage)
     day = held_on or day_of(at)
     too_early = (Obstacle("next_before_this", law.WRITTEN_PLAN),) if next_on and next_on <= day else ()
     refuse_if(
         not_begun
+        + drafted
         + too_early
         + carried_out_obstacles(carried_out, answered.carried_out if answered else None)
         + planned_obstacles("next_on", next_on, at=at)

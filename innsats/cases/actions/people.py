@@ -12,7 +12,6 @@ from innsats.rules import law
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.impartiality import Tie
-from innsats.rules.restricting import obstacles_to_admitting
 from innsats.rules.verdicts import Obstacle, Refused
 
 from ..models import Case, CaseAccess, Declaration
@@ -21,7 +20,7 @@ from ..queries.alike import choosing_obstacles
 from .assignment import obstacles_to_task
 from .case import give_lead
 from .impartiality import add_parties, declare, name_adults_on_reports, recuse_elsewhere
-from .restricting import is_restricted
+from .restricting import obstacles_to_one_more
 from .writing import person_named, write_row
 
 
@@ -52,7 +51,7 @@ def admit_to_team(case: UUID, *, by: Actor, at: datetime, member: UUID) -> CaseA
     named = person_named(member)
     has_it = row.caseaccess_set.filter(person=named, ends_at=None).exists()
     already = (Obstacle("already_in_team", law.HOUSE_PRACTICE),) if has_it else ()
-    shut = obstacles_to_admitting(standing.parts, is_restricted=is_restricted(row))
+    shut = obstacles_to_one_more(row, named, standing.parts)
     refuse_if(shut + obstacles_to_task(named, row, at) + already)
     access = write_row(
         CaseAccess, row, {}, case=row, person=named, part=CaseAccess.TEAM, starts_at=at, by_id=viewer.person_id, at=at

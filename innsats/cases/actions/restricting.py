@@ -8,11 +8,13 @@ from uuid import UUID
 
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
+from innsats.people.models import Person
 from innsats.people.viewers import Viewer
 from innsats.rules import law
-from innsats.rules.access import refuse_if, require
+from innsats.rules.access import Part, refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.inputs import text_obstacles
+from innsats.rules.restricting import obstacles_to_admitting
 from innsats.rules.verdicts import Obstacle, Refused
 
 from ..models import Case, CaseAccess, Report, Restriction
@@ -41,7 +43,7 @@ def restrict_readers(
     for access in released:
         access.ends_at = at
         access.save(update_fields=["ends_at"])
-    _take_reports_from_others(row, {team[uuid].person_id for uuid in wanted})
+    take_reports_from_others(row)
     stands = write_row(
         Restriction, row, {"reason": reason}, case=row, spokesperson=speaker, by_id=viewer.person_id, at=at
     )
@@ -72,6 +74,18 @@ def is_restricted(row: Case) -> bool:
     return row.restriction_set.filter(ended_at=None).exists()
 
 
+def obstacles_to_one_more(row: Case, person: Person, parts: frozenset[Part]) -> tuple[Obstacle, ...]:
+    """Why somebody with these parts does not let `person` in, who may be among the readers already."""
+    is_here = row.caseaccess_set.filter(person=person, ends_at=None).exists()
+    return obstacles_to_admitting(parts, is_restricted=not is_here and is_restricted(row))
+
+
+def take_reports_from_others(row: Case) -> None:
+    """Whoever is responsible for one of its reports, and does not read the case, does not read the report either."""
+    readers = row.caseaccess_set.filter(ends_at=None).values("person")
+    Report.objects.filter(casereport__case=row).exclude(lead=None).exclude(lead__in=readers).update(lead=None)
+
+
 def _team(row: Case) -> Iterable[CaseAccess]:
     return row.caseaccess_set.filter(part=CaseAccess.TEAM, ends_at=None).select_related("person").order_by("pk")
 
@@ -83,10 +97,3 @@ def _end(row: Case, viewer: Viewer, at: datetime) -> Restriction | None:
         stands.ended_at, stands.ended_by_id = at, viewer.person_id
         stands.save(update_fields=["ended_at", "ended_by"])
     return stands
-
-
-def _take_reports_from_others(row: Case, kept: set[int]) -> None:
-    """Whoever was responsible for one of its reports, and reads the case no more, does not read the report either."""
-    leads = row.caseaccess_set.filter(part=CaseAccess.LEAD, ends_at=None).values_list("person", flat=True)
-    held = Report.objects.filter(casereport__case=row).exclude(lead=None)
-    held.exclude(lead__in=[*kept, *leads]).update(lead=None)

@@ -111,6 +111,7 @@ PLAN = {
     "carried_out_answered": _("Om tiltaket er gjennomført, er alt svart på. Det svaret gjelder også her."),
     "begun_already": _("Tiltaket er alt i gang."),
     "not_begun": _("Tiltaket har ikke begynt ennå."),
+    "not_in_force": _("Tiltaket står ikke i en plan som gjelder ennå. Sett planen i kraft først."),
     "ended_already": _("Tiltaket er alt avsluttet."),
     "next_before_this": _("Neste evaluering må være etter denne."),
     # advice: a warning, never a stop
@@ -205,9 +206,7 @@ ENDING = {
     "ending_without_reason": _("Skriv hvorfor saken avsluttes slik."),
     "day_left_missing": _("Skriv hvilken dag eleven sluttet på skolen."),
     "unknown_double": _("Vi finner ikke den andre saken. Den må handle om den samme eleven ved den samme skolen."),
-    "withdrawn_unheard": _(
-        "Meldingen er ønsket trukket. Det er ikke en feil: Hør eleven før dere avgjør noe."
-    ),
+    "withdrawn_unheard": _("Meldingen er ønsket trukket. Det er ikke en feil: Hør eleven før dere avgjør noe."),
     "registered_by_mistake": _("Saken ble avsluttet som en feil. Opprett en ny sak i stedet."),
 }
 

@@ -7,7 +7,7 @@ A unit of work is one transaction that holds the turn; who does not get it leave
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import F, QuerySet
 
 from innsats.cases.actions.report import escalate_report
-from innsats.cases.dues import Measure, measure_of, next_step, steps_ahead
+from innsats.cases.dues import measure_of, steps_ahead
 from innsats.cases.facts import is_read
 from innsats.cases.models import OPEN, Case, Due, Report
 from innsats.cases.queries.recipients import SEATS, receivers_of
@@ -32,7 +32,7 @@ from innsats.rules.calendar import day_of
 from innsats.rules.moving import is_time_to_tell, told_at
 from innsats.rules.reports import Concern, Receiving
 from innsats.rules.stages import Stage
-from innsats.rules.telling import LEAVING, REMINDERS, News, Step, tellings
+from innsats.rules.telling import LEAVING, REMINDERS, News, Step, Timed, tellings
 from innsats.web import drafts, throttle
 from innsats.web.prepared import Prepared
 
@@ -104,14 +104,15 @@ def _take_some_steps(dues: list[int], at: datetime) -> bool:
     with _turn() as is_ours:
         held = _held(dues, at) if is_ours else []
         measures = {owner: measure_of(owner) for owner in {due.school_owner_id for due, _ in held}}
-        steps = [(due, row, step) for due, row in held for step in _steps_until(at, due, row, measures)]
+        ahead = {due.pk: steps_ahead(due, row, *measures[due.school_owner_id]) for due, row in held}
+        steps = [(due, row, step) for due, row in held for step in _steps_until(at, due, ahead[due.pk])]
         for _, row, step in steps:
             if step in ESCALATIONS:
                 _escalate(row, ESCALATIONS[step], at)
         _remind([one for one in steps if one[2] in REMINDERS], at)
         following: dict[datetime | None, list[int]] = defaultdict(list)
-        for due, row in held:
-            following[next_step(due, row, *measures[due.school_owner_id], after=at)].append(due.pk)
+        for due, _ in held:
+            following[min((timed.at for timed in ahead[due.pk] if timed.at > at), default=None)].append(due.pk)
         for moment, taken in following.items():
             Due.objects.filter(pk__in=taken).update(next_step_at=moment)
         return bool(held)
@@ -143,12 +144,10 @@ def _free_cases(keys: tuple[UUID, ...]) -> QuerySet[Case]:
     return Case.objects.filter(pk__in=keys).select_for_update(skip_locked=True).order_by("pk")
 
 
-def _steps_until(
-    at: datetime, due: Due, row: Report | Case, measures: Mapping[int, Measure]
-) -> Iterator[Step]:
+def _steps_until(at: datetime, due: Due, ahead: Iterable[Timed]) -> Iterator[Step]:
     """The steps of one clock that have not been taken and are due at `at`, first one first."""
     since = due.next_step_at
-    for timed in steps_ahead(due, row, *measures[due.school_owner_id]):
+    for timed in ahead:
         if since is not None and since <= timed.at <= at:
             yield timed.step
 

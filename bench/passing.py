@@ -52,12 +52,14 @@ def main() -> None:
 
     django.setup()
     from innsats.cases.models import OPEN, Case, Due
+    from innsats.cli import collect_seldom
     from innsats.rules.calendar import at_time, day_of
     from innsats.vault.keys import unlock
 
     from .clock import NOW
 
     unlock()
+    collect_seldom()  # as the commands do
     found: dict[str, Any] = {"cases": Case.objects.count(), "clocks": Due.objects.filter(OPEN).count()}
     tomorrow = day_of(NOW) + timedelta(days=1)
     moments = [NOW, NOW, NOW + timedelta(minutes=15), at_time(tomorrow, 8), at_time(tomorrow, 8), at_time(tomorrow, 14)]

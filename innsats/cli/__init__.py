@@ -7,6 +7,7 @@ asked for wrongly. It reads its arguments with argparse, which answers 2 by itse
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -20,12 +21,14 @@ DONE, COULD_NOT, ASKED_WRONGLY, INTERRUPTED = 0, 1, 2, 130
 class Command:
     """Where a command lives, imported when it is asked for, and what it does in half a sentence.
 
-    One that has to choose its database itself says `starts_django=False`, and is called before anything is loaded.
+    One that has to choose its database itself says `starts_django=False`, and is called before anything is loaded. One
+    that goes through rows by the ten thousand says `is_batch`.
     """
 
     at: str
     does: str
     starts_django: bool = True
+    is_batch: bool = False
 
     def function(self) -> Callable[[list[str]], int | None]:
         module, _, name = self.at.partition(":")
@@ -40,8 +43,12 @@ COMMANDS = {
         at="innsats.cli.database:migrate", starts_django=False, does="bring the database up to this version"
     ),
     "serve": Command(at="innsats.cli.serving:serve", does="answer requests, and nothing else"),
-    "tick": Command(at="innsats.cli.ticking:tick", does="do what is due now: reminders, delivery, expiry"),
-    "reckon": Command(at="innsats.cases.commands:reckon", does="compute every clock anew, after a change of rules"),
+    "tick": Command(
+        at="innsats.cli.ticking:tick", is_batch=True, does="do what is due now: reminders, delivery, expiry"
+    ),
+    "reckon": Command(
+        at="innsats.cases.commands:reckon", is_batch=True, does="compute every clock anew, after a change of rules"
+    ),
     "import-register": Command(
         at="innsats.people.commands:import_register", does="bring owners and schools in step with the registers"
     ),
@@ -78,6 +85,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             import django
 
             django.setup()
+        if command.is_batch:
+            collect_seldom()
         return command.function()(rest) or DONE
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -89,6 +98,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not sentence:
             raise
         return _say(f"innsats {name}: {sentence}", code)
+
+
+def collect_seldom() -> None:
+    """Let Python look for cycles a hundred times less often: a batch makes many rows, and hardly a cycle.
+
+    With Python's own 700 objects between looks, a quarter of `innsats reckon` was looking.
+    """
+    gc.set_threshold(50_000, 20, 20)
 
 
 def listing() -> str:

@@ -106,12 +106,13 @@ def obstacles_to_step(taken: Taken, before: tuple[Taken, ...]) -> tuple[Obstacle
 def obstacles_to_correction(place: int, right: Taken, steps: tuple[Taken, ...]) -> tuple[Obstacle, ...]:
     """Everything that keeps the dates of step number `place`, from 0, from being those of `right`.
 
-    Source: law.NO_ERASURE (arkf § 11: the original is kept), and as `obstacles_to_step`.
+    Source: law.NO_ERASURE (arkf § 11: the original is kept), and as `obstacles_to_step`; law.HOUSE_PRACTICE for a
+    correction that changes nothing.
     Chosen reading: what may not be written down so at first may not be corrected to it, nor may it leave a later step
     before what that one answers.
     """
     if right == steps[place]:
-        return (Obstacle("dates_as_before", law.DOCUMENT),)
+        return (Obstacle("dates_as_before", law.HOUSE_PRACTICE),)
     after = (*steps[:place], right, *steps[place + 1 :])
     later = (one for n, one in enumerate(after) if n > place and _too_early(one, after[:n]))
     shut = (Obstacle("governor_answered_before", law.DOCUMENT, ("happened_on",)),) if any(later) else ()

@@ -183,6 +183,16 @@ def readiness(team: TeamFacts, on: date) -> tuple[Line, ...]:
     )
 
 
+def first_to_mend(lines: Iterable[Line]) -> Line | None:
+    """What to do first: a red line before an amber one, and otherwise in the order of the principles.
+
+    Source: law.HOUSE_PRACTICE. None when nothing is left that an act mends.
+    """
+    order = list(Colour)
+    open_ = [line for line in lines if line.mends is not None and line.colour is not Colour.GREEN]
+    return min(open_, key=lambda line: -order.index(line.colour), default=None)
+
+
 def worst(lines: Iterable[Line]) -> Colour:
     """Red when any is red, else amber when any is amber."""
     return max((line.colour for line in lines), key=list(Colour).index, default=Colour.GREEN)
@@ -233,8 +243,10 @@ def _competence(members: list[Member], on: date) -> Iterator[Line]:
     """Source: law.TEAM_PRINCIPLES (understand, uncover, solve, follow up); law.TRAINING_FIRST for privacy.
 
     Chosen reading: the four parts shall be known by somebody, and should be known by two, so that nobody is the only
-    one. The law should be known by somebody. Privacy is for everybody, before anything is read.
+    one. The law should be known by somebody. Privacy is for everybody, before anything is read. Where nobody is yet,
+    there is nobody to write it of: somebody joins first.
     """
+    mends = Act.RECORD_COMPETENCE if members else Act.ADD_MEMBER
     for skill in (*SHALL_KNOW, Skill.LAW):
         knowing = sum(one.knows(skill, on) for one in members)
         if knowing >= (LEAST_COUNT if skill in SHALL_KNOW else 1):
@@ -245,8 +257,7 @@ def _competence(members: list[Member], on: date) -> Iterator[Line]:
             reason, colour = Reason.NOT_KNOWN, Colour.RED if skill in SHALL_KNOW else Colour.AMBER
         source = law.TEAM_PRINCIPLES if skill in SHALL_KNOW else law.HOUSE_PRACTICE
         yield Line(
-            principle=Principle.COMPETENCE, reason=reason, colour=colour, source=source, about=(skill,),
-            mends=Act.RECORD_COMPETENCE,
+            principle=Principle.COMPETENCE, reason=reason, colour=colour, source=source, about=(skill,), mends=mends
         )
     lacking = tuple(one.id for one in members if not one.knows(Skill.PRIVACY, on))
     reason = Reason.UNTRAINED if lacking else Reason.ALL_TRAINED
@@ -263,6 +274,7 @@ def _capacity(members: list[Member], on: date) -> Iterator[Line]:
     Chosen reading: every fixed member has an agreement; without any, nobody has been freed. Two must be at work and
     freed, or no case can be taken. More than two days' notice uses up too much of the week.
     """
+    mends = Act.AGREE_RELEASE if members else Act.ADD_MEMBER
     fixed = _fixed(members)
     lacking = tuple(one.id for one in fixed if release_on(one.releases, on) is None)
     if len(lacking) == len(fixed):
@@ -273,7 +285,7 @@ def _capacity(members: list[Member], on: date) -> Iterator[Line]:
         reason, colour = Reason.ALL_RELEASED, Colour.GREEN
     yield Line(
         principle=Principle.CAPACITY, reason=reason, colour=colour, source=law.TEAM_PRINCIPLES, about=lacking,
-        mends=Act.AGREE_RELEASE,
+        mends=mends,
     )
     agreed = {one.id: found for one in members if (found := release_on(one.releases, on)) is not None}
     slow = tuple(name for name, release in agreed.items() if release.notice_hours > SHORT_NOTICE_HOURS)
@@ -285,7 +297,7 @@ def _capacity(members: list[Member], on: date) -> Iterator[Line]:
     free = [one for one in members if one.id in agreed and not one.is_away(on)]
     enough = len(free) >= LEAST_COUNT
     reason = Reason.ENOUGH_FREE if enough else Reason.TOO_FEW_FREE
-    yield _shall(Principle.CAPACITY, reason, enough, law.TEAM_PRINCIPLES, mends=Act.AGREE_RELEASE)
+    yield _shall(Principle.CAPACITY, reason, enough, law.TEAM_PRINCIPLES, mends=mends)
     yield _who_leads(members, on)
 
 

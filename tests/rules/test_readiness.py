@@ -20,6 +20,7 @@ from innsats.rules.readiness import (
     Principle,
     Reason,
     TeamFacts,
+    first_to_mend,
     readiness,
     worst,
 )
@@ -231,6 +232,24 @@ def test_a_mandate_signed_anew_takes_the_place_of_the_one_before():
 def test_an_empty_team_is_red_and_names_nobody():
     found = readiness(external(), TODAY)
     assert worst(found) is Colour.RED and all(line.about == () or line.about[0] in set(Skill) for line in found)
+
+
+def test_where_nobody_is_yet_somebody_joins_first():
+    found = readiness(external(), TODAY)
+    first = first_to_mend(found)
+    assert first is not None and (first.reason, first.mends) == (Reason.NO_LEADER, Act.ADD_MEMBER)
+    assert {line.mends for line in found if line.principle in (Principle.COMPETENCE, Principle.CAPACITY)} == {
+        Act.ADD_MEMBER
+    }
+
+
+def test_what_shall_be_mended_comes_before_what_should_and_nothing_when_all_is_well():
+    amber_then_red = external(*without("dan"), mandates=())
+    first = first_to_mend(readiness(amber_then_red, TODAY))
+    assert first is not None and (first.reason, first.colour) == (Reason.NO_MANDATE, Colour.RED)
+    amber = first_to_mend(readiness(external(*without("dan")), TODAY))
+    assert amber is not None and (amber.reason, amber.colour) == (Reason.NO_DEPUTY, Colour.AMBER)
+    assert first_to_mend(readiness(external(*READY), TODAY)) is None
 
 
 def test_whoever_has_left_counts_no_more_and_did_before():

@@ -56,6 +56,7 @@ def test_the_officer_sets_up_a_team_and_is_led_to_what_is_missing(as_officer, sc
     page = text_of(as_officer, answer.url)
     assert "Ikke klart" in page and "Teamet har ingen leder." in page and "PPT er ikke med." in page
     assert f'/innsatsteam/{Team.objects.get().uuid}/medlemmer/"' in page
+    assert page.index("Dette er neste steg") < page.index("Teamet har ingen leder.") and "/kompetanse/" not in page
 
 
 def test_a_new_member_is_typed_and_what_was_missing_is_there(as_officer, team):

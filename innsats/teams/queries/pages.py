@@ -14,7 +14,16 @@ from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.mandates import Thing
-from innsats.rules.readiness import Colour, Line, Member, Principle, Reason, readiness, worst
+from innsats.rules.readiness import (
+    Colour,
+    Line,
+    Member,
+    Principle,
+    Reason,
+    first_to_mend,
+    readiness,
+    worst,
+)
 from innsats.rules.teams import Skill
 from innsats.web import dates, words
 
@@ -84,7 +93,10 @@ class MandateShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPage:
-    """A team on a day, as whoever sees it sees it. `keeps`: the viewer looks after it, and sees who is away."""
+    """A team on a day, as whoever sees it sees it. `keeps`: the viewer looks after it, and sees who is away.
+
+    `step` is what to do first, for who may do it today; None when nothing is left to mend.
+    """
 
     team: Team
     unit: str
@@ -92,6 +104,7 @@ class TeamPage:
     said_on: str
     is_today: bool
     verdict: Standing
+    step: LineShown | None
     principles: tuple[PrincipleShown, ...]
     members: tuple[MemberShown, ...]
     skills: tuple[str, ...]
@@ -144,10 +157,11 @@ def team_page(viewer: Viewer, team: Team, on: date) -> TeamPage:
     lines = readiness(facts, on)
     is_today, is_kept = on == day_of(viewer.at), keeps(viewer, team)
     mends = team.uuid if is_kept and is_today else None
-    members = {one.id: one for one in facts.members}
+    members, first = {one.id: one for one in facts.members}, first_to_mend(lines) if mends else None
     return TeamPage(
         team=team, unit=team.unit.name, on=on, said_on=dates.long_date(on), is_today=is_today,
-        verdict=_standing(worst(lines), "verdict"), principles=tuple(_principles(lines, found.names, mends)),
+        verdict=_standing(worst(lines), "verdict"), step=_line(first, found.names, mends) if first else None,
+        principles=tuple(_principles(lines, found.names, mends)),
         members=tuple(_member(row, members[str(row.uuid)], on, is_kept and is_today) for row in seats),
         skills=tuple(words.of("skill", skill) for skill in Skill), mandate=_mandate(found.mandates[team.pk], on),
         freed=freed(seats, on, may_end=is_today) if is_kept else (), keeps=is_kept,

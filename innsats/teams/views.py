@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from .forms import (
     EndAbsenceForm,
     EndMembershipForm,
     NoteAbsenceForm,
+    OfMemberForm,
     OnForm,
     RecordCompetenceForm,
     SetUpTeamForm,
@@ -104,11 +106,7 @@ def record_competence(request: Request, team: UUID) -> HttpResponse:
     row, at = _kept(request, team), request.viewer.at
     begun = {"skills": request.GET.getlist("del")[:1]}
     form = RecordCompetenceForm(seen.members_of(row, request.viewer), request.POST or None, at=at, initial=begun)
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_on(form):
-            actions.record_competence(by=request.viewer.actor, at=at, **form.given())
-            return _done(request, "record_competence", team)
-    return render(request, "teams/record_competence.html", {"form": form, "team": row})
+    return _answered(request, row, form, actions.record_competence)
 
 
 @form_page
@@ -116,24 +114,16 @@ def agree_release(request: Request, team: UUID) -> HttpResponse:
     row, at = _kept(request, team), request.viewer.at
     begun = {"starts_on": day_of(at)}
     form = AgreeReleaseForm(seen.members_of(row, request.viewer), request.POST or None, at=at, initial=begun)
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_on(form):
-            actions.agree_release(by=request.viewer.actor, at=at, **form.given())
-            return _done(request, "agree_release", team)
-    return render(request, "teams/agree_release.html", {"form": form, "team": row})
+    return _answered(request, row, form, actions.agree_release)
 
 
 @form_page
 def note_absence(request: Request, team: UUID) -> HttpResponse:
+    """When a member is away; days that are known already are named."""
     row, at = _kept(request, team), request.viewer.at
     begun = {"starts_on": day_of(at)}
     form = NoteAbsenceForm(seen.members_of(row, request.viewer), request.POST or None, at=at, initial=begun)
-    if request.method == "POST" and form.is_valid():
-        known = capacity.absences_said(form.given()["membership"])
-        with refusals_shown_on(form, names=known):
-            actions.note_absence(by=request.viewer.actor, at=at, **form.given())
-            return _done(request, "note_absence", team)
-    return render(request, "teams/note_absence.html", {"form": form, "team": row})
+    return _answered(request, row, form, actions.note_absence, known=capacity.absences_said)
 
 
 @form_page
@@ -163,6 +153,20 @@ def sign_mandate(request: Request, team: UUID) -> HttpResponse:
             actions.sign_mandate(team, by=request.viewer.actor, at=request.viewer.at, **form.given())
             return _done(request, "sign_mandate", team)
     return render(request, "teams/sign_mandate.html", {"form": form, "team": row})
+
+
+def _answered(
+    request: Request, team: Team, form: OfMemberForm, act: Callable[..., object],
+    known: Callable[[UUID], Mapping[str, str]] = lambda _: {},
+) -> HttpResponse:
+    """What the page of an act about a member answers. `known` names what a refusal may be about, for a membership."""
+    name = act.__name__
+    if request.method == "POST" and form.is_valid():
+        given = form.given()
+        with refusals_shown_on(form, names=known(given["membership"])):
+            act(by=request.viewer.actor, at=request.viewer.at, **given)
+            return _done(request, name, team.uuid)
+    return render(request, f"teams/{name}.html", {"form": form, "team": team})
 
 
 def _asked_for(request: Request) -> OnForm:

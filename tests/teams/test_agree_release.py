@@ -18,21 +18,6 @@ pytestmark = pytest.mark.django_db
 TODAY = AT.date()
 
 
-@pytest.fixture
-def owner():
-    return world.an_owner()
-
-
-@pytest.fixture
-def officer(owner):
-    return world.an_officer(owner)
-
-
-@pytest.fixture
-def pia(owner, officer):
-    return world.a_member(world.a_team(owner))
-
-
 def agreed(row, by, **given):
     facts = {
         "hours_a_week": 4, "notice_hours": 24, "employer": "PPT i Fjordvik", "signed_by": "Siri Moe",

@@ -17,18 +17,7 @@ YESTERDAY = AT.date() - timedelta(days=1)
 
 
 @pytest.fixture
-def owner():
-    return world.an_owner()
-
-
-@pytest.fixture
-def officer(owner):
-    return world.an_officer(owner)
-
-
-@pytest.fixture
-def away(owner, officer):
-    pia = world.a_member(world.a_team(owner))
+def away(pia, officer):
     days = {"starts_on": date(2026, 3, 16), "ends_on": date(2026, 4, 6)}
     return note_absence(pia.uuid, by=actor(officer), at=AT, **days)
 

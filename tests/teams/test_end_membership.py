@@ -16,21 +16,6 @@ pytestmark = pytest.mark.django_db
 YESTERDAY = AT.date() - timedelta(days=1)
 
 
-@pytest.fixture
-def owner():
-    return world.an_owner()
-
-
-@pytest.fixture
-def officer(owner):
-    return world.an_officer(owner)
-
-
-@pytest.fixture
-def pia(owner, officer):
-    return world.a_member(world.a_team(owner))
-
-
 def refused_codes(row, by, **given) -> list[str]:
     before = list(Membership.objects.order_by("pk").values_list())
     with pytest.raises(Refused) as refused:

@@ -18,21 +18,6 @@ pytestmark = pytest.mark.django_db
 EASTER = {"starts_on": date(2026, 3, 30), "ends_on": date(2026, 4, 6)}
 
 
-@pytest.fixture
-def owner():
-    return world.an_owner()
-
-
-@pytest.fixture
-def officer(owner):
-    return world.an_officer(owner)
-
-
-@pytest.fixture
-def pia(owner, officer):
-    return world.a_member(world.a_team(owner))
-
-
 def refused_codes(row, by, **given) -> list[str]:
     before = Absence.objects.count()
     with pytest.raises(Refused) as refused:

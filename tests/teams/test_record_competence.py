@@ -18,21 +18,6 @@ pytestmark = pytest.mark.django_db
 IN_MAY = date(2025, 5, 5)
 
 
-@pytest.fixture
-def owner():
-    return world.an_owner()
-
-
-@pytest.fixture
-def officer(owner):
-    return world.an_officer(owner)
-
-
-@pytest.fixture
-def pia(owner, officer):
-    return world.a_member(world.a_team(owner))
-
-
 def recorded(row, by, **given):
     facts = {"skills": [Skill.STOP, Skill.UNCOVER], "learned_on": IN_MAY, "learned_from": "Kurs i stoppsamtaler"}
     return record_competence(row.uuid, by=actor(by), at=AT, **(facts | given))

@@ -19,21 +19,6 @@ pytestmark = pytest.mark.django_db
 TODAY = AT.date()
 
 
-@pytest.fixture
-def owner():
-    return world.an_owner()
-
-
-@pytest.fixture
-def officer(owner):
-    return world.an_officer(owner, "Ola Dahl")
-
-
-@pytest.fixture
-def team(owner, officer):
-    return world.a_team(owner)
-
-
 def signed(team, by, **given):
     facts = {
         "document": "Sak 12/26", "signed_by": "Siri Moe, kommunedirektør", "signed_on": TODAY, "starts_on": TODAY,

@@ -52,14 +52,14 @@ def main() -> None:
 
     django.setup()
     from innsats.cases.models import OPEN, Case, Due
-    from innsats.cli import collect_seldom
+    from innsats.cli import batches
     from innsats.rules.calendar import at_time, day_of
     from innsats.vault.keys import unlock
 
     from .clock import NOW
 
+    batches.prepare()  # as the commands do
     unlock()
-    collect_seldom()  # as the commands do
     found: dict[str, Any] = {"cases": Case.objects.count(), "clocks": Due.objects.filter(OPEN).count()}
     tomorrow = day_of(NOW) + timedelta(days=1)
     moments = [NOW, NOW, NOW + timedelta(minutes=15), at_time(tomorrow, 8), at_time(tomorrow, 8), at_time(tomorrow, 14)]
@@ -70,6 +70,7 @@ def main() -> None:
 
 def _tick(at: datetime) -> dict[str, Any]:
     from innsats.cases.models import OPEN, Due
+    from innsats.cli.batches import settle
     from innsats.notices.models import Mail, Notice
     from innsats.notices.ticking import tick
 
@@ -78,6 +79,7 @@ def _tick(at: datetime) -> dict[str, Any]:
     told, sent = notices.count(), mails.count()
     began, used = perf_counter(), process_time()
     tick(at)
+    settle()
     seconds, cpu = perf_counter() - began, process_time() - used
     return {"at": f"{at:%a %H:%M}", "due": due, "seconds": seconds, "cpu": cpu, "told": notices.count() - told,
             "sent": mails.count() - sent}  # fmt: skip
@@ -86,6 +88,7 @@ def _tick(at: datetime) -> dict[str, Any]:
 def _reckon(at: datetime) -> dict[str, Any]:
     from innsats.cases import commands, reckoning
     from innsats.cases.models import Due
+    from innsats.cli.batches import settle
     from innsats.people.models import ClosedPeriod, SchoolOwner
 
     ClosedPeriod.objects.bulk_create(
@@ -95,6 +98,7 @@ def _reckon(at: datetime) -> dict[str, Any]:
     before = dict(Due.objects.values_list("pk", "overdue_from"))
     began, used = perf_counter(), process_time()
     rows = reckoning.reckon(at, tell=commands.say_how_far)
+    settle()
     seconds, cpu = perf_counter() - began, process_time() - used
     after = dict(Due.objects.values_list("pk", "overdue_from"))
     began = perf_counter()

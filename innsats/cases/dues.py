@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from operator import attrgetter, itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,7 @@ NO_CLOCK = (
 )  # most of a journal, and nothing of it starts or meets a clock
 CLOCKLESS = NO_CLOCK + SPECIAL
 Measure = tuple[Calendar, Limits]
+Tie = tuple[UUID, UUID, UUID]  # the key of a CaseReport, its report, its case
 COMPARED = (
     "responsible_role",
     "due_at",
@@ -50,6 +52,8 @@ COMPARED = (
     "is_entitlement",
     "is_at_owner",
 )
+
+stands, says = attrgetter(*COMPARED), itemgetter(*COMPARED)
 
 
 def rewrite(subjects: Iterable[Subject], at: datetime) -> None:
@@ -71,30 +75,24 @@ def write_clocks(reports: list[Report], cases: list[Case], at: datetime) -> None
 
 def computed(reports: list[Report], cases: list[Case]) -> list[tuple[Report | Case, tuple[Clock, ...]]]:
     """The clocks of these reports and cases, from the journal and the rows. The one way facts reach the rules."""
-    links = _links({row.pk for row in reports}, {row.pk for row in cases})
-    streams = {Subject("case", str(link.case_id)).stream for link in links}
-    streams |= {row.subject.stream for row in (*reports, *cases, *(link.report for link in links))}
-    streams |= {_pupil_stream(case) for case in (*cases, *(link.case for link in links))}
+    in_cases, of_reports = _tied(reports, cases)
+    every_case = {case.pk: case for held in (cases, *in_cases.values()) for case in held}.values()
+    every_report = {report.pk: report for held in (reports, *of_reports.values()) for report in held}.values()
+    streams = {row.subject.stream for row in (*every_report, *every_case)} | set(map(_pupil_stream, every_case))
     events: dict[str, list[Event]] = defaultdict(list)
     for event in _events_of(tuple(sorted(streams))):
         events[event.stream].append(event)
     measures = {owner: measure_of(owner) for owner in {row.school_owner_id for row in (*reports, *cases)}}
-    of_report, of_case = defaultdict(list), defaultdict(list)
-    for link in links:
-        of_report[link.report_id].append(link)
-        of_case[link.case_id].append(link)
     found: list[tuple[Report | Case, tuple[Clock, ...]]] = []
     rows = beside(reports, cases)
     for report in reports:
-        in_cases = [link.case for link in of_report[report.pk]]
-        of_cases = [(events[case.subject.stream], events[_pupil_stream(case)]) for case in in_cases]
+        of_cases = [(events[case.subject.stream], events[_pupil_stream(case)]) for case in in_cases[report.pk]]
         facts = report_facts(report, events[report.subject.stream], of_cases, rows)
         found.append((report, clocks_of_report(facts, *measures[report.school_owner_id])))
     for case in cases:
-        linked = [link.report for link in of_case[case.pk]]
-        of_reports = [event for report in linked for event in events[report.subject.stream]]
-        of_pupil = events[_pupil_stream(case)]
-        facts_of_case = case_facts(case, events[case.subject.stream], linked, of_reports, of_pupil, rows)
+        linked, of_pupil = of_reports[case.pk], events[_pupil_stream(case)]
+        of_linked = [event for report in linked for event in events[report.subject.stream]]
+        facts_of_case = case_facts(case, events[case.subject.stream], linked, of_linked, of_pupil, rows)
         found.append((case, clocks_of_case(facts_of_case, *measures[case.school_owner_id])))
     return found
 
@@ -109,15 +107,27 @@ def _touched(subjects: Iterable[Subject]) -> tuple[list[Report], list[Case]]:
     if of_kind["pupil"]:  # who has changed school: what runs here runs otherwise from now on
         of_pupils = Case.objects.select_for_update().filter(pupil__in=of_kind["pupil"]).order_by("pk")
         cases |= set(of_pupils.values_list("pk", flat=True))
-    cases |= {link.case_id for link in _links_of_reports(tuple(sorted(reports)))}
-    reports |= {link.report_id for link in _links_of_cases(tuple(sorted(cases)))}
+    cases |= {case for *_, case in _links_of_reports(tuple(sorted(reports)))}
+    reports |= {report for _, report, _ in _links_of_cases(tuple(sorted(cases)))}
     return _reports(tuple(sorted(reports))), _cases(tuple(sorted(cases)))
 
 
-def _links(reports: set[UUID], cases: set[UUID]) -> list[CaseReport]:
-    """What ties these reports to cases, and these cases to reports, each once."""
-    found = (*_links_of_reports(tuple(sorted(reports))), *_links_of_cases(tuple(sorted(cases))))
-    return list({link.pk: link for link in found}.values())
+def _tied(reports: list[Report], cases: list[Case]) -> tuple[dict[UUID, list[Case]], dict[UUID, list[Report]]]:
+    """The cases that each of these reports belongs to, and the reports of each of these cases, in a fixed order.
+
+    What is at hand is not fetched again.
+    """
+    on_reports, on_cases = (tuple(sorted(row.pk for row in rows)) for rows in (reports, cases))
+    ties = sorted({*_links_of_reports(on_reports), *_links_of_cases(on_cases)})
+    all_reports, all_cases = ({row.pk: row for row in rows} for rows in (reports, cases))
+    all_reports |= {row.pk: row for row in _reports(tuple(sorted({one for _, one, _ in ties} - all_reports.keys())))}
+    all_cases |= {row.pk: row for row in _cases(tuple(sorted({one for *_, one in ties} - all_cases.keys())))}
+    in_cases: dict[UUID, list[Case]] = defaultdict(list)
+    of_reports: dict[UUID, list[Report]] = defaultdict(list)
+    for _, report, case in ties:
+        in_cases[report].append(all_cases[case])
+        of_reports[case].append(all_reports[report])
+    return in_cases, of_reports
 
 
 def _pupil_stream(case: Case) -> str:
@@ -130,7 +140,7 @@ def _store(row: Report | Case, stored: list[Due], clocks: tuple[Clock, ...], at:
     if gone := [due.pk for key, due in held.items() if key not in wanted]:
         Due.objects.filter(pk__in=gone).delete()
     new = [Due(**{row.KIND: row}, **columns) for key, columns in wanted.items() if key not in held]
-    changed = [key for key in wanted if key in held and any(getattr(held[key], n) != wanted[key][n] for n in COMPARED)]
+    changed = [key for key in wanted if key in held and stands(held[key]) != says(wanted[key])]
     moved = [held[key] for key in changed if _begins_anew(held[key], wanted[key])]
     for key in changed:
         for name, value in wanted[key].items():
@@ -231,13 +241,13 @@ def _cases(cases: tuple[UUID, ...]) -> QuerySet[Case]:
 
 
 @Prepared
-def _links_of_reports(reports: tuple[UUID, ...]) -> QuerySet[CaseReport]:
-    return CaseReport.objects.filter(report__in=reports).select_related("report", "case").order_by("pk")
+def _links_of_reports(reports: tuple[UUID, ...]) -> QuerySet[CaseReport, Tie]:
+    return CaseReport.objects.filter(report__in=reports).order_by("pk").values_list("pk", "report_id", "case_id")
 
 
 @Prepared
-def _links_of_cases(cases: tuple[UUID, ...]) -> QuerySet[CaseReport]:
-    return CaseReport.objects.filter(case__in=cases).select_related("report", "case").order_by("pk")
+def _links_of_cases(cases: tuple[UUID, ...]) -> QuerySet[CaseReport, Tie]:
+    return CaseReport.objects.filter(case__in=cases).order_by("pk").values_list("pk", "report_id", "case_id")
 
 
 @Prepared

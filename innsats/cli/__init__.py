@@ -7,7 +7,6 @@ asked for wrongly. It reads its arguments with argparse, which answers 2 by itse
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import sys
@@ -86,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             django.setup()
         if command.is_batch:
-            collect_seldom()
+            return _in_batches(command.function(), rest)
         return command.function()(rest) or DONE
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -100,12 +99,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(f"innsats {name}: {sentence}", code)
 
 
-def collect_seldom() -> None:
-    """Let Python look for cycles a hundred times less often: a batch makes many rows, and hardly a cycle.
+def _in_batches(function: Callable[[list[str]], int | None], rest: list[str]) -> int:
+    from . import batches
 
-    With Python's own 700 objects between looks, a quarter of `innsats reckon` was looking.
-    """
-    gc.set_threshold(50_000, 20, 20)
+    batches.prepare()
+    code = function(rest)
+    batches.settle()
+    return code or DONE
 
 
 def listing() -> str:

@@ -53,7 +53,10 @@ def _tick_once(at: datetime | None = None) -> None:
     from innsats.notices.ticking import tick as do_what_is_due
     from innsats.web import clock
 
+    from .batches import settle
+
     do_what_is_due(at or clock.now())
+    settle()
 
 
 def _moment(words: str) -> datetime:

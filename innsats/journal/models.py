@@ -30,6 +30,7 @@ class Event(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["stream", "seq"], name="event_stream_seq")]
+        indexes = [models.Index(fields=["at"], name="event_by_time")]
 
     @property
     def ref(self) -> str:
@@ -63,7 +64,10 @@ class Look(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["actor_id", "stream", "act", "hour"], name="look_once_an_hour")]
-        indexes = [models.Index(fields=["stream", "hour"], name="look_by_stream")]
+        indexes = [
+            models.Index(fields=["stream", "hour"], name="look_by_stream"),
+            models.Index(fields=["hour"], name="look_by_hour"),
+        ]
 
 
 class Refusal(models.Model):
@@ -77,7 +81,10 @@ class Refusal(models.Model):
 
 
 class Anchor(models.Model):
-    """One day's seal over the heads of all streams and the day's looks. Kept outside too, it proves a cut tail."""
+    """One day's seal over the seal before it and all that came since. Kept outside too, it proves a cut tail.
+
+    The counts are of the events and the looks that came since.
+    """
 
     on = models.DateField(unique=True)
     events_count = models.BigIntegerField()

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import Min, OuterRef, Q, Subquery
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -27,6 +27,7 @@ from innsats.journal.actors import Actor
 from innsats.people.models import Person
 from innsats.rules.mailing import gathered_since, is_given_up, tried_again_at
 from innsats.rules.telling import News
+from innsats.web.prepared import Prepared
 
 from .models import UNMAILED, Mail, Notice
 from .queries import SHOWN_FOR, last_looks
@@ -115,17 +116,16 @@ def _needed(mails: list[Mail], at: datetime) -> set[UUID]:
     clock runs. Six queries, and at most two for each reader.
     """
     people = {mail.person_id: mail.person for mail in mails}
-    notices = Notice.objects.filter(mail__in=mails, at__gt=at - SHOWN_FOR).select_related("report", "case")
-    found = ((one, people[one.person_id], one.case or one.report) for one in notices.order_by("-at", "pk"))
+    notices = _told_in(tuple(sorted(mail.pk for mail in mails)), at - SHOWN_FOR)
+    found = ((one, people[one.person_id], one.case or one.report) for one in notices)
     held = [(one, person, row) for one, person, row in found if row is not None]
     asked: dict[Person, dict[UUID, Row]] = {person: {} for person in people.values()}
     for _one, person, row in held:
         asked[person][row.pk] = row
     known = known_to({person: rows.values() for person, rows in asked.items()}, at=at)
     opened = last_looks((Actor.of(person) for person in people.values()), [row.subject.stream for *_, row in held])
-    on_cases, on_reports = ([row.pk for *_, row in held if isinstance(row, model)] for model in (Case, Report))
-    running = Due.objects.filter(OPEN, Q(case__in=on_cases) | Q(report__in=on_reports))
-    runs = {(case or report, code) for case, report, code in running.values_list("case", "report", "code")}
+    on = {model: tuple(sorted({row.pk for *_, row in held if isinstance(row, model)})) for model in (Case, Report)}
+    runs = {*_running_on_cases(on[Case]), *_running_on_reports(on[Report])}
     return {
         one.mail_id
         for one, person, row in held
@@ -133,6 +133,22 @@ def _needed(mails: list[Mail], at: datetime) -> set[UUID]:
         and opened.get((str(person.uuid), row.subject.stream), one.at - SHOWN_FOR) < one.at
         and (one.news != News.ENDS_SOON or (row.pk, one.clock) in runs)
     }
+
+
+@Prepared
+def _told_in(mails: tuple[UUID, ...], since: datetime) -> QuerySet[Notice]:
+    notices = Notice.objects.filter(mail__in=mails, at__gt=since).select_related("report", "case")
+    return notices.order_by("-at", "pk")
+
+
+@Prepared
+def _running_on_cases(cases: tuple[UUID, ...]) -> QuerySet[Due, tuple[UUID | None, str]]:
+    return Due.objects.filter(OPEN, case__in=cases).order_by("pk").values_list("case_id", "code")
+
+
+@Prepared
+def _running_on_reports(reports: tuple[UUID, ...]) -> QuerySet[Due, tuple[UUID | None, str]]:
+    return Due.objects.filter(OPEN, report__in=reports).order_by("pk").values_list("report_id", "code")
 
 
 def _message(mail: Mail, connection: BaseEmailBackend | None) -> EmailMessage:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from innsats.cases.models import Case, CaseAccess, Declaration, Report
-from innsats.cases.queries.access import visible
-from innsats.cases.queries.compiled import rows_for
 from innsats.cases.queries.deciding import to_decide
+from innsats.cases.queries.standings import standings
 from innsats.journal.actors import Actor
 from innsats.people.models import Appointment, Person
-from innsats.people.viewers import Viewer, running_on, viewer_of, viewers_of
+from innsats.people.viewers import running_on, viewer_of, viewers_of
+from innsats.rules.access import obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.roles import Role
 from innsats.rules.telling import Step, Telling, Whom, reminded
+from innsats.web.prepared import Prepared
 
 Row = Report | Case
 Seat = tuple[str, int]  # which one, and the key of the school or the owner it is at
@@ -57,7 +59,7 @@ def recipients_of(telling: Telling, row: Row, facts: Mapping[str, Any], *, at: d
 def reminded_of(remindings: Sequence[Reminding], *, at: datetime) -> list[list[Person]]:
     """For each of these, those whom the rule means and who may know of the row, in the order of their ids.
 
-    Seven queries for all of them together, and at most two for each person who is meant.
+    Twenty queries at most, for all of them together.
     """
     rows = list({one.row.pk: one.row for one in remindings}.values())
     sitters, leads = _sitters(rows, at), _leads(rows)
@@ -84,30 +86,14 @@ def reminded_of(remindings: Sequence[Reminding], *, at: datetime) -> list[list[P
 
 
 def known_to(asked: Mapping[Person, Iterable[Row]], *, at: datetime) -> set[tuple[int, UUID]]:
-    """(person, row) for each person and those of the rows asked about that this person may know are there."""
-    known, viewers = set(), viewers_of(asked.keys(), at)
-    for person, rows in asked.items():
-        viewer = viewers[person.pk]
-        for model, find in FINDS.items():
-            if keys := tuple(row.pk for row in rows if isinstance(row, model)):
-                known |= {(person.pk, key) for (key,) in rows_for(find, viewer, _filled(keys))}
-    return known
+    """(person, row) for each person and those of the rows asked about that this person may know are there.
 
-
-def _filled(keys: tuple[UUID, ...]) -> tuple[UUID, ...]:
-    """These keys, the last one over again up to a power of two: few lengths, and so few queries to compile and keep."""
-    return keys + keys[-1:] * ((1 << (len(keys) - 1).bit_length()) - len(keys))
-
-
-def _known_cases(viewer: Viewer, keys: tuple[UUID, ...]) -> QuerySet[Case, tuple[UUID]]:
-    return visible(KNOWN_BY[Case], viewer, Case).filter(pk__in=keys).values_list("pk")
-
-
-def _known_reports(viewer: Viewer, keys: tuple[UUID, ...]) -> QuerySet[Report, tuple[UUID]]:
-    return visible(KNOWN_BY[Report], viewer, Report).filter(pk__in=keys).values_list("pk")
-
-
-FINDS: dict[type[Row], Callable[..., QuerySet[Any, tuple[UUID]]]] = {Case: _known_cases, Report: _known_reports}
+    Fifteen queries at most for all of them together.
+    """
+    viewers = viewers_of(asked.keys(), at)
+    found = standings({viewers[person.pk]: {row.pk: row for row in rows}.values() for person, rows in asked.items()})
+    may_know = cache(lambda act, standing: not obstacles_to(act, standing))
+    return {(viewer.person_id or 0, row.pk) for viewer, row, one in found if may_know(KNOWN_BY[type(row)], one)}
 
 
 def _meant(part: Whom, named: Any, row: Row, at: datetime) -> list[Person]:
@@ -129,18 +115,31 @@ def _meant(part: Whom, named: Any, row: Row, at: datetime) -> list[Person]:
 
 
 def _sitters(rows: Iterable[Row], at: datetime) -> dict[Seat, list[Person]]:
-    """Those whose appointment today gives a seat, at the schools and the owners of these rows. One query."""
-    places = {(row.school_id, row.school_owner_id) for row in rows}
-    at_school = Q(school__in={school for school, _ in places}, role=Role.PRINCIPAL)
-    at_owner = Q(school=None, school_owner__in={owner for _, owner in places}, role__in=AT_OWNER)
-    held = Appointment.objects.filter(running_on(day_of(at)) & (at_school | at_owner))
+    """Those whose appointment today gives a seat, at the schools and the owners of these rows. Two queries."""
+    rows = list(rows)
+    held = [
+        *_principals(tuple(sorted({row.school_id for row in rows if row.school_id is not None})), day_of(at)),
+        *_at_owners(tuple(sorted({row.school_owner_id for row in rows})), day_of(at)),
+    ]
     sitters: dict[Seat, list[Person]] = defaultdict(list)
-    for one in held.select_related("person").order_by("person__pk", "pk"):
+    for one in held:
         if one.school_id is not None:
             sitters[AT_SCHOOL[one.deputy], one.school_id].append(one.person)
         else:
             sitters[AT_OWNER[Role(one.role)], one.school_owner_id].append(one.person)
     return sitters
+
+
+@Prepared
+def _principals(schools: tuple[int, ...], on: date) -> QuerySet[Appointment]:
+    held = Appointment.objects.filter(running_on(on), school__in=schools, role=Role.PRINCIPAL)
+    return held.select_related("person").order_by("person__pk", "pk")
+
+
+@Prepared
+def _at_owners(owners: tuple[int, ...], on: date) -> QuerySet[Appointment]:
+    held = Appointment.objects.filter(running_on(on), school=None, school_owner__in=owners, role__in=AT_OWNER)
+    return held.select_related("person").order_by("person__pk", "pk")
 
 
 def _sitting(seats: Iterable[str], row: Row, sitters: Mapping[Seat, list[Person]]) -> list[Person]:
@@ -152,13 +151,23 @@ def _sitting(seats: Iterable[str], row: Row, sitters: Mapping[Seat, list[Person]
 def _leads(rows: Iterable[Row]) -> dict[UUID, list[Person]]:
     """Who leads each of these now. At most two queries."""
     led = [(row.pk, row.lead_id) for row in rows if isinstance(row, Report) and row.lead_id is not None]
-    held = CaseAccess.objects.filter(case__in=[row.pk for row in rows if isinstance(row, Case)], ends_at=None)
-    led += held.filter(part=CaseAccess.LEAD).order_by("pk").values_list("case", "person")
-    people = Person.objects.in_bulk({person for _, person in led})
+    led += _led(tuple(sorted(row.pk for row in rows if isinstance(row, Case))))
+    people = {person.pk: person for person in _people(tuple(sorted({person for _, person in led})))}
     leads: dict[UUID, list[Person]] = defaultdict(list)
     for row, person in led:
         leads[row].append(people[person])
     return leads
+
+
+@Prepared
+def _led(cases: tuple[UUID, ...]) -> QuerySet[CaseAccess, tuple[UUID, int]]:
+    held = CaseAccess.objects.filter(case__in=cases, ends_at=None, part=CaseAccess.LEAD)
+    return held.order_by("pk").values_list("case_id", "person_id")
+
+
+@Prepared
+def _people(people: tuple[int, ...]) -> QuerySet[Person]:
+    return Person.objects.filter(pk__in=people).order_by("pk")
 
 
 def _decides(person: Person, declaration: str, at: datetime) -> bool:

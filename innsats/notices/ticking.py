@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache, partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,6 +21,7 @@ from innsats.cases.actions.report import escalate_report
 from innsats.cases.dues import measure_of, steps_ahead
 from innsats.cases.facts import is_read
 from innsats.cases.models import OPEN, Case, Due, Report
+from innsats.cases.models.seats import Seated
 from innsats.cases.queries.recipients import SEATS, receivers_of
 from innsats.cases.queries.shut_out import shut_out_of
 from innsats.cases.reckoning import reckon_waiting
@@ -40,7 +42,12 @@ from .delivery import deliver
 from .models import Notice, Turn
 from .recipients import Reminding, recipients_of, reminded_of
 
-AT_ONCE_COUNT = 250  # events or clocks in one transaction, while others wait to write
+SETTLED = timedelta(minutes=10)  # after midnight: whatever was done before it has been committed by now
+AT_ONCE_COUNT = 500  # events or clocks in one transaction, while others wait to write
+OF_A_CLOCK = (
+    "school_owner", "report", "case", "code", "about", "responsible_role", "due_at", "due_on", "next_step_at",
+)  # fmt: skip
+OF_A_ROW = ("school", "school_owner", *Seated.SEATS)
 Told = dict[str, Any]  # a notice, by its columns
 KINDS: dict[str, type[Report] | type[Case]] = {"report": Report, "case": Case}
 ESCALATIONS = {Step.TO_DEPUTY: Receiving.DEPUTY, Step.TO_OFFICER: Receiving.OWNER_OFFICER}
@@ -59,7 +66,7 @@ def tick(at: datetime, *, in_story: bool = False) -> None:
         return
     with _turn() as is_ours:
         if is_ours:
-            anchor_day(day_of(at) - timedelta(days=1))
+            anchor_day(day_of(at - SETTLED) - timedelta(days=1))
     deliver(at)
 
 
@@ -94,8 +101,9 @@ def _take_steps(at: datetime) -> bool:
     What somebody else is changing is left for the next tick: time waits for nobody, so that nobody waits for it who
     holds what it waits for.
     """
-    due = Due.objects.filter(OPEN, next_step_at__lte=at).order_by("school", "next_step_at", "pk")  # its people once
-    keys = list(due.values_list("pk", flat=True))
+    due = Due.objects.filter(OPEN, next_step_at__lte=at)
+    ordered = due.order_by("school_owner", "school", "next_step_at", "pk")  # days, limits and people of a school once
+    keys = list(ordered.values_list("pk", flat=True))
     some = (keys[start : start + AT_ONCE_COUNT] for start in range(0, len(keys), AT_ONCE_COUNT))
     return any([_take_some_steps(one, at) for one in some])
 
@@ -130,18 +138,20 @@ def _held(keys: list[int], at: datetime) -> list[tuple[Due, Report | Case]]:
 
 @Prepared
 def _waiting(keys: tuple[int, ...], at: datetime) -> QuerySet[Due]:
-    waiting = Due.objects.filter(OPEN, pk__in=keys, next_step_at__lte=at)
+    waiting = Due.objects.filter(OPEN, pk__in=keys, next_step_at__lte=at).only(*OF_A_CLOCK)
     return waiting.select_for_update(skip_locked=True).order_by("next_step_at", "pk")
 
 
 @Prepared
 def _free_reports(keys: tuple[UUID, ...]) -> QuerySet[Report]:
-    return Report.objects.filter(pk__in=keys).select_for_update(skip_locked=True).order_by("pk")
+    reports = Report.objects.filter(pk__in=keys).only(*OF_A_ROW, "lead", "reported_at", "seated_at", "concern")
+    return reports.select_for_update(skip_locked=True).order_by("pk")
 
 
 @Prepared
 def _free_cases(keys: tuple[UUID, ...]) -> QuerySet[Case]:
-    return Case.objects.filter(pk__in=keys).select_for_update(skip_locked=True).order_by("pk")
+    cases = Case.objects.filter(pk__in=keys).only(*OF_A_ROW, "stage")
+    return cases.select_for_update(skip_locked=True).order_by("pk")
 
 
 def _steps_until(at: datetime, due: Due, ahead: Iterable[Timed]) -> Iterator[Step]:
@@ -243,6 +253,8 @@ def _keep(notices: Iterable[Told]) -> None:
     quoted, places = database.ops.quote_name, ", ".join(["%s"] * len(columns))
     names = ", ".join(quoted(str(column.column)) for column in columns)
     into = f"INSERT INTO {quoted(Notice._meta.db_table)} ({names}) VALUES ({places}) ON CONFLICT DO NOTHING"
-    rows = ([column.get_db_prep_save(one[column.attname], database) for column in columns] for one in notices)
+    stored = [cache(partial(column.get_db_prep_save, connection=database)) for column in columns]  # many are alike
+    attributes = [column.attname for column in columns]
+    rows = [[store(one[name]) for store, name in zip(stored, attributes, strict=True)] for one in notices]
     with database.cursor() as cursor:
-        cursor.executemany(into, list(rows))
+        cursor.executemany(into, rows)

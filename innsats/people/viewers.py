@@ -82,13 +82,13 @@ def viewer_of(actor: Actor, at: datetime) -> Viewer:
 
 def viewers_of(people: Collection[Person], at: datetime) -> dict[int, Viewer]:
     """The viewer that each of these is at `at`, by the person's key. Three queries for all of them together."""
-    keys, on = [person.pk for person in people], day_of(at)
-    trained = set(Training.objects.filter(person__in=keys, completed_on__lte=on).values_list("person", flat=True))
+    keys, on = tuple(sorted(person.pk for person in people)), day_of(at)
+    trained = {person for (person,) in _trained(keys, on)}
     held: dict[int, list[Appointment]] = defaultdict(list)
-    for row in _with_use(Appointment.objects.filter(running_on(on), person__in=keys)):
+    for row in _appointments_of(keys, on):
         held[row.person_id].append(row)
     wards: dict[int | None, list[UUID]] = defaultdict(list)
-    for guardian, pupil in Guardian.objects.filter(person__in=keys).values_list("person", "pupil"):
+    for guardian, pupil in _wards_of(keys):
         wards[guardian].append(pupil)
     return {
         person.pk: _made(person, at, held[person.pk], wards[person.pk], trained=person.pk in trained)
@@ -135,9 +135,7 @@ def _viewer(person: Person | None, at: datetime) -> Viewer:
     return _made(person, at, held, wards, trained=person.trained)  # type: ignore[attr-defined]
 
 
-def _made(
-    person: Person, at: datetime, held: Iterable[Appointment], wards: Iterable[UUID], *, trained: bool
-) -> Viewer:
+def _made(person: Person, at: datetime, held: Iterable[Appointment], wards: Iterable[UUID], *, trained: bool) -> Viewer:
     return Viewer(
         actor=Actor.of(person),
         at=at,
@@ -177,6 +175,22 @@ def _with_use(held: QuerySet[Appointment]) -> QuerySet[Appointment]:
 @Prepared
 def _wards(person: int) -> QuerySet[Guardian, tuple[UUID]]:
     return Guardian.objects.filter(person=person).order_by("pk").values_list("pupil_id")
+
+
+@Prepared
+def _trained(people: tuple[int, ...], on: date) -> QuerySet[Training, tuple[int]]:
+    done = Training.objects.filter(person__in=people, completed_on__lte=on)
+    return done.order_by("person").values_list("person_id").distinct()
+
+
+@Prepared
+def _appointments_of(people: tuple[int, ...], on: date) -> QuerySet[Appointment]:
+    return _with_use(Appointment.objects.filter(running_on(on), person__in=people))
+
+
+@Prepared
+def _wards_of(people: tuple[int, ...]) -> QuerySet[Guardian, tuple[int | None, UUID]]:
+    return Guardian.objects.filter(person__in=people).order_by("pk").values_list("person_id", "pupil_id")
 
 
 def _held(row: Appointment) -> Held:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import update_wrapper
+from datetime import UTC, date, datetime, timedelta
+from functools import partial, reduce, update_wrapper
 from itertools import count
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -29,8 +29,8 @@ STAND_INS: dict[type, Callable[[int], One]] = {  # for each kind of value, one t
     str: lambda n: f"stand-in {n}",
     int: lambda n: 2_000_000_000 + n,  # fits every integer column
     UUID: lambda n: UUID(int=2**100 + n),
-    date: lambda n: date(1971, 1, n),
-    datetime: lambda n: datetime(1971, 1, 1, microsecond=n, tzinfo=UTC),
+    date: lambda n: date(1971, 1, 1) + timedelta(days=n),
+    datetime: lambda n: datetime(1971, 1, 1, tzinfo=UTC) + timedelta(microseconds=n),
 }
 FIELDS: dict[type, Field[Any, Any]] = {UUID: UUIDField(), date: DateField(), datetime: DateTimeField()}
 
@@ -65,10 +65,12 @@ class Prepared(Generic[R]):
             return []
         kinds = tuple(map(_kind_of, values))
         compiled = self._compiled.get(kinds) or self._compile(kinds)
-        given = [one for value in values for one in (_filled(value) if isinstance(value, tuple) else (value,))]
+        given: list[Any] = []
+        for value in values:
+            given += _filled(tuple(map(_as_stored, value))) if isinstance(value, tuple) else [_as_stored(value)]
         params = list(compiled.params)
-        for place, value in compiled.places.items():
-            params[place] = _as_stored(given[value])
+        for place, which in compiled.places.items():
+            params[place] = given[which]
         with connection.cursor() as cursor:
             cursor.execute(compiled.sql, params)
             found = cursor.fetchall()
@@ -123,7 +125,31 @@ def _tuples(compiler: Any) -> Callable[[list[tuple[Any, ...]]], Iterator[tuple[A
     converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
     if not converters:
         return iter
-    return lambda found: map(tuple, compiler.apply_converters(found, converters))
+    reads = [(place, _read(steps, column)) for place, (steps, column) in converters.items()]
+
+    def tuples(found: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        rows = list(map(list, found))
+        for place, read in reads:
+            for row in rows:
+                row[place] = read(row[place])
+        return map(tuple, rows)
+
+    return tuples
+
+
+def _read(steps: list[Callable[..., Any]], column: Any) -> Callable[[Any], Any]:
+    """What turns one value of a column into what its field reads. SQLite's instants, most of all, in a short way."""
+    if steps == [getattr(connection.ops, "convert_datetimefield_value", None)] and connection.timezone is UTC:
+        return partial(_instant, otherwise=steps[0])
+    if len(steps) == 1:
+        return lambda value: steps[0](value, column, connection)
+    return lambda value: reduce(lambda so_far, step: step(so_far, column, connection), steps, value)
+
+
+def _instant(value: Any, otherwise: Callable[..., Any]) -> Any:
+    if type(value) is datetime and value.tzinfo is None:
+        return value.replace(tzinfo=UTC)
+    return value if value is None else otherwise(value, None, connection)
 
 
 def _models(compiler: Any) -> Callable[[list[tuple[Any, ...]]], Iterator[Any]]:

@@ -95,6 +95,7 @@ RAW_SQL = {
     "cases/queries/compiled.py": "asks the policy's filter of a viewer for one row, as the ORM compiled it once",
     "web/prepared.py": "asks again what the ORM compiled once, with other values",
     "notices/ticking.py": "writes a morning's notices in one statement, never two of one cause to one person",
+    "cli/batches.py": "moves what SQLite's log holds to where it belongs",
     "cli/database.py": "creates the roles and grants of PostgreSQL, and asks what a database holds",
 }
 HTML_AS_IT_STANDS = {"web/templatetags/ui.py": "draws our own icons and joins what is escaped already"}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from innsats.cases.models import Case, CaseAccess, CaseReport, Declaration, OwnerTold, Party, Recusal, Report
 from innsats.cases.queries.access import standing_of, visible
+from innsats.cases.queries.standings import standings
 from innsats.journal.actors import ANONYMOUS, Actor
 from innsats.people.models import Appointment, Guardian, Person, Pupil, School, SchoolOwner, Training, named
 from innsats.people.viewers import viewer_of
@@ -44,6 +45,17 @@ def _agrees(act, viewer, model):
     listed = set(visible(act, viewer, model).values_list("pk", flat=True))
     allowed = {row.pk for row in model.objects.all() if not obstacles_to(act, standing_of(viewer, row))}
     assert listed == allowed, (act, viewer)
+
+
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_all_standings_asked_for_at_once_are_those_asked_for_one_by_one(seed):
+    with transaction.atomic():
+        viewers = [viewer_of(Actor.of(person), AT) for person in _world(Random(seed))]
+        rows = [*Case.objects.all(), *Report.objects.all()]
+        for viewer, row, standing in standings(dict.fromkeys(viewers, rows)):
+            assert standing == standing_of(viewer, row)
+        transaction.set_rollback(True)
 
 
 def _world(random: Random) -> list[Person]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -67,20 +68,29 @@ def has_declared(viewer: Viewer, model: type[T], *, clear: bool = False) -> ForV
 
 def standing_of(viewer: Viewer, seated: Case | Report) -> Standing:
     """How `viewer` stands to one case or report at `viewer.at`. One query."""
-    found = _codes_of(viewer, seated)
-    parts = {part for part, code in PART_CODES.items() if code in found}
-    if isinstance(seated, Report) and seated.lead_id is not None and seated.lead_id == viewer.person_id:
-        parts.add(Part.LEAD)
-    if not any(getattr(seated, unit) in ids for unit, ids in _workplaces(viewer).items()):
-        parts -= AT_WORK
-    if any(getattr(seated, seat) and getattr(seated, unit) in held for seat, (unit, held) in _seats(viewer).items()):
-        parts.add(Part.PRINCIPAL)
-    return Standing(
-        parts=frozenset(parts | system_parts(viewer.actor)),
-        impartiality=_impartiality(found),
-        trained=viewer.trained,
-        stage=Stage(seated.stage) if isinstance(seated, Case) else None,
-    )
+    return standings_of(viewer)(seated, _codes_of(viewer, seated))
+
+
+def standings_of(viewer: Viewer) -> Callable[[Case | Report, Collection[str]], Standing]:
+    """What tells how `viewer` stands to a row, from the codes of the rows that say something of the two."""
+    seats, workplaces, by_kind = _seats(viewer), _workplaces(viewer), system_parts(viewer.actor)
+
+    def standing(seated: Case | Report, found: Collection[str]) -> Standing:
+        parts = {part for part, code in PART_CODES.items() if code in found}
+        if isinstance(seated, Report) and seated.lead_id is not None and seated.lead_id == viewer.person_id:
+            parts.add(Part.LEAD)
+        if not any(getattr(seated, unit) in ids for unit, ids in workplaces.items()):
+            parts -= AT_WORK
+        if any(getattr(seated, seat) and getattr(seated, unit) in held for seat, (unit, held) in seats.items()):
+            parts.add(Part.PRINCIPAL)
+        return Standing(
+            parts=frozenset(parts | by_kind),
+            impartiality=_impartiality(found),
+            trained=viewer.trained,
+            stage=Stage(seated.stage) if isinstance(seated, Case) else None,
+        )
+
+    return standing
 
 
 def seen(viewer: Viewer, row: T | None) -> tuple[T, Standing]:
@@ -258,10 +268,10 @@ def _covering(viewer: Viewer, model: type[Seated]) -> QuerySet[Declaration]:
     return _declarations(viewer).filter(**{model.KIND: OuterRef("pk")}, party_round=OuterRef("party_round"))
 
 
-def _impartiality(found: set[str]) -> Impartiality:
-    if found & {CONFLICT, RECUSED}:
+def _impartiality(found: Collection[str]) -> Impartiality:
+    if CONFLICT in found or RECUSED in found:
         return Impartiality.DISQUALIFIED
-    outcomes = found & set(Outcome)
+    outcomes = {one for one in Outcome if one in found}
     if outcomes == {Outcome.IMPARTIAL}:
         return Impartiality.IMPARTIAL
     return Impartiality.TO_ASSESS if outcomes else Impartiality.UNDECLARED

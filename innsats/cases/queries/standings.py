@@ -1,0 +1,97 @@
+"""How many people stand to many rows: the answer that `standing_of` gives of one, asked for all of them at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from innsats.people.viewers import Viewer
+from innsats.rules.access import Standing
+from innsats.rules.roles import Role
+from innsats.web.prepared import Prepared
+
+from ..models import Case, CaseAccess, Declaration, OwnerTold, Party, Recusal, Report
+from .access import CONFLICT, RECUSED, TOLD, standings_of
+
+Row = Case | Report
+Rows = QuerySet[Any, tuple[Any, ...]]
+Keys = tuple[UUID, ...]
+Codes = dict[tuple[int, UUID], set[str]]  # what the rows say of a person and a report or case
+
+
+def standings(asked: Mapping[Viewer, Collection[Row]]) -> Iterator[tuple[Viewer, Row, Standing]]:
+    """How each of these viewers, persons at one instant, stands to each of its rows. At most twelve queries for all."""
+    found = _codes(asked)
+    for viewer, rows in asked.items():
+        standing = standings_of(viewer)
+        for row in rows:
+            yield viewer, row, standing(row, found.get((viewer.person_id or 0, row.pk), ()))
+
+
+def _codes(asked: Mapping[Viewer, Collection[Row]]) -> Codes:
+    found: Codes = defaultdict(set)
+    rows = {row.pk: row for held in asked.values() for row in held}
+    for kind, queries in QUERIES.items():
+        if keys := tuple(sorted(key for key, row in rows.items() if isinstance(row, kind))):
+            for person, key, code in _said(queries, list(asked), keys):
+                found[person, key].add(code)
+    return found
+
+
+def _said(queries: Mapping[str, Prepared[Any]], viewers: list[Viewer], keys: Keys) -> Iterator[tuple[int, UUID, str]]:
+    """(person, row, code) for each row that says something of a viewer, or somebody else, and a report or case."""
+    guards: dict[UUID, list[int]] = defaultdict(list)
+    officers: dict[int, list[int]] = defaultdict(list)
+    for viewer in viewers:
+        for pupil in viewer.wards:
+            guards[pupil].append(viewer.person_id or 0)
+        for owner in viewer.owners_as(Role.OWNER_OFFICER):
+            officers[owner].append(viewer.person_id or 0)
+    yield from queries["worked_on"](keys, viewers[0].at)
+    yield from queries["declared"](keys)
+    yield from ((person, key, RECUSED) for person, key in queries["recused"](keys))
+    yield from ((person, key, CONFLICT) for person, key in queries["parties"](keys))
+    for pupil, key in queries["wards"](keys, tuple(sorted(guards))):
+        yield from ((one, key, CONFLICT) for one in guards[pupil])
+    for key, owner in queries["told"](keys) if officers else ():
+        yield from ((one, key, TOLD) for one in officers.get(owner, ()))
+
+
+def _queries(kind: str, of_case: str) -> dict[str, Prepared[Any]]:
+    """What is asked about rows of this kind, each found by its report or case. `of_case` leads from a case to them.
+
+    None asks for the people too: a database that looks up every pair of a person and a row has half a million to do.
+    """
+
+    def worked_on(keys: Keys, at: datetime) -> Rows:
+        held = CaseAccess.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
+        return held.filter(**{f"{of_case}__in": keys}).order_by("pk").values_list("person_id", of_case, "part")
+
+    def declared(keys: Keys) -> Rows:
+        held = Declaration.objects.filter(**{f"{kind}__in": keys}, party_round=F(f"{kind}__party_round"))
+        return held.order_by("pk").values_list("person_id", kind, "outcome")
+
+    def recused(keys: Keys) -> Rows:
+        return Recusal.objects.filter(**{f"{kind}__in": keys}).order_by("pk").values_list("person_id", kind)
+
+    def parties(keys: Keys) -> Rows:
+        held = Party.objects.filter(**{f"{kind}__in": keys}).exclude(person=None)
+        return held.order_by("pk").values_list("person_id", kind)
+
+    def wards(keys: Keys, pupils: Keys) -> Rows:
+        held = Party.objects.filter(**{f"{kind}__in": keys}, pupil__in=pupils)
+        return held.order_by("pk").values_list("pupil_id", kind)
+
+    def told(keys: Keys) -> Rows:
+        held = OwnerTold.objects.filter(**{f"{kind}__in": keys})
+        return held.order_by("pk").values_list(kind, "school_owner_id")
+
+    return {build.__name__: Prepared(build) for build in (worked_on, declared, recused, parties, wards, told)}
+
+
+QUERIES = {Case: _queries("case", "case_id"), Report: _queries("report", "case__casereport__report_id")}

@@ -119,9 +119,10 @@ def _tied(reports: list[Report], cases: list[Case]) -> tuple[dict[UUID, list[Cas
     """
     on_reports, on_cases = (tuple(sorted(row.pk for row in rows)) for rows in (reports, cases))
     ties = sorted({*_links_of_reports(on_reports), *_links_of_cases(on_cases)})
-    all_reports, all_cases = ({row.pk: row for row in rows} for rows in (reports, cases))
-    all_reports |= {row.pk: row for row in _reports(tuple(sorted({one for _, one, _ in ties} - all_reports.keys())))}
-    all_cases |= {row.pk: row for row in _cases(tuple(sorted({one for *_, one in ties} - all_cases.keys())))}
+    more_reports = _reports(tuple(sorted({report for _, report, _ in ties}.difference(on_reports))))
+    more_cases = _cases(tuple(sorted({case for *_, case in ties}.difference(on_cases))))
+    all_reports = {report.pk: report for report in (*reports, *more_reports)}
+    all_cases = {case.pk: case for case in (*cases, *more_cases)}
     in_cases: dict[UUID, list[Case]] = defaultdict(list)
     of_reports: dict[UUID, list[Report]] = defaultdict(list)
     for _, report, case in ties:

@@ -14,7 +14,8 @@ from innsats.rules.supporting import Support
 from innsats.web import words
 from innsats.web.forms import DayField, LineField, MomentField, OneOf, WordsField
 
-from .case import EMPTY_IS_NOW, CaseForm
+from ..framing import CaseForm
+from .case import EMPTY_IS_NOW
 
 
 class NotePoliceForm(CaseForm):

@@ -15,7 +15,7 @@ from innsats.rules.informing import Means
 from innsats.web import words
 from innsats.web.forms import DayField, LineField, OneOf, WordsField
 
-from .case import CaseForm
+from ..framing import CaseForm
 
 
 class SeeCauseForm(CaseForm):

@@ -13,9 +13,9 @@ from innsats.rules.informing import Informed, Means
 from innsats.rules.inquiry import Safe
 from innsats.rules.seriousness import SeriousReason
 from innsats.web import words
-from innsats.web.forms import DayField, KeyedForm, LineField, MomentField, OneOf, WordsField, offer
+from innsats.web.forms import DayField, LineField, MomentField, OneOf, WordsField
 
-from ..queries.case_acts import CaseActPage
+from ..framing import CaseForm
 from .reports import NamePartiesForm
 
 GIVEN, PLANNED = "given", "planned"
@@ -24,23 +24,6 @@ SERIOUS_HELP = {
     "yes": gettext_lazy("Da sier dere fra til {owner} i dag."),
     "no": gettext_lazy("Skriv hvorfor. Dere kan vurdere det på nytt når som helst."),
 }
-
-
-class CaseForm(KeyedForm):
-    """A form about one act on one case: what it offers comes from the page."""
-
-    def __init__(self, *args: Any, page: CaseActPage, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.page = page
-        offer(self, **self.offers())
-
-    def offers(self) -> dict[str, Any]:
-        """The choices of each field that has some."""
-        return {}
-
-    def facts(self) -> dict[str, Any]:
-        """The parameters of the act."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
 
 
 class AssessSeriousnessForm(CaseForm):

@@ -16,9 +16,10 @@ from innsats.rules.inquiry import Safe
 from innsats.web import words
 from innsats.web.forms import DayField, MomentField, OneOf, WordsField
 
+from ..framing import CaseForm
 from ..queries.endings import ClosePage
 from ..queries.followup import FollowPage
-from .case import EMPTY_IS_NOW, CaseForm
+from .case import EMPTY_IS_NOW
 
 CHOOSE = ("", gettext_lazy("Velg"))
 

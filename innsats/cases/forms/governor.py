@@ -11,8 +11,8 @@ from innsats.rules.governor import IN_WORDS, OF_OTHERS, GovernorStep
 from innsats.web import words
 from innsats.web.forms import DayField, OneOf, WordsField, offer
 
+from ..framing import CaseForm
 from ..queries.governor import CorrectionPage, StepPage
-from .case import CaseForm
 
 HAS_DEADLINE = (GovernorStep.ASKED, GovernorStep.DECIDED)
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from innsats.web.forms import DayField, LineField, WordsField
 
+from ..framing import CaseForm
 from ..queries.handover import HandoverPage
-from .case import CaseForm
 
 
 class HandOverCaseForm(CaseForm):

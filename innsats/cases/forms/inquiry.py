@@ -12,7 +12,8 @@ from innsats.rules.inquiry import Method, Perspective, Question
 from innsats.web import words
 from innsats.web.forms import LineField, MomentField, OneOf, WordsField
 
-from .case import EMPTY_IS_NOW, CaseForm
+from ..framing import CaseForm
+from .case import EMPTY_IS_NOW
 
 ALWAYS = ("text", "question", "perspective", "happened_at", "paper_by", "form_key")
 ASKED = {  # what each kind of record asks beside that

@@ -13,8 +13,9 @@ from innsats.rules.linking import LinkReason
 from innsats.web import words
 from innsats.web.forms import DayField, LineField, MomentField, OneOf, WordsField
 
+from ..framing import CaseForm
 from ..queries.linked import LinkPage, SharePage
-from .case import EMPTY_IS_NOW, CaseForm
+from .case import EMPTY_IS_NOW
 
 
 class LinkCasesForm(CaseForm):

@@ -15,8 +15,8 @@ from innsats.rules.plans import INQUIRY_KINDS, MeasureKind
 from innsats.web import dates, words
 from innsats.web.forms import DayField, LineField, OneOf, WordsField
 
+from ..framing import CaseForm
 from ..queries.measurepage import MeasurePage
-from .case import CaseForm
 
 WATCHING = [*(kind for kind in MeasureKind if kind in INQUIRY_KINDS), MeasureKind.WATCHING]
 REAL = [kind for kind in MeasureKind if kind not in WATCHING]

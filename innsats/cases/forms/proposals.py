@@ -11,7 +11,7 @@ from innsats.rules.proposals import Complication, Decider, Decision, Extent, Pur
 from innsats.web import words
 from innsats.web.forms import DayField, LineField, MomentField, OneOf, WordsField
 
-from .case import CaseForm
+from ..framing import CaseForm
 from .special import YES_NO
 
 EXTENT_HELP = {

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from innsats.web.forms import LineField, MomentField, OneOf, WordsField
 
-from .case import EMPTY_IS_NOW, CaseForm
+from ..framing import CaseForm
+from .case import EMPTY_IS_NOW
 
 YES_NO = [("yes", gettext_lazy("Ja")), ("no", gettext_lazy("Nei"))]
 

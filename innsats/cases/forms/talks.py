@@ -11,7 +11,8 @@ from innsats.rules.stoptalks import TalksEnd
 from innsats.web import words
 from innsats.web.forms import DayField, MomentField, OneOf, WordsField
 
-from .case import EMPTY_IS_NOW, CaseForm
+from ..framing import CaseForm
+from .case import EMPTY_IS_NOW
 from .followup import CHOOSE
 
 

@@ -12,7 +12,7 @@ from innsats.rules.breach import Risk
 from innsats.web import words
 from innsats.web.forms import DayField, KeyedForm, MomentField, OneOf, WordsField, offer
 
-from .case import CaseForm
+from ..framing import CaseForm
 from .reports import DeclareImpartialityForm
 
 

@@ -15,9 +15,8 @@ from innsats.web import dates
 
 from .. import actions
 from ..forms import caring as forms
+from ..framing import answered, form_page
 from ..queries.causepages import act_on_cause, cause_page, causes_page, new_cause_page
-from .case import answered
-from .frame import form_page
 
 
 @require_safe

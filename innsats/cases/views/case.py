@@ -2,80 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from innsats.journal.repeats import done_before
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
-from innsats.web import words
-from innsats.web.errors import typed_in
-from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
 from ..forms import case as forms
+from ..framing import answered, form_page, of_case
 from ..queries import case_acts
-from ..queries.access import NotVisible
 from ..queries.case import overview
-from ..queries.case_acts import CaseActPage, back_from
-from ..queries.head import Shut
 from ..queries.inquirypage import inquiry_page
 from ..queries.peoplepage import people_page
 from ..queries.timeline import log_page
-from .frame import forget_draft, form_page, form_shown, signed
-
-
-def of_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page for those who read the case. Others see its head and what stands in the way, and keep what they typed.
-
-    What the first of two clicks did away with is no error to the second: it is answered as the first.
-    """
-
-    @wraps(view)
-    def shown(request: Request, number: str, **more: Any) -> HttpResponse:
-        try:
-            return view(request, number, **more)
-        except Shut as shut:
-            context = {"page": shut.page, "typed": typed_in(request)}
-            return render(request, "cases/see_case.html", context, status=403)
-        except NotVisible:
-            if done_before(request.POST.get("form_key", ""), request.viewer.actor):
-                return redirect(back_from(view.__name__, number))
-            raise
-
-    return shown
-
-
-def did(request: Request, page: CaseActPage, form: forms.CaseForm, act: Callable[..., object], **more: Any) -> bool:
-    """Whether the act was done; if not, every reason stands on the form."""
-    if not (form.is_bound and form.is_valid()):
-        return False
-    with refusals_shown_on(form, owner_kind=page.owner_kind, names=page.names):
-        act(page.uuid, **form.facts(), **more, **signed(request, form))
-        forget_draft(request)
-        messages.success(request, words.of("done", page.act, owner_kind=page.owner_kind))
-        return True
-    return False
-
-
-def answered(
-    request: Request, page: Any, form: forms.CaseForm, act: Callable[..., object], *, then: str = "", **more: Any
-) -> HttpResponse:
-    """What the page of an act answers: the way on when it was done, else the form with every reason.
-
-    The way on is back where the page came from, or `then`. `more` are facts of the act that stand in the address.
-    """
-    frame: CaseActPage = page.frame
-    if did(request, frame, form, act, **more):
-        return redirect(then or frame.back)
-    return form_shown(request, f"cases/{frame.act}.html", form, page=page, frame=frame)
 
 
 @require_safe

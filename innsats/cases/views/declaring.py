@@ -20,8 +20,8 @@ from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
 from ..forms.reports import DecideImpartialityForm, DeclareImpartialityForm, NamePartiesForm
+from ..framing import form_page, form_shown, nothing_left, signed
 from ..queries import declaring
-from .frame import form_page, form_shown, nothing_left, signed
 
 
 @form_page

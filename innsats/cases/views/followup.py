@@ -14,11 +14,10 @@ from innsats.web import dates
 from .. import actions
 from ..forms import followup as forms
 from ..forms.handover import HandOverCaseForm
+from ..framing import answered, form_page, of_case
 from ..queries import endings, followup
 from ..queries.case_acts import act_page
 from ..queries.handover import handover_page
-from .case import answered, of_case
-from .frame import form_page
 
 
 @require_safe

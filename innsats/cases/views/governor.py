@@ -13,10 +13,9 @@ from innsats.web import dates
 
 from .. import actions
 from ..forms.governor import CorrectGovernorStepForm, RecordGovernorStepForm
+from ..framing import answered, form_page, of_case
 from ..queries.governing import STEPS
 from ..queries.governor import correction_page, governor_page, step_page
-from .case import answered, of_case
-from .frame import form_page
 
 
 @require_safe

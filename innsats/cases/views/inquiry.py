@@ -8,9 +8,8 @@ from innsats.people.middleware import Request
 
 from .. import actions
 from ..forms.inquiry import NoteInquiryForm
+from ..framing import answered, form_page, of_case
 from ..queries.inquirypage import WAYS, note_page
-from .case import answered, of_case
-from .frame import form_page
 
 
 @form_page

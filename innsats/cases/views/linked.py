@@ -12,10 +12,9 @@ from innsats.rules.acts import Act
 
 from .. import actions
 from ..forms import linked as forms
+from ..framing import answered, form_page, of_case
 from ..queries.contacts import contact_page
 from ..queries.linked import link_page, share_page, unlink_page
-from .case import answered, of_case
-from .frame import form_page
 
 
 @form_page

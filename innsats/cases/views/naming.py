@@ -14,11 +14,10 @@ from innsats.web.refusals import refusals_shown_on
 from .. import actions
 from ..forms.case import NamePartyForm
 from ..forms.reports import DeclareImpartialityForm
+from ..framing import form_page, form_shown, of_case, signed
 from ..queries.case_acts import act_page
 from ..queries.declaring import DeclarePage, declare_page
-from .case import of_case
 from .declaring import after_answering, register_and_return, ticked_on
-from .frame import form_page, form_shown, signed
 
 
 @form_page

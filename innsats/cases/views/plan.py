@@ -14,11 +14,10 @@ from innsats.web import dates
 
 from .. import actions
 from ..forms import plan as forms
+from ..framing import answered, did, form_page, form_shown, of_case
 from ..queries.comparing import compare_plans as compared
 from ..queries.measurepage import activate_page, draft_page, measure_page
 from ..queries.planpage import plan_page
-from .case import answered, did, of_case
-from .frame import form_page, form_shown
 
 
 @require_safe

@@ -15,8 +15,8 @@ from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
 from ..forms.reports import ReportConcernForm
+from ..framing import forget_draft, form_page, form_shown
 from ..queries import reporting
-from .frame import forget_draft, form_page, form_shown
 
 SHOWN_AGAIN = ("find", "edit")  # steps that only show the form once more, with all that was typed
 

@@ -27,9 +27,9 @@ from ..forms.reports import (
     TellOwnerForm,
     WithdrawReportForm,
 )
+from ..framing import form_page, form_shown, nothing_left, signed
 from ..queries import report_acts, reports, withdrawing
 from ..queries.finding import report_seen
-from .frame import form_page, form_shown, nothing_left, signed
 
 
 @require_safe

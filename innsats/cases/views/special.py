@@ -15,10 +15,9 @@ from innsats.web import dates
 from .. import actions
 from ..forms import around, proposals
 from ..forms import special as forms
+from ..framing import answered, form_page, of_case
 from ..queries.case_acts import act_page, readers_page
 from ..queries.special import decision_page, pupils_page, special_page
-from .case import answered, of_case
-from .frame import form_page
 
 
 @require_safe

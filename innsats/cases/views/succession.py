@@ -14,8 +14,8 @@ from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
 from ..forms.succession import SucceedSchoolForm
+from ..framing import form_page, form_shown, signed
 from ..queries.succession import succession_page
-from .frame import form_page, form_shown, signed
 
 
 @form_page

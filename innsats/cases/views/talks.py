@@ -9,9 +9,8 @@ from innsats.rules.acts import Act
 
 from .. import actions
 from ..forms.talks import EndStopTalksForm, HoldStopTalkForm
+from ..framing import answered, form_page, of_case
 from ..queries.talkspage import talk_page
-from .case import answered, of_case
-from .frame import form_page
 
 
 @form_page

@@ -15,12 +15,11 @@ from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
 from ..forms.wrongpupil import AssessBreachForm, ChoosePupilForm, CorrectPupilForm
+from ..framing import answered, form_page, form_shown, of_case, signed
 from ..queries.case_acts import CaseActPage, act_page
 from ..queries.declaring import DeclarePage, declare_page
 from ..queries.wrongpupil import breach_page
-from .case import answered, of_case
 from .declaring import after_answering
-from .frame import form_page, form_shown, signed
 
 
 @form_page

@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "innsats.people",
     "innsats.teams",
     "innsats.cases",
+    "innsats.assistance",
     "innsats.archive",
     "innsats.notices",
     "innsats.desk",

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("innsats.desk.urls")),
     path("", include("innsats.archive.urls")),
+    path("", include("innsats.assistance.urls")),
     path("", include("innsats.cases.urls")),
     path("", include("innsats.teams.urls")),
     path("", include("innsats.people.urls")),

@@ -13,7 +13,15 @@ from django.db.models import QuerySet
 
 from innsats.journal.models import Event, Look
 from innsats.rules.acts import Act
-from innsats.rules.deadlines import CaseFacts, EvaluationFacts, Reading, ReportFacts, earliest, promise_met
+from innsats.rules.deadlines import (
+    AssistanceFacts,
+    CaseFacts,
+    EvaluationFacts,
+    Reading,
+    ReportFacts,
+    earliest,
+    promise_met,
+)
 from innsats.rules.reports import Concern
 from innsats.rules.roles import Role
 from innsats.rules.verdicts import Met
@@ -113,6 +121,7 @@ def case_facts(
         help_questions=lately.help_questions(events),
         aftercares=lately.aftercares(events),
         stop_talks=lately.stop_talks(events),
+        assistances=_assistances(events),
         reopened=lately.reopened(events, str(case.pupil_id), _promise_met),
         left=left,
         ended_after=ended_after,
@@ -190,6 +199,19 @@ def _promise_met(events: Events) -> Met | None:
     begun = [e for e in events if e.act == Act.START_MEASURE and e.facts["counts"]]
     both = (promise_met(on_day(e, "started_on"), in_plan.get(e.facts["measure"])) for e in begun)
     return earliest(both)
+
+
+def _assistances(events: Events) -> tuple[AssistanceFacts, ...]:
+    """Each time the external team was asked, and the first measure decided since that had truly begun."""
+    found = []
+    for place, event in enumerate(events):
+        if event.act == Act.REQUEST_ASSISTANCE:
+            planned = {one for e in events[:place] if e.act == Act.ACTIVATE_PLAN for one in e.facts["measures"]}
+            since = events[place + 1 :]
+            kept = _promise_met([e for e in since if e.facts.get("measure") not in planned])
+            over = first(since, Act.DECLINE_ASSISTANCE, Act.END_ASSISTANCE)
+            found.append(AssistanceFacts(asked=met(event), kept=kept, over=over))
+    return tuple(found)
 
 
 def _evaluations(case: Case, events: Events, rows: Beside) -> tuple[EvaluationFacts, ...]:

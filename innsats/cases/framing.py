@@ -86,8 +86,8 @@ def answered(
 ) -> HttpResponse:
     """What the page of an act answers: the way on when it was done, else the form with every reason.
 
-    The way on is back where the page came from, or `then`. `folder` holds the template. `more` are facts of the act that
-    stand in the address.
+    The way on is back where the page came from, or `then`. `folder` holds the template. `more` are facts of the
+    act that stand in the address.
     """
     frame: CaseActPage = page.frame
     if did(request, frame, form, act, **more):

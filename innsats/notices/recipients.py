@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from innsats.cases.models import Case, CaseAccess, Declaration, Report
 from innsats.cases.queries.deciding import to_decide
-from innsats.cases.queries.standings import standings
+from innsats.cases.queries.standings import leaders_asked, standings
 from innsats.journal.actors import Actor
 from innsats.people.models import Appointment, Person
 from innsats.people.viewers import running_on, viewer_of, viewers_of
@@ -62,12 +62,13 @@ def reminded_of(remindings: Sequence[Reminding], *, at: datetime) -> list[list[P
     Twenty queries at most, for all of them together.
     """
     rows = list({one.row.pk: one.row for one in remindings}.values())
-    sitters, leads = _sitters(rows, at), _leads(rows)
+    sitters, leads, of_teams = _sitters(rows, at), _leads(rows), _team_leaders(rows, at)
     meant: dict[UUID, dict[Whom, list[Person]]] = {
         row.pk: {
             Whom.LEAD: leads[row.pk],
             Whom.HOLDERS: _sitting(row.seats, row, sitters),
             Whom.OWNER: _sitting(["seat_officer"], row, sitters),
+            Whom.TEAM_LEADERS: of_teams[row.pk],
         }
         for row in rows
     }
@@ -106,7 +107,9 @@ def _meant(part: Whom, named: Any, row: Row, at: datetime) -> list[Person]:
         case Whom.GIVEN:
             return _sitting([named] if isinstance(named, str) else named, row, _sitters([row], at))
         case Whom.NAMED:
-            return list(Person.objects.filter(uuid=named).order_by("pk"))
+            return list(Person.objects.filter(uuid__in=named if isinstance(named, list) else [named]).order_by("pk"))
+        case Whom.TEAM_LEADERS:
+            return _team_leaders([row], at)[row.pk]
         case Whom.DECLARED:
             held = Declaration.objects.filter(pk=named)
             return list(Person.objects.filter(pk__in=held.values("person")).order_by("pk"))
@@ -148,15 +151,25 @@ def _sitting(seats: Iterable[str], row: Row, sitters: Mapping[Seat, list[Person]
     return _in_order(person for unit in units for person in sitters.get(unit, []))
 
 
+def _team_leaders(rows: Iterable[Row], at: datetime) -> dict[UUID, list[Person]]:
+    """Who leads the external team that is asked for help in each of these, or stands in. At most two queries."""
+    return _by_row(leaders_asked(tuple(sorted(row.pk for row in rows if isinstance(row, Case))), day_of(at)))
+
+
 def _leads(rows: Iterable[Row]) -> dict[UUID, list[Person]]:
     """Who leads each of these now. At most two queries."""
     led = [(row.pk, row.lead_id) for row in rows if isinstance(row, Report) and row.lead_id is not None]
     led += _led(tuple(sorted(row.pk for row in rows if isinstance(row, Case))))
-    people = {person.pk: person for person in _people(tuple(sorted({person for _, person in led})))}
-    leads: dict[UUID, list[Person]] = defaultdict(list)
-    for row, person in led:
-        leads[row].append(people[person])
-    return leads
+    return _by_row((person, row) for row, person in led)
+
+
+def _by_row(held: Iterable[tuple[int, UUID]]) -> dict[UUID, list[Person]]:
+    held = list(held)
+    people = {person.pk: person for person in _people(tuple(sorted({person for person, _ in held})))}
+    found: dict[UUID, list[Person]] = defaultdict(list)
+    for person, row in held:
+        found[row].append(people[person])
+    return found
 
 
 @Prepared

@@ -31,6 +31,8 @@ class Part(StrEnum):
     REPORTER = "reporter"  # sent this report, signed in or with its receipt: one's own is never shut by habilitet
     LEAD = "lead"
     TEAM = "team"
+    ASSISTANT = "assistant"  # of the external team, for a while
+    TEAM_LEADER = "team_leader"  # leads the external team that is asked here, or stands in for its leader
     KNOWER = "knower"  # has cause to report to the child welfare service
     CAUSE_READER = "cause_reader"  # somebody whom that one has named, with a need
     DECIDER = "decider"  # decides somebody else's habilitet: rektor, and for rektor the owner's officer
@@ -75,6 +77,7 @@ SYSTEM = frozenset({Part.ANYONE, Part.OPERATOR, Part.CLOCK})
 HEAD = (Part.PRINCIPAL,)
 LEADING = (Part.PRINCIPAL, Part.LEAD)
 WORKING = (Part.PRINCIPAL, Part.LEAD, Part.TEAM)
+ASSISTING = (Part.TEAM_LEADER, Part.ASSISTANT)
 KEEPING_TEAMS = (Part.OFFICER_OF_UNIT, Part.HEAD_OF_UNIT, Part.PRINCIPAL_OF_UNIT)  # rektor: the school's own
 UNIT = (Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT, Part.OPERATOR)
 
@@ -86,8 +89,9 @@ def grant(
 
 
 POLICY: dict[Act, tuple[Grant, ...]] = {
-    Act.SEE_CASE: (grant(*WORKING, Part.OWNER_TOLD, stages=ANY, declared=False),),
-    Act.READ_CASE: (grant(*WORKING, stages=ANY),),
+    Act.SEE_CASE: (grant(*WORKING, *ASSISTING, Part.OWNER_TOLD, stages=ANY, declared=False),),
+    Act.READ_CASE: (grant(*WORKING, Part.ASSISTANT, stages=ANY),),
+    Act.READ_ASSISTANCE: (grant(*WORKING, *ASSISTING, stages=ANY),),
     Act.READ_REPORT: (grant(*HEAD, stages=ANY, declared=False), grant(Part.LEAD, Part.TEAM, stages=ANY)),
     # the register
     Act.IMPORT_REGISTER: (grant(Part.OPERATOR),),
@@ -118,7 +122,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.REPORT_CONCERN: (grant(Part.ANYONE, declared=False, trained=False),),
     Act.REROUTE_REPORT: (grant(*HEAD, declared=False),),
     Act.ESCALATE_REPORT: (grant(Part.CLOCK),),
-    Act.DECLARE_IMPARTIALITY: (grant(*WORKING, declared=False),),
+    Act.DECLARE_IMPARTIALITY: (grant(*WORKING, *ASSISTING, declared=False),),
     Act.DECIDE_IMPARTIALITY: (grant(Part.DECIDER, declared=False),),
     Act.RECEIVE_REPORT: (grant(*HEAD),),
     Act.FIND_UNFOUNDED: (grant(*HEAD),),
@@ -154,6 +158,11 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.PRINT_CASE: (grant(*LEADING, stages=ANY),),
     Act.PRINT_PLAN: (grant(*LEADING, stages=ANY),),
     Act.PRINT_OPEN_CASES: (grant(Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT),),
+    # the external team: the school asks and keeps the case, the team says who goes and when it leaves
+    Act.REQUEST_ASSISTANCE: (grant(*LEADING),),
+    Act.DECLINE_ASSISTANCE: (grant(Part.TEAM_LEADER, stages=ANY),),
+    Act.ASSIGN_ASSISTANTS: (grant(Part.TEAM_LEADER),),
+    Act.END_ASSISTANCE: (grant(Part.TEAM_LEADER, stages=ANY),),
     # help from outside, aftercare, and how a case ends
     Act.ANSWER_HELP_QUESTION: (grant(*LEADING),),
     Act.END_MEASURES: (grant(*LEADING),),

@@ -105,6 +105,13 @@ class Act(StrEnum):
     REOPEN_CASE = "reopen_case"
     HAND_OVER_CASE = "hand_over_case"
 
+    # Help from the external team. The school keeps the case.
+    READ_ASSISTANCE = "read_assistance"
+    REQUEST_ASSISTANCE = "request_assistance"
+    DECLINE_ASSISTANCE = "decline_assistance"
+    ASSIGN_ASSISTANTS = "assign_assistants"
+    END_ASSISTANCE = "end_assistance"
+
     # The county governor's case.
     RECORD_GOVERNOR_STEP = "record_governor_step"
     CORRECT_GOVERNOR_STEP = "correct_governor_step"
@@ -143,6 +150,7 @@ KINDS: dict[Act, Kind] = {
     Act.READ_CASE: Kind.LOOK,
     Act.READ_REPORT: Kind.LOOK,
     Act.READ_CAUSE: Kind.LOOK,
+    Act.READ_ASSISTANCE: Kind.LOOK,
     Act.IMPORT_REGISTER: Kind.COMMAND,
     Act.IMPORT_PUPILS: Kind.COMMAND,
     Act.NOTE_RELATION: Kind.COMMAND,

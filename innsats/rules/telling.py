@@ -10,7 +10,7 @@ from typing import Any
 
 from .acts import Act
 from .calendar import LONGEST_SEARCH_DAYS, ONE_DAY, Calendar, at_time, day_of
-from .deadlines import CASE_LEAD, OWNER, Code, escalation_times
+from .deadlines import CASE_LEAD, OWNER, TEAM_LEADER, Code, escalation_times
 from .impartiality import Outcome
 from .limits import HOUSE, Limits
 from .roles import Role
@@ -36,6 +36,7 @@ class Whom(StrEnum):
     DECLARED = "declared"  # the one whose habilitet was decided
     LEAD = "lead"
     OWNER = "owner"  # the owner's officers
+    TEAM_LEADERS = "team_leaders"  # of the external team that is asked here
 
 
 class News(StrEnum):
@@ -48,6 +49,10 @@ class News(StrEnum):
     HANDED_ON = "handed_on"
     LEAD_NAMED = "lead_named"
     TEAM_ADMITTED = "team_admitted"
+    ASSISTANCE_ASKED = "assistance_asked"
+    ASSISTANCE_DECLINED = "assistance_declined"
+    ASSIGNED = "assigned"
+    ASSISTANCE_ENDED = "assistance_ended"
     TO_DECIDE = "to_decide"
     DECIDED = "decided"
     OWNER_TOLD = "owner_told"
@@ -96,6 +101,10 @@ ALWAYS: dict[Act, Telling] = {
     Act.RECEIVE_CASE: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),
     Act.NAME_LEAD: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),
     Act.ADMIT_TO_TEAM: Telling(news=News.TEAM_ADMITTED, to=Whom.NAMED, fact="member"),
+    Act.REQUEST_ASSISTANCE: Telling(news=News.ASSISTANCE_ASKED, to=Whom.TEAM_LEADERS),
+    Act.ASSIGN_ASSISTANTS: Telling(news=News.ASSIGNED, to=Whom.NAMED, fact="people"),
+    Act.DECLINE_ASSISTANCE: Telling(news=News.ASSISTANCE_DECLINED, to=Whom.HOLDERS),
+    Act.END_ASSISTANCE: Telling(news=News.ASSISTANCE_ENDED, to=Whom.HOLDERS),
     Act.DECIDE_IMPARTIALITY: Telling(news=News.DECIDED, to=Whom.DECLARED, fact="declaration"),
     Act.TELL_OWNER: Telling(news=News.OWNER_TOLD, to=Whom.NAMED, fact="to"),
     Act.RECORD_INTERVENTION: Telling(news=News.INTERVENTION, to=Whom.HOLDERS),
@@ -159,6 +168,8 @@ def reminded(step: Step, responsible: str, *, has_lead: bool = True) -> frozense
         return frozenset({Whom.HOLDERS, Whom.OWNER})
     if responsible == CASE_LEAD:
         first = Whom.LEAD if has_lead else Whom.HOLDERS
+    elif responsible == TEAM_LEADER:
+        first = Whom.TEAM_LEADERS
     elif responsible in HOLDING:
         first = Whom.HOLDERS
     else:

@@ -9,7 +9,7 @@ from uuid import UUID
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.actions.persons import register_person
-from innsats.people.models import Person, School
+from innsats.people.models import Person, School, Training
 from innsats.people.queries.units import lock_unit
 from innsats.people.viewers import Viewer, standing_at_unit, viewer_of
 from innsats.rules import law
@@ -120,7 +120,8 @@ def record_competence(
 ) -> Membership:
     """Record what a member has learned: which parts of the profile, when, from what, and until when it counts.
 
-    What was learned last is what counts. Raises Refused with every reason.
+    What was learned last is what counts. Privacy is also the training that comes before reading (opplf § 20-2). Raises
+    Refused with every reason.
     """
     row = lock_team_of(membership)
     require(Act.RECORD_COMPETENCE, standing_towards(viewer_of(by, at), row.team))
@@ -137,6 +138,8 @@ def record_competence(
         )
         for skill in parts
     )
+    if Skill.PRIVACY in parts:
+        Training.objects.get_or_create(person_id=row.person_id, completed_on=learned_on)
     record(
         Act.RECORD_COMPETENCE, row.team.subject, by=by, at=at, membership=row.uuid, person=row.person.uuid,
         skills=parts, learned_on=learned_on, expires_on=expires_on,

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from innsats.journal.actors import Actor
-from innsats.people.models import KnownRelation, Person
+from innsats.people.models import Person
 from innsats.people.viewers import Held, viewer_of
 from innsats.rules import law
 from innsats.rules.calendar import day_of
-from innsats.rules.impartiality import Outcome, Relation, Tie, assess
 from innsats.rules.roles import Role
 from innsats.rules.verdicts import Obstacle
 
 from ..models import Case, Report
 from ..queries.access import is_conflicted
+from ..queries.shut_out import known_to_be_close
 
 
 def obstacles_to_task(person: Person, seated: Case | Report, at: datetime) -> tuple[Obstacle, ...]:
@@ -34,7 +34,7 @@ def obstacles_to_trust(person: Person, seated: Case | Report, at: datetime) -> t
     It is no task in the case, and gives nothing of it to read.
     """
     candidate = viewer_of(Actor.of(person), at)
-    if is_conflicted(candidate, seated) or _is_known_to_be_close(person, seated, at):
+    if is_conflicted(candidate, seated) or known_to_be_close(seated, [person], day_of(at)):
         return (Obstacle("disqualified", law.IMPARTIALITY, (str(person.uuid),)),)
     is_here = any(_is_at_work(held, seated) for held in candidate.appointments)
     return () if is_here else (Obstacle("not_employed_here", law.TRAINING_FIRST, (str(person.uuid),)),)
@@ -45,9 +45,3 @@ def _is_at_work(held: Held, seated: Case | Report) -> bool:
     at_owner = held.school_id is None and held.school_owner_id == seated.school_owner_id
     return held.role is not Role.PRIVACY_OFFICER and (held.school_id == seated.school_id or at_owner)
 
-
-def _is_known_to_be_close(person: Person, seated: Case | Report, at: datetime) -> bool:
-    pupils = seated.party_set.exclude(pupil=None).values("pupil")
-    known = KnownRelation.objects.filter(person=person, pupil__in=pupils).values_list("pupil_id", "kind")
-    ties = tuple(Tie(party=str(pupil), kind=Relation(kind)) for pupil, kind in known)
-    return assess(ties, on=day_of(at)).outcome == Outcome.DISQUALIFIED

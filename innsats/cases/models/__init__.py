@@ -1,5 +1,6 @@
 """Rows of the case. A state worth a name is a row with who, when and why; text about a child is sealed."""
 
+from .assistance import Assignment, Assistance, AssistanceDecline, AssistanceEnd
 from .caring import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
 from .dues import OPEN, Due
@@ -36,6 +37,10 @@ __all__ = [
     "OPEN",
     "Aftercare",
     "AftercareStop",
+    "Assignment",
+    "Assistance",
+    "AssistanceDecline",
+    "AssistanceEnd",
     "BreachAssessment",
     "Case",
     "CaseAccess",

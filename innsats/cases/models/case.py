@@ -55,18 +55,27 @@ class CaseReport(InCase):
 
 
 class CaseAccess(InCase):
-    """That somebody leads or works on a case, from and until."""
+    """That somebody leads or works on a case, or assists from the external team, from and until.
 
-    LEAD, TEAM = "lead", "team"
+    `assignment` is what the one who assists was given it by.
+    """
+
+    LEAD, TEAM, ASSISTANT = "lead", "team", "assist"
 
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     part = models.CharField(max_length=8)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
+    assignment = models.ForeignKey("cases.Assignment", models.PROTECT, null=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(part__in=["lead", "team"]), name="access_part_known"),
+            models.CheckConstraint(condition=Q(part__in=["lead", "team", "assist"]), name="access_part_known"),
+            models.CheckConstraint(
+                condition=Q(part="assist", assignment__isnull=False, ends_at__isnull=False)
+                | (~Q(part="assist") & Q(assignment=None)),
+                name="assistant_is_assigned_until",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")), name="access_ends_after"
             ),

@@ -16,19 +16,24 @@ from innsats.journal.actors import Actor
 from innsats.people.viewers import Viewer, viewer_of
 from innsats.rules.access import POLICY, Grant, Impartiality, Part, Standing, obstacles_to
 from innsats.rules.acts import Act
+from innsats.rules.calendar import day_of
 from innsats.rules.impartiality import Outcome
 from innsats.rules.roles import Role
 from innsats.rules.stages import Stage
+from innsats.rules.teams import Place
+from innsats.teams.models import Membership
 
-from ..models import Case, CaseAccess, CaseReport, Declaration, OwnerTold, Party, Recusal, Report
+from ..models import Assistance, Case, CaseAccess, CaseReport, Declaration, OwnerTold, Party, Recusal, Report
 from ..models.seats import Seated
 from .compiled import ForViewer, rows_for
 
 T = TypeVar("T", Case, Report)
-CONFLICT, RECUSED, TOLD = "conflict", "recused", "told"
+CONFLICT, RECUSED, TOLD, LEADER = "conflict", "recused", "told", "leader"
 PART_CODES = {
     Part.LEAD: CaseAccess.LEAD,
     Part.TEAM: CaseAccess.TEAM,
+    Part.ASSISTANT: CaseAccess.ASSISTANT,
+    Part.TEAM_LEADER: LEADER,
     Part.OWNER_TOLD: TOLD,
     Part.STEPPED_ASIDE: RECUSED,
 }
@@ -53,7 +58,8 @@ def in_reach(viewer: Viewer) -> QuerySet[Any]:
     cases = Case._default_manager
     sits = (cases.filter(**{seat: True, f"{unit}__in": held}) for seat, (unit, held) in _seats(viewer).items())
     told = _told(viewer).exclude(case=None).values("case")
-    return _worked_on(viewer).values("case").union(told, *(rows.values("pk") for rows in sits), all=True)
+    led = asked_of(viewer).values("case")
+    return _worked_on(viewer).values("case").union(told, led, *(rows.values("pk") for rows in sits), all=True)
 
 
 def has_part(part: Part, viewer: Viewer, model: type[T]) -> ForViewer:
@@ -169,6 +175,8 @@ def _parts(viewer: Viewer, model: type[Seated]) -> dict[Part, Q]:
         Part.OWNER_TOLD: Q(pk__in=_told(viewer).exclude(**{model.KIND: None}).values(model.KIND)),
         Part.LEAD: at_work & (lead if model is Case else lead | Q(lead_id=viewer.person_id or 0)),
         Part.TEAM: at_work & team,
+        Part.ASSISTANT: Q(pk__in=_assisted(viewer).values("case")) if model is Case else Q(pk__in=[]),
+        Part.TEAM_LEADER: Q(pk__in=asked_of(viewer).values("case")) if model is Case else Q(pk__in=[]),
         Part.STEPPED_ASIDE: at_work & Q(pk__in=_recusals(viewer).exclude(**{model.KIND: None}).values(model.KIND)),
     }
 
@@ -191,11 +199,15 @@ def _codes(viewer: Viewer, kind: str, row: UUID, worked: dict[str, UUID]) -> Que
     """A code for each row that says something of `viewer` here."""
     here = {kind: row}
     rows = [
-        _worked_on(viewer).filter(**worked).values_list("part"),
+        _worked_on(viewer).exclude(part=CaseAccess.ASSISTANT).filter(**worked).values_list("part"),
         _recusals(viewer).filter(**here).values_list(Value(RECUSED, output_field=models.CharField())),
         _parties(viewer).filter(**here).values_list(Value(CONFLICT, output_field=models.CharField())),
         _declarations(viewer).filter(**here, party_round=F(f"{kind}__party_round")).values_list("outcome"),
     ]
+    if kind == Case.KIND:
+        led = asked_of(viewer).filter(**here)
+        rows.append(_assisted(viewer).filter(**here).values_list("part"))
+        rows.append(led.values_list(Value(LEADER, output_field=models.CharField())))
     if viewer.owners_as(Role.OWNER_OFFICER):
         rows.append(_told(viewer).filter(**here).values_list(Value(TOLD, output_field=models.CharField())))
     return rows[0].union(*rows[1:], all=True)
@@ -222,6 +234,23 @@ def _workplaces(viewer: Viewer) -> dict[str, frozenset[int]]:
 def _worked_on(viewer: Viewer) -> QuerySet[CaseAccess]:
     held = CaseAccess.objects.filter(person_id=viewer.person_id or 0, starts_at__lte=viewer.at)
     return held.filter(Q(ends_at=None) | Q(ends_at__gt=viewer.at))
+
+
+def _assisted(viewer: Viewer) -> QuerySet[CaseAccess]:
+    """What one was assigned to, as long as one is in the team and the team has not left."""
+    held = _worked_on(viewer).filter(part=CaseAccess.ASSISTANT, assignment__assistance__is_open=True)
+    return held.filter(Exists(_seats_of(viewer).filter(team=OuterRef("assignment__assistance__team"))))
+
+
+def asked_of(viewer: Viewer) -> QuerySet[Assistance]:
+    """Where a team that one leads, or stands in for the leader of, is asked for help and has not left."""
+    leads = _seats_of(viewer).filter(place__in=(Place.LEADER, Place.DEPUTY), team=OuterRef("team"))
+    return Assistance.objects.filter(Exists(leads), is_open=True)
+
+
+def _seats_of(viewer: Viewer) -> QuerySet[Membership]:
+    held = Membership.objects.filter(person_id=viewer.person_id or 0, starts_on__lte=day_of(viewer.at))
+    return held.filter(Q(ends_on=None) | Q(ends_on__gte=day_of(viewer.at)))
 
 
 def _told(viewer: Viewer) -> QuerySet[OwnerTold]:

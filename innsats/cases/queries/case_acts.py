@@ -90,6 +90,10 @@ def framed(case: OpenCase, act: Act, said: Mapping[Key, str]) -> CaseActPage:
 
 
 BACK = {
+    Act.REQUEST_ASSISTANCE: "case_assistance",
+    Act.DECLINE_ASSISTANCE: "case_assistance",
+    Act.ASSIGN_ASSISTANTS: "case_assistance",
+    Act.END_ASSISTANCE: "case_assistance",
     Act.NAME_LEAD: "case_people",
     Act.ADMIT_TO_TEAM: "case_people",
     Act.RELEASE_FROM_TEAM: "case_people",

@@ -1,4 +1,4 @@
-"""Whose habilitet waits for whom: rektor decides for the others, the owner's officer for rektor."""
+"""Whose habilitet waits for whom: the owner's officer decides for rektor and the external team, rektor for others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from innsats.rules.impartiality import Outcome, Relation, Tie
 from innsats.rules.roles import Role
 from innsats.vault.sealing import open_one
 
-from ..models import Case, Declaration, Report
+from ..models import Assistance, Case, Declaration, Report
 from .access import NotVisible, conflict, is_conflicted, visible
 from .compiled import ForViewer
 
@@ -38,11 +38,14 @@ def _theirs_to_decide(viewer: Viewer) -> Q:
     declared_by = Appointment.objects.filter(role=Role.PRINCIPAL, person=OuterRef(OuterRef("person")))
     for model, act in ((Case, Act.SEE_CASE), (Report, Act.READ_REPORT)):
         rows = model._default_manager.filter(pk=OuterRef(model.KIND))
-        of_rektor = Exists(rows.filter(Exists(declared_by.filter(school=OuterRef("school")))))
+        of_rektor = Q(Exists(rows.filter(Exists(declared_by.filter(school=OuterRef("school"))))))
+        if model is Case:  # those of the external team are not rektor's to judge
+            asked = Assistance.objects.filter(case=OuterRef("case"), team__membership__person=OuterRef("person"))
+            of_rektor |= Q(Exists(asked))
         clear = Exists(rows.exclude(conflict(viewer, model)))
         seen = visible(act, viewer, model).filter(pk=OuterRef(model.KIND))
         seated = Q(school_id__in=viewer.schools_as(Role.PRINCIPAL)) | Q(seat_officer=True, **at_owner)
-        theirs |= (Q(of_rektor) & Q(clear) & Q(**at_owner)) | (Q(Exists(seen.filter(seated))) & ~Q(of_rektor))
+        theirs |= (of_rektor & Q(clear) & Q(**at_owner)) | (Q(Exists(seen.filter(seated))) & ~of_rektor)
     return theirs & ~Q(person_id=viewer.person_id or 0)
 
 

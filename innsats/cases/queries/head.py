@@ -55,6 +55,7 @@ TABS = (  # url name and word
     ("case_people", gettext_lazy("Personer")),
     ("case_inquiry", gettext_lazy("Undersøkelse")),
     ("case_plan", gettext_lazy("Plan")),
+    ("case_assistance", gettext_lazy("Bistand")),
     ("case_governor", gettext_lazy("Statsforvalteren")),
     ("case_special", gettext_lazy("Særskilt")),
     ("case_log", gettext_lazy("Logg")),
@@ -99,7 +100,8 @@ class ShutPage:
     """The head of a case that one may see and not read: number, stage and clocks, and what stands in the way.
 
     `cosign`: where the owner's officer agrees that no suitable measure remains, for one who may. `governor`: where the
-    officer sees what the county governor waits for, and writes what is done about it.
+    officer sees what the county governor waits for, and writes what is done about it. `assistance`: what the leader of
+    the external team is asked, and answers.
     """
 
     head: Head
@@ -107,6 +109,7 @@ class ShutPage:
     declare: str
     cosign: str
     governor: str
+    assistance: str
 
 
 class Shut(Exception):
@@ -293,6 +296,7 @@ def _shut_page(case: OpenCase, obstacles: Iterable[Obstacle]) -> ShutPage:
         declare=address(Act.DECLARE_IMPARTIALITY, case.row.number) if may_declare else "",
         cosign="" if cosigning.reasons else cosigning.address,
         governor="" if obstacles_to(Act.RECORD_GOVERNOR_STEP, case.standing) else tab(case, "case_governor"),
+        assistance="" if obstacles_to(Act.READ_ASSISTANCE, case.standing) else tab(case, "case_assistance"),
     )
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from innsats.people.viewers import Viewer
 from innsats.rules.access import Standing
+from innsats.rules.calendar import day_of
 from innsats.rules.roles import Role
+from innsats.rules.teams import Place
+from innsats.teams.models import Membership
 from innsats.web.prepared import Prepared
 
-from ..models import Case, CaseAccess, Declaration, OwnerTold, Party, Recusal, Report
-from .access import CONFLICT, RECUSED, TOLD, standings_of
+from ..models import Assistance, Case, CaseAccess, Declaration, OwnerTold, Party, Recusal, Report
+from .access import CONFLICT, LEADER, RECUSED, TOLD, standings_of
 
 Row = Case | Report
 Rows = QuerySet[Any, tuple[Any, ...]]
@@ -52,7 +55,11 @@ def _said(queries: Mapping[str, Prepared[Any]], viewers: list[Viewer], keys: Key
             guards[pupil].append(viewer.person_id or 0)
         for owner in viewer.owners_as(Role.OWNER_OFFICER):
             officers[owner].append(viewer.person_id or 0)
-    yield from queries["worked_on"](keys, viewers[0].at)
+    at, on = viewers[0].at, day_of(viewers[0].at)
+    yield from queries["worked_on"](keys, at)
+    if "assisted" in queries:
+        yield from queries["assisted"](keys, at, on)
+        yield from ((person, key, LEADER) for person, key in queries["led"](keys, on))
     yield from queries["declared"](keys)
     yield from ((person, key, RECUSED) for person, key in queries["recused"](keys))
     yield from ((person, key, CONFLICT) for person, key in queries["parties"](keys))
@@ -70,7 +77,8 @@ def _queries(kind: str, of_case: str) -> dict[str, Prepared[Any]]:
 
     def worked_on(keys: Keys, at: datetime) -> Rows:
         held = CaseAccess.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
-        return held.filter(**{f"{of_case}__in": keys}).order_by("pk").values_list("person_id", of_case, "part")
+        held = held.exclude(part=CaseAccess.ASSISTANT).filter(**{f"{of_case}__in": keys})
+        return held.order_by("pk").values_list("person_id", of_case, "part")
 
     def declared(keys: Keys) -> Rows:
         held = Declaration.objects.filter(**{f"{kind}__in": keys}, party_round=F(f"{kind}__party_round"))
@@ -94,4 +102,28 @@ def _queries(kind: str, of_case: str) -> dict[str, Prepared[Any]]:
     return {build.__name__: Prepared(build) for build in (worked_on, declared, recused, parties, wards, told)}
 
 
-QUERIES = {Case: _queries("case", "case_id"), Report: _queries("report", "case__casereport__report_id")}
+@Prepared
+def _assisting(cases: Keys, at: datetime, on: date) -> Rows:
+    """(person, case, part) for those of the external team who assist, as long as they are in it."""
+    seats = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+    seats = seats.filter(team=OuterRef("assignment__assistance__team"), person=OuterRef("person"))
+    held = CaseAccess.objects.filter(Exists(seats), case__in=cases, part=CaseAccess.ASSISTANT, starts_at__lte=at)
+    held = held.filter(ends_at__gt=at, assignment__assistance__is_open=True)
+    return held.order_by("pk").values_list("person_id", "case_id", "part")
+
+
+@Prepared
+def leaders_asked(cases: Keys, on: date) -> Rows:
+    """(person, case) for those who lead a team that is asked for help, or stand in for its leader."""
+    runs = Q(team__membership__ends_on=None) | Q(team__membership__ends_on__gte=on)
+    held = Assistance.objects.filter(
+        runs, case__in=cases, is_open=True, team__membership__starts_on__lte=on,
+        team__membership__place__in=(Place.LEADER, Place.DEPUTY),
+    )
+    return held.order_by("pk").values_list("team__membership__person_id", "case_id")
+
+
+QUERIES = {
+    Case: _queries("case", "case_id") | {"assisted": _assisting, "led": leaders_asked},
+    Report: _queries("report", "case__casereport__report_id"),
+}

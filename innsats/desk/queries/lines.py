@@ -14,15 +14,15 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from innsats.cases.models import OPEN, Case, CaseAccess, CaseReport, Due, Measure, MeasureStart, PlanActivation, Report
-from innsats.cases.queries.access import has_declared, has_part, visible
+from innsats.cases.queries.access import asked_of, has_declared, has_part, visible
 from innsats.cases.queries.compiled import ForViewer, rows_for
 from innsats.journal.actors import Subject
 from innsats.journal.models import Look
 from innsats.people.naming import with_class
 from innsats.people.viewers import Viewer
-from innsats.rules.access import Impartiality, Part, Standing
+from innsats.rules.access import Impartiality, Part, Standing, obstacles_to
 from innsats.rules.acts import Act
-from innsats.rules.deadlines import CASE_LEAD, OWNER, Code
+from innsats.rules.deadlines import CASE_LEAD, OWNER, TEAM_LEADER, Code
 from innsats.rules.law import source_named
 from innsats.rules.plans import INQUIRY_KINDS
 from innsats.rules.roles import Role
@@ -34,7 +34,8 @@ from innsats.web import words
 
 from .steps import Matter
 
-FLAGS = ("is_head", "is_lead", "is_told", "is_declared", "is_clear")
+FLAGS = ("is_head", "is_lead", "is_told", "assists", "leads_team", "is_declared", "is_clear")
+ANSWERING = (*HOLDING, CASE_LEAD, OWNER, TEAM_LEADER)
 SHOWN_COUNT = 25
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -102,6 +103,7 @@ def _working(viewer: Viewer) -> Q:
         Q(school_id__in=viewer.schools_as(Role.PRINCIPAL)),
         Q(school_owner_id__in=at_owner, is_at_owner=True),
         Q(case__in=worked_on),
+        Q(case__in=asked_of(viewer).values("case")),
         Q(report__in=CaseReport.objects.filter(case__in=worked_on).values("report")),
         Q(report__in=Report.objects.filter(lead_id=viewer.person_id or 0).values("pk")),
     )
@@ -111,7 +113,7 @@ def _working(viewer: Viewer) -> Q:
     reports = visible(Act.DECLARE_IMPARTIALITY, viewer, Report).filter(pk=OuterRef("report"))
     of_case = Q(Exists(cases)) & (~is_closed | Q(responsible_role=OWNER))  # the owner's go on
     may_see = of_case | (Q(Exists(reports)) & ~_is_over())
-    return Q(pk__in=first.union(*others, all=True)) & may_see & Q(responsible_role__in=[*HOLDING, CASE_LEAD, OWNER])
+    return Q(pk__in=first.union(*others, all=True)) & may_see & Q(responsible_role__in=ANSWERING)
 
 
 def _is_over() -> Q:
@@ -145,10 +147,12 @@ def _line(
 
 def _cases(viewer: Viewer, pks: set[UUID]) -> dict[UUID, Whose]:
     rows = rows_for(_case_rows, viewer, padded(sorted(pks))) if pks else []
-    standings = {row[0]: _standing(viewer, *row[1:6], stage=Stage(row[6])) for row in rows}
-    readable = [row for row in rows if standings[row[0]].impartiality is Impartiality.IMPARTIAL]
-    opened = open_all((row[8], row[7]) for row in readable)
-    whom = {row[0]: with_class(name, *row[9:11]) for row, name in zip(readable, opened, strict=True)}
+    last = 1 + len(FLAGS)
+    standings = {row[0]: _standing(viewer, *row[1:last], stage=Stage(row[last])) for row in rows}
+    readable = [row for row in rows if not obstacles_to(Act.READ_CASE, standings[row[0]])]
+    pupils = {row[0]: row[last + 1 : last + 5] for row in readable}
+    opened = open_all((name, pupil) for pupil, name, *_class in pupils.values())
+    whom = {pk: with_class(name, *pupils[pk][2:]) for pk, name in zip(pupils, opened, strict=True)}
     return {
         pk: Whose(
             matter=Matter(kind="case", number=number, standing=standings[pk], has_draft=draft, can_begin=waits),
@@ -202,18 +206,23 @@ def _flags(viewer: Viewer, model: type[Case] | type[Report]) -> dict[str, ForVie
         "is_head": has_part(Part.PRINCIPAL, viewer, model),
         "is_lead": has_part(Part.LEAD, viewer, model),
         "is_told": has_part(Part.OWNER_TOLD, viewer, model),
+        "assists": has_part(Part.ASSISTANT, viewer, model),
+        "leads_team": has_part(Part.TEAM_LEADER, viewer, model),
         "is_declared": has_declared(viewer, model),
         "is_clear": has_declared(viewer, model, clear=True),
     }
 
 
 def _standing(
-    viewer: Viewer, is_head: bool, is_lead: bool, is_told: bool, is_declared: bool, is_clear: bool, *,
-    stage: Stage | None = None,
+    viewer: Viewer, is_head: bool, is_lead: bool, is_told: bool, assists: bool, leads_team: bool, is_declared: bool,
+    is_clear: bool, *, stage: Stage | None = None,
 ) -> Standing:  # fmt: skip
     """How the viewer stands to something visible: one conflicted does not see it, and who sees it has a part in it."""
-    flags = ((Part.PRINCIPAL, is_head), (Part.LEAD, is_lead), (Part.OWNER_TOLD, is_told))
-    parts = {part for part, holds in flags if holds}
+    flags = {
+        Part.PRINCIPAL: is_head, Part.LEAD: is_lead, Part.OWNER_TOLD: is_told, Part.ASSISTANT: assists,
+        Part.TEAM_LEADER: leads_team,
+    }  # fmt: skip
+    parts = {part for part, holds in flags.items() if holds}
     undecided = Impartiality.TO_ASSESS if is_declared else Impartiality.UNDECLARED
     return Standing(
         parts=frozenset(parts or {Part.TEAM}),

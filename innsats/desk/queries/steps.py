@@ -23,6 +23,7 @@ MEETS: dict[Code, Act] = {
     Code.PRINCIPAL_TO_OWNER: Act.TELL_OWNER,
     Code.SERIOUS_TO_OWNER: Act.TELL_OWNER,
     Code.INTERVENTION_TO_OWNER: Act.TELL_OWNER,
+    Code.TEAM_PROMISE: Act.READ_ASSISTANCE,
     Code.EVALUATION: Act.EVALUATE_MEASURE,
     Code.HELP_QUESTION: Act.ANSWER_HELP_QUESTION,
     Code.AFTERCARE_CHECK: Act.CHECK_IN_PUPIL,
@@ -32,10 +33,10 @@ MEETS: dict[Code, Act] = {
     **dict.fromkeys(ANSWERED_BY, Act.RECORD_GOVERNOR_STEP),
 }
 WORK = (Code.FIRST_TALK, Code.PLAN_ACTIVE, Code.SCHOOL_PROMISE)  # on a report: there must be a case first
-NEVER_WAITS = (Act.SECURE_SAFETY, Act.CLOSE_CASE)
+NEVER_WAITS = (Act.SECURE_SAFETY, Act.CLOSE_CASE, Act.READ_ASSISTANCE)
 ON_BOTH = (Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER)  # one address for reports and cases
 ONE_OF_MANY = (Act.EVALUATE_MEASURE, Act.RECORD_GOVERNOR_STEP)  # which one stands in the address
-WHERE = {Act.START_MEASURE: "case_plan"}  # which measure is chosen in the plan
+WHERE = {Act.START_MEASURE: "case_plan", Act.READ_ASSISTANCE: "case_assistance"}  # chosen among what stands there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

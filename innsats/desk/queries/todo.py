@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from innsats.cases.queries.clocks import due_of, left_of, look_of
 from innsats.people.viewers import Viewer
 from innsats.rules.access import Part
-from innsats.rules.deadlines import CASE_LEAD, OWNER
+from innsats.rules.deadlines import CASE_LEAD, OWNER, TEAM_LEADER
 from innsats.web import words
 
 from .lines import SHOWN_COUNT, Line, Whose, lines_of, matters_of, place_of
@@ -109,7 +109,7 @@ def _row(together: list[tuple[Line, Whose, NextStep]], at: datetime, names_schoo
 
 def _is_mine(line: Line, whose: Whose) -> bool:
     """Whether the viewer answers for this clock: as lead, in rektor's part, or at the owner who was told."""
-    answering = Part.LEAD if line.clock.for_ == CASE_LEAD else Part.PRINCIPAL
+    answering = {CASE_LEAD: Part.LEAD, TEAM_LEADER: Part.TEAM_LEADER}.get(line.clock.for_, Part.PRINCIPAL)
     is_owners = line.clock.for_ == OWNER and Part.OWNER_TOLD in whose.matter.standing.parts
     return is_owners or answering in whose.matter.standing.parts
 

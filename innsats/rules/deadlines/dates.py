@@ -25,6 +25,7 @@ class Code(StrEnum):
     """The clocks there are."""
 
     SCHOOL_PROMISE = "school_promise"
+    TEAM_PROMISE = "team_promise"
     SAFETY_TODAY = "safety_today"
     RECEIPT = "receipt"
     LEAD_NAMED = "lead_named"
@@ -282,6 +283,7 @@ def earliest_governor(dates: Iterable[GovernorDates | None]) -> GovernorDates | 
 # Which function decides the date of each clock: its docstring is the printed reading.
 READINGS: dict[Code, Callable[..., object]] = {
     Code.SCHOOL_PROMISE: promise_due,
+    Code.TEAM_PROMISE: promise_due,
     Code.SAFETY_TODAY: safety_due,
     Code.RECEIPT: receipt_due,
     Code.LEAD_NAMED: receipt_due,

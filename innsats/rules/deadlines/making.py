@@ -25,6 +25,7 @@ class Lapse(StrEnum):
     FAMILY_STOPPED = "family_stopped"
     REOPENED = "reopened"
     GOVERNOR_ENDED = "governor_ended"
+    ASSISTANCE_OVER = "assistance_over"
 
 
 def ended(clock: Clock, end: Met | None, why: Lapse) -> Clock:

@@ -271,6 +271,7 @@ LAPSES = {
     "not_serious": _("saken er vurdert på nytt"),
     "case_closed": _("saken er avsluttet"),
     "measures_ended": _("tiltakene er avsluttet"),
+    "assistance_over": _("det eksterne teamet er ikke med lenger"),
     "family_stopped": _("familien ønsker ikke oppfølging"),
     "reopened": _("saken er åpnet igjen"),
     "governor_ended": _("statsforvalteren har avsluttet saken"),

@@ -6,6 +6,7 @@ What the obstacle is about comes last, as ": {about}", and is left out when the 
 
 from django.utils.translation import gettext_lazy as _
 
+from .assistance import OBSTACLES as ASSISTANCE
 from .teams import ABOUT as TEAM_WORDS
 from .teams import REFUSED as TEAMS
 
@@ -16,6 +17,8 @@ ACCESS = {
     "disqualified_other": _("Personen er inhabil i saken og kan ikke ha oppgaver i den: {about}."),
     "undeclared": _("Svar først på om du er habil i saken."),
     "impartiality_undecided": _("Noen må først avgjøre om du er habil i saken."),
+    "impartiality_undecided_other": _("Noen må først avgjøre om personen er habil i saken: {about}."),
+    "untrained_other": _("Personen mangler registrert opplæring i personvern og sikkerhet: {about}."),
     "untrained": _(
         "Du må ha opplæring i personvern og sikkerhet før du kan gjøre dette. "
         "Be {principal} registrere den."
@@ -298,7 +301,7 @@ CARING = {
 
 OBSTACLES = {
     UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **LINKED, **PLAN,
-    **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **TEAMS, **PEOPLE, **MOVING,
+    **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **TEAMS, **ASSISTANCE, **PEOPLE, **MOVING,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.

@@ -1,0 +1,90 @@
+"""What is asked when the external team is asked for help, answers, goes out and leaves."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from innsats.cases.framing import CaseForm
+from innsats.rules.assistance import LEAST_HOURS, MOST_HOURS, Basis, Declined, Reason
+from innsats.web import words
+from innsats.web.forms import CHOOSE, DayField, OneOf, WordsField, offer
+
+from .queries.pages import AssignPage, RequestPage
+
+SEVERAL = {"required": CHOOSE}
+
+
+class RequestAssistanceForm(CaseForm):
+    """Why, what has been done, what is asked, and on what ground the team may be told. Nothing is chosen beforehand."""
+
+    team = OneOf(label=_("Hvilket team?"))
+    reasons = forms.MultipleChoiceField(
+        label=_("Hvorfor trenger dere hjelp?"), widget=forms.CheckboxSelectMultiple, error_messages=SEVERAL
+    )
+    other = WordsField(label=_("Er det noe annet, hva er det?"), required=False)
+    done = WordsField(label=_("Hva har dere gjort til nå?"))
+    asks = WordsField(label=_("Hva ber dere teamet om?"))
+    basis = OneOf(label=_("Hvorfor kan dere dele dette med teamet?"), widget=forms.RadioSelect)
+    necessity = WordsField(
+        label=_("Hva gjør det nødvendig at teamet får vite det?"),
+        help_text=_("Skriv hva teamet trenger å vite, og hvorfor. Ved samtykke: hvem som samtykket, når, og til hva."),
+    )
+
+    def __init__(self, *args: Any, asking: RequestPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        several = [("", _("Velg et team"))] if len(asking.teams) > 1 else []
+        offer(self, team=[*several, *asking.teams], reasons=words.choices("assistance_reason", Reason))
+        offer(self, basis=words.choices("basis", Basis))
+        self.fields["basis"].choice_help = dict(asking.bases)  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        given = super().facts()
+        return given | {"team": UUID(given["team"])}
+
+
+class DeclineAssistanceForm(CaseForm):
+    """No, and what the school can do instead."""
+
+    why = OneOf(label=_("Hvorfor sier teamet nei?"), widget=forms.RadioSelect)
+    text = WordsField(label=_("Hva kan skolen gjøre i stedet?"))
+
+    def offers(self) -> dict[str, Any]:
+        return {"why": words.choices("declined", Declined)}
+
+
+class AssignAssistantsForm(CaseForm):
+    """Who goes, until when, and how many hours it takes of each. The proposal is checked when the page opens."""
+
+    members = forms.MultipleChoiceField(
+        label=_("Hvem skal hjelpe?"), widget=forms.CheckboxSelectMultiple, error_messages=SEVERAL
+    )
+    until = DayField(label=_("Til og med"), is_past=False)
+    hours_a_week = forms.IntegerField(
+        label=_("Timer i uka for hver"), min_value=LEAST_HOURS, max_value=MOST_HOURS,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, assigning: AssignPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, members=[(one.id, one.name) for one in assigning.members])
+
+    def facts(self) -> dict[str, Any]:
+        given = super().facts()
+        return given | {"members": [UUID(one) for one in given["members"]]}
+
+
+class EndAssistanceForm(CaseForm):
+    """What was done, what the school can do itself now, and what the owner should learn."""
+
+    done = WordsField(label=_("Hva har teamet gjort?"))
+    school_can = WordsField(label=_("Hva kan skolen gjøre selv nå?"))
+    owner_learns = WordsField(label=_("Er det noe {owner} bør lære?"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["owner_learns"]
+        field.label = str(field.label).format(owner=self.page.owner)

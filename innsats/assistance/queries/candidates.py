@@ -1,0 +1,110 @@
+"""Who of a team might go to one case: what is known of each, as the planner takes it. Ids are those of memberships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Sum
+
+from innsats.cases.models import Assistance, CaseAccess
+from innsats.cases.queries.shut_out import known_to_be_close
+from innsats.cases.queries.standings import standings
+from innsats.people.models import Person
+from innsats.people.viewers import viewers_of
+from innsats.planning.assigning import Candidate, Need
+from innsats.rules.access import Impartiality
+from innsats.rules.assistance import USUAL_HOURS, Reason, skills_for
+from innsats.rules.calendar import day_of
+from innsats.rules.deadlines import promise_due
+from innsats.rules.readiness import Member
+from innsats.rules.releasing import release_on
+from innsats.rules.teams import Skill
+from innsats.teams.models import Membership
+from innsats.teams.queries.facts import gathered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """Those of a team who have a seat today, and the person behind each."""
+
+    all: tuple[Candidate, ...]
+    people: Mapping[str, Person]
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {one: person.name for one, person in self.people.items()}
+
+
+def reasons_of(assistance: Assistance) -> tuple[Reason, ...]:
+    return tuple(map(Reason, assistance.reasons.split()))
+
+
+def need_of(assistance: Assistance, at: datetime, hours_a_week: int = USUAL_HOURS) -> Need:
+    """What is asked of those who go. The promise is a week from when the team was asked, and never behind us."""
+    ends_on = max(promise_due(assistance.at), day_of(at))
+    school = str(assistance.case.school.uuid)
+    return Need(
+        at=at, school=school, skills=skills_for(reasons_of(assistance)), hours_a_week=hours_a_week,
+        promise_ends_on=ends_on,
+    )  # fmt: skip
+
+
+def candidates_for(assistance: Assistance, at: datetime) -> Candidates:
+    """Everybody with a seat in the team today, whatever stands in the way. A fixed number of queries."""
+    on, case = day_of(at), assistance.case
+    found = gathered([assistance.team])
+    seats = [one for one in found.memberships[assistance.team_id] if _holds(one, at)]
+    members = {member.id: member for member in found.facts[assistance.team_id].members}
+    people = {str(seat.uuid): seat.person for seat in seats}
+    viewers = viewers_of(people.values(), at)
+    judged = {viewer.person_id: one.impartiality for viewer, _, one in standings({v: [case] for v in viewers.values()})}
+    close = known_to_be_close(case, people.values(), on)
+    used = _hours_used([seat.person_id for seat in seats], assistance, at)
+    candidates = tuple(
+        _candidate(
+            members[str(seat.uuid)], assistance, at, used.get(seat.person_id, 0),
+            Impartiality.DISQUALIFIED if seat.person_id in close else judged[seat.person_id],
+            is_trained=viewers[seat.person_id].trained,
+        )
+        for seat in seats
+    )  # fmt: skip
+    return Candidates(all=candidates, people=people)
+
+
+def _holds(seat: Membership, at: datetime) -> bool:
+    on = day_of(at)
+    return seat.starts_on <= on and (seat.ends_on is None or on <= seat.ends_on)
+
+
+def _candidate(
+    member: Member, assistance: Assistance, at: datetime, hours_used: int, impartiality: Impartiality, *,
+    is_trained: bool,
+) -> Candidate:  # fmt: skip
+    """Whoever works at no school works with those of the same profession at the owner."""
+    on = day_of(at)
+    posts = member.posts_on(on)
+    known = {skill for skill in Skill if skill is not Skill.PRIVACY and member.knows(skill, on)}
+    return Candidate(
+        id=member.id, place=member.place, profession=member.profession, impartiality=impartiality,
+        skills=frozenset(known | ({Skill.PRIVACY} if is_trained else set())),
+        workplaces=frozenset(post.school for post in posts) or frozenset({f"{assistance.team_id}/{member.profession}"}),
+        release=release_on(member.releases, on), hours_used=hours_used, away=member.away,
+        is_principal=any(post.is_principal for post in posts),
+    )  # fmt: skip
+
+
+def _hours_used(people: Iterable[int], assistance: Assistance, at: datetime) -> dict[int, int]:
+    """The hours a week that each gives to other cases now, in whatever team."""
+    held = CaseAccess.objects.filter(person__in=people, part=CaseAccess.ASSISTANT, starts_at__lte=at, ends_at__gt=at)
+    held = held.filter(assignment__assistance__is_open=True).exclude(assignment__assistance=assistance)
+    summed = held.order_by().values("person").annotate(hours=Sum("assignment__hours_a_week"))
+    return dict(summed.values_list("person", "hours"))
+
+
+def open_assistance(case: UUID) -> Assistance | None:
+    """What the team is asked or does here now."""
+    found = Assistance.objects.select_related("team__school_owner", "case__school__school_owner", "by")
+    return found.filter(case=case, is_open=True).first()

@@ -1,0 +1,15 @@
+"""The addresses of help from the external team."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from . import views
+
+urlpatterns: list[URLPattern] = [
+    path("saker/<slug:number>/bistand/", views.case_assistance, name="case_assistance"),
+    path("saker/<slug:number>/bistand/be-om-hjelp/", views.request_assistance, name="request_assistance"),
+    path("saker/<slug:number>/bistand/hvem-gar/", views.assign_assistants, name="assign_assistants"),
+    path("saker/<slug:number>/bistand/nei/", views.decline_assistance, name="decline_assistance"),
+    path("saker/<slug:number>/bistand/slutt/", views.end_assistance, name="end_assistance"),
+]

@@ -1,0 +1,61 @@
+"""Help from the external team. The school keeps the case: nothing here says whose it is."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from innsats.vault.fields import SealedField
+
+from .case import InCase
+
+
+class Assistance(InCase):
+    """The school asks an external team for help: why, what has been done, and on what ground the team may be told.
+
+    Open until the team declines or ends it; one at a time in a case.
+    """
+
+    team = models.ForeignKey("teams.Team", models.PROTECT, related_name="+")
+    reasons = models.CharField(max_length=200)  # rules.assistance.Reason, several
+    basis = models.CharField(max_length=20)  # rules.assistance.Basis
+    other = SealedField()
+    done = SealedField()
+    asks = SealedField()
+    necessity = SealedField()
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case"], condition=Q(is_open=True), name="one_open_assistance")]
+        indexes = [models.Index(fields=["team"], name="assistance_by_team", condition=Q(is_open=True))]
+
+
+class Assignment(InCase):
+    """Who goes, from now and until a day, and how many hours a week it takes of each. The newest is what counts."""
+
+    assistance = models.ForeignKey(Assistance, models.PROTECT)
+    until = models.DateField()
+    hours_a_week = models.PositiveSmallIntegerField()
+
+
+class AssistanceDecline(InCase):
+    """The team does not take it on, and says what the school can do instead."""
+
+    assistance = models.ForeignKey(Assistance, models.PROTECT)
+    why = models.CharField(max_length=20)  # rules.assistance.Declined
+    words = SealedField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assistance"], name="declined_once")]
+
+
+class AssistanceEnd(InCase):
+    """The team hands over and leaves: what was done, what the school can do itself now, what the owner should learn."""
+
+    assistance = models.ForeignKey(Assistance, models.PROTECT)
+    done = SealedField()
+    school_can = SealedField()
+    owner_learns = SealedField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assistance"], name="assistance_ended_once")]

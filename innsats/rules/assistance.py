@@ -1,0 +1,105 @@
+"""Help from the external team: why it is asked for, on what ground it may be told of the case, and for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from enum import StrEnum
+
+from . import law
+from .teams import Skill
+from .verdicts import Obstacle, Source
+
+LONGEST = timedelta(days=366)
+LEAST_HOURS, MOST_HOURS = 1, 40  # a week, of each who assists
+USUAL_HOURS = 4
+USUAL_DAYS = 60
+
+
+class Reason(StrEnum):
+    """Why the external team is asked. The closed list of the page this product comes from, and two of our own."""
+
+    IMPARTIALITY = "impartiality_problem"
+    POWERFUL = "powerful_measures"
+    COMPLEX = "complex_or_serious"
+    ROUTINES = "routines_not_enough"
+    UNHEARD = "not_heard"
+    BEYOND = "beyond_the_school"
+    OTHER = "other_reason"
+
+
+class Basis(StrEnum):
+    """On what ground the school may tell the team of the case."""
+
+    SAME_ORGAN = "same_organ"
+    OTHER_ORGAN = "other_organ"
+    CONSENT = "consent"
+
+
+class Declined(StrEnum):
+    """Why the team does not take it on."""
+
+    PREVENTION = "prevention"
+    OTHER = "declined_otherwise"
+
+
+BASES: dict[Basis, Source] = {
+    Basis.SAME_ORGAN: law.SAME_ORGAN,
+    Basis.OTHER_ORGAN: law.OTHER_ORGAN,
+    Basis.CONSENT: law.SHARED_BY_CONSENT,
+}
+NEEDS_LAW = frozenset({Reason.IMPARTIALITY, Reason.POWERFUL, Reason.BEYOND})
+
+
+def skills_for(reasons: Collection[Reason]) -> frozenset[Skill]:
+    """What those who go should know between them.
+
+    Source: law.TEAM_PRINCIPLES (understand, uncover, solve, follow up).
+    Chosen reading: always those four; the law too when the question is who may decide, or measures that few may decide.
+    """
+    four = {Skill.UNDERSTAND, Skill.UNCOVER, Skill.STOP, Skill.FOLLOW_UP}
+    return frozenset(four | ({Skill.LAW} if NEEDS_LAW & set(reasons) else set()))
+
+
+def obstacles_to_request(
+    reasons: Collection[Reason], *, other: str, necessity: str, is_open: bool, is_served: bool
+) -> tuple[Obstacle, ...]:
+    """Why the team cannot be asked. `is_open`: help is asked for or given here already; `is_served`: it is a team for
+    this school.
+
+    Source: law.OTHER_ORGAN and its like: why sharing is necessary is written down before anything is shared. The rest
+    is law.HOUSE_PRACTICE.
+    """
+    found: list[Obstacle] = []
+    if not is_served:
+        found.append(Obstacle("team_not_for_school", law.TEAM_PRINCIPLES, ("team",)))
+    if is_open:
+        found.append(Obstacle("assistance_open", law.HOUSE_PRACTICE))
+    if not reasons:
+        found.append(Obstacle("reasons_missing", law.TEAM_PRINCIPLES, ("reasons",)))
+    if Reason.OTHER in reasons and not other.strip():
+        found.append(Obstacle("other_reason_missing", law.HOUSE_PRACTICE, ("other",)))
+    if not necessity.strip():
+        found.append(Obstacle("necessity_missing", law.OTHER_ORGAN, ("necessity",)))
+    return tuple(found)
+
+
+def obstacles_to_assign(
+    until: date, hours_a_week: int, *, on: date, mandate_until: date | None, has_mandate: bool
+) -> tuple[Obstacle, ...]:
+    """Why members cannot assist until then. `mandate_until` is the last day of the mandate in force; None has no end.
+
+    Source: law.TEAM_MANDATE (the team knows its authority beforehand); the longest time is law.HOUSE_PRACTICE.
+    """
+    found: list[Obstacle] = []
+    if until < on:
+        found.append(Obstacle("until_in_past", law.HOUSE_PRACTICE, ("until",)))
+    if until > on + LONGEST:
+        found.append(Obstacle("until_too_far", law.HOUSE_PRACTICE, ("until",)))
+    if not LEAST_HOURS <= hours_a_week <= MOST_HOURS:
+        found.append(Obstacle("hours_out_of_bounds", law.HOUSE_PRACTICE, ("hours_a_week",)))
+    if not has_mandate:
+        found.append(Obstacle("no_mandate", law.TEAM_MANDATE))
+    elif mandate_until is not None and until > mandate_until:
+        found.append(Obstacle("beyond_mandate", law.TEAM_MANDATE, ("until",)))
+    return tuple(found)

@@ -1,0 +1,85 @@
+"""Words about help from the external team: why it is asked for, who goes, and what stands in the way."""
+
+from django.utils.translation import gettext_lazy as _
+
+REASONS = {
+    "impartiality_problem": _("Habilitet er vanskelig"),
+    "powerful_measures": _("Det trengs særlig kraftige tiltak"),
+    "complex_or_serious": _("Saken er sammensatt eller alvorlig"),
+    "routines_not_enough": _("Skolens egne rutiner er ikke nok"),
+    "not_heard": _("Eleven eller foresatte når ikke fram"),
+    "beyond_the_school": _("Løsningen ligger utenfor det skolen rår over"),
+    "other_reason": _("Noe annet"),
+}
+
+BASES = {
+    "same_organ": _("Teamet er en del av det samme organet som skolen"),
+    "other_organ": _("Teamet er et annet organ, og trenger å vite det for at skolen skal få gjort jobben sin"),
+    "consent": _("Eleven eller foresatte har samtykket"),
+}
+
+DECLINED = {
+    "prevention": _("Det gjelder forebygging, og ikke en sak som er i gang"),
+    "declined_otherwise": _("En annen grunn"),
+}
+
+WEIGHED = {
+    "knows": _("kan: {about}"),
+    "in_time": _("kan komme {about}"),
+    "declared": _("har svart om habilitet"),
+    "fixed": _("fast medlem"),
+    "ppt": _("kommer fra PPT"),
+    "has_hours": _("{about} prosent av avtalt tid er i bruk"),
+    "knows_nothing_asked": _("har ingen av delene saken trenger"),
+    "too_late": _("kan først komme {about}"),
+    "undeclared": _("har ikke svart om habilitet"),
+    "leads_school": _("leder en skole"),
+    "extended": _("må kalles inn"),
+    "outranked": _("de foreslåtte passer bedre sammen"),
+    "as_good": _("passer like godt som de foreslåtte"),
+    "nobody_to_go_with": _("har ingen å gå sammen med"),
+    "disqualified": _("inhabil"),
+    "impartiality_undecided": _("habiliteten er ikke avgjort"),
+    "works_at_school": _("arbeider ved skolen"),
+    "untrained": _("mangler opplæring i personvern"),
+    "away": _("er borte"),
+    "not_released": _("er ikke frigjort fra andre oppgaver"),
+    "no_hours_left": _("har ikke flere timer i avtalen"),
+}
+
+WAYS = {
+    "call_in_extended": _("Kall inn noen som ikke er faste medlemmer: {about}."),
+    "free_member": _("Be arbeidsgiver frigjøre flere timer: {about}."),
+    "ask_neighbour": _("Spør teamet hos en nabo om å hjelpe."),
+}
+
+KINDS = {
+    "assistance_reason": REASONS,
+    "basis": BASES,
+    "declined": DECLINED,
+    "weighed": WEIGHED,
+    "way_out": WAYS,
+}
+
+OBSTACLES = {
+    "team_not_for_school": _("Velg et team som hjelper denne skolen."),
+    "assistance_open": _("Teamet er alt bedt om hjelp i denne saken."),
+    "reasons_missing": _("Velg minst én grunn."),
+    "other_reason_missing": _("Skriv hva den andre grunnen er."),
+    "necessity_missing": _("Skriv hvorfor teamet trenger å vite det du skriver."),
+    "no_assistance": _("Ingen er bedt om hjelp i denne saken nå."),
+    "assistance_begun": _("Noen fra teamet er alt i gang. Avslutt bistanden i stedet."),
+    "assistance_not_begun": _("Ingen fra teamet er satt på saken. Si nei i stedet."),
+    "until_in_past": _("Bistanden må vare til i dag eller lenger."),
+    "until_too_far": _("Bistanden kan vare i høyst ett år. Den kan forlenges siden."),
+    "no_mandate": _("Teamet har ikke noe mandat som gjelder. Be {owner} skrive det under først."),
+    "beyond_mandate": _("Mandatet går ut før den dagen."),
+    "too_few_go": _("Velg minst to. De går ut sammen."),
+    "too_many_go": _("Velg høyst tre."),
+    "named_twice": _("Den samme er valgt to ganger: {about}."),
+    "not_a_candidate": _("Velg blant dem som er med i teamet nå."),
+    "works_at_school": _("Arbeider ved skolen, og kan ikke hjelpe den utenfra: {about}."),
+    "away": _("Er borte da: {about}."),
+    "not_released": _("Er ikke frigjort for teamet: {about}."),
+    "no_hours_left": _("Har ikke nok timer igjen i avtalen: {about}."),
+}

@@ -93,7 +93,8 @@ def law_page() -> str:
     ]
     for constant, source in sorted(law.sources().items(), key=lambda pair: (pair[1].strength, pair[1].name)):
         name = f"[{source.name}]({source.url})" if source.url else source.name
-        lines.append(_row(name, source.strength, source.says, str(source.in_force_from), f"`{constant}`"))
+        since = str(source.in_force_from or "no day yet")
+        lines.append(_row(name, source.strength, source.says, since, f"`{constant}`"))
     return "\n".join(lines)
 
 

@@ -46,14 +46,15 @@ def access_page() -> str:
         "",
         "● = may; ○ = may without having declared habilitet; ! = may even when inhabil, and then provisionally "
         "(fvl67 § 7). What is empty is denied. Training in privacy (opplf § 20-2) comes first, except where it says "
-        "*ungated*.",
+        "*ungated*. Where it says *decides*, somebody directly under an inhabil rektor may not (fvl67 § 6(3)).",
         "",
         _row("act", "kind", *Part, "stages", "gate"),
         _row(*["---"] * (len(Part) + 4)),
     ]
     for act in Act:
         cells = [_mark(act, part) for part in Part]
-        gate = "" if all(row.trained for row in POLICY[act]) else "ungated"
+        gate = "decides" if any(row.decides for row in POLICY[act]) else ""
+        gate = gate if all(row.trained for row in POLICY[act]) else "ungated"
         stages = "all" if any(Stage.CLOSED in row.stages for row in POLICY[act]) else "open"
         lines.append(_row(f"`{act}`", kind_of(act), *cells, stages, gate))
     return "\n".join(lines)

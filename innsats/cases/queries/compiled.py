@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -17,22 +17,23 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connection
-from django.db.models import BooleanField, DateTimeField, Expression, F, Field, Model, Q, QuerySet, UUIDField
+from django.db.models import BooleanField, DateField, DateTimeField, Expression, F, Field, Model, Q, QuerySet, UUIDField
 
 from innsats.journal.actors import Actor, ActorKind
 from innsats.people.viewers import Held, Viewer
 from innsats.rules.roles import Role
 
 Kind = tuple[tuple[tuple[Role, bool, bool], ...], int, bool, bool]  # what is held, how many wards, trained, a person
-Value = datetime | int | str | UUID | tuple[UUID, ...] | Enum
+Value = datetime | date | int | str | UUID | tuple[UUID, ...] | Enum
 Shape = tuple[int | Enum | type, ...]  # of each value: how many in a tuple, the code itself, or its type
 ALIAS = re.compile(r"\b([T-Z]\d+)\b")  # how the ORM names the tables of subqueries
 BASE = "{base}."
 STAND_IN_AT = datetime(1971, 1, 1, tzinfo=UTC)
 STAND_IN_ID = 10**12  # far from any row's id
-FIELDS: dict[type, Field[Any, Any]] = {UUID: UUIDField(), datetime: DateTimeField()}
+FIELDS: dict[type, Field[Any, Any]] = {UUID: UUIDField(), datetime: DateTimeField(), date: DateField()}
 STAND_INS: dict[type, Callable[[int], Value]] = {
     datetime: lambda n: STAND_IN_AT + timedelta(days=n),
+    date: lambda n: STAND_IN_AT.date() + timedelta(days=n),
     int: lambda n: 2 * STAND_IN_ID + n,
     str: lambda n: f"stand-in {n}",
     UUID: lambda n: UUID(int=n * 10**6),

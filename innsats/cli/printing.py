@@ -46,14 +46,15 @@ def access_page() -> str:
         "",
         "● = may; ○ = may without having declared habilitet; ! = may even when inhabil, and then provisionally "
         "(fvl67 § 7). What is empty is denied. Training in privacy (opplf § 20-2) comes first, except where it says "
-        "*ungated*.",
+        "*ungated*. Where it says *decides*, somebody directly under an inhabil rektor may not (fvl67 § 6(3)).",
         "",
         _row("act", "kind", *Part, "stages", "gate"),
         _row(*["---"] * (len(Part) + 4)),
     ]
     for act in Act:
         cells = [_mark(act, part) for part in Part]
-        gate = "" if all(row.trained for row in POLICY[act]) else "ungated"
+        gate = "decides" if any(row.decides for row in POLICY[act]) else ""
+        gate = gate if all(row.trained for row in POLICY[act]) else "ungated"
         stages = "all" if any(Stage.CLOSED in row.stages for row in POLICY[act]) else "open"
         lines.append(_row(f"`{act}`", kind_of(act), *cells, stages, gate))
     return "\n".join(lines)
@@ -93,7 +94,8 @@ def law_page() -> str:
     ]
     for constant, source in sorted(law.sources().items(), key=lambda pair: (pair[1].strength, pair[1].name)):
         name = f"[{source.name}]({source.url})" if source.url else source.name
-        lines.append(_row(name, source.strength, source.says, str(source.in_force_from), f"`{constant}`"))
+        since = str(source.in_force_from or "no day yet")
+        lines.append(_row(name, source.strength, source.says, since, f"`{constant}`"))
     return "\n".join(lines)
 
 

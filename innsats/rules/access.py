@@ -55,6 +55,7 @@ class Standing:
     impartiality: Impartiality = Impartiality.IMPARTIAL
     trained: bool = True
     stage: Stage | None = None
+    under_disqualified: bool = False  # works directly under a rektor who is inhabil here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,7 @@ class Grant:
     declared: bool = True  # habilitet must be declared and clear
     trained: bool = True  # opplf § 20-2
     urgent: bool = False  # fvl67 § 7: also for somebody undeclared or disqualified, and then provisional
+    decides: bool = False  # fvl67 § 6(3): not for somebody directly under a rektor who is inhabil here
 
 
 ANY = frozenset(Stage)
@@ -83,9 +85,10 @@ UNIT = (Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT, Part.OPERATOR)
 
 
 def grant(
-    *to: Part, stages: frozenset[Stage] = OPEN_STAGES, declared: bool = True, trained: bool = True, urgent: bool = False
-) -> Grant:
-    return Grant(to=frozenset(to), stages=stages, declared=declared, trained=trained, urgent=urgent)
+    *to: Part, stages: frozenset[Stage] = OPEN_STAGES, declared: bool = True, trained: bool = True,
+    urgent: bool = False, decides: bool = False,
+) -> Grant:  # fmt: skip
+    return Grant(to=frozenset(to), stages=stages, declared=declared, trained=trained, urgent=urgent, decides=decides)
 
 
 POLICY: dict[Act, tuple[Grant, ...]] = {
@@ -125,7 +128,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.DECLARE_IMPARTIALITY: (grant(*WORKING, *ASSISTING, declared=False),),
     Act.DECIDE_IMPARTIALITY: (grant(Part.DECIDER, declared=False),),
     Act.RECEIVE_REPORT: (grant(*HEAD),),
-    Act.FIND_UNFOUNDED: (grant(*HEAD),),
+    Act.FIND_UNFOUNDED: (grant(*HEAD, decides=True),),
     Act.WITHDRAW_REPORT: (
         grant(Part.REPORTER, stages=ANY, declared=False, trained=False), grant(*HEAD, stages=ANY),
     ),
@@ -134,8 +137,8 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     # the case
     Act.OPEN_CASE: (grant(*HEAD),),
     Act.LINK_REPORT: (grant(*HEAD),),
-    Act.RECEIVE_CASE: (grant(*LEADING),),
-    Act.ASSESS_SERIOUSNESS: (grant(*HEAD),),
+    Act.RECEIVE_CASE: (grant(*LEADING, decides=True),),
+    Act.ASSESS_SERIOUSNESS: (grant(*HEAD, decides=True),),
     Act.NAME_LEAD: (grant(*HEAD),),
     Act.ADMIT_TO_TEAM: (grant(*LEADING),),
     Act.RELEASE_FROM_TEAM: (grant(*LEADING),),
@@ -164,15 +167,15 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.ASSIGN_ASSISTANTS: (grant(Part.TEAM_LEADER),),
     Act.END_ASSISTANCE: (grant(Part.TEAM_LEADER, stages=ANY),),
     # help from outside, aftercare, and how a case ends
-    Act.ANSWER_HELP_QUESTION: (grant(*LEADING),),
-    Act.END_MEASURES: (grant(*LEADING),),
-    Act.RENEW_AFTERCARE: (grant(*LEADING, stages=IN_AFTERCARE),),
+    Act.ANSWER_HELP_QUESTION: (grant(*LEADING, decides=True),),
+    Act.END_MEASURES: (grant(*LEADING, decides=True),),
+    Act.RENEW_AFTERCARE: (grant(*LEADING, stages=IN_AFTERCARE, decides=True),),
     Act.STOP_AFTERCARE: (grant(*LEADING, stages=IN_AFTERCARE | {Stage.MEASURES}),),
     Act.CHECK_IN_PUPIL: (grant(*WORKING, stages=IN_AFTERCARE),),
     Act.NOTE_FOLLOWUP: (grant(*WORKING, stages=IN_AFTERCARE),),
     Act.OFFER_TALK: (grant(*WORKING),),
     Act.COSIGN_ENDING: (grant(Part.OWNER_TOLD, declared=False),),
-    Act.CLOSE_CASE: (grant(*HEAD),),
+    Act.CLOSE_CASE: (grant(*HEAD, decides=True),),
     Act.REOPEN_CASE: (grant(*LEADING, stages=ANY),),
     Act.HAND_OVER_CASE: (grant(*HEAD, stages=ANY),),
     # the county governor's case: it may come after the school has closed its own, and its orders are to the owner
@@ -202,7 +205,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     # the plan and its measures
     Act.DRAFT_MEASURE: (grant(*WORKING),),
     Act.DROP_MEASURE: (grant(*WORKING),),
-    Act.ACTIVATE_PLAN: (grant(*LEADING),),
+    Act.ACTIVATE_PLAN: (grant(*LEADING, decides=True),),
     Act.START_MEASURE: (grant(*WORKING),),
     Act.END_MEASURE: (grant(*WORKING),),
     Act.EVALUATE_MEASURE: (grant(*WORKING),),
@@ -244,6 +247,8 @@ def _gates(row: Grant, standing: Standing) -> list[Obstacle]:
         found.append(Obstacle("undeclared", law.IMPARTIALITY_SELF_DECIDED))
     if row.declared and standing.impartiality is Impartiality.TO_ASSESS:
         found.append(Obstacle("impartiality_undecided", law.IMPARTIALITY_SELF_DECIDED))
+    if row.decides and standing.under_disqualified:
+        found.append(Obstacle("superior_disqualified", law.IMPARTIALITY_DERIVED))
     return found
 
 

@@ -11,9 +11,13 @@ from .verdicts import Source, Strength
 
 _OPPL = "https://lovdata.no/dokument/NL/lov/2023-06-09-30"
 _FVL67 = "https://lovdata.no/dokument/NL/lov/1967-02-10"
+_FVL25 = "https://lovdata.no/dokument/NL/lov/2025-06-20-81"
+_KOML = "https://lovdata.no/dokument/NL/lov/2018-06-22-83"
 _OPPLF = "https://lovdata.no/dokument/SF/forskrift/2024-06-03-900"
 _OPPL_FROM = date(2024, 8, 1)
 _FVL67_FROM = date(1970, 1, 1)
+_FVL25_FROM = None  # adopted; the King sets the day (§ 99), and has not
+_KOML_FROM = date(2019, 11, 1)  # from each council's first meeting that autumn, and everywhere by this day
 
 
 def _oppl(paragraph: str, says: str) -> Source:
@@ -22,6 +26,14 @@ def _oppl(paragraph: str, says: str) -> Source:
 
 def _fvl67(paragraph: str, says: str) -> Source:
     return Source(name=f"fvl67 {paragraph}", strength=Strength.LAW, says=says, in_force_from=_FVL67_FROM, url=_FVL67)
+
+
+def _fvl25(paragraph: str, says: str) -> Source:
+    return Source(name=f"fvl25 {paragraph}", strength=Strength.LAW, says=says, in_force_from=_FVL25_FROM, url=_FVL25)
+
+
+def _koml(paragraph: str, says: str) -> Source:
+    return Source(name=f"koml {paragraph}", strength=Strength.LAW, says=says, in_force_from=_KOML_FROM, url=_KOML)
 
 
 def _opplf(paragraph: str, says: str) -> Source:
@@ -66,6 +78,8 @@ IMPARTIALITY_AGENT = _fvl67("§ 6(1) d", "verge eller fullmektig for en part ett
 IMPARTIALITY_OFFICE = _fvl67("§ 6(1) e", "leder eller styremedlem i en organisasjon eller et selskap som er part")
 IMPARTIALITY_IN_DOUBT = _fvl67("§ 6(2)", "andre særegne forhold som kan svekke tilliten, vurderes konkret")
 IMPARTIALITY_DERIVED = _fvl67("§ 6(3)", "er den overordnede inhabil, kan en direkte underordnet ikke avgjøre saken")
+IMPARTIALITY_IMMATERIAL = _fvl67("§ 6(4)", "gjelder ikke når det er åpenbart uten betydning for saken og tilliten")
+IMPARTIALITY_OBJECTION = _fvl67("§ 8(1)", "krever en part det, avgjør den overordnede, om det ikke tar for lang tid")
 IMPARTIALITY_SELF_DECIDED = _fvl67("§ 8", "den det gjelder vurderer selv; ved tvil avgjør nærmeste overordnede")
 AGENT = _fvl67("§ 12", "en part kan la seg hjelpe av en fullmektig, som viser skriftlig fullmakt")
 SHARED_BY_CONSENT = _fvl67("§ 13 a nr. 1", "den som har krav på taushet, kan samtykke til at andre får vite")
@@ -76,6 +90,29 @@ INDIVIDUAL_DECISION = _fvl67("§ 2", "et enkeltvedtak bestemmer rettigheter elle
 APPEAL = _fvl67("§ 29", "klagefristen er tre uker fra vedtaket kom fram")
 STAND_IN = _fvl67("§ 9", "når det trengs, oppnevnes en stedfortreder for den som er inhabil")
 URGENT = _fvl67("§ 7", "det som ikke kan vente, kan gjøres foreløpig")
+
+# the act of 2025 on the same
+IMPARTIALITY_25 = _fvl25("§ 26", "den som er part eller står nær en part, er inhabil")
+IMPARTIALITY_PARTY_25 = _fvl25("§ 26(1)", "den som selv er part, er inhabil")
+IMPARTIALITY_PARTNER_25 = _fvl25("§ 26(2) a", "gift eller samboer med en part, nå eller før, eller forlovet")
+IMPARTIALITY_LINE_25 = _fvl25("§ 26(2) b", "slekt med en part i rett linje")
+IMPARTIALITY_SIBLING_25 = _fvl25("§ 26(2) c", "søsken til en part")
+IMPARTIALITY_IN_LAWS_25 = _fvl25("§ 26(2) b–d", "den samme slekten gjennom en ektefelle eller en samboer")
+IMPARTIALITY_FOSTER_25 = _fvl25("§ 26(2) e", "fosterforelder eller fosterbarn til en part")
+IMPARTIALITY_STEP_25 = _fvl25("§ 26(2) f", "steforelder eller stebarn til en part")
+IMPARTIALITY_BOARD_DEPUTY_25 = _fvl25("§ 26(3)", "et varamedlem som har vært med da styret behandlet saken")
+IMPARTIALITY_AGENT_25 = _fvl25("§ 26(3) a", "verge eller fullmektig for en part etter at saken begynte")
+IMPARTIALITY_OFFICE_25 = _fvl25("§ 26(3) b", "leder eller styremedlem i en organisasjon eller et selskap som er part")
+DECIDED_BELOW_25 = _fvl25("§ 26(4)", "den som har avgjort saken, er inhabil når den kommer til klageinstansen")
+IMPARTIALITY_IN_DOUBT_25 = _fvl25("§ 27", "andre særlige forhold vurderes: hvor nært, hvor stort og hvor sannsynlig")
+IMPARTIALITY_IMMATERIAL_25 = _fvl25("§ 28(2)", "gjelder ikke når det er åpenbart uten betydning for saken og tilliten")
+URGENT_25 = _fvl25("§ 28(1)", "det som ikke kan vente uten vesentlig ulempe, kan gjøres foreløpig")
+IMPARTIALITY_DERIVED_25 = _fvl25("§ 25(2)", "er den overordnede inhabil, kan en direkte underordnet bare forberede")
+IMPARTIALITY_SELF_DECIDED_25 = _fvl25("§ 29(2)", "den det gjelder avgjør selv, eller spør den overordnede")
+# and the municipalities' own rules, about those who meet the matter again
+DECIDED_BELOW = _koml("§ 13-3(2)", "en ansatt som har forberedt eller avgjort saken, er inhabil i klageinstansen")
+SUBORDINATE_IN_APPEAL = _koml("§ 13-3(3)", "den rett under en inhabil overordnet har ingen del i klagesaken")
+HANDLED_AS_EMPLOYEE = _koml("§ 11-10(2)", "en folkevalgt som har hatt saken som ansatt, er inhabil i den")
 
 CHILD_WELFARE_PRIVATE = Source(
     name="prskol § 7-4",

@@ -87,11 +87,14 @@ def receivers(concern: Concern, candidates: Iterable[Candidate]) -> tuple[Candid
     rektor at once), law.LEADERSHIP_TO_OWNER (§ 12-5(2): about somebody in the leadership, straight to the owner).
     Chosen reading: the first existing and unconcerned of rektor, the named deputy, the owner's officer and the head
     of the owner. About the leadership nobody who leads the school reads it, not even with an office at the owner too;
-    about the officer, no officer. Somebody concerned in one capacity is concerned in all.
+    about the officer, no officer. Somebody concerned in one capacity is concerned in all. Where a rektor is concerned,
+    a deputy is directly under somebody disqualified, and does not take rektor's part (law.IMPARTIALITY_DERIVED).
     """
     held = list(candidates)
     route = ROUTES[concern]
-    passed_by = {c.person for c in held if c.is_concerned or c.receiving in PASSED_BY.get(concern, ())}
+    is_principal_out = any(c.is_concerned and c.receiving is Receiving.PRINCIPAL for c in held)
+    passes = (*PASSED_BY.get(concern, ()), *((Receiving.DEPUTY,) if is_principal_out else ()))
+    passed_by = {c.person for c in held if c.is_concerned or c.receiving in passes}
     allowed = [c for c in held if c.receiving in route and c.person not in passed_by]
     return tuple(sorted(allowed, key=lambda c: route.index(c.receiving)))
 

@@ -19,13 +19,14 @@ class Strength(StrEnum):
 class Source:
     """Where a rule comes from. `name` is how it is cited, `says` half a sentence of content in our words.
 
-    The version that applies is chosen by the date of the event, within [in_force_from, until).
+    The version that applies is chosen by the date of the event, within [in_force_from, until). Without `in_force_from`
+    it is adopted and has no day yet: no event is judged by it.
     """
 
     name: str
     strength: Strength
     says: str
-    in_force_from: date
+    in_force_from: date | None
     until: date | None = None
     url: str = ""
 

@@ -1,7 +1,8 @@
 """Every rule that is given as a test case for the school's part has a test that is named for its number.
 
 The numbers are those of the team's own list of the law (groups A: duties and routing, B: plan, hearing and records,
-C: the county governor, D: the team, H: the calendar). T15 is about kindergartens, which this release does not serve.
+C: the county governor, D: the team, E: habilitet, H: the calendar). T15 is about kindergartens, which this release does
+not serve.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ CASES = {
     "B": (17, 18, 20, 21, 23, 24, 25, 26, 27, 28, 30, 32, 34, 35, 37, 39, 40),
     "C": (42, 43, 44, 45, 47, 48, 52),
     "D": (61, 62, 63),
+    "E": (67, 68, 70, 72, 73, 74, 76, 78, 79, 80, 82, 83, 85, 86),
     "H": (115,),
 }
 NAMED = {

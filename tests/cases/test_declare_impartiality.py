@@ -6,14 +6,16 @@ import json
 
 import pytest
 
-from innsats.cases.actions import admit_to_team, declare_impartiality, receive_report
+from innsats.cases.actions import admit_to_team, declare_impartiality, escalate_report, receive_report
 from innsats.cases.models import Case, Declaration, Due, Recusal, Report
 from innsats.cases.queries.access import standing_of, visible
+from innsats.journal.actors import CLOCK
 from innsats.journal.models import Event
 from innsats.people.viewers import viewer_of
 from innsats.rules.access import Impartiality
 from innsats.rules.acts import Act
 from innsats.rules.impartiality import Relation, Tie
+from innsats.rules.roles import Role
 from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.refusals import not_visible, refused
@@ -78,6 +80,26 @@ def test_T74_the_deputy_under_an_inhabil_rektor_does_not_get_it(report, pupil):
     answer(report, world.principal_of(report.school), parties=[pupil], ties=[(pupil, Relation.SIBLING)])
     held = Report.objects.get(pk=report.pk)
     assert (held.seat_principal, held.seat_deputy, held.seat_officer) == (False, False, True)
+
+
+@pytest.mark.source("fvl67 § 6(3)")
+@pytest.mark.parametrize("to", [[Role.PRINCIPAL], [Role.PRINCIPAL, Role.OWNER_OFFICER]])
+def test_T74_a_deputy_who_got_it_unopened_loses_it_when_rektor_is_inhabil(report, pupil, to):
+    rektor, deputy = world.principal_of(report.school), report.school.appointment_set.get(deputy=True).person
+    for role in to:
+        escalate_report(report.uuid, by=CLOCK, at=world.AT, to=role)
+    assert reads(deputy, report)
+    answer(report, rektor, parties=[pupil], ties=[(pupil, Relation.SIBLING)])
+    assert Report.objects.get(pk=report.pk).seats == {"seat_officer"}
+    assert not reads(deputy, report)
+
+
+def test_an_inhabil_deputy_changes_nothing_for_rektor(report, pupil):
+    deputy = report.school.appointment_set.get(deputy=True).person
+    escalate_report(report.uuid, by=CLOCK, at=world.AT, to=Role.PRINCIPAL)
+    answer(report, deputy, parties=[pupil], ties=[(pupil, Relation.SIBLING)])
+    assert Report.objects.get(pk=report.pk).seats == {"seat_principal"}
+    assert reads(world.principal_of(report.school), report)
 
 
 @pytest.mark.source("fvl67 § 6(2)")

@@ -86,15 +86,16 @@ def test_T09_what_turns_out_to_be_about_a_colleague_stays_with_rektor_and_is_tol
     assert reads(rektor, report) and Due.objects.filter(report=report, code="principal_to_owner").exists()
 
 
-@pytest.mark.source("fvl67 § 6(1) b")
-def test_it_never_comes_back_to_somebody_inhabil():
+@pytest.mark.source("fvl67 § 6(1) b", "fvl67 § 6(3)")
+def test_T74_it_never_comes_back_to_somebody_inhabil_or_to_the_deputy_of_one():
     school = world.a_school()
     rektor, deputy = world.a_principal(school), world.a_deputy(school)
     officer, pupil = world.an_officer(school.school_owner), world.a_pupil(school)
     report = world.declared(world.a_report(school), parties=[pupil], ties={pupil: Relation.SIBLING})
     assert reads(officer, report) and not reads(rektor, report)
-    rerouted(report, officer, Concern.PUPILS)
-    assert reads(deputy, report) and not reads(rektor, report)
+    with refused("goes_nowhere"):
+        rerouted(report, officer, Concern.PUPILS)
+    assert reads(officer, report) and not reads(rektor, report) and not reads(deputy, report)
 
 
 @pytest.mark.source("oppl § 12-5(2)")

@@ -2,7 +2,8 @@
 
 act | who | gates that stand before it | stages ("any" or "open") | start stages when the act moves the case
 An act with two lines asks less of some than of others.
-Gates: d = habilitet declared and clear, t = trained. "-" = none. "!" = also for somebody inhabil (urgent).
+Gates: d = habilitet declared and clear, t = trained, s = no superior inhabil (it decides). "-" = none. "!" = also for
+somebody inhabil (urgent).
 """
 
 from __future__ import annotations
@@ -41,15 +42,15 @@ escalate_report      | clock                          | dt | open |
 declare_impartiality | principal lead team            | t  | open |
 decide_impartiality  | decider                        | t  | open |
 receive_report       | principal                      | dt | open |
-find_unfounded       | principal                      | dt | open |
+find_unfounded       | principal                      | dts | open |
 withdraw_report      | reporter                       | -  | any  |
 withdraw_report      | principal                      | dt | any  |
 secure_safety        | principal lead team stepped_aside | -! | open |
 tell_owner           | principal                      | dt | open |
 open_case            | principal                      | dt | open |
 link_report          | principal                      | dt | open |
-receive_case         | principal lead                 | dt | open | reported
-assess_seriousness   | principal                      | dt | open |
+receive_case         | principal lead                 | dts | open | reported
+assess_seriousness   | principal                      | dts | open |
 name_lead            | principal                      | dt | open |
 admit_to_team        | principal lead                 | dt | open |
 release_from_team    | principal lead                 | dt | open |
@@ -70,15 +71,15 @@ correct_record       | principal lead team            | dt | any  |
 print_case           | principal lead                 | dt | any  |
 print_plan           | principal lead                 | dt | any  |
 print_open_cases     | officer_of_unit principal_of_unit | dt | open |
-answer_help_question | principal lead                 | dt | open |
-end_measures         | principal lead                 | dt | open | measures
-renew_aftercare      | principal lead                 | dt | open | aftercare
+answer_help_question | principal lead                 | dts | open |
+end_measures         | principal lead                 | dts | open | measures
+renew_aftercare      | principal lead                 | dts | open | aftercare
 stop_aftercare       | principal lead                 | dt | open | measures aftercare
 check_in_pupil       | principal lead team            | dt | open | aftercare
 note_followup        | principal lead team            | dt | open | aftercare
 offer_talk           | principal lead team            | dt | open |
 cosign_ending        | owner_told                     | t  | open |
-close_case           | principal                      | dt | open | reported inquiring measures aftercare
+close_case           | principal                      | dts | open | reported inquiring measures aftercare
 reopen_case          | principal lead                 | dt | any  | aftercare closed
 hand_over_case       | principal                      | dt | any  |
 record_governor_step | principal lead                 | dt | any  |
@@ -104,7 +105,7 @@ note_child_welfare_feedback | knower                  | -  | open |
 share_cause          | knower                         | -  | open |
 draft_measure        | principal lead team            | dt | open |
 drop_measure         | principal lead team            | dt | open |
-activate_plan        | principal lead                 | dt | open | reported inquiring measures
+activate_plan        | principal lead                 | dts | open | reported inquiring measures
 start_measure        | principal lead team            | dt | open |
 end_measure          | principal lead team            | dt | open |
 evaluate_measure     | principal lead team            | dt | open |
@@ -123,6 +124,11 @@ def rows() -> dict[str, list[dict[str, object]]]:
 
 
 ROWS = rows()
+
+
+def decides(act: str) -> bool:
+    """Whether the act is a decision, which nobody directly under somebody inhabil takes."""
+    return any("s" in str(row["gates"]) for row in ROWS[act])
 
 
 def is_allowed(act: str, part: str, impartiality: str, trained: bool, stage: str | None) -> bool:

@@ -16,7 +16,7 @@ from innsats.rules.acts import Act
 from innsats.rules.stages import MOVES, Move, Stage
 from innsats.rules.verdicts import Refused
 
-from .expected_policy import ROWS, is_allowed
+from .expected_policy import ROWS, decides, is_allowed
 
 CELLS = list(product(Act, Part, Impartiality, (True, False), (None, *Stage)))
 STANDINGS = st.builds(
@@ -25,6 +25,7 @@ STANDINGS = st.builds(
     impartiality=st.sampled_from(Impartiality),
     trained=st.booleans(),
     stage=st.none() | st.sampled_from(Stage),
+    under_disqualified=st.booleans(),
 )
 
 
@@ -115,6 +116,23 @@ def test_every_mutant_of_the_moves_is_killed(act, monkeypatch):
 )
 def test_someone_disqualified_may_do_nothing_and_is_told_only_that(standing, act):
     assert [o.code for o in obstacles_to(act, standing)] == ["disqualified"]
+
+
+@pytest.mark.source("fvl67 § 6(3)")
+@pytest.mark.parametrize("act", Act)
+def test_T74_whoever_is_directly_under_somebody_disqualified_prepares_and_does_not_decide(act):
+    people = set(Part) - {Part.ANYONE, Part.OPERATOR, Part.CLOCK}
+    for row, part in ((one, part) for one in POLICY[act] for part in one.to & people):
+        standing = Standing(parts=frozenset({part}), under_disqualified=True)
+        assert row.decides is decides(act.value)
+        assert [o.source for o in obstacles_to(act, standing)] == [law.IMPARTIALITY_DERIVED] * decides(act.value)
+
+
+@pytest.mark.source("fvl67 § 6(3)")
+@given(STANDINGS, st.sampled_from(Act))
+def test_a_superior_who_is_disqualified_never_makes_anybody_freer(standing, act):
+    free, under = (obstacles_to(act, replace(standing, under_disqualified=is_so)) for is_so in (False, True))
+    assert set(free) <= set(under)
 
 
 @pytest.mark.source("fvl67 § 7")

@@ -78,7 +78,7 @@ def test_a_concern_about_the_officer_goes_to_the_head_of_the_owner_only() -> Non
 
 
 def test_whoever_is_concerned_is_passed_over_in_every_capacity() -> None:
-    assert names(Concern.EMPLOYEE, concerned(KARI), DAN, OLA) == ["dan", "ola"]
+    assert names(Concern.EMPLOYEE, KARI, concerned(DAN), OLA) == ["kari", "ola"]
     also_officer = Candidate(receiving=Receiving.OWNER_OFFICER, person="kari")
     assert names(Concern.EMPLOYEE, concerned(KARI), also_officer, OLA) == ["ola"]
 
@@ -96,6 +96,14 @@ def test_nobody_concerned_ever_reads_it(concern: Concern, candidates: list[Candi
     assert shut_out.isdisjoint(candidate.person for candidate in allowed)
     if concern in (Concern.LEADERSHIP, Concern.OFFICER):
         assert all(candidate.receiving not in AT_SCHOOL for candidate in allowed)
+
+
+@pytest.mark.source("fvl67 § 6(3)")
+@given(st.sampled_from(Concern), CANDIDATES)
+def test_T74_no_deputy_takes_it_where_a_rektor_is_concerned(concern: Concern, candidates: list[Candidate]) -> None:
+    deputies = {one.person for one in candidates if one.receiving is Receiving.DEPUTY}
+    if any(one.is_concerned and one.receiving is Receiving.PRINCIPAL for one in candidates):
+        assert deputies.isdisjoint(one.person for one in receivers(concern, candidates))
 
 
 @given(st.sampled_from(Concern), CANDIDATES)

@@ -88,9 +88,9 @@ def decide_impartiality(declaration: UUID, *, by: Actor, at: datetime, is_impart
         "decided_because"
     ]
     held.save(update_fields=["outcome", "decided_by", "decided_at", "decided_because"])
-    seats = row.seats
+    seats, source = row.seats, law.source_named(held.source)
     if not is_impartial:
-        recuse(row, held.person, law.IMPARTIALITY, viewer, at)
+        recuse(row, held.person, source, viewer, at)
     record(
         Act.DECIDE_IMPARTIALITY,
         row.subject,
@@ -98,6 +98,7 @@ def decide_impartiality(declaration: UUID, *, by: Actor, at: datetime, is_impart
         at=at,
         declaration=held.pk,
         outcome=held.outcome,
+        source=source,
         handed_to=row.seats - seats,
     )
     answer_reports_of(row, held, Act.DECIDE_IMPARTIALITY, viewer, by=by, at=at)

@@ -30,20 +30,26 @@ def seat(report: Report, receiver: Receiver, at: datetime) -> None:
 
 
 def hand_on(row: Case | Report, at: datetime) -> None:
-    """When nobody who holds rektor's part is impartial any more, the next in line gets it.
+    """Those who may not hold rektor's part any more lose their seat; when nobody has one, the next in line gets it.
 
-    A deputy is rektor's subordinate and does not decide in rektor's stead (fvl67 § 6(3)): it goes to the owner.
+    A deputy is rektor's subordinate and does not decide in rektor's stead (fvl67 § 6(3)): it goes to the owner, also
+    when the deputy had a seat already because the report lay unopened.
     """
     out = shut_out_of(row)
-    seated = [r for r in receivers_of(row.school, Concern.PUPILS, at=at) if getattr(row, r.seat)]
-    if not seated or any(r.person.pk not in out for r in seated):
+    before = {r.seat for r in receivers_of(row.school, Concern.PUPILS, at=at) if getattr(row, r.seat)}
+    able = receivers_of(row.school, Concern.PUPILS, at=at, concerned=out)
+    lost = before - {r.seat for r in able}
+    if not lost:
         return
-    candidates = receivers_of(row.school, Concern.LEADERSHIP, at=at, concerned=out)
+    stay = row.seats - lost if before - lost else frozenset()
+    candidates = () if stay else receivers_of(row.school, Concern.LEADERSHIP, at=at, concerned=out)
     for name in SEATS.values():
-        setattr(row, name, bool(candidates) and name == candidates[0].seat)
-    if isinstance(row, Report):
+        setattr(row, name, name in stay or bool(candidates) and name == candidates[0].seat)
+    changed = list(SEATS.values())
+    if isinstance(row, Report) and not stay:
         row.seated_at = at
-    row.save(update_fields=[*SEATS.values(), *(["seated_at"] if isinstance(row, Report) else [])])
+        changed.append("seated_at")
+    row.save(update_fields=changed)
 
 
 def end_tasks(row: Case | Report, people: frozenset[int], at: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,7 +13,8 @@ from django.db.models.lookups import In
 from django.http import Http404
 
 from innsats.journal.actors import Actor
-from innsats.people.viewers import Viewer, viewer_of
+from innsats.people.models import Appointment
+from innsats.people.viewers import Viewer, running_on, viewer_of
 from innsats.rules.access import POLICY, Grant, Impartiality, Part, Standing, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
@@ -28,7 +29,7 @@ from ..models.seats import Seated
 from .compiled import ForViewer, rows_for
 
 T = TypeVar("T", Case, Report)
-CONFLICT, RECUSED, TOLD, LEADER = "conflict", "recused", "told", "leader"
+CONFLICT, RECUSED, TOLD, LEADER, PRINCIPAL_OUT = "conflict", "recused", "told", "leader", "principal_out"
 PART_CODES = {
     Part.LEAD: CaseAccess.LEAD,
     Part.TEAM: CaseAccess.TEAM,
@@ -80,6 +81,7 @@ def standing_of(viewer: Viewer, seated: Case | Report) -> Standing:
 def standings_of(viewer: Viewer) -> Callable[[Case | Report, Collection[str]], Standing]:
     """What tells how `viewer` stands to a row, from the codes of the rows that say something of the two."""
     seats, workplaces, by_kind = _seats(viewer), _workplaces(viewer), system_parts(viewer.actor)
+    below = _schools_below(viewer)
 
     def standing(seated: Case | Report, found: Collection[str]) -> Standing:
         parts = {part for part, code in PART_CODES.items() if code in found}
@@ -94,6 +96,7 @@ def standings_of(viewer: Viewer) -> Callable[[Case | Report, Collection[str]], S
             impartiality=_impartiality(found),
             trained=viewer.trained,
             stage=Stage(seated.stage) if isinstance(seated, Case) else None,
+            under_disqualified=PRINCIPAL_OUT in found and seated.school_id in below,
         )
 
     return standing
@@ -184,18 +187,18 @@ def _parts(viewer: Viewer, model: type[Seated]) -> dict[Part, Q]:
 def _codes_of(viewer: Viewer, seated: Case | Report) -> set[str]:
     """What the rows say of this viewer and this one report or case: parts, a conflict, and outcomes declared."""
     on_row = _on_case if isinstance(seated, Case) else _on_report
-    return {code for (code,) in rows_for(on_row, viewer, seated.pk)}
+    return {code for (code,) in rows_for(on_row, viewer, seated.pk, day_of(viewer.at))}
 
 
-def _on_case(viewer: Viewer, row: UUID) -> QuerySet[Any]:
-    return _codes(viewer, "case", row, {"case": row})
+def _on_case(viewer: Viewer, row: UUID, on: date) -> QuerySet[Any]:
+    return _codes(viewer, "case", row, {"case": row}, on)
 
 
-def _on_report(viewer: Viewer, row: UUID) -> QuerySet[Any]:
-    return _codes(viewer, "report", row, {"case__casereport__report": row})
+def _on_report(viewer: Viewer, row: UUID, on: date) -> QuerySet[Any]:
+    return _codes(viewer, "report", row, {"case__casereport__report": row}, on)
 
 
-def _codes(viewer: Viewer, kind: str, row: UUID, worked: dict[str, UUID]) -> QuerySet[Any]:
+def _codes(viewer: Viewer, kind: str, row: UUID, worked: dict[str, UUID], on: date) -> QuerySet[Any]:
     """A code for each row that says something of `viewer` here."""
     here = {kind: row}
     rows = [
@@ -210,7 +213,20 @@ def _codes(viewer: Viewer, kind: str, row: UUID, worked: dict[str, UUID]) -> Que
         rows.append(led.values_list(Value(LEADER, output_field=models.CharField())))
     if viewer.owners_as(Role.OWNER_OFFICER):
         rows.append(_told(viewer).filter(**here).values_list(Value(TOLD, output_field=models.CharField())))
+    if viewer.schools_as(Role.EMPLOYEE) or viewer.schools_as(Role.PRINCIPAL, deputy=True):
+        is_out = Value(PRINCIPAL_OUT, output_field=models.CharField())
+        rows += [found.values_list(is_out) for found in shut_above(kind, here, on)]
     return rows[0].union(*rows[1:], all=True)
+
+
+def shut_above(kind: str, here: dict[str, Any], on: date) -> tuple[QuerySet[Recusal], QuerySet[Party]]:
+    """What shuts a rektor of the school out of these reports or cases: the same as `shut_out_of` says of everybody."""
+    leading = Appointment.objects.filter(
+        running_on(on), role=Role.PRINCIPAL, deputy=False, school=OuterRef(f"{kind}__school")
+    )
+    is_party = Q(person=OuterRef("person")) | Q(person__guardian__pupil=OuterRef("pupil"))
+    recused = Recusal.objects.filter(Exists(leading.filter(person=OuterRef("person"))), **here)
+    return recused, Party.objects.filter(Exists(leading.filter(is_party)), **here)
 
 
 def _seats(viewer: Viewer) -> dict[str, tuple[str, frozenset[int]]]:
@@ -221,6 +237,14 @@ def _seats(viewer: Viewer) -> dict[str, tuple[str, frozenset[int]]]:
         "seat_officer": ("school_owner_id", viewer.owners_as(Role.OWNER_OFFICER)),
         "seat_head": ("school_owner_id", viewer.owners_as(Role.OWNER_HEAD)),
     }
+
+
+def _schools_below(viewer: Viewer) -> frozenset[int]:
+    """Where this viewer works directly under rektor: everybody at a school but rektor, and who is not above rektor."""
+    above = viewer.owners_as(Role.OWNER_OFFICER) | viewer.owners_as(Role.OWNER_HEAD)
+    at_school = {held.school_id for held in viewer.appointments if held.school_owner_id not in above}
+    leads = viewer.schools_as(Role.PRINCIPAL, deputy=False)
+    return frozenset(school for school in at_school if school is not None) - leads
 
 
 def _workplaces(viewer: Viewer) -> dict[str, frozenset[int]]:

@@ -34,6 +34,7 @@ STAND_IN_ID = 10**12  # far from any row's id
 FIELDS: dict[type, Field[Any, Any]] = {UUID: UUIDField(), date: DateField(), datetime: DateTimeField()}
 STAND_INS: dict[type, Callable[[int], Value]] = {
     datetime: lambda n: STAND_IN_AT + timedelta(days=n),
+    date: lambda n: STAND_IN_AT.date() + timedelta(days=n),
     int: lambda n: 2 * STAND_IN_ID + n,
     str: lambda n: f"stand-in {n}",
     UUID: lambda n: UUID(int=n * 10**6),

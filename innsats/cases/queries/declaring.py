@@ -25,10 +25,11 @@ from innsats.web.shell import address_of
 
 from ..models import Case, Declaration, Report
 from .access import NotVisible, is_conflicted, standing_of
-from .deciding import ties_of, to_decide
+from .deciding import to_decide
 from .finding import NOUNS, found, noun_of, row_address
 from .reports import reasons_against
 from .texts import texts_of
+from .why import facts_of, reason_for
 
 Choice = tuple[str, str]
 Pair = dict[str, str]
@@ -195,9 +196,11 @@ def after_declaring(viewer: Viewer, noun: str, number: str) -> After:
         raise NotVisible(f"{noun}:{number}")
     if is_conflicted(viewer, row):
         said = _("Du er inhabil i denne saken. Den ligger nå hos andre, og du ser den ikke lenger.")
+        said = f"{said} {reason_for(held, viewer)}"
         return After(said=said, back=_last_thing(viewer, row), is_clear=False)
     if held.outcome != Outcome.IMPARTIAL:
         said = _("Takk. Den som er over deg, avgjør om du er habil. Inntil da kan du bare gjøre eleven trygg i dag.")
+        said = f"{said} {reason_for(held, viewer)}"
         return After(said=said, back=row_address(row), is_clear=False)
     return After(said=_("Du er habil."), back=row_address(row), is_clear=True)
 
@@ -219,7 +222,7 @@ def decide_page(viewer: Viewer, uuid: UUID) -> ToDecide:
     if held is None:
         raise NotVisible(f"declaration:{uuid}")
     reasons = () if viewer.trained else (_("Du må ha opplæring i personvern og sikkerhet før du kan avgjøre dette."),)
-    return _waiting(held, facts=_facts(held), reasons=reasons)
+    return _waiting(held, facts=facts_of(held), reasons=reasons)
 
 
 def _to_decide(viewer: Viewer) -> QuerySet[Declaration]:
@@ -239,18 +242,6 @@ def _waiting(held: Declaration, facts: tuple[Pair, ...] = (), reasons: tuple[str
         row=row,
         facts=facts,
         reasons=reasons,
-    )
-
-
-def _facts(held: Declaration) -> tuple[Pair, ...]:
-    """Each tie by the party's part in the matter: enough to decide on, without a name."""
-    parts = {}
-    for party in held.seated.party_set.select_related("person"):
-        parts[str(party.person.uuid if party.person else party.pupil_id)] = words.of("party_part", party.part)
-    return tuple(
-        {"word": parts.get(tie.party, _("En part i saken")), "value": words.of("relation", tie.kind)}
-        for tie in ties_of(held)
-        if tie.kind is not Relation.NONE
     )
 
 

@@ -19,7 +19,7 @@ from innsats.teams.models import Membership
 from innsats.web.prepared import Prepared
 
 from ..models import Assistance, Case, CaseAccess, Declaration, OwnerTold, Party, Recusal, Report
-from .access import CONFLICT, LEADER, RECUSED, TOLD, standings_of
+from .access import CONFLICT, LEADER, PRINCIPAL_OUT, RECUSED, TOLD, shut_above, standings_of
 
 Row = Case | Report
 Rows = QuerySet[Any, tuple[Any, ...]]
@@ -28,7 +28,7 @@ Codes = dict[tuple[int, UUID], set[str]]  # what the rows say of a person and a 
 
 
 def standings(asked: Mapping[Viewer, Collection[Row]]) -> Iterator[tuple[Viewer, Row, Standing]]:
-    """How each of these viewers, persons at one instant, stands to each of its rows. At most twelve queries for all."""
+    """How each of these viewers, persons at one instant, stands to each of its rows. At most twenty queries for all."""
     found = _codes(asked)
     for viewer, rows in asked.items():
         standing = standings_of(viewer)
@@ -57,6 +57,8 @@ def _said(queries: Mapping[str, Prepared[Any]], viewers: list[Viewer], keys: Key
             officers[owner].append(viewer.person_id or 0)
     at, on = viewers[0].at, day_of(viewers[0].at)
     yield from queries["worked_on"](keys, at)
+    for key in {key for (key,) in (*queries["recused_above"](keys, on), *queries["party_above"](keys, on))}:
+        yield from ((viewer.person_id or 0, key, PRINCIPAL_OUT) for viewer in viewers)
     if "assisted" in queries:
         yield from queries["assisted"](keys, at, on)
         yield from ((person, key, LEADER) for person, key in queries["led"](keys, on))
@@ -99,7 +101,14 @@ def _queries(kind: str, of_case: str) -> dict[str, Prepared[Any]]:
         held = OwnerTold.objects.filter(**{f"{kind}__in": keys})
         return held.order_by("pk").values_list(kind, "school_owner_id")
 
-    return {build.__name__: Prepared(build) for build in (worked_on, declared, recused, parties, wards, told)}
+    def recused_above(keys: Keys, on: date) -> Rows:
+        return shut_above(kind, {f"{kind}__in": keys}, on)[0].order_by("pk").values_list(kind)
+
+    def party_above(keys: Keys, on: date) -> Rows:
+        return shut_above(kind, {f"{kind}__in": keys}, on)[1].order_by("pk").values_list(kind)
+
+    asked = (worked_on, declared, recused, parties, wards, told, recused_above, party_above)
+    return {build.__name__: Prepared(build) for build in asked}
 
 
 @Prepared

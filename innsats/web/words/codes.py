@@ -175,6 +175,7 @@ RELATIONS = {
     "office_leading_position": _("Ledende stilling i en organisasjon som er part"),
     "office_board_member": _("Styremedlem i en organisasjon som er part"),
     "office_board_deputy": _("Varamedlem i styret i en organisasjon som er part"),
+    "office_board_deputy_took_part": _("Varamedlem som var med da styret i en organisasjon som er part, hadde saken"),
     "office_in_public_company": _("Verv i et selskap som det offentlige eier helt"),
     "stake_own": _("Har noe å vinne eller tape selv"),
     "stake_of_close_person": _("Noen nær meg har noe å vinne eller tape"),

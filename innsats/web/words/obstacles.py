@@ -7,6 +7,7 @@ What the obstacle is about comes last, as ": {about}", and is left out when the 
 from django.utils.translation import gettext_lazy as _
 
 from .assistance import OBSTACLES as ASSISTANCE
+from .impartiality import REFUSED as IMPARTIALITY
 from .teams import ABOUT as TEAM_WORDS
 from .teams import REFUSED as TEAMS
 
@@ -52,13 +53,6 @@ REPORT = {
     "withdrawn_already": _("Det er alt skrevet ned at meldingen er ønsket trukket."),
     "reports_missing": _("Velg minst én melding som saken bygger på."),
     "report_elsewhere": _("Meldingen hører til en annen skole."),
-}
-
-IMPARTIALITY = {
-    "parties_missing": _("Før opp hvem saken gjelder før du svarer om habilitet."),
-    "unknown_declaration": _("Dette svaret om habilitet finnes ikke lenger."),
-    "decided_already": _("Dette er alt avgjort."),
-    "known_relation_unanswered": _("Svar på det som er kjent fra før: {about}."),
 }
 
 CASE = {

@@ -175,6 +175,7 @@ def a_member(
     assert officer is not None
     return add_member(
         team.uuid, by=actor(officer.person), at=AT, person=person and person.uuid, name=name, place=place,
+        email="" if person else f"{next(_number)}@team.example",
         profession=profession, starts_on=since, ends_on=until,
     )  # fmt: skip
 

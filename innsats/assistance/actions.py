@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -91,7 +91,7 @@ def decline_assistance(case: UUID, *, by: Actor, at: datetime, why: Declined, te
 
 @action
 def assign_assistants(
-    case: UUID, *, by: Actor, at: datetime, members: Collection[UUID], until: date, hours_a_week: int = USUAL_HOURS
+    case: UUID, *, by: Actor, at: datetime, members: Iterable[UUID], until: date, hours_a_week: int = USUAL_HOURS
 ) -> Assignment:
     """Say who of the team assists from now, until and including a day. Those who are not named any more, leave.
 
@@ -100,7 +100,7 @@ def assign_assistants(
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.ASSIGN_ASSISTANTS, standing)
-    asked, on = _open(row), day_of(at)
+    asked, on, named = _open(row), day_of(at), [str(one) for one in members]
     mandate = mandate_row_on(signed_mandates(asked.team), on)
     found = candidates_for(asked, at)
     need = need_of(asked, at, hours_a_week)
@@ -109,13 +109,13 @@ def assign_assistants(
             until, hours_a_week, on=on, has_mandate=mandate is not None,
             mandate_until=mandate.ends_on if mandate else None,
         )
-        + faults(need, found.all, [str(one) for one in members])
+        + faults(need, found.all, named)
     )
     given = write_row(
         Assignment, row, {}, case=row, assistance=asked, until=until, hours_a_week=hours_a_week, by_id=viewer.person_id,
         at=at,
     )
-    people = [found.people[str(one)] for one in members]
+    people = [found.people[one] for one in named]
     _let_go(row, at)
     for person in people:
         write_row(

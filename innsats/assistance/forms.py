@@ -25,13 +25,15 @@ class RequestAssistanceForm(CaseForm):
     reasons = forms.MultipleChoiceField(
         label=_("Hvorfor trenger dere hjelp?"), widget=forms.CheckboxSelectMultiple, error_messages=SEVERAL
     )
-    other = WordsField(label=_("Er det noe annet, hva er det?"), required=False)
+    other = WordsField(label=_("Hvis det er noe annet, hva er det?"), required=False)
     done = WordsField(label=_("Hva har dere gjort til nå?"))
     asks = WordsField(label=_("Hva ber dere teamet om?"))
     basis = OneOf(label=_("Hvorfor kan dere dele dette med teamet?"), widget=forms.RadioSelect)
     necessity = WordsField(
         label=_("Hva gjør det nødvendig at teamet får vite det?"),
-        help_text=_("Skriv hva teamet trenger å vite, og hvorfor. Ved samtykke: hvem som samtykket, når, og til hva."),
+        help_text=_(
+            "Skriv hva teamet trenger å vite, og hvorfor. Har noen samtykket, skriver dere hvem, når og til hva."
+        ),
     )
 
     def __init__(self, *args: Any, asking: RequestPage, **kwargs: Any) -> None:

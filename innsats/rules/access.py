@@ -95,7 +95,9 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.SEE_CASE: (grant(*WORKING, *ASSISTING, Part.OWNER_TOLD, stages=ANY, declared=False),),
     Act.READ_CASE: (grant(*WORKING, Part.ASSISTANT, stages=ANY),),
     Act.READ_ASSISTANCE: (grant(*WORKING, *ASSISTING, stages=ANY),),
-    Act.READ_REPORT: (grant(*HEAD, stages=ANY, declared=False), grant(Part.LEAD, Part.TEAM, stages=ANY)),
+    Act.READ_REPORT: (
+        grant(*HEAD, stages=ANY, declared=False), grant(Part.LEAD, Part.TEAM, Part.ASSISTANT, stages=ANY),
+    ),
     # the register
     Act.IMPORT_REGISTER: (grant(Part.OPERATOR),),
     Act.SET_CALENDAR: (grant(Part.OPERATOR, Part.OFFICER_OF_UNIT),),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from innsats.assistance.queries.shown import assistance_rows
 from innsats.cases import dues
 from innsats.cases.models import Case, Due, Report
 from innsats.cases.queries import causes, reporting
@@ -74,6 +75,21 @@ def read_case(case: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
     """A case, read by somebody who works on it: `{number, stage}`. Refused until one has declared."""
     row = _look(Act.READ_CASE, Case, case, by, at)
     return {"number": row.number, "stage": row.stage}
+
+
+@ask
+def read_assistance(case: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """What the external team is asked, for those who work on the case and for the team's leader: `{team, reasons,
+    until, helping}`; nothing asked leaves them empty.
+    """
+    row = _look(Act.READ_ASSISTANCE, Case, case, by, at)
+    rows = assistance_rows(row.pk, at)
+    asked = next((one for one in rows.asked if one.is_open), None)
+    given = rows.given.get(asked.pk) if asked else None
+    return {
+        "team": asked.team.name if asked else "", "reasons": asked.reasons.split() if asked else [],
+        "until": given.row.until if given else None, "helping": [name for _, name in given.people] if given else [],
+    }  # fmt: skip
 
 
 @ask

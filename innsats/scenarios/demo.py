@@ -53,6 +53,8 @@ TOLD = (
     Told(story="stop-talks", days_ago=1),
     Told(story="held-back", days_ago=1),
     Told(story="around-the-case", days_ago=1),
+    # the external team helps, and has left
+    Told(story="help-within-the-week"),
     # elsewhere in Fjordvik, at a private school, and at an upper secondary school of the county
     Told(story="rektor-is-the-mother", days_ago=1),
     Told(story="correction", days_ago=1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from innsats.archive.queries import BLANKS
+from tests.architecture.access_assistance import ASSISTANCE_PAGES
 from tests.architecture.access_page import (
     LATER,
     RIGHTS,
@@ -297,6 +298,7 @@ PAGES: dict[str, Page] = {
             "school": str(world.next_school.uuid), "to": str(world.school.uuid), "on": TODAY, "document": "Sak 1",
         },
     ),
+    **ASSISTANCE_PAGES,
     **TEAM_PAGES,
     "pupils": Page(name="pupils", typed=lambda world: {"words": world.first_name}),
     "move_pupil": Page(

@@ -23,159 +23,166 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "gone": ("former", "nobody"),  # no appointment now; one was in the team
     "none": ("employee", "untrained", "concerned", "guardian", "head", "privacy"),  # at work, and no part in it
     "sent": ("reporter",),
-    "rektor": ("rektor",),
-    "keeper": ("deputy",),  # leads the school, and has no part in it
+    "rekt": ("rektor",),
+    "keep": ("deputy",),  # leads the school, and has no part in it
     "out": ("recused",),  # rektor, who is inhabil here and may still make the pupil safe
     "new": ("new_rektor",),  # untrained
     "next": ("neighbour",),
     "lead": ("lead",),
-    "undecl": ("member", "doubtful"),
+    "undc": ("member", "doubtful"),
     "team": ("decided",),
-    "owner": ("officer", "own_child"),
+    "ownr": ("officer", "own_child"),
     "told": ("told",),
-    "holder": ("holder",),
+    "hold": ("holder",),
     "far": ("foreign",),
+    "ask": ("team_leader",),  # leads the external team
+    "help": ("assistant",),
 }
 TABLE = """
-page                        shows anon gone none sent rektor keeper out new next lead undecl team owner told holder far
-about                       -     p    p    p    p    p      p      p   p   p    p    p      p    p     p    p      p
-components                  -     p    p    p    p    p      p      p   p   p    p    p      p    p     p    p      p
-choose_language             -     M=   M=   M=   M=   M=     M=     M=  M=  M=   M=   M=     M=   M=    M=   M=     M=
-sign_in                     -     p=   p=   p=   p=   p=     p=     p=  p=  p=   p=   p=     p=   p=    p=   p=     p=
-sign_in_demo                -     M4   M4   M4   M4   M4     M4     M4  M4  M4   M4   M4     M4   M4    M4   M4     M4
-sign_out                    -     M=   M=   M=   M=   M=     M=     M=  M=  M=   M=   M=     M=   M=    M=   M=     M=
-set_password                -     GG   GG   GG   GG   GG     GG     GG  GG  GG   GG   GG     GG   GG    GG   GG     GG
+page                        shows anon gone none sent rekt keep out new next lead undc team ownr told hold far ask help
+about                       -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
+components                  -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
+choose_language             -     M=   M=   M=   M=   M=   M=   M=  M=  M=   M=   M=   M=   M=   M=   M=   M=  M=  M=
+sign_in                     -     p=   p=   p=   p=   p=   p=   p=  p=  p=   p=   p=   p=   p=   p=   p=   p=  p=  p=
+sign_in_demo                -     M4   M4   M4   M4   M4   M4   M4  M4  M4   M4   M4   M4   M4   M4   M4   M4  M4  M4
+sign_out                    -     M=   M=   M=   M=   M=   M=   M=  M=  M=   M=   M=   M=   M=   M=   M=   M=  M=  M=
+set_password                -     GG   GG   GG   GG   GG   GG   GG  GG  GG   GG   GG   GG   GG   GG   GG   GG  GG  GG
 
-today                       n     S    p    p    p    P      p      p   p   p    P    p      P    p     p    P      p
-cases by name               n     SS   p=   p=   p=   P=     p=     p=  p=  p=   P=   p=     P=   p=    p=   P=     p=
-cases by number             n     SS   p=   p=   p=   P=     p=     p=  p=  p=   P=   p=     P=   p=    p=   P=     p=
-my_reports                  r     S    p    p    P    p      p      p   p   p    p    p      p    p     p    p      p
-report_concern              -     SS   p+   p+   p+   p+     p+     p+  p+  p+   p+   p+     p+   p+    p+   p+     p+
-keep_draft                  -     SS   MC   M+   M+   M+     M+     M+  M+  M+   M+   M+     M+   M+    M+   M+     M+
-own_report                  r     S    4    4    P    4      4      4   4   4    4    4      4    4     4    4      4
-report_sent                 -     S    4    4    p    4      4      4   4   4    4    4      4    4     4    4      4
+today                       n     S    p    p    p    P    p    p   p   p    P    p    P    p    p    P    p   p   P
+cases by name               n     SS   p=   p=   p=   P=   p=   p=  p=  p=   P=   p=   P=   p=   p=   P=   p=  p=  P=
+cases by number             n     SS   p=   p=   p=   P=   p=   p=  p=  p=   P=   p=   P=   p=   p=   P=   p=  p=  P=
+my_reports                  r     S    p    p    P    p    p    p   p   p    p    p    p    p    p    p    p   p   p
+report_concern              -     SS   p+   p+   p+   p+   p+   p+  p+  p+   p+   p+   p+   p+   p+   p+   p+  p+  p+
+keep_draft                  -     SS   MC   M+   M+   M+   M+   M+  M+  M+   M+   M+   M+   M+   M+   M+   M+  MC  MC
+own_report                  r     S    4    4    P    4    4    4   4   4    4    4    4    4    4    4    4   4   4
+report_sent                 -     S    4    4    p    4    4    4   4   4    4    4    4    4    4    4    4   4   4
 
-read_report                 rcn   S    4    4    4    P      4      4   4   4    p    p      p    4     4    P      4
-read_report opened          rcn   S    4    4    4    P      4      4   4   4    P    p      P    4     4    P      4
-reroute_report              -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p=     44
-receive_report              -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p+     44
-find_unfounded              -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p+     44
-withdraw_report             -     SS   44   44   p+   p+     44     44  44  44   p=   44     p=   44    44   p+     44
-tell_owner report           -     SS   44   44   44   p+     44     44  44  44   p=   44     p=   44    44   p+     44
-open_case                   n     SS   44   44   44   P+     44     44  44  44   P=   44     P=   44    44   P+     44
+read_report                 rcn   S    4    4    4    P    4    4   4   4    p    p    p    4    4    P    4   4 p
+read_report opened          rcn   S    4    4    4    P    4    4   4   4    P    p    P    4    4    P    4   4 P
+reroute_report              -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p=   44  44 p=
+receive_report              -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44 p=
+find_unfounded              -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44 p=
+withdraw_report             -     SS   44   44   p+   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44 p=
+tell_owner report           -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44 p=
+open_case                   n     SS   44   44   44   P+   44   44  44  44   P=   44   P=   44   44   P+   44  44 P=
 
-declare_impartiality report n     SS   44   44   44   P+     44     44  44  44   P+   P+     P+   44    44   P+     44
-declare_impartiality case   n     SS   44   44   44   P+     44     44  44  44   P+   P+     P+   44    44   P+     44
-impartiality_to_decide      -     S    p    p    p    p      p      p   p   p    p    p      p    p     p    p      p
-decide_impartiality         -     SS   44   44   44   p+     44     44  44  44   44   44     44   44    44   p+     44
-secure_safety report        -     SS   44   44   44   p+     44     p+  p+  44   p+   p+     p+   44    44   p+     44
-secure_safety case          -     SS   44   44   44   p+     44     p+  p+  44   p+   p+     p+   44    44   p+     44
-tell_owner case             -     SS   44   44   44   p+     44     44  44  44   p=   p=     p=   44    p=   p+     44
-link_report                 r     SS   44   44   44   P+     44     44  44  44   p=   p=     p=   44    p=   P+     44
+declare_impartiality report n     SS   44   44   44   P+   44   44  44  44   P+   P+   P+   44   44   P+   44  44 P+
+declare_impartiality case   n     SS   44   44   44   P+   44   44  44  44   P+   P+   P+   44   44   P+   44  P+  P+
+impartiality_to_decide      -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
+decide_impartiality         -     SS   44   44   44   p+   44   44  44  44   44   44   44   44   44   p+   44  44  44
+secure_safety report        -     SS   44   44   44   p+   44   p+  p+  44   p+   p+   p+   44   44   p+   44  44 p=
+secure_safety case          -     SS   44   44   44   p+   44   p+  p+  44   p+   p+   p+   44   44   p+   44  44  44
+tell_owner case             -     SS   44   44   44   p+   44   44  44  44   p=   p=   p=   44   p=   p+   44  p=  p=
+link_report                 r     SS   44   44   44   P+   44   44  44  44   p=   p=   p=   44   p=   P+   44  p=  p=
 
-read_case                   cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
-case_people                 n     S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
-case_inquiry                cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
-case_plan                   cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
-compare_plans               cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
-case_log                    n     S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
-receive_case                n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
-assess_seriousness          cn    SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
-name_lead                   n     SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
-admit_to_team               n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
-release_from_team           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
-name_party                  n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-correct_pupil               n     SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
-assess_breach               n     SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
-inform_of_rights            n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-note_inquiry                n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-note_inquiry talk           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-hear_pupil                  n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-contact_guardians           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-hold_stop_talk              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-hold_stop_talk adult        n     SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
-end_stop_talks              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-link_cases                  n     SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
-unlink_cases                n     SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
-share_note                  cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-share_measure               cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-correct_record              cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-case_aftercare              cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
-answer_help_question        n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
-end_measures                n     SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
-renew_aftercare             n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
-stop_aftercare              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
-check_in_pupil              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-note_followup               n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-offer_talk                  n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-cosign_ending               -     SS   44   44   44   p=     44     44  44  44   p=   p=     p=   44    p+   p=     44
-close_case                  n     SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
-reopen_case                 cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
-hand_over_case              cn    SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
-case_governor               cn    S    4    4    4    P      4      4   4   4    P    H      P    4     p    P      4
-record_governor_step        n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    p+   P+     44
-correct_governor_step       n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    p+   P+     44
-causes                      w     S    p    p    p    p      p      p   p   p    P    p      p    p     p    p      p
-see_cause                   -     SS   p=   p+   p+   p+     p+     p+  p+  p+   p+   p+     p+   p+    p+   p+     p+
-read_cause                  w     S    4    4    4    4      4      4   4   4    P    4      4    4     4    4      4
-send_child_welfare_report   w     SS   44   44   44   44     44     44  44  44   P+   44     44   44    44   44     44
-leave_cause_unsent          w     SS   44   44   44   44     44     44  44  44   P+   44     44   44    44   44     44
-note_child_welfare_feedback w     SS   44   44   44   44     44     44  44  44   P+   44     44   44    44   44     44
-share_cause                 w     SS   44   44   44   44     44     44  44  44   P+   44     44   44    44   44     44
+read_case                   cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
+case_people                 n     S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
+case_inquiry                cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
+case_plan                   cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
+compare_plans               cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
+case_log                    n     S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
+receive_case                n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  44  44
+assess_seriousness          cn    SS   44   44   44   P+   44   44  44  44   P=   HH   P=   44   HH   P+   44  HH  P=
+name_lead                   n     SS   44   44   44   P+   44   44  44  44   P=   HH   P=   44   HH   P+   44  HH  P=
+admit_to_team               n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
+release_from_team           n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
+name_party                  n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
+correct_pupil               n     SS   44   44   44   P+   44   44  44  44   P=   HH   P=   44   HH   P+   44  HH  P=
+assess_breach               n     SS   44   44   44   P+   44   44  44  44   P=   HH   P=   44   HH   P+   44  44  44
+inform_of_rights            n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+note_inquiry                n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+note_inquiry talk           n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+hear_pupil                  n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+contact_guardians           n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+hold_stop_talk              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
+hold_stop_talk adult        n     SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P=
+end_stop_talks              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
+link_cases                  n     SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P=
+unlink_cases                n     SS   44   44   44   P+   44   44  44  44   P=   HH   P=   44   HH   P+   44  HH  44
+share_note                  cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
+share_measure               cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
+correct_record              cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+case_aftercare              cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   4
+answer_help_question        n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
+end_measures                n     SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P=
+renew_aftercare             n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  44
+stop_aftercare              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
+check_in_pupil              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
+note_followup               n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
+offer_talk                  n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+cosign_ending               -     SS   44   44   44   p=   44   44  44  44   p=   p=   p=   44   p+   p=   44  p=  p=
+close_case                  n     SS   44   44   44   P+   44   44  44  44   P=   HH   P=   44   HH   P+   44  HH  44
+reopen_case                 cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  44
+hand_over_case              cn    SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P=
+case_assistance             cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   P   P
+request_assistance          n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  44  44
+decline_assistance          -     SS   44   44   44   p=   44   44  44  44   p=   HH   p=   44   HH   p=   44  p+  44
+assign_assistants           -     SS   44   44   44   p=   44   44  44  44   p=   HH   p=   44   HH   p=   44  p+  p=
+end_assistance              -     SS   44   44   44   p=   44   44  44  44   p=   HH   p=   44   HH   p=   44  p+  p=
+case_governor               cn    S    4    4    4    P    4    4   4   4    P    H    P    4    p    P    4   H   P
+record_governor_step        n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   p+   P+   44  HH  P=
+correct_governor_step       n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   p+   P+   44  HH  P=
+causes                      w     S    p    p    p    p    p    p   p   p    P    p    p    p    p    p    p   p   p
+see_cause                   -     SS   p=   p+   p+   p+   p+   p+  p+  p+   p+   p+   p+   p+   p+   p+   p+  p=  p=
+read_cause                  w     S    4    4    4    4    4    4   4   4    P    4    4    4    4    4    4   4   4
+send_child_welfare_report   w     SS   44   44   44   44   44   44  44  44   P+   44   44   44   44   44   44  44  44
+leave_cause_unsent          w     SS   44   44   44   44   44   44  44  44   P+   44   44   44   44   44   44  44  44
+note_child_welfare_feedback w     SS   44   44   44   44   44   44  44  44   P+   44   44   44   44   44   44  44  44
+share_cause                 w     SS   44   44   44   44   44   44  44  44   P+   44   44   44   44   44   44  44  44
 
-case_special                cn    S    4    4    4    P      4      4   4   4    P    H      P    4     H    P      4
-record_intervention         n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-propose_exclusion           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-propose_school_change       n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-propose_survey              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-record_decision             n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
-note_police                 n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-note_interpreter            n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-name_supporter              n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-restrict_readers            n     SS   44   44   44   P+     44     44  44  44   P=   HH     P=   44    HH   P+     44
-lift_restriction            n     SS   44   44   44   P=     44     44  44  44   P=   HH     P=   44    HH   P=     44
-activate_plan               n     SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
-draft_measure new           n     SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-draft_measure changed       cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-drop_measure                cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-start_measure               cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-end_measure                 cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
-evaluate_measure            cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P+   44    HH   P+     44
+case_special                cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
+record_intervention         n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+propose_exclusion           n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+propose_school_change       n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+propose_survey              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+record_decision             n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
+note_police                 n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+note_interpreter            n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+name_supporter              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+restrict_readers            n     SS   44   44   44   P+   44   44  44  44   P=   HH   P=   44   HH   P+   44  HH  P=
+lift_restriction            n     SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P=
+activate_plan               n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
+draft_measure new           n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+draft_measure changed       cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+drop_measure                cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+start_measure               cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+end_measure                 cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+evaluate_measure            cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
 
-print_case                  rcn   SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
-print_plan                  cn    SS   44   44   44   P+     44     44  44  44   P+   HH     P=   44    HH   P+     44
-print_open_cases            n     SS   44   44   44   P+     p+     p+  44  p=   44   44     44   p+    p+   P+     p=
-blank_form nodskjema        -     S    p    p    p    p      p      p   p   p    p    p      p    p     p    p      p
-blank_form samtale          -     S    p    p    p    p      p      p   p   p    p    p      p    p     p    p      p
-blank_form observasjon      -     S    p    p    p    p      p      p   p   p    p    p      p    p     p    p      p
+print_case                  rcn   SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
+print_plan                  cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
+print_open_cases            n     SS   44   44   44   P+   p+   p+  44  p=   44   44   44   p+   p+   P+   p=  44  44
+blank_form nodskjema        -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
+blank_form samtale          -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
+blank_form observasjon      -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 
-people                      -     S    4    4    4    p      p      p   p   p    4    4      4    p     p    p      p
-person                      -     S    4    4    4    p      p      p   4   4    4    4      4    p     p    p      4
-register_person             -     SS   44   44   44   p+     p+     p+  44  p=   44   44     44   p+    p+   p+     p=
-appoint                     -     SS   44   44   44   p+     p+     p+  44  44   44   44     44   p+    p+   p+     44
-end_appointment             -     SS   44   44   44   p+     p+     p+  44  44   44   44     44   p+    p+   p+     44
-record_training             -     SS   44   44   44   p+     p+     p+  44  44   44   44     44   p+    p+   p+     44
-confirm_real_use            -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
-set_calendar                -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
-name_duty                   -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
-set_limits                  -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
-succeed_school              -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
-owner_days                  -     S    4    4    4    4      4      4   4   4    4    4      4    p     p    p      4
-teams                       -     S    4    4    4    p      p      p   4   p    4    4      4    p     p    p      p
-team external               -     S    4    4    4    p      p      p   4   p    4    4      4    p     p    p      4
-team own                    -     S    4    4    4    p      p      p   4   4    4    4      4    p     p    p      4
-set_up_team                 -     SS   44   44   44   44     44     44  44  p+   44   44     44   p+    p+   p+     p=
-add_member external         -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
-add_member own              -     SS   44   44   44   p+     p+     p+  44  44   44   44     44   p+    p+   p+     44
-end_membership              -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
-record_competence           -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
-sign_mandate                -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
-agree_release               -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
-note_absence                -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
-end_absence                 -     SS   44   44   44   44     44     44  44  44   44   44     44   p+    p+   p+     44
-pupils                      n     SS   44   44   44   P=     P=     P=  44  p=   44   44     44   44    44   44     44
-register_pupil              -     SS   44   44   44   p+     p+     p+  44  p=   44   44     44   44    44   44     44
-move_pupil                  n     SS   44   44   44   P+     P+     P+  44  44   44   44     44   44    44   44     44
+people                      -     S    4    4    4    p    p    p   p   p    4    4    4    p    p    p    p   4   4
+person                      -     S    4    4    4    p    p    p   4   4    4    4    4    p    p    p    4   4   4
+register_person             -     SS   44   44   44   p+   p+   p+  44  p=   44   44   44   p+   p+   p+   p=  44  44
+appoint                     -     SS   44   44   44   p+   p+   p+  44  44   44   44   44   p+   p+   p+   44  44  44
+end_appointment             -     SS   44   44   44   p+   p+   p+  44  44   44   44   44   p+   p+   p+   44  44  44
+record_training             -     SS   44   44   44   p+   p+   p+  44  44   44   44   44   p+   p+   p+   44  44  44
+confirm_real_use            -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+set_calendar                -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+name_duty                   -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+set_limits                  -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+succeed_school              -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+owner_days                  -     S    4    4    4    4    4    4   4   4    4    4    4    p    p    p    4   4   4
+teams                       -     S    4    4    4    p    p    p   4   p    4    4    4    p    p    p    p   4   4
+team external               -     S    4    4    4    p    p    p   4   p    4    4    4    p    p    p    4   4   4
+team own                    -     S    4    4    4    p    p    p   4   4    4    4    4    p    p    p    4   4   4
+set_up_team                 -     SS   44   44   44   44   44   44  44  p+   44   44   44   p+   p+   p+   p=  44  44
+add_member external         -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+add_member own              -     SS   44   44   44   p+   p+   p+  44  44   44   44   44   p+   p+   p+   44  44  44
+end_membership              -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+record_competence           -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+sign_mandate                -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+agree_release               -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+note_absence                -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+end_absence                 -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+pupils                      n     SS   44   44   44   P=   P=   P=  44  p=   44   44   44   44   44   44   44  44  44
+register_pupil              -     SS   44   44   44   p+   p+   p+  44  p=   44   44   44   44   44   44   44  44  44
+move_pupil                  n     SS   44   44   44   P+   P+   P+  44  44   44   44   44   44   44   44   44  44  44
 """
 
 

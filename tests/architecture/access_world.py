@@ -25,9 +25,9 @@ from innsats.people.queries.pupils import opened
 from innsats.rules.impartiality import Relation
 from innsats.rules.reports import Arena, Concern
 from innsats.rules.roles import Role
-from innsats.teams.actions import note_absence
 from innsats.teams.models import Absence, Membership, Team
 from tests import world
+from tests.architecture.watched_teams import watched_teams
 from tests.world import AT, BEFORE, actor
 
 REPORT, CASE, CHILD, DOUBT, CAUSE = "Kvitrende", "Kjerneord", "Kanariunge", "Kvilende", "Kvistunge"
@@ -79,6 +79,11 @@ class Watched:
         return Membership.objects.get(team=self.teams["external"])
 
     @property
+    def helping(self) -> list[Membership]:
+        """Those of the team that helps who are not its leader."""
+        return list(Membership.objects.filter(team=self.teams["helping"], place="core").order_by("pk"))
+
+    @property
     def away(self) -> Absence:
         """Of who is in the external team."""
         return Absence.objects.get(membership=self.seat)
@@ -123,26 +128,18 @@ def a_watched_world() -> Watched:
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     _elsewhere(school, people)
     end_appointment(Appointment.objects.get(person=people["former"]).uuid, by=OPERATOR, at=AT, ends_on=AT.date())
+    teams, in_team = watched_teams(school, case, over, at=NOW, words=lambda: canary(CASE))
+    people |= in_team
     return Watched(
         school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,
         report=report, other_report=other_report, loose_report=loose_report, case=case,
         fresh=fresh, moved=moved, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
-        causes=_causes(school, people["lead"]), teams=_teams(school), first_name=_first_name(pupils[0]),
+        causes=_causes(school, people["lead"]), teams=teams, first_name=_first_name(pupils[0]),
     )  # fmt: skip
 
 
 def _first_name(pupil: Pupil) -> str:
     return opened([pupil])[0].name.split()[0]
-
-
-def _teams(school: School) -> dict[str, Team]:
-    """The external one, with a member, and the school's own."""
-    teams = {"external": world.a_team(school.school_owner), "own": world.a_team(school)}
-    seat = world.a_member(teams["external"])
-    officer = actor(Person.objects.get(appointment__school_owner=school.school_owner, name="Ola Dahl"))
-    days = {"starts_on": NOW.date(), "ends_on": NOW.date()}
-    note_absence(seat.uuid, by=officer, at=AT, **days)
-    return teams
 
 
 def _moved(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pupil]) -> Case:
@@ -395,5 +392,7 @@ PERSONAS = {
     "own_child": Persona(who="guardian_officer", after=the_owner_is_told),  # an officer whose child it is
     "foreign": Persona(who="foreign_officer", after=the_owner_is_told),  # officer of another owner
     "head": Persona(who="head", after=the_owner_is_told),
+    "team_leader": Persona(who="team_leader"),  # of the external team that is asked, and has declared
+    "assistant": Persona(who="assistant"),  # of that team, helps in a case, and has declared
     "privacy": Persona(who="privacy_officer", after=the_owner_is_told),
 }

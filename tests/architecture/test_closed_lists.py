@@ -64,7 +64,8 @@ CODES = {
     "cases.CheckIn.is_safe", "cases.CheckIn.signals", "cases.FollowupNote.track", "cases.FollowupNote.signals",
 "cases.Cause.ground", "cases.CauseSent.how", "cases.CauseFeedback.reply",
     "cases.StopTalksEnd.outcome", "teams.Membership.place", "teams.Membership.profession", "teams.Competence.skill",
-    "teams.Authority.thing", "teams.Authority.level",
+    "teams.Authority.thing", "teams.Authority.level", "cases.Assistance.reasons", "cases.Assistance.basis",
+    "cases.AssistanceDecline.why",
     "cases.OfferedTalk.how", "cases.Closure.ending", "cases.Reopening.was", "cases.PupilCorrection.exposed",
     "cases.BreachAssessment.risk", "cases.GovernorEntry.step", "cases.GovernorEntry.detail",
 }  # fmt: skip
@@ -189,7 +190,8 @@ def test_a_code_is_too_short_to_hold_words() -> None:
         if isinstance(field, models.TextField) or (field.max_length or 0) > 40
     ]
     several = [
-        "cases.CheckIn.signals", "cases.FollowupNote.signals", "cases.PupilCorrection.exposed", "journal.Refusal.codes",
+        "cases.Assistance.reasons", "cases.CheckIn.signals",
+        "cases.FollowupNote.signals", "cases.PupilCorrection.exposed", "journal.Refusal.codes",
     ]  # fmt: skip
     assert sorted(long) == several  # codes with something between them, none of them typed
 

@@ -7,15 +7,19 @@ from typing import Any
 
 import pikepdf
 
+from innsats.assistance.actions import end_assistance
 from innsats.cases import actions
 from innsats.cases.models import Case
 from innsats.people.models import Pupil
+from innsats.teams.models import Team
 from tests import world
 from tests.archive.reading import fonts_of, opened, roles_in
+from tests.assistance.helping import a_ready_team, asked_for_help, helped, leader_of
 
 SECTIONS = (
     "Klokkene", "Meldingene", "Trygg i dag", "Hvem er hvem", "Habilitet", "Elevene som er hørt", "Undersøkelsen",
-    "Særskilt", "Stoppsamtaler", "Foresatte som har fått vite noe", "Aktivitetsplanen", "Oppfølging etter mobbing",
+    "Særskilt", "Bistand", "Stoppsamtaler", "Foresatte som har fått vite noe", "Aktivitetsplanen",
+    "Oppfølging etter mobbing",
     "Hvordan saken slutter", "Statsforvalteren", "Informasjon om rettigheter", "Hvor alvorlig saken er",
     "Skoleeier fikk beskjed", "Logg",
 )  # fmt: skip
@@ -32,7 +36,9 @@ def a_full_case(*, times: int = 1) -> Case:
     noah = world.a_pupil(school, guardians=["Rita Lien"])
     case = world.received(world.a_case(school, pupil=noah))
     world.declared(case, parties=[emma])
+    team = a_ready_team(school.school_owner, "Lea Strand", "Pia Tangen", "Dan Vold")
     for n in range(times):
+        _helped(case, team, n)
         report = world.a_report(school, text=f"Melding nummer {n}.")
         world.declared(world.read(report), parties=[noah])
         actions.link_report(case.pk, report=report.pk, **by(case))
@@ -72,6 +78,13 @@ def _governed(case: Case, times: int) -> None:
         asked = actions.record_governor_step(case.pk, step="asked", due_on=due, text=f"Vil se planen {n}.", **by(case))
         right = {"due_on": due + timedelta(days=1), "reason": f"Leste feil {n}."}
         actions.correct_governor_step(case.pk, entry=asked.pk, **right, **by(case))
+
+
+def _helped(case: Case, team: Team, n: int) -> None:
+    asked_for_help(case, team)
+    helped(case, team)
+    leader = {"by": world.actor(leader_of(team)), "at": world.AT}
+    end_assistance(case.pk, done=f"Hjelpte {n}.", school_can=f"Kan selv {n}.", **leader)
 
 
 def _talked(case: Case, emma: Pupil, n: int) -> None:

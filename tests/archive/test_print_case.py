@@ -25,7 +25,7 @@ from tests.cases.pages.reading import text_of as page_text
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
-FILE_QUERIES = 48
+FILE_QUERIES = 53
 PRINTED = {
     "InterpreterNeed", "PoliceContact", "Proposal", "ProposalDecision", "Supporter",
     "CaseAccess", "CaseReport", "Correction", "Declaration", "Evaluation", "GuardianContact", "Hearing", "Measure",
@@ -33,7 +33,8 @@ PRINTED = {
     "MeasureStart", "Note", "OwnerTold", "Party", "Plan", "PlanActivation", "RightsInformation", "SafetyStep",
     "Seriousness", "Unfounded", "Aftercare", "AftercareStop", "CheckIn", "Closure", "EndingCosign", "FollowupNote",
     "GovernorCorrection", "GovernorEntry", "Handover", "HelpAnswer", "Intervention", "OfferedTalk", "PupilCorrection",
-    "Reopening", "StopTalk", "StopTalksEnd", "Restriction",
+    "Reopening", "StopTalk", "StopTalksEnd", "Restriction", "Assignment", "Assistance", "AssistanceDecline",
+    "AssistanceEnd",
 }  # fmt: skip
 NOT_PRINTED = {
     "Recusal": "follows from the declaration, whose outcome is printed",
@@ -64,7 +65,7 @@ def test_everything_that_is_written_stands_in_the_file_and_in_order():
         place = said.index(f"{title} ", place)
     for n in range(2):
         for text in ("Melding nummer", "Vurdert", "Voksen", "Notat", "Rettet", "Skrivefeil", "Best", "Tiltak",
-                     "Litt bedre", "Slutter", "Stoppet", "Slo", "Holdt", "Vil se planen",
+                     "Litt bedre", "Slutter", "Stoppet", "Slo", "Holdt", "Vil se planen", "Hjelpte", "Kan selv",
                      "Sluttet", "Ansatt", "Utgave", "Emma har snakket med oss"):  # fmt: skip
             assert f"{text} {n + 1 if text == 'Utgave' else n}" in said, text
         assert all(f"{text} {n}." in said for text in ("Foreslår", "Kommunen", "Politiet"))

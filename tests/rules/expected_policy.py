@@ -9,10 +9,15 @@ somebody inhabil (urgent).
 from __future__ import annotations
 
 TABLE = """
-see_case             | principal lead team owner_told | t  | any  |
-read_case            | principal lead team            | dt | any  |
+see_case             | principal lead team assistant team_leader owner_told | t  | any  |
+read_case            | principal lead team assistant  | dt | any  |
+read_assistance      | principal lead team assistant team_leader | dt | any  |
+request_assistance   | principal lead                 | dt | open |
+decline_assistance   | team_leader                    | dt | any  |
+assign_assistants    | team_leader                    | dt | open |
+end_assistance       | team_leader                    | dt | any  |
 read_report          | principal                      | t  | any  |
-read_report          | lead team                      | dt | any  |
+read_report          | lead team assistant            | dt | any  |
 import_register      | operator                       | dt | open |
 set_calendar         | operator officer_of_unit       | dt | open |
 name_duty            | operator officer_of_unit       | dt | open |
@@ -39,7 +44,7 @@ end_absence          | officer_of_unit head_of_unit principal_of_unit | dt | ope
 report_concern       | anyone                         | -  | open |
 reroute_report       | principal                      | t  | open |
 escalate_report      | clock                          | dt | open |
-declare_impartiality | principal lead team            | t  | open |
+declare_impartiality | principal lead team assistant team_leader | t  | open |
 decide_impartiality  | decider                        | t  | open |
 receive_report       | principal                      | dt | open |
 find_unfounded       | principal                      | dts | open |

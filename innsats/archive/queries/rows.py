@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from innsats.assistance.queries.shown import AssistanceRows, assistance_rows
 from innsats.cases.models import (
     CaseAccess,
     Declaration,
@@ -95,6 +96,7 @@ class CaseRows:
     follow: FollowRows
     governor: list[GovernorEntry]
     special: SpecialRows
+    assistance: AssistanceRows
     rights: list[RightsInformation]
     seriousness: list[Seriousness]
     told: list[OwnerTold]
@@ -125,12 +127,14 @@ def case_rows(case: OpenCase) -> CaseRows:
     safety, hearings, notes = _safety(pk), _hearings(pk), _notes(pk)
     contacts, talks, follow = contacts_in(pk), talks_in(pk), follow_rows(pk)
     special, governor, moves = special_rows(pk), entries_of(pk), corrections_in(pk)
+    assistance = assistance_rows(pk, viewer.at)
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(
         plans.measures, *case.title_keys, *keys_of([case.row.pupil], "sealed_birth_date"), *plans.keys(),
         *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
+        *assistance.keys(),
         *follow.keys(), *keys_in(special), *keys_of(guardians, "sealed_name"), *keys_of(moves, "because"),
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
         *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor], "words"), *keys_of(hearings, *HEARD_TEXTS),
@@ -141,6 +145,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,
         access=_access(pk), moves=moves, declarations=_declarations(pk), hearings=hearings, notes=notes,
         contacts=contacts, talks=talks, plans=plans, follow=follow, special=special, governor=governor,
+        assistance=assistance,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
         events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,

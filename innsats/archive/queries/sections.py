@@ -48,6 +48,7 @@ def sections_of(rows: CaseRows) -> tuple[Section, ...]:
         _section(_("Elevene som er hørt"), (_hearing(rows, one) for one in rows.hearings)),
         _section(_("Undersøkelsen"), (_note(rows, one) for one in rows.notes)),
         _section(_("Særskilt"), special_blocks(rows.special, rows.corrections, rows.said, viewed_in(rows.case))),
+        _section(_("Bistand"), _assistance(rows)),
         _section(_("Stoppsamtaler"), _talks(rows)),
         _section(_("Foresatte som har fått vite noe"), (_contact(rows, one) for one in reversed(rows.contacts))),
         _section(_("Aktivitetsplanen"), (*(plans.version(one) for one in rows.plans.activations), *plans.draft())),
@@ -221,6 +222,13 @@ def _contact(rows: CaseRows, one: GuardianContact) -> Entry:
     return Entry(
         title=rows.said[one, "whom"], said=how, blocks=words_of(rows.corrections.shown(one, "words", rows.said))
     )
+
+
+def _assistance(rows: CaseRows) -> Iterable[Entry]:
+    """Each time the external team was asked, and how it went. Who assisted, stands in Hvem er hvem."""
+    for one in rows.assistance.shown(rows.said, rows.case.owner_kind):
+        said = ((pair["word"], pair["value"]) for pair in one.pairs)
+        yield Entry(title=f"{one.title}: {one.standing}", said=one.said, blocks=pairs(*said))
 
 
 def _talks(rows: CaseRows) -> Iterable[Entry]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from innsats.cases.models import Assignment, Assistance, AssistanceDecline, AssistanceEnd, CaseAccess
+from innsats.cases.models import Assistance
 from innsats.cases.queries.access import NotVisible
 from innsats.cases.queries.case_acts import CaseActPage, framed
 from innsats.cases.queries.clocks import dues_of
 from innsats.cases.queries.head import Button, Head, OpenCase, Shut, button, head_of, read
-from innsats.cases.queries.texts import Key, keys_of, texts_of
+from innsats.cases.queries.texts import texts_of
 from innsats.journal.looks import looked
 from innsats.people.viewers import Viewer
 from innsats.planning.assigning import NobodyToPropose, Point, Proposal, WayOut, Weighed, propose
@@ -27,28 +26,13 @@ from innsats.teams.queries.facts import mandate_row_on, signed_mandates
 from innsats.web import dates, words
 
 from .asking import teams_for
-from .candidates import Candidates, candidates_for, need_of, open_assistance, reasons_of
-
-Pair = Mapping[str, str]
-ACTS = (Act.REQUEST_ASSISTANCE, Act.ASSIGN_ASSISTANTS, Act.DECLINE_ASSISTANCE, Act.END_ASSISTANCE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssistanceShown:
-    """One time help was asked for. `standing` says how far it has come; `who` assists until when."""
-
-    title: str
-    standing: str
-    look: str
-    said: str
-    pairs: tuple[Pair, ...]
-    who: tuple[str, ...]
-    until: str
+from .candidates import Candidates, candidates_for, need_of, open_assistance
+from .shown import AssistanceShown, assistance_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssistancePage:
-    """The tab Bistand. `acts` are those of this viewer that can be done now; `told` what the page is for a leader."""
+    """The tab Bistand. `acts` are those that this viewer can do now."""
 
     head: Head
     shown: tuple[AssistanceShown, ...]
@@ -94,21 +78,15 @@ def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
     Raises NotVisible or Shut.
     """
     case, shut_head = _opened(viewer, number)
-    asked = list(_asked().filter(case=case.row).order_by("-at", "pk"))
-    ends = {one.assistance_id: one for one in AssistanceEnd.objects.filter(case=case.row).select_related("by")}
-    noes = {one.assistance_id: one for one in AssistanceDecline.objects.filter(case=case.row).select_related("by")}
+    rows = assistance_rows(case.row.pk, viewer.at)
     titles = case.title_keys if shut_head is None else []
-    said = texts_of(
-        *titles, *keys_of(asked, "done", "asks", "necessity", "other"), *keys_of(noes.values(), "words"),
-        *keys_of(ends.values(), "done", "school_can", "owner_learns"),
-    )  # fmt: skip
-    given = _given(case, viewer.at)
-    shown = tuple(_shown(one, given.get(one.pk), noes.get(one.pk), ends.get(one.pk), said, case) for one in asked)
-    buttons = [button(case, act) for act in _acts(case, asked)]
+    said = texts_of(*titles, *rows.keys())
+    buttons = [button(case, act) for act in _acts(rows.asked)]
     return AssistancePage(
         head=shut_head or head_of(case, dues_of(case.row.pk), said, "case_assistance"),
-        shown=shown, acts=tuple(one for one in buttons if not one.reasons),
-        reasons=case.reasons(case.obstacles_to(Act.REQUEST_ASSISTANCE)) if not asked else (),
+        shown=tuple(reversed(rows.shown(said, case.owner_kind))),
+        acts=tuple(one for one in buttons if not one.reasons),
+        reasons=() if rows.asked else case.reasons(case.obstacles_to(Act.REQUEST_ASSISTANCE)),
         is_leader=shut_head is not None,
     )  # fmt: skip
 
@@ -139,7 +117,7 @@ def assign_page(viewer: Viewer, number: str) -> AssignPage:
     found, need = candidates_for(asked, viewer.at), need_of(asked, viewer.at)
     proposal = propose(need, found.all)
     going = proposal.members if isinstance(proposal, Proposal) else ()
-    held = _given(case, viewer.at).get(asked.pk)
+    held = assistance_rows(case.row.pk, viewer.at).given.get(asked.pk)
     now = {person for person, _name in held.people} if held else set()
     here = tuple(one for one, person in found.people.items() if person.pk in now)
     frame = replace(framed(case, Act.ASSIGN_ASSISTANTS, {}), names=found.names)
@@ -148,27 +126,6 @@ def assign_page(viewer: Viewer, number: str) -> AssignPage:
         members=tuple(_member(one, found, one in going) for one in (*going, *_free_first(proposal.others))),
         proposed=here or tuple(one.id for one in going), until=_until(asked, day_of(viewer.at)),
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """The newest assignment of an assistance, and who has it now: key and name."""
-
-    row: Assignment
-    people: tuple[tuple[int, str], ...]
-
-
-def _given(case: OpenCase, at: datetime) -> dict[object, Given]:
-    newest = {one.assistance_id: one for one in Assignment.objects.filter(case=case.row).order_by("at", "pk")}
-    held = CaseAccess.objects.filter(assignment__in=newest.values(), ends_at__gt=at).order_by("person__sort_key", "pk")
-    people: dict[object, list[tuple[int, str]]] = {one.pk: [] for one in newest.values()}
-    for assignment, person, name in held.values_list("assignment_id", "person_id", "person__name"):
-        people[assignment].append((person, name))
-    return {key: Given(row=one, people=tuple(people[one.pk])) for key, one in newest.items()}
-
-
-def _asked() -> QuerySet[Assistance]:
-    return Assistance.objects.select_related("team", "by")
 
 
 def _opened(viewer: Viewer, number: str) -> tuple[OpenCase, Head | None]:
@@ -182,7 +139,7 @@ def _opened(viewer: Viewer, number: str) -> tuple[OpenCase, Head | None]:
         return shut.case, shut.page.head
 
 
-def _acts(case: OpenCase, asked: list[Assistance]) -> tuple[Act, ...]:
+def _acts(asked: list[Assistance]) -> tuple[Act, ...]:
     """What can be done, as it stands: asked for, begun, or over."""
     now = next((one for one in asked if one.is_open), None)
     if now is None:
@@ -191,53 +148,13 @@ def _acts(case: OpenCase, asked: list[Assistance]) -> tuple[Act, ...]:
     return (Act.ASSIGN_ASSISTANTS, Act.END_ASSISTANCE if is_begun else Act.DECLINE_ASSISTANCE)
 
 
-def _shown(
-    asked: Assistance, given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None,
-    said: Mapping[Key, str], case: OpenCase,
-) -> AssistanceShown:  # fmt: skip
-    why = "; ".join(words.of("assistance_reason", one) for one in reasons_of(asked))
-    other = said[asked, "other"]
-    pairs = [
-        (_("Hvorfor"), f"{why}: {other}" if other else why),
-        (_("Hva skolen har gjort"), said[asked, "done"]),
-        (_("Hva skolen ber om"), said[asked, "asks"]),
-        (_("Hvorfor teamet kan få vite det"), words.of("basis", asked.basis)),
-        (_("Hva som gjør det nødvendig"), said[asked, "necessity"]),
-    ]
-    if no is not None:
-        pairs += [(_("Teamets svar"), words.of("declined", no.why)), (_("Hva skolen kan gjøre"), said[no, "words"])]
-    if end is not None:
-        pairs += [
-            (_("Hva teamet har gjort"), said[end, "done"]),
-            (_("Hva skolen kan gjøre selv nå"), said[end, "school_can"]),
-            (_("Hva {owner} bør lære").format(owner=words.titles(case.owner_kind)["owner"]), said[end, "owner_learns"]),
-        ]
-    standing, look = _standing(given, no, end)
-    return AssistanceShown(
-        title=asked.team.name, standing=standing, look=look,
-        said=_("Bedt om av {name} {moment}").format(name=asked.by.name, moment=dates.moment(asked.at)),
-        pairs=tuple({"word": word, "value": value} for word, value in pairs if value),
-        who=tuple(name for _key, name in given.people) if given and end is None else (),
-        until=dates.long_date(given.row.until) if given and end is None else "",
-    )  # fmt: skip
-
-
-def _standing(given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None) -> tuple[str, str]:
-    if no is not None:
-        return _("Teamet har sagt nei"), "neutral"
-    if end is not None:
-        return _("Avsluttet"), "neutral"
-    return (_("I gang"), "success") if given is not None else (_("Venter på teamet"), "warning")
-
-
 def _proposed(proposal: Proposal | NobodyToPropose, found: Candidates) -> str:
     if isinstance(proposal, NobodyToPropose):
         lacking = proposal.lacking_count
-        return ngettext("Det mangler {count} som kan gå.", "Det mangler {count} som kan gå.", lacking).format(
-            count=lacking
-        )
+        said = ngettext("Det mangler {count} som kan rykke ut.", "Det mangler {count} som kan rykke ut.", lacking)
+        return said.format(count=lacking)
     names = ", ".join(found.names[one.id] for one in proposal.members)
-    said = _("Forslag: {names}. De kan være ute {day}.").format(names=names, day=dates.day(proposal.starts_on))
+    said = _("Forslag: {names}. De kan komme {day}.").format(names=names, day=dates.day(proposal.starts_on))
     if proposal.unknown:
         lacks = ", ".join(words.of("skill", one) for one in proposal.unknown)
         said += " " + _("Ingen av dem kan: {skills}.").format(skills=lacks)

@@ -178,7 +178,7 @@ def _parts(viewer: Viewer, model: type[Seated]) -> dict[Part, Q]:
         Part.OWNER_TOLD: Q(pk__in=_told(viewer).exclude(**{model.KIND: None}).values(model.KIND)),
         Part.LEAD: at_work & (lead if model is Case else lead | Q(lead_id=viewer.person_id or 0)),
         Part.TEAM: at_work & team,
-        Part.ASSISTANT: Q(pk__in=_assisted(viewer).values("case")) if model is Case else Q(pk__in=[]),
+        Part.ASSISTANT: _on_cases(model, _assisted(viewer)),
         Part.TEAM_LEADER: Q(pk__in=asked_of(viewer).values("case")) if model is Case else Q(pk__in=[]),
         Part.STEPPED_ASIDE: at_work & Q(pk__in=_recusals(viewer).exclude(**{model.KIND: None}).values(model.KIND)),
     }
@@ -203,13 +203,13 @@ def _codes(viewer: Viewer, kind: str, row: UUID, worked: dict[str, UUID], on: da
     here = {kind: row}
     rows = [
         _worked_on(viewer).exclude(part=CaseAccess.ASSISTANT).filter(**worked).values_list("part"),
+        _assisted(viewer).filter(**worked).values_list("part"),
         _recusals(viewer).filter(**here).values_list(Value(RECUSED, output_field=models.CharField())),
         _parties(viewer).filter(**here).values_list(Value(CONFLICT, output_field=models.CharField())),
         _declarations(viewer).filter(**here, party_round=F(f"{kind}__party_round")).values_list("outcome"),
     ]
     if kind == Case.KIND:
         led = asked_of(viewer).filter(**here)
-        rows.append(_assisted(viewer).filter(**here).values_list("part"))
         rows.append(led.values_list(Value(LEADER, output_field=models.CharField())))
     if viewer.owners_as(Role.OWNER_OFFICER):
         rows.append(_told(viewer).filter(**here).values_list(Value(TOLD, output_field=models.CharField())))

@@ -16,7 +16,7 @@ from innsats.journal.looks import looked
 from innsats.people.calendars import calendar_of
 from innsats.people.naming import with_class
 from innsats.people.viewers import Viewer
-from innsats.rules.access import Standing, obstacles_to
+from innsats.rules.access import Part, Standing, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.aftercare import gaps_in_aftercare
 from innsats.rules.calendar import Calendar
@@ -290,9 +290,10 @@ def _shut_page(case: OpenCase, obstacles: Iterable[Obstacle]) -> ShutPage:
     clocks = [clock_of(due) for due in dues_of(case.row.pk) if due.case_id]
     cosigning = button(case, Act.COSIGN_ENDING)
     may_declare = not obstacles_to(Act.DECLARE_IMPARTIALITY, case.standing)
+    is_asked = Part.TEAM_LEADER in case.standing.parts  # to help, and to read no more than that
     return ShutPage(
         head=_head(case, clocks, case.title({}), (), None),
-        reasons=case.reasons(obstacles),
+        reasons=case.reasons(obstacles_to(Act.READ_ASSISTANCE, case.standing) if is_asked else obstacles),
         declare=address(Act.DECLARE_IMPARTIALITY, case.row.number) if may_declare else "",
         cosign="" if cosigning.reasons else cosigning.address,
         governor="" if obstacles_to(Act.RECORD_GOVERNOR_STEP, case.standing) else tab(case, "case_governor"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -59,8 +59,8 @@ def _said(queries: Mapping[str, Prepared[Any]], viewers: list[Viewer], keys: Key
     yield from queries["worked_on"](keys, at)
     for key in {key for (key,) in (*queries["recused_above"](keys, on), *queries["party_above"](keys, on))}:
         yield from ((viewer.person_id or 0, key, PRINCIPAL_OUT) for viewer in viewers)
-    if "assisted" in queries:
-        yield from queries["assisted"](keys, at, on)
+    yield from queries["assisting"](keys, at, on)
+    if "led" in queries:
         yield from ((person, key, LEADER) for person, key in queries["led"](keys, on))
     yield from queries["declared"](keys)
     yield from ((person, key, RECUSED) for person, key in queries["recused"](keys))
@@ -76,49 +76,50 @@ def _queries(kind: str, of_case: str) -> dict[str, Prepared[Any]]:
 
     None asks for the people too: a database that looks up every pair of a person and a row has half a million to do.
     """
+    here = f"{kind}__in"
+
+    def declared(keys: Keys) -> Rows:
+        held = Declaration.objects.filter(**{here: keys}, party_round=F(f"{kind}__party_round"))
+        return held.order_by("pk").values_list("person_id", kind, "outcome")
+
+    def recused(keys: Keys) -> Rows:
+        return Recusal.objects.filter(**{here: keys}).order_by("pk").values_list("person_id", kind)
+
+    def parties(keys: Keys) -> Rows:
+        return Party.objects.filter(**{here: keys}).exclude(person=None).order_by("pk").values_list("person_id", kind)
+
+    def wards(keys: Keys, pupils: Keys) -> Rows:
+        return Party.objects.filter(**{here: keys}, pupil__in=pupils).order_by("pk").values_list("pupil_id", kind)
+
+    def told(keys: Keys) -> Rows:
+        return OwnerTold.objects.filter(**{here: keys}).order_by("pk").values_list(kind, "school_owner_id")
+
+    def recused_above(keys: Keys, on: date) -> Rows:
+        return shut_above(kind, {here: keys}, on)[0].order_by("pk").values_list(kind)
+
+    def party_above(keys: Keys, on: date) -> Rows:
+        return shut_above(kind, {here: keys}, on)[1].order_by("pk").values_list(kind)
+
+    asked: list[Any] = [declared, recused, parties, wards, told, recused_above, party_above, *_working(of_case)]
+    return {build.__name__: Prepared(build) for build in asked}
+
+
+def _working(of_case: str) -> tuple[Callable[..., Rows], ...]:
+    """Who leads and works, and who assists for the external team as long as one is in it."""
 
     def worked_on(keys: Keys, at: datetime) -> Rows:
         held = CaseAccess.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
         held = held.exclude(part=CaseAccess.ASSISTANT).filter(**{f"{of_case}__in": keys})
         return held.order_by("pk").values_list("person_id", of_case, "part")
 
-    def declared(keys: Keys) -> Rows:
-        held = Declaration.objects.filter(**{f"{kind}__in": keys}, party_round=F(f"{kind}__party_round"))
-        return held.order_by("pk").values_list("person_id", kind, "outcome")
+    def assisting(keys: Keys, at: datetime, on: date) -> Rows:
+        seats = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+        seats = seats.filter(team=OuterRef("assignment__assistance__team"), person=OuterRef("person"))
+        held = CaseAccess.objects.filter(Exists(seats), part=CaseAccess.ASSISTANT, starts_at__lte=at, ends_at__gt=at)
+        held = held.filter(assignment__assistance__is_open=True, **{f"{of_case}__in": keys})
+        return held.order_by("pk").values_list("person_id", of_case, "part")
 
-    def recused(keys: Keys) -> Rows:
-        return Recusal.objects.filter(**{f"{kind}__in": keys}).order_by("pk").values_list("person_id", kind)
-
-    def parties(keys: Keys) -> Rows:
-        held = Party.objects.filter(**{f"{kind}__in": keys}).exclude(person=None)
-        return held.order_by("pk").values_list("person_id", kind)
-
-    def wards(keys: Keys, pupils: Keys) -> Rows:
-        held = Party.objects.filter(**{f"{kind}__in": keys}, pupil__in=pupils)
-        return held.order_by("pk").values_list("pupil_id", kind)
-
-    def told(keys: Keys) -> Rows:
-        held = OwnerTold.objects.filter(**{f"{kind}__in": keys})
-        return held.order_by("pk").values_list(kind, "school_owner_id")
-
-    def recused_above(keys: Keys, on: date) -> Rows:
-        return shut_above(kind, {f"{kind}__in": keys}, on)[0].order_by("pk").values_list(kind)
-
-    def party_above(keys: Keys, on: date) -> Rows:
-        return shut_above(kind, {f"{kind}__in": keys}, on)[1].order_by("pk").values_list(kind)
-
-    asked = (worked_on, declared, recused, parties, wards, told, recused_above, party_above)
-    return {build.__name__: Prepared(build) for build in asked}
-
-
-@Prepared
-def _assisting(cases: Keys, at: datetime, on: date) -> Rows:
-    """(person, case, part) for those of the external team who assist, as long as they are in it."""
-    seats = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
-    seats = seats.filter(team=OuterRef("assignment__assistance__team"), person=OuterRef("person"))
-    held = CaseAccess.objects.filter(Exists(seats), case__in=cases, part=CaseAccess.ASSISTANT, starts_at__lte=at)
-    held = held.filter(ends_at__gt=at, assignment__assistance__is_open=True)
-    return held.order_by("pk").values_list("person_id", "case_id", "part")
+    return worked_on, assisting
 
 
 @Prepared
@@ -133,6 +134,6 @@ def leaders_asked(cases: Keys, on: date) -> Rows:
 
 
 QUERIES = {
-    Case: _queries("case", "case_id") | {"assisted": _assisting, "led": leaders_asked},
+    Case: _queries("case", "case_id") | {"led": leaders_asked},
     Report: _queries("report", "case__casereport__report_id"),
 }

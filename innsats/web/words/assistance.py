@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 REASONS = {
-    "impartiality_problem": _("Habilitet er vanskelig"),
+    "impartiality_problem": _("Det er vanskelig å finne noen som er habile"),
     "powerful_measures": _("Det trengs særlig kraftige tiltak"),
     "complex_or_serious": _("Saken er sammensatt eller alvorlig"),
     "routines_not_enough": _("Skolens egne rutiner er ikke nok"),
@@ -30,14 +30,14 @@ WEIGHED = {
     "fixed": _("fast medlem"),
     "ppt": _("kommer fra PPT"),
     "has_hours": _("{about} prosent av avtalt tid er i bruk"),
-    "knows_nothing_asked": _("har ingen av delene saken trenger"),
+    "knows_nothing_asked": _("kan ikke noe av det saken trenger"),
     "too_late": _("kan først komme {about}"),
     "undeclared": _("har ikke svart om habilitet"),
     "leads_school": _("leder en skole"),
     "extended": _("må kalles inn"),
     "outranked": _("de foreslåtte passer bedre sammen"),
     "as_good": _("passer like godt som de foreslåtte"),
-    "nobody_to_go_with": _("har ingen å gå sammen med"),
+    "nobody_to_go_with": _("har ingen å rykke ut sammen med"),
     "disqualified": _("inhabil"),
     "impartiality_undecided": _("habiliteten er ikke avgjort"),
     "works_at_school": _("arbeider ved skolen"),
@@ -49,8 +49,8 @@ WEIGHED = {
 
 WAYS = {
     "call_in_extended": _("Kall inn noen som ikke er faste medlemmer: {about}."),
-    "free_member": _("Be arbeidsgiver frigjøre flere timer: {about}."),
-    "ask_neighbour": _("Spør teamet hos en nabo om å hjelpe."),
+    "free_member": _("Be arbeidsgiveren frigjøre flere timer for: {about}."),
+    "ask_neighbour": _("Spør teamet hos en annen skoleeier i nærheten om å hjelpe."),
 }
 
 KINDS = {
@@ -67,14 +67,14 @@ OBSTACLES = {
     "reasons_missing": _("Velg minst én grunn."),
     "other_reason_missing": _("Skriv hva den andre grunnen er."),
     "necessity_missing": _("Skriv hvorfor teamet trenger å vite det du skriver."),
-    "no_assistance": _("Ingen er bedt om hjelp i denne saken nå."),
+    "no_assistance": _("Teamet er ikke bedt om hjelp i denne saken nå."),
     "assistance_begun": _("Noen fra teamet er alt i gang. Avslutt bistanden i stedet."),
     "assistance_not_begun": _("Ingen fra teamet er satt på saken. Si nei i stedet."),
-    "until_in_past": _("Bistanden må vare til i dag eller lenger."),
-    "until_too_far": _("Bistanden kan vare i høyst ett år. Den kan forlenges siden."),
-    "no_mandate": _("Teamet har ikke noe mandat som gjelder. Be {owner} skrive det under først."),
+    "until_in_past": _("Bistanden må vare minst ut dagen i dag."),
+    "until_too_far": _("Bistanden kan vare i høyst ett år. Den kan forlenges senere."),
+    "no_mandate": _("Teamet har ikke noe mandat som gjelder. Be {owner} skrive under et mandat først."),
     "beyond_mandate": _("Mandatet går ut før den dagen."),
-    "too_few_go": _("Velg minst to. De går ut sammen."),
+    "too_few_go": _("Velg minst to. De rykker ut sammen."),
     "too_many_go": _("Velg høyst tre."),
     "named_twice": _("Den samme er valgt to ganger: {about}."),
     "not_a_candidate": _("Velg blant dem som er med i teamet nå."),

@@ -43,6 +43,8 @@ PARTS = {
     "knower": _("Den som selv vet"),
     "cause_reader": _("En som den som vet, har latt lese"),
     "decider": _("Den som avgjør habilitet"),
+    "assistant": _("Den som hjelper fra det eksterne teamet"),
+    "team_leader": _("Den som leder det eksterne teamet"),
     "reporter": _("Den som meldte fra"),
 }
 
@@ -289,7 +291,9 @@ LINK_REASONS = {
     "siblings": _("Elevene er søsken"),
     "same_group": _("Elevene er i samme gruppe"),
 }
-ACCESS_PARTS = {"lead": _("Saksansvarlig"), "team": _("Med i saksteamet")}
+ACCESS_PARTS = {
+    "lead": _("Saksansvarlig"), "team": _("Med i saksteamet"), "assist": _("Hjelper fra det eksterne teamet"),
+}
 RIGHTS_TO = {"pupil": _("Eleven"), "guardian": _("Foresatte"), "both": _("Eleven og foresatte")}
 HOW = {
     "talk": _("I en samtale"), "phone": _("På telefon"), "letter": _("I brev"), "digital": _("Digitalt"),

@@ -19,7 +19,7 @@ ACCESS = {
     "undeclared": _("Svar først på om du er habil i saken."),
     "impartiality_undecided": _("Noen må først avgjøre om du er habil i saken."),
     "impartiality_undecided_other": _("Noen må først avgjøre om personen er habil i saken: {about}."),
-    "untrained_other": _("Personen mangler registrert opplæring i personvern og sikkerhet: {about}."),
+    "untrained_other": _("Har ikke opplæring i personvern og kan ikke lese saken: {about}."),
     "untrained": _(
         "Du må ha opplæring i personvern og sikkerhet før du kan gjøre dette. "
         "Be {principal} registrere den."

@@ -1,0 +1,115 @@
+"""Every time help was asked for in a case, as it is shown on the tab and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from innsats.cases.models import Assignment, Assistance, AssistanceDecline, AssistanceEnd, CaseAccess
+from innsats.cases.queries.texts import Key, keys_of
+from innsats.web import dates, words
+
+from .candidates import reasons_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssistanceShown:
+    """One time help was asked for. `standing` says how far it has come; `who` assists, until when."""
+
+    title: str
+    standing: str
+    look: str
+    said: str
+    pairs: tuple[Mapping[str, str], ...]
+    who: tuple[str, ...]
+    until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The newest assignment of an assistance, and who has it now: key and name."""
+
+    row: Assignment
+    people: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssistanceRows:
+    """The rows of a case, the oldest first. By the key of the assistance: who goes, the answer no, the end."""
+
+    asked: list[Assistance]
+    given: Mapping[UUID, Given]
+    noes: Mapping[UUID, AssistanceDecline]
+    ends: Mapping[UUID, AssistanceEnd]
+
+    def keys(self) -> list[Key]:
+        """What must be opened to show them."""
+        return [
+            *keys_of(self.asked, "done", "asks", "necessity", "other"), *keys_of(self.noes.values(), "words"),
+            *keys_of(self.ends.values(), "done", "school_can", "owner_learns"),
+        ]  # fmt: skip
+
+    def shown(self, said: Mapping[Key, str], owner_kind: str) -> tuple[AssistanceShown, ...]:
+        return tuple(
+            _shown(one, self.given.get(one.pk), self.noes.get(one.pk), self.ends.get(one.pk), said, owner_kind)
+            for one in self.asked
+        )
+
+
+def assistance_rows(case: UUID, at: datetime) -> AssistanceRows:
+    """What there is of one case, and who assists at `at`. Five queries."""
+    of_case = {"case": case}
+    newest = {one.assistance_id: one for one in Assignment.objects.filter(**of_case).order_by("at", "pk")}
+    held = CaseAccess.objects.filter(assignment__in=newest.values(), ends_at__gt=at).order_by("person__sort_key", "pk")
+    people: dict[UUID, list[tuple[int, str]]] = {one.pk: [] for one in newest.values()}
+    for assignment, person, name in held.values_list("assignment_id", "person_id", "person__name"):
+        people[assignment].append((person, name))
+    return AssistanceRows(
+        asked=list(Assistance.objects.filter(**of_case).select_related("team", "by").order_by("at", "pk")),
+        given={key: Given(row=one, people=tuple(people[one.pk])) for key, one in newest.items()},
+        noes={one.assistance_id: one for one in AssistanceDecline.objects.filter(**of_case)},
+        ends={one.assistance_id: one for one in AssistanceEnd.objects.filter(**of_case)},
+    )
+
+
+def _shown(
+    asked: Assistance, given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None,
+    said: Mapping[Key, str], owner_kind: str,
+) -> AssistanceShown:  # fmt: skip
+    why = "; ".join(words.of("assistance_reason", one) for one in reasons_of(asked))
+    other = said[asked, "other"]
+    pairs = [
+        (_("Hvorfor"), f"{why}: {other}" if other else why),
+        (_("Hva skolen har gjort"), said[asked, "done"]),
+        (_("Hva skolen ber om"), said[asked, "asks"]),
+        (_("Hvorfor teamet kan få vite det"), words.of("basis", asked.basis)),
+        (_("Hva som gjør det nødvendig"), said[asked, "necessity"]),
+    ]
+    if no is not None:
+        pairs += [(_("Teamets svar"), words.of("declined", no.why)), (_("Hva skolen kan gjøre"), said[no, "words"])]
+    if end is not None:
+        pairs += [
+            (_("Hva teamet har gjort"), said[end, "done"]),
+            (_("Hva skolen kan gjøre selv nå"), said[end, "school_can"]),
+            (_("Hva {owner} bør lære").format(owner=words.titles(owner_kind)["owner"]), said[end, "owner_learns"]),
+        ]
+    standing, look = _standing(given, no, end)
+    return AssistanceShown(
+        title=asked.team.name, standing=standing, look=look,
+        said=_("Bedt om av {name} {moment}").format(name=asked.by.name, moment=dates.moment(asked.at)),
+        pairs=tuple({"word": word, "value": value} for word, value in pairs if value),
+        who=tuple(name for _key, name in given.people) if given and end is None else (),
+        until=dates.long_date(given.row.until) if given and end is None else "",
+    )  # fmt: skip
+
+
+def _standing(given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None) -> tuple[str, str]:
+    if no is not None:
+        return _("Teamet har sagt nei"), "neutral"
+    if end is not None:
+        return _("Avsluttet"), "neutral"
+    return (_("I gang"), "success") if given is not None else (_("Venter på teamet"), "warning")

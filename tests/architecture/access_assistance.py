@@ -1,0 +1,22 @@
+"""Every address about help from the external team, and what somebody who may would post there."""
+
+from __future__ import annotations
+
+from tests.architecture.access_page import LATER, Page, of_case, of_over
+
+ASSISTANCE_PAGES: dict[str, Page] = {
+    "case_assistance": of_case("case_assistance"),
+    "request_assistance": Page(
+        name="request_assistance", of=lambda world: {"number": world.fresh.number},
+        typed=lambda world: {
+            "team": str(world.teams["helping"].uuid), "reasons": ["complex_or_serious"], "done": "Snakket med alle",
+            "asks": "Hjelp med samtaler", "basis": "same_organ", "necessity": "Teamet må kjenne saken",
+        },
+    ),
+    "decline_assistance": of_over("decline_assistance", lambda world: {"why": "prevention", "text": "Les veilederen"}),
+    "assign_assistants": of_case(
+        "assign_assistants",
+        lambda world: {"members": [str(one.uuid) for one in world.helping], "until": LATER, "hours_a_week": "3"},
+    ),
+    "end_assistance": of_case("end_assistance", lambda world: {"done": "Samtaler", "school_can": "Stoppsamtaler"}),
+}  # fmt: skip

@@ -1,0 +1,29 @@
+"""The teams of the world of the access tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from innsats.cases.models import Case
+from innsats.people.models import Person, School
+from innsats.teams.actions import note_absence
+from innsats.teams.models import Membership, Team
+from tests import world
+from tests.assistance.helping import a_team_that_helps
+from tests.world import AT, actor
+
+
+def watched_teams(
+    school: School, case: Case, over: Case, *, at: datetime, words: Callable[[], str]
+) -> tuple[dict[str, Team], dict[str, Person]]:
+    """An external one with a member who is away at `at`, the school's own, and one that helps in `case` and is asked in
+    `over`; and who is in that one, by name.
+    """
+    teams = {"external": world.a_team(school.school_owner), "own": world.a_team(school)}
+    seat = world.a_member(teams["external"])
+    officer = actor(Person.objects.get(appointment__school_owner=school.school_owner, name="Ola Dahl"))
+    note_absence(seat.uuid, by=officer, at=AT, starts_on=at.date(), ends_on=at.date())
+    teams["helping"] = a_team_that_helps(case, over, words)
+    seats = Membership.objects.filter(team=teams["helping"]).select_related("person")
+    return teams, {seat.person.name: seat.person for seat in seats}

@@ -1,0 +1,33 @@
+"""A case, an external team that is ready, and who leads it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import world
+from tests.assistance.helping import a_ready_team, asked_for_help, helped, leader_of
+
+
+@pytest.fixture
+def case():
+    return world.received()
+
+
+@pytest.fixture
+def team(case):
+    return a_ready_team(case.school_owner, "Lea Strand", "Pia Tangen", "Dan Vold", "Eva Lie")
+
+
+@pytest.fixture
+def leader(team):
+    return {"by": world.actor(leader_of(team)), "at": world.AT}
+
+
+@pytest.fixture
+def asked(case, team):
+    return asked_for_help(case, team)
+
+
+@pytest.fixture
+def begun(case, team, asked):
+    return helped(case, team)

@@ -1,0 +1,81 @@
+"""A team that is ready, cases in which it is asked for help, and one in which it helps. It is `world.AT` throughout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from innsats.assistance.actions import assign_assistants, decline_assistance, end_assistance, request_assistance
+from innsats.cases.models import Assignment, Assistance, Case
+from innsats.people.models import Appointment, Person, SchoolOwner
+from innsats.rules.assistance import Basis
+from innsats.rules.assistance import Reason as AskedFor
+from innsats.rules.mandates import Thing
+from innsats.rules.roles import Role
+from innsats.rules.teams import Place, Skill
+from innsats.teams.actions import agree_release, record_competence, sign_mandate
+from innsats.teams.models import Membership, Team
+from tests.world import AT, SINCE, WORDS, a_member, a_team, actor, declared, principal_of
+
+OF_TEAM = ("team_leader", "assistant", "other_assistant")
+
+
+def a_ready_team(owner: SchoolOwner, *names: str, name: str = "Hjelpeteamet") -> Team:
+    """An external team with a mandate, whose members know what is asked, and are freed. The first one leads it."""
+    team = a_team(owner, name)
+    by = {"by": actor(Appointment.objects.filter(school_owner=owner, role=Role.OWNER_OFFICER).first().person), "at": AT}
+    signed = {"document": "Sak 1", "signed_by": "Siri Moe", "signed_on": SINCE, "starts_on": SINCE}
+    sign_mandate(team.uuid, may_recommend=[Thing.CALL_MEETING], **signed, **by)
+    for number, member in enumerate(names):
+        seat = a_member(team, name=member, place=Place.CORE if number else Place.LEADER)
+        record_competence(seat.uuid, skills=list(Skill), learned_on=SINCE, learned_from="Videreutdanning", **by)
+        agree_release(
+            seat.uuid, hours_a_week=8, notice_hours=24, employer="PPT", signed_by="Siri Moe", starts_on=SINCE, **by
+        )
+    return team
+
+
+def asked_for_help(case: Case, team: Team, *, at: datetime = AT, **facts: object) -> Assistance:
+    """Rektor has asked the team, whose leader has declared."""
+    usual = {"done": WORDS, "asks": WORDS, "necessity": WORDS, "reasons": [AskedFor.COMPLEX], "basis": Basis.SAME_ORGAN}
+    rektor = actor(principal_of(case.school))
+    made = request_assistance(case.pk, by=rektor, at=at, team=team.uuid, **(usual | facts))
+    declared(case, leader_of(team), at=at)
+    return made
+
+
+def helped(case: Case, team: Team, *, at: datetime = AT) -> Assignment:
+    """Everybody in the team but the leader assists for a month, and has declared."""
+    seats = [one for one in Membership.objects.filter(team=team).order_by("pk") if one.place != Place.LEADER]
+    given = assign_assistants(
+        case.pk, by=actor(leader_of(team)), at=at, members=[one.uuid for one in seats],
+        until=at.date() + timedelta(days=30),
+    )
+    for seat in seats:
+        declared(case, seat.person, at=at)
+    return given
+
+
+def leader_of(team: Team) -> Person:
+    return Membership.objects.get(team=team, place=Place.LEADER).person
+
+
+def a_team_that_helps(case: Case, other: Case, words: Callable[[], str]) -> Team:
+    """A team that said no once and left once, helps in the first case, and is asked in the other. `words` are new ones
+    for each text.
+    """
+    team = a_ready_team(case.school_owner, *OF_TEAM)
+    leader = {"by": actor(leader_of(team)), "at": AT}
+
+    def ask(row: Case, **facts: object) -> None:
+        asked_for_help(row, team, done=words(), asks=words(), necessity=words(), **facts)
+
+    ask(case)
+    decline_assistance(case.pk, why="prevention", text=words(), **leader)
+    ask(case, reasons=[AskedFor.OTHER], other=words())
+    helped(case, team)
+    end_assistance(case.pk, done=words(), school_can=words(), owner_learns=words(), **leader)
+    ask(case)
+    ask(other)
+    helped(case, team)
+    return team

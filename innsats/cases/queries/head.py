@@ -286,14 +286,17 @@ def closed_line(week: Clock, calendar: Calendar) -> str:
     return _("Skolen er stengt da. Tiltak skal virke fra første time {day}.").format(day=dates.day(reopens))
 
 
-def _shut_page(case: OpenCase, obstacles: Iterable[Obstacle]) -> ShutPage:
+def _shut_page(case: OpenCase, obstacles: tuple[Obstacle, ...]) -> ShutPage:
     clocks = [clock_of(due) for due in dues_of(case.row.pk) if due.case_id]
     cosigning = button(case, Act.COSIGN_ENDING)
     may_declare = not obstacles_to(Act.DECLARE_IMPARTIALITY, case.standing)
     is_asked = Part.TEAM_LEADER in case.standing.parts  # to help, and to read no more than that
+    if is_asked:
+        obstacles = obstacles_to(Act.READ_ASSISTANCE, case.standing)
+        may_declare &= bool(obstacles)
     return ShutPage(
         head=_head(case, clocks, case.title({}), (), None),
-        reasons=case.reasons(obstacles_to(Act.READ_ASSISTANCE, case.standing) if is_asked else obstacles),
+        reasons=case.reasons(obstacles),
         declare=address(Act.DECLARE_IMPARTIALITY, case.row.number) if may_declare else "",
         cosign="" if cosigning.reasons else cosigning.address,
         governor="" if obstacles_to(Act.RECORD_GOVERNOR_STEP, case.standing) else tab(case, "case_governor"),

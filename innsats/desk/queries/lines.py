@@ -103,7 +103,7 @@ def _working(viewer: Viewer) -> Q:
         Q(school_id__in=viewer.schools_as(Role.PRINCIPAL)),
         Q(school_owner_id__in=at_owner, is_at_owner=True),
         Q(case__in=worked_on),
-        Q(case__in=asked_of(viewer).values("case")),
+        Q(case__in=asked_of(viewer).values("case"), responsible_role=TEAM_LEADER),
         Q(report__in=CaseReport.objects.filter(case__in=worked_on).values("report")),
         Q(report__in=Report.objects.filter(lead_id=viewer.person_id or 0).values("pk")),
     )

@@ -29,7 +29,7 @@ WEIGHED = {
     "declared": _("har svart om habilitet"),
     "fixed": _("fast medlem"),
     "ppt": _("kommer fra PPT"),
-    "has_hours": _("{about} prosent av avtalt tid er i bruk"),
+    "has_hours": _("bruker {about} prosent av avtalt tid, med denne saken"),
     "knows_nothing_asked": _("kan ikke noe av det saken trenger"),
     "too_late": _("kan først komme {about}"),
     "undeclared": _("har ikke svart om habilitet"),

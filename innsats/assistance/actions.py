@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from innsats.cases.actions.restricting import obstacles_to_one_more
 from innsats.cases.actions.writing import write_row
 from innsats.cases.models import Assignment, Assistance, AssistanceDecline, AssistanceEnd, Case, CaseAccess
 from innsats.cases.queries.access import lock_visible
@@ -110,6 +111,13 @@ def assign_assistants(
             mandate_until=mandate.ends_on if mandate else None,
         )
         + faults(need, found.all, named)
+        + tuple(
+            dict.fromkeys(
+                one
+                for name in named if name in found.people
+                for one in obstacles_to_one_more(row, found.people[name], standing.parts, at)
+            )
+        )
     )
     given = write_row(
         Assignment, row, {}, case=row, assistance=asked, until=until, hours_a_week=hours_a_week, by_id=viewer.person_id,

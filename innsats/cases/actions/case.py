@@ -134,7 +134,7 @@ def receive_case(
     named = person_named(lead)
     secured = SafetyStep.objects.filter(of_case(SafetyStep, row), is_provisional=False)
     refuse_if(
-        obstacles_to_one_more(row, named, standing.parts)
+        obstacles_to_one_more(row, named, standing.parts, at)
         + obstacles_to_task(named, row, at)
         + text_obstacles("safety", safety, is_required=not secured.exists())
         + rights_obstacles(row, rights_given_on, rights_planned_on, at)

@@ -51,7 +51,7 @@ def admit_to_team(case: UUID, *, by: Actor, at: datetime, member: UUID) -> CaseA
     named = person_named(member)
     has_it = row.caseaccess_set.filter(person=named, ends_at=None).exists()
     already = (Obstacle("already_in_team", law.HOUSE_PRACTICE),) if has_it else ()
-    shut = obstacles_to_one_more(row, named, standing.parts)
+    shut = obstacles_to_one_more(row, named, standing.parts, at)
     refuse_if(shut + obstacles_to_task(named, row, at) + already)
     access = write_row(
         CaseAccess, row, {}, case=row, person=named, part=CaseAccess.TEAM, starts_at=at, by_id=viewer.person_id, at=at

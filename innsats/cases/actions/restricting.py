@@ -18,6 +18,7 @@ from innsats.rules.restricting import obstacles_to_admitting
 from innsats.rules.verdicts import Obstacle, Refused
 
 from ..models import Case, CaseAccess, Report, Restriction
+from ..models.case import runs_at
 from ..queries.access import lock_visible
 from .assignment import obstacles_to_trust
 from .writing import person_named, write_row
@@ -35,7 +36,7 @@ def restrict_readers(
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.RESTRICT_READERS, standing)
     speaker, wanted = person_named(spokesperson), {str(one) for one in readers}
-    team = {str(one.person.uuid): one for one in _team(row)}
+    team = {str(one.person.uuid): one for one in _team(row, at)}
     strangers = (Obstacle("not_in_team", law.HOUSE_PRACTICE),) if wanted - team.keys() else ()
     refuse_if(obstacles_to_trust(speaker, row, at) + strangers + text_obstacles("reason", reason))
     _end(row, viewer, at)
@@ -74,9 +75,9 @@ def is_restricted(row: Case) -> bool:
     return row.restriction_set.filter(ended_at=None).exists()
 
 
-def obstacles_to_one_more(row: Case, person: Person, parts: frozenset[Part]) -> tuple[Obstacle, ...]:
+def obstacles_to_one_more(row: Case, person: Person, parts: frozenset[Part], at: datetime) -> tuple[Obstacle, ...]:
     """Why somebody with these parts does not let `person` in, who may be among the readers already."""
-    is_here = row.caseaccess_set.filter(person=person, ends_at=None).exists()
+    is_here = row.caseaccess_set.filter(runs_at(at), person=person).exists()
     return obstacles_to_admitting(parts, is_restricted=not is_here and is_restricted(row))
 
 
@@ -86,8 +87,10 @@ def take_reports_from_others(row: Case) -> None:
     Report.objects.filter(casereport__case=row).exclude(lead=None).exclude(lead__in=readers).update(lead=None)
 
 
-def _team(row: Case) -> Iterable[CaseAccess]:
-    return row.caseaccess_set.filter(part=CaseAccess.TEAM, ends_at=None).select_related("person").order_by("pk")
+def _team(row: Case, at: datetime) -> Iterable[CaseAccess]:
+    """The school's own, and those of the external team who assist."""
+    held = row.caseaccess_set.filter(runs_at(at), part__in=[CaseAccess.TEAM, CaseAccess.ASSISTANT])
+    return held.select_related("person").order_by("pk")
 
 
 def _end(row: Case, viewer: Viewer, at: datetime) -> Restriction | None:

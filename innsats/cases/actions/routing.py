@@ -13,6 +13,7 @@ from innsats.rules.reports import PASSED_BY, Concern, is_graver
 from innsats.rules.roles import Role
 
 from ..models import Case, Measure, Party, Report
+from ..models.case import runs_at
 from ..queries.recipients import SEATS, Receiver, concern_at, leaders_at, receivers_of
 from ..queries.shut_out import shut_out_of
 
@@ -58,7 +59,7 @@ def end_tasks(row: Case | Report, people: frozenset[int], at: datetime) -> None:
     A measure in the draft needs somebody else; a plan that applies stays as it was, until another takes its place.
     """
     if isinstance(row, Case):
-        row.caseaccess_set.filter(person__in=people, ends_at=None).update(ends_at=at)
+        row.caseaccess_set.filter(runs_at(at), person__in=people).update(ends_at=at)
         drafted = Measure.objects.filter(case=row, plan__number=None, responsible__in=people)
         drafted.update(responsible=None, version=F("version") + 1)  # whoever is writing there is told
     elif row.lead_id in people:

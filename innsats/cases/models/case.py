@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -52,6 +53,11 @@ class CaseReport(InCase):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "report"], name="case_report_once")]
+
+
+def runs_at(at: datetime) -> Q:
+    """The accesses that run at an instant: without an end, or with one to come."""
+    return Q(ends_at=None) | Q(ends_at__gt=at)
 
 
 class CaseAccess(InCase):

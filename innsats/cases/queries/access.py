@@ -25,6 +25,7 @@ from innsats.rules.teams import Place
 from innsats.teams.models import Membership
 
 from ..models import Assistance, Case, CaseAccess, CaseReport, Declaration, OwnerTold, Party, Recusal, Report
+from ..models.case import runs_at
 from ..models.seats import Seated
 from .compiled import ForViewer, rows_for
 
@@ -257,7 +258,7 @@ def _workplaces(viewer: Viewer) -> dict[str, frozenset[int]]:
 
 def _worked_on(viewer: Viewer) -> QuerySet[CaseAccess]:
     held = CaseAccess.objects.filter(person_id=viewer.person_id or 0, starts_at__lte=viewer.at)
-    return held.filter(Q(ends_at=None) | Q(ends_at__gt=viewer.at))
+    return held.filter(runs_at(viewer.at))
 
 
 def _assisted(viewer: Viewer) -> QuerySet[CaseAccess]:

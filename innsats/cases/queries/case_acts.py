@@ -17,6 +17,7 @@ from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
 from ..models import CaseAccess, Party, SafetyStep, Seriousness
+from ..models.case import runs_at
 from .access import NotVisible
 from .assignees import adults_to_trust, assignees_of
 from .corrections import Corrected, Corrections, row_of, target_of
@@ -167,7 +168,8 @@ def readers_page(viewer: Viewer, number: str) -> CaseActPage:
     case = read(viewer, number)
     page = framed(case, Act.RESTRICT_READERS, texts_of(*case.title_keys))
     adults = adults_to_trust(case.row, viewer.at)
-    team = CaseAccess.objects.filter(case=case.row, part=CaseAccess.TEAM, ends_at=None).select_related("person")
+    parts = [CaseAccess.TEAM, CaseAccess.ASSISTANT]
+    team = CaseAccess.objects.filter(runs_at(viewer.at), case=case.row, part__in=parts).select_related("person")
     members = tuple((str(one.person.uuid), one.person.name) for one in team.order_by("person__sort_key", "pk"))
     chosen = tuple((str(one.uuid), one.name) for one in adults)
     return replace(page, people=chosen, names=dict(chosen), team=members)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -18,6 +19,7 @@ from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
 from ..models import CaseAccess, Declaration, Party
+from ..models.case import runs_at
 from .clocks import dues_of
 from .head import Button, Head, OpenCase, address, button, head_of, read
 from .moved import correction_line, corrections_in
@@ -74,7 +76,8 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
     """Everybody in the case. Raises NotVisible or Shut."""
     case = read(viewer, number)
     dues = dues_of(case.row.pk)
-    access, parties, guardians = _workers(case.row.pk), _parties(case.row.pk), guardians_of(case.row.pupil_id)
+    pk, child = case.row.pk, case.row.pupil_id
+    access, parties, guardians = _workers(pk, viewer.at), _parties(pk), guardians_of(child)
     outcomes, moves = _outcomes(case), corrections_in(case.row.pk)
     pupils = [party.pupil for party in parties if party.pupil]
     said = texts_of(
@@ -101,8 +104,8 @@ def _outcomes(case: OpenCase) -> dict[int, Declaration]:
 
 
 @Prepared
-def _workers(case: UUID) -> QuerySet[CaseAccess]:
-    running = CaseAccess.objects.filter(case=case, ends_at=None).select_related("person")
+def _workers(case: UUID, at: datetime) -> QuerySet[CaseAccess]:
+    running = CaseAccess.objects.filter(runs_at(at), case=case).select_related("person")
     return running.order_by("part", "starts_at", "pk")
 
 

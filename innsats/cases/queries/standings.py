@@ -19,6 +19,7 @@ from innsats.teams.models import Membership
 from innsats.web.prepared import Prepared
 
 from ..models import Assistance, Case, CaseAccess, Declaration, OwnerTold, Party, Recusal, Report
+from ..models.case import runs_at
 from .access import CONFLICT, LEADER, PRINCIPAL_OUT, RECUSED, TOLD, shut_above, standings_of
 
 Row = Case | Report
@@ -108,7 +109,7 @@ def _working(of_case: str) -> tuple[Callable[..., Rows], ...]:
     """Who leads and works, and who assists for the external team as long as one is in it."""
 
     def worked_on(keys: Keys, at: datetime) -> Rows:
-        held = CaseAccess.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
+        held = CaseAccess.objects.filter(runs_at(at), starts_at__lte=at)
         held = held.exclude(part=CaseAccess.ASSISTANT).filter(**{f"{of_case}__in": keys})
         return held.order_by("pk").values_list("person_id", of_case, "part")
 

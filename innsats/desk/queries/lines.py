@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from innsats.cases.models import OPEN, Case, CaseAccess, CaseReport, Due, Measure, MeasureStart, PlanActivation, Report
+from innsats.cases.models.case import runs_at
 from innsats.cases.queries.access import asked_of, has_declared, has_part, visible
 from innsats.cases.queries.compiled import ForViewer, rows_for
 from innsats.journal.actors import Subject
@@ -98,7 +99,7 @@ def _working(viewer: Viewer) -> Q:
     """
     at_owner = viewer.owners_as(Role.OWNER_OFFICER) | viewer.owners_as(Role.OWNER_HEAD)
     held = CaseAccess.objects.filter(person_id=viewer.person_id or 0, starts_at__lte=viewer.at)
-    worked_on = held.filter(Q(ends_at=None) | Q(ends_at__gt=viewer.at)).values("case")
+    worked_on = held.filter(runs_at(viewer.at)).values("case")
     ways_in = (
         Q(school_id__in=viewer.schools_as(Role.PRINCIPAL)),
         Q(school_owner_id__in=at_owner, is_at_owner=True),

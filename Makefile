@@ -22,11 +22,11 @@ demo-reset: ## throw the demo's database away; the next `make run` loads a new o
 test: prepared ## the whole suite on SQLite, without browser
 	@$(IN)/pytest -q -n 2 -m "not journey" $(ARGS)
 
-test-postgres: prepared ## the same suite on PostgreSQL, started for this and stopped after
+test-postgres: prepared ## all of it that meets a database, on PostgreSQL, started for this and stopped after
 	@.ci/postgres $(IN)/pytest -q -n 2 -m "not journey" $(ARGS)
 
 journeys: prepared ## a person's way through the pages, in a real browser (needs chromium)
-	@$(IN)/pytest -q -m journey $(ARGS)
+	@$(IN)/pytest -q -n 2 --dist loadfile -m journey $(ARGS)
 
 check: prepared ## what CI checks before it tests: style, types, import contracts, migrations, printed docs, words
 	@$(IN)/ruff check .

@@ -90,12 +90,21 @@ def no_accidental_order(request: pytest.FixtureRequest, monkeypatch: pytest.Monk
     monkeypatch.setattr(QuerySet, "_fetch_all", fetch_and_shuffle)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs PostgreSQL elsewhere."""
-    if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        for item in items:
-            if item.get_closest_marker("postgres"):
-                item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: make test-postgres"))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what needs PostgreSQL elsewhere, and leave out there what meets no database: it has run on SQLite."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        apart = [item for item in items if not _meets_a_database(item)]
+        config.hook.pytest_deselected(items=apart)
+        items[:] = [item for item in items if item not in set(apart)]
+        return
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: make test-postgres"))
+
+
+def _meets_a_database(item: pytest.Item) -> bool:
+    asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asks) or any(map(item.get_closest_marker, ("django_db", "postgres", "journey")))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -12,9 +12,11 @@ from innsats.cases.models import Assignment, Assistance, AssistanceDecline, Assi
 from innsats.cases.queries.access import lock_visible
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
+from innsats.people.models import Person
+from innsats.people.viewers import Viewer
 from innsats.planning.assigning import faults
 from innsats.rules import law
-from innsats.rules.access import refuse_if, require
+from innsats.rules.access import Standing, refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.assistance import (
     USUAL_HOURS,
@@ -111,13 +113,7 @@ def assign_assistants(
             mandate_until=mandate.ends_on if mandate else None,
         )
         + faults(need, found.all, named)
-        + tuple(
-            dict.fromkeys(
-                one
-                for name in named if name in found.people
-                for one in obstacles_to_one_more(row, found.people[name], standing.parts, at)
-            )
-        )
+        + _shut(row, (found.people[one] for one in named if one in found.people), standing, at)
     )
     given = write_row(
         Assignment, row, {}, case=row, assistance=asked, until=until, hours_a_week=hours_a_week, by_id=viewer.person_id,
@@ -125,11 +121,7 @@ def assign_assistants(
     )
     people = [found.people[one] for one in named]
     _let_go(row, at)
-    for person in people:
-        write_row(
-            CaseAccess, row, {}, case=row, person=person, part=CaseAccess.ASSISTANT, starts_at=at, at=at,
-            by_id=viewer.person_id, ends_at=start_of_day(until + timedelta(days=1)), assignment=given,
-        )
+    _let_in(row, people, given, viewer, at)
     record(
         Act.ASSIGN_ASSISTANTS, row.subject, by=by, at=at, assistance=asked.pk, assignment=given.pk, until=until,
         people=[person.uuid for person in people],
@@ -163,12 +155,27 @@ def end_assistance(
     return ended
 
 
+def _shut(row: Case, people: Iterable[Person], standing: Standing, at: datetime) -> tuple[Obstacle, ...]:
+    """While readers are named, the team lets in nobody new."""
+    found = (one for person in people for one in obstacles_to_one_more(row, person, standing.parts, at))
+    return tuple(dict.fromkeys(found))
+
+
 def _open(row: Case) -> Assistance:
     """What is asked or done here now. Raises Refused."""
     asked = open_assistance(row.pk)
     if asked is None:
         raise Refused((Obstacle("no_assistance", law.HOUSE_PRACTICE),))
     return asked
+
+
+def _let_in(row: Case, people: Iterable[Person], given: Assignment, viewer: Viewer, at: datetime) -> None:
+    ends_at = start_of_day(given.until + timedelta(days=1))
+    for person in people:
+        write_row(
+            CaseAccess, row, {}, case=row, person=person, part=CaseAccess.ASSISTANT, starts_at=at, at=at,
+            by_id=viewer.person_id, ends_at=ends_at, assignment=given,
+        )
 
 
 def _let_go(row: Case, at: datetime) -> None:

@@ -127,7 +127,6 @@ def a_watched_world() -> Watched:
     measures = _planned(case, people)
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     _elsewhere(school, people)
-    end_appointment(Appointment.objects.get(person=people["former"]).uuid, by=OPERATOR, at=AT, ends_on=AT.date())
     teams, in_team = watched_teams(school, case, over, at=NOW, words=lambda: canary(CASE))
     people |= in_team
     return Watched(
@@ -325,6 +324,7 @@ def _elsewhere(school: School, people: dict[str, Person]) -> None:
     lead = {"by": actor(people["lead"]), "at": AT}
     cause = actions.see_cause(school.uuid, whom="En annen elev", text="Blåmerker", **lead)
     actions.share_cause(cause.pk, reader=people["former"].uuid, need=canary(CAUSE), **lead)
+    end_appointment(Appointment.objects.get(person=people["former"]).uuid, by=OPERATOR, at=AT, ends_on=AT.date())
 
 
 SAID = ("problem", "what", "place", "when_words", "family_text")

@@ -39,6 +39,7 @@ def a_full_case(*, times: int = 1) -> Case:
     team = a_ready_team(school.school_owner, "Lea Strand", "Pia Tangen", "Dan Vold")
     for n in range(times):
         _helped(case, team, n)
+    for n in range(times):
         report = world.a_report(school, text=f"Melding nummer {n}.")
         world.declared(world.read(report), parties=[noah])
         actions.link_report(case.pk, report=report.pk, **by(case))

@@ -70,6 +70,7 @@ from innsats.rules.impartiality import Relation, Tie
 from innsats.rules.mailing import GATHERS_FOR
 from innsats.rules.reports import Arena, Concern
 from innsats.vault.fields import SealedField
+from tests.assistance.helping import a_team_that_helps
 from tests.world import (
     AT,
     a_case,
@@ -198,6 +199,8 @@ def _followed_to_its_end(school, rektor):
     end_stop_talks(case.uuid, pupil=with_other.uuid, outcome="stopped", reason=planted(), **by)
     check_in_pupil(case.uuid, is_safe="yes", own_words=planted(), adult_view=planted(), **by)
     note_followup(case.uuid, track="class", text=planted(), **by)
+    helped = [received(a_case(school, pupil=a_pupil(school, f"{planted()} {planted()}"))) for _ in range(2)]
+    a_team_that_helps(*helped, planted)
     moved = a_case(school, pupil=a_pupil(school, f"{planted()} Bø"))
     right = a_pupil(school, f"{planted()} Ås")
     correct_pupil(moved.uuid, pupil=right.uuid, reason=planted(), told_otherwise=True, **by)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .conftest import accessible, narrow
+from .conftest import accessible
 from .test_pictures import case_about, drawn
 from .test_rektors_week import follow, press, sign_in
 
@@ -15,6 +15,28 @@ PUPIL = "Alma Moe"
 def test_the_school_asks_and_gets_help_within_the_week(visit: Any) -> None:
     rektor = sign_in(visit(), "Kari Solvang")
     case = case_about(rektor, PUPIL)
+    _asks(rektor, case)
+    leader = sign_in(visit(width=360), "Lea Strand")
+    _sends_two(leader)
+
+    assistant = sign_in(visit(javascript=False), "Pia Tangen")
+    assistant.goto(case)
+    follow(assistant, "Svar om habilitet")
+    press(assistant, "Jeg har ingen tilknytning til noen av dem")
+    assistant.goto(f"{case}plan/")
+    assert assistant.locator("h1", has_text=re.compile(PUPIL)).count() == 1
+
+    leader.goto(f"{case}bistand/slutt/")
+    accessible(leader)
+    leader.locator("[name=done]").fill("Vi har øvd sammen med de voksne.")
+    leader.locator("[name=school_can]").fill("Skolen tar samtalene selv.")
+    press(leader, "Avslutt bistanden")
+    assert assistant.goto(case).status == 404
+    rektor.goto(f"{case}bistand/")
+    rektor.get_by_text("Skolen tar samtalene selv.").wait_for()
+
+
+def _asks(rektor: Any, case: str) -> None:
     rektor.goto(f"{case}bistand/")
     accessible(rektor)
     follow(rektor, "Be om hjelp fra det eksterne teamet")
@@ -30,35 +52,17 @@ def test_the_school_asks_and_gets_help_within_the_week(visit: Any) -> None:
     press(rektor, "Be om hjelp")
     rektor.get_by_text("Venter på teamet").wait_for()
 
-    leader = sign_in(visit(width=360), "Lea Strand")
+
+def _sends_two(leader: Any) -> None:
     follow(leader, "Svar om habilitet")
     press(leader, "Jeg har ingen tilknytning til noen av dem")
     accessible(leader)
     follow(leader, "Se hva skolen ber om")
     accessible(leader)
-    narrow(leader)
     assert "Hjelp til å se hva som holder det i gang." in leader.content() and PUPIL not in leader.content()
     follow(leader, "Velg hvem som skal hjelpe")
     accessible(leader)
-    narrow(leader)
     leader.set_viewport_size({"width": 1280, "height": 900})
     drawn(leader, "bistand", "main")
     press(leader, "Sett dem på saken")
     leader.get_by_text("I gang", exact=True).wait_for()
-
-    assistant = sign_in(visit(javascript=False), "Pia Tangen")
-    assistant.goto(case)
-    follow(assistant, "Svar om habilitet")
-    press(assistant, "Jeg har ingen tilknytning til noen av dem")
-    assistant.goto(f"{case}plan/")
-    accessible(assistant)
-    assert assistant.locator("h1", has_text=re.compile(PUPIL)).count() == 1
-
-    leader.goto(f"{case}bistand/slutt/")
-    accessible(leader)
-    leader.locator("[name=done]").fill("Vi har øvd sammen med de voksne.")
-    leader.locator("[name=school_can]").fill("Skolen tar samtalene selv.")
-    press(leader, "Avslutt bistanden")
-    assert assistant.goto(case).status == 404
-    rektor.goto(f"{case}bistand/")
-    rektor.get_by_text("Skolen tar samtalene selv.").wait_for()

@@ -334,6 +334,6 @@ def test_a_mail_costs_as_many_queries_whatever_it_tells_of(django_assert_num_que
     tick(AT)
     gathering = 1 + 6  # for whom; its notices, the mail under way, the new one and what it holds, in a savepoint
     claiming = 1 + 4 + 3  # is there any; some, in a savepoint; no more
-    weighing = 10  # notices, the viewer (3), what is said of the two (4), opened and running
+    weighing = 13  # notices, the viewer (3), what is said of the two (7), opened and running
     with django_assert_num_queries(gathering + claiming + weighing + 1):  # and how it went
         delivery.deliver(GATHERED)

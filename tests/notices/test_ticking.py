@@ -357,7 +357,7 @@ def test_a_tick_asks_as_much_for_four_clocks_of_one_rektor_as_for_one(count, dja
     due = Due.objects.filter(OPEN, next_step_at=at("03-23 12:00"))  # safety today
     assert due.count() == count
     turn, taking = 2 + 2, 2 + 2 + 1  # whose turn, in a savepoint; clocks and reports, days and limits, the next step
-    reminding = 2 + 3 + 4 + 1  # who sits there; rektor as a viewer; what is said of her and the reports; the notices
+    reminding = 2 + 3 + 7 + 1  # who sits there; rektor as a viewer; what is said of her and the reports; the notices
     with django_assert_num_queries(1 + turn + taking + reminding):
         assert ticking._take_steps(at("03-23 12:00"))
 

@@ -269,8 +269,8 @@ def _assisted(viewer: Viewer) -> QuerySet[CaseAccess]:
 
 def asked_of(viewer: Viewer) -> QuerySet[Assistance]:
     """Where a team that one leads, or stands in for the leader of, is asked for help and has not left."""
-    leads = _seats_of(viewer).filter(place__in=(Place.LEADER, Place.DEPUTY), team=OuterRef("team"))
-    return Assistance.objects.filter(Exists(leads), is_open=True)
+    leads = _seats_of(viewer).filter(place__in=(Place.LEADER, Place.DEPUTY))
+    return Assistance.objects.filter(team__in=leads.values("team"), is_open=True)
 
 
 def _seats_of(viewer: Viewer) -> QuerySet[Membership]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import apart, ending, opening, planning
+from . import apart, ending, helping, opening, planning
 from .walk import FRIDAY, Walk, a_walk
 
 STEPS: dict[str, Callable[[Walk], object]] = {
     name: step
-    for module in (opening, planning, ending, apart)
+    for module in (opening, planning, ending, apart, helping)
     for name, step in vars(module).items()
-    if getattr(step, "__module__", None) == module.__name__
+    if getattr(step, "__module__", None) == module.__name__ and not name.startswith("_")
 }
 
 __all__ = ["FRIDAY", "STEPS", "Walk", "a_walk"]

@@ -1,0 +1,52 @@
+"""Help from outside: the school asks, and the team's leader declines, sends two, or ends it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from innsats.assistance import actions
+from innsats.cases.models import Case
+from innsats.rules.calendar import day_of
+from innsats.teams.models import Membership, Team
+from tests import world
+from tests.assistance.helping import a_ready_team, leader_of
+
+from .walk import Walk
+
+
+def request_assistance(walk: Walk) -> None:
+    case, words = walk.case(), {"done": "Samtaler", "asks": "Råd", "necessity": "De må vite det"}
+    actions.request_assistance(
+        case.pk, team=_team(walk).uuid, reasons=["not_heard"], basis="same_organ", **words, **walk.done()
+    )
+
+
+def decline_assistance(walk: Walk) -> None:
+    case, by = _asked(walk)
+    actions.decline_assistance(case.pk, why="prevention", text="Les veilederen", **by)
+
+
+def assign_assistants(walk: Walk) -> None:
+    case, by = _asked(walk)
+    seats = Membership.objects.filter(team=_team(walk), place="core").order_by("pk")
+    until = day_of(walk.at) + timedelta(days=20)
+    actions.assign_assistants(case.pk, members=[one.uuid for one in seats], until=until, **by)
+
+
+def end_assistance(walk: Walk) -> None:
+    case, by = _asked(walk)
+    actions.end_assistance(case.pk, done="Samtaler", school_can="Samtaler", **by)
+
+
+def _asked(walk: Walk) -> tuple[Case, dict[str, Any]]:
+    """A case, and the leader of the team, who has declared if it is one in which the team is asked."""
+    case, leader = walk.case(), leader_of(_team(walk))
+    world.declared(case, leader, at=walk.at)
+    return case, {"by": world.actor(leader), "at": walk.at}
+
+
+def _team(walk: Walk) -> Team:
+    owner = walk.school.school_owner
+    found = Team.objects.filter(school=None, school_owner=owner).first()
+    return found or a_ready_team(owner, "Lea Strand", "Pia Tangen", "Dan Vold")

@@ -1,0 +1,87 @@
+"""Help from outside: why it is asked for, on what ground, and for how long."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from innsats.rules import law
+from innsats.rules.assistance import (
+    BASES,
+    LONGEST,
+    Basis,
+    Reason,
+    obstacles_to_assign,
+    obstacles_to_request,
+    skills_for,
+)
+from innsats.rules.teams import Skill
+
+TODAY = date(2026, 5, 4)
+FINE = {"other": "", "necessity": "De må vite det.", "is_open": False, "is_served": True}
+
+
+def request(*reasons: Reason, **more: object) -> list[str]:
+    return [one.code for one in obstacles_to_request(reasons, **(FINE | more))]  # type: ignore[arg-type]
+
+
+def assign(until: date, hours: int = 4, *, mandate_until: date | None = None, has_mandate: bool = True) -> list[str]:
+    found = obstacles_to_assign(until, hours, on=TODAY, mandate_until=mandate_until, has_mandate=has_mandate)
+    return [one.code for one in found]
+
+
+@pytest.mark.source("fvl67 § 13 b nr. 3", "fvl67 § 13 b nr. 5", "fvl67 § 13 a nr. 1")
+def test_each_ground_for_sharing_has_its_source() -> None:
+    cited = {Basis.SAME_ORGAN: law.SAME_ORGAN, Basis.OTHER_ORGAN: law.OTHER_ORGAN}
+    assert cited | {Basis.CONSENT: law.SHARED_BY_CONSENT} == BASES
+    assert set(BASES) == set(Basis)
+
+
+@pytest.mark.source("fvl67 § 13 b nr. 5")
+def test_t91_why_it_is_necessary_is_always_written() -> None:
+    (found,) = obstacles_to_request([Reason.UNHEARD], **(FINE | {"necessity": "  "}))  # type: ignore[arg-type]
+    assert (found.code, found.source) == ("necessity_missing", law.OTHER_ORGAN)
+
+
+@pytest.mark.source("UiS teams")
+def test_one_of_the_closed_reasons_is_enough_and_none_is_not() -> None:
+    assert request() == ["reasons_missing"]
+    assert [request(one) for one in Reason if one is not Reason.OTHER] == [[]] * (len(Reason) - 1)
+    assert request(Reason.OTHER) == ["other_reason_missing"] and request(Reason.OTHER, other="Avstand") == []
+
+
+def test_every_reason_why_not_is_told_at_once() -> None:
+    assert request(is_open=True, is_served=False, necessity="") == [
+        "team_not_for_school", "assistance_open", "reasons_missing", "necessity_missing",
+    ]  # fmt: skip
+
+
+@given(st.sets(st.sampled_from(Reason)))
+def test_the_four_parts_are_always_asked_for_and_one_more_reason_never_asks_for_less(reasons: set[Reason]) -> None:
+    asked = skills_for(reasons)
+    assert {Skill.UNDERSTAND, Skill.UNCOVER, Skill.STOP, Skill.FOLLOW_UP} <= asked
+    assert all(asked <= skills_for(reasons | {one}) for one in Reason)
+
+
+@pytest.mark.source("Udir mandate")
+def test_nobody_is_sent_without_a_mandate_nor_beyond_it() -> None:
+    assert assign(TODAY, has_mandate=False) == ["no_mandate"]
+    assert assign(TODAY + timedelta(days=2), mandate_until=TODAY + timedelta(days=1)) == ["beyond_mandate"]
+    assert assign(TODAY + timedelta(days=1), mandate_until=TODAY + timedelta(days=1)) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "hours", "codes"),
+    [
+        (0, 1, []), (366, 40, []), (-1, 4, ["until_in_past"]), (367, 4, ["until_too_far"]),
+        (0, 0, ["hours_out_of_bounds"]), (0, 41, ["hours_out_of_bounds"]),
+    ],
+)  # fmt: skip
+def test_it_lasts_from_today_to_a_year_and_takes_from_an_hour_to_a_whole_week(
+    days: int, hours: int, codes: list[str]
+) -> None:
+    assert timedelta(days=366) == LONGEST
+    assert assign(TODAY + timedelta(days=days), hours) == codes

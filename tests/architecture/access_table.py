@@ -57,20 +57,20 @@ keep_draft                  -     SS   MC   M+   M+   M+   M+   M+  M+  M+   M+ 
 own_report                  r     S    4    4    P    4    4    4   4   4    4    4    4    4    4    4    4   4   4
 report_sent                 -     S    4    4    p    4    4    4   4   4    4    4    4    4    4    4    4   4   4
 
-read_report                 rcn   S    4    4    4    P    4    4   4   4    p    p    p    4    4    P    4   4 p
-read_report opened          rcn   S    4    4    4    P    4    4   4   4    P    p    P    4    4    P    4   4 P
-reroute_report              -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p=   44  44 p=
-receive_report              -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44 p=
-find_unfounded              -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44 p=
-withdraw_report             -     SS   44   44   p+   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44 p=
-tell_owner report           -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44 p=
-open_case                   n     SS   44   44   44   P+   44   44  44  44   P=   44   P=   44   44   P+   44  44 P=
+read_report                 rcn   S    4    4    4    P    4    4   4   4    p    p    p    4    4    P    4   4   p
+read_report opened          rcn   S    4    4    4    P    4    4   4   4    P    p    P    4    4    P    4   4   P
+reroute_report              -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p=   44  44  p=
+receive_report              -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44  p=
+find_unfounded              -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44  p=
+withdraw_report             -     SS   44   44   p+   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44  p=
+tell_owner report           -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44  p=
+open_case                   n     SS   44   44   44   P+   44   44  44  44   P=   44   P=   44   44   P+   44  44  P=
 
-declare_impartiality report n     SS   44   44   44   P+   44   44  44  44   P+   P+   P+   44   44   P+   44  44 P+
+declare_impartiality report n     SS   44   44   44   P+   44   44  44  44   P+   P+   P+   44   44   P+   44  44  P+
 declare_impartiality case   n     SS   44   44   44   P+   44   44  44  44   P+   P+   P+   44   44   P+   44  P+  P+
 impartiality_to_decide      -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 decide_impartiality         -     SS   44   44   44   p+   44   44  44  44   44   44   44   44   44   p+   44  44  44
-secure_safety report        -     SS   44   44   44   p+   44   p+  p+  44   p+   p+   p+   44   44   p+   44  44 44
+secure_safety report        -     SS   44   44   44   p+   44   p+  p+  44   p+   p+   p+   44   44   p+   44  44  44
 secure_safety case          -     SS   44   44   44   p+   44   p+  p+  44   p+   p+   p+   44   44   p+   44  44  44
 tell_owner case             -     SS   44   44   44   p+   44   44  44  44   p=   p=   p=   44   p=   p+   44  p=  p=
 link_report                 r     SS   44   44   44   P+   44   44  44  44   p=   p=   p=   44   p=   P+   44  p=  p=

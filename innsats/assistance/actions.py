@@ -46,7 +46,8 @@ def request_assistance(
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.REQUEST_ASSISTANCE, standing)
-    why = [reason for reason in Reason if reason in set(map(Reason, reasons))]
+    given = set(map(Reason, reasons))
+    why = [reason for reason in Reason if reason in given]
     asked = next((one for one in teams_for(row, at) if one.uuid == team), None)
     refuse_if(
         obstacles_to_request(

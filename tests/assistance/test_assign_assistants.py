@@ -163,3 +163,10 @@ def test_when_nobody_is_free_the_page_says_what_to_do(client, monkeypatch, case,
     world.it_is(monkeypatch)
     page = world.signed_in(client, leader_of(team)).get(f"/saker/{case.number}/bistand/hvem-gar/").content.decode()
     assert "Slik kan det løses" in page and "Spør teamet hos en annen skoleeier" in page
+
+
+def test_nobody_but_the_leader_learns_who_of_the_team_is_away_or_inhabil(client, monkeypatch, case, begun):
+    world.it_is(monkeypatch)
+    for person in (world.principal_of(case.school), Person.objects.get(name="Pia Tangen")):
+        answer = world.signed_in(client, person).get(f"/saker/{case.number}/bistand/hvem-gar/")
+        assert answer.status_code == 404

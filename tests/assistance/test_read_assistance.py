@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from innsats.assistance.actions import request_assistance
+from innsats.assistance.actions import decline_assistance, request_assistance
 from innsats.journal.models import Look
 from tests import world
-from tests.assistance.helping import leader_of
+from tests.assistance.helping import a_ready_team, asked_for_help, leader_of
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +49,13 @@ def test_the_school_sees_who_helps_and_until_when(client, monkeypatch, case, beg
     rektor = world.signed_in(client, world.principal_of(case.school))
     page = rektor.get(f"/saker/{case.number}/bistand/").content.decode()
     assert "Pia Tangen" in page and "22. april 2026" in page and "I gang" in page
+
+
+def test_the_leader_does_not_read_what_another_team_was_asked(client, monkeypatch, case, team, asked):
+    by = {"by": world.actor(leader_of(team)), "at": world.AT}
+    decline_assistance(case.pk, why="declined_otherwise", text="Vi har ikke den kompetansen.", **by)
+    other = a_ready_team(case.school_owner, "Nora Krog", "Odd Lie", name="Det andre teamet")
+    asked_for_help(case, other)
+    world.it_is(monkeypatch)
+    page = world.signed_in(client, leader_of(other)).get(f"/saker/{case.number}/bistand/").content.decode()
+    assert "Det andre teamet" in page and "Hjelpeteamet" not in page and "kompetansen" not in page

@@ -18,7 +18,7 @@ from innsats.cases.queries.texts import texts_of
 from innsats.journal.looks import looked
 from innsats.people.viewers import Viewer
 from innsats.planning.assigning import NobodyToPropose, Point, Proposal, WayOut, Weighed, propose
-from innsats.rules.access import obstacles_to
+from innsats.rules.access import Part, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.assistance import BASES, USUAL_DAYS
 from innsats.rules.calendar import day_of
@@ -79,6 +79,9 @@ def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
     """
     case, shut_head = _opened(viewer, number)
     rows = assistance_rows(case.row.pk, viewer.at)
+    if shut_head is not None:  # what another team was asked is not this leader's to read
+        teams = {one.team_id for one in rows.asked if one.is_open}
+        rows = replace(rows, asked=[one for one in rows.asked if one.team_id in teams])
     titles = case.title_keys if shut_head is None else []
     said = texts_of(*titles, *rows.keys())
     buttons = [button(case, act) for act in _acts(rows.asked)]
@@ -109,10 +112,13 @@ def leader_page(act: Act, viewer: Viewer, number: str) -> CaseActPage:
 
 
 def assign_page(viewer: Viewer, number: str) -> AssignPage:
-    """Who could go, with every reason. A person decides. Raises NotVisible or Shut."""
+    """Who could go, with every reason. A person decides.
+
+    Raises NotVisible, also for whoever does not lead the team: who of it is inhabil or away is nobody else's to know.
+    """
     case, _head = _opened(viewer, number)
     asked = open_assistance(case.row.pk)
-    if asked is None:
+    if asked is None or Part.TEAM_LEADER not in case.standing.parts:
         raise NotVisible(number)
     found, need = candidates_for(asked, viewer.at), need_of(asked, viewer.at)
     proposal = propose(need, found.all)

@@ -161,7 +161,8 @@ def hidden_from(name: str, world: Watched) -> list[str]:
     """The numbers of the cases and reports that this persona may not know of."""
     sees_cases = EXPECTED["read_case", name][0] in "PH"
     sees_reports = EXPECTED["secure_safety report", name][0] == "p" or name == "reporter"
-    rows = ([] if sees_cases else [world.case, world.fresh]) + ([] if sees_reports else [world.report])
+    reads_one = EXPECTED["read_report", name][0] in "pP"  # whoever helps in the case may read its report
+    rows = ([] if sees_cases else [world.case, world.fresh]) + ([] if sees_reports or reads_one else [world.report])
     return [row.number for row in [*rows, *([] if sees_reports else [world.other_report, world.loose_report])]]
 
 

@@ -41,7 +41,10 @@ def test_the_demo_is_a_school_with_cases_in_every_stage_and_one_that_is_late(set
     assert not [str(miss) for walk in walks for miss in walk.misses if miss.wanted in OUTCOMES]
     assert {owner.kind for owner in SchoolOwner.objects.all()} == {"municipality", "private", "county"}
     assert School.objects.count() == 6
-    assert teams_on(at) == {"Beredskapsteamet i Fjordvik": "green", "Beredskapsteamet i Lundeby": "red"}
+    assert teams_on(at) == {
+        "Beredskapsteamet i Fjordvik": "green", "Beredskapsteamet i Lundeby": "red",
+        "Innsatsteamet i Fjordvik": "amber",
+    }  # fmt: skip
     assert not Person.objects.filter(is_demo=False).exists()
     assert not Person.objects.exclude(appointment=None).filter(account=None).exists()
     assert len(demo_people()) == Account.objects.count()

@@ -74,7 +74,7 @@ def request_assistance(
 
 @action
 def decline_assistance(case: UUID, *, by: Actor, at: datetime, why: Declined, text: str) -> AssistanceDecline:
-    """Say no, and what the school can do instead. The school and its owner hear of it.
+    """Say no, and what the school can do instead. Whoever holds rektor's part hears of it.
 
     Raises NotVisible; Refused when members have been assigned: then the team ends what it has begun.
     """

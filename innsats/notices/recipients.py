@@ -59,7 +59,7 @@ def recipients_of(telling: Telling, row: Row, facts: Mapping[str, Any], *, at: d
 def reminded_of(remindings: Sequence[Reminding], *, at: datetime) -> list[list[Person]]:
     """For each of these, those whom the rule means and who may know of the row, in the order of their ids.
 
-    Twenty queries at most, for all of them together.
+    Twenty-eight queries at most, for all of them together.
     """
     rows = list({one.row.pk: one.row for one in remindings}.values())
     sitters, leads, of_teams = _sitters(rows, at), _leads(rows), _team_leaders(rows, at)
@@ -89,7 +89,7 @@ def reminded_of(remindings: Sequence[Reminding], *, at: datetime) -> list[list[P
 def known_to(asked: Mapping[Person, Iterable[Row]], *, at: datetime) -> set[tuple[int, UUID]]:
     """(person, row) for each person and those of the rows asked about that this person may know are there.
 
-    Fifteen queries at most for all of them together.
+    Twenty-two queries at most for all of them together.
     """
     viewers = viewers_of(asked.keys(), at)
     found = standings({viewers[person.pk]: {row.pk: row for row in rows}.values() for person, rows in asked.items()})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,11 +22,11 @@ from innsats.rules.assistance import (
 from innsats.rules.teams import Skill
 
 TODAY = date(2026, 5, 4)
-FINE = {"other": "", "necessity": "De må vite det.", "is_open": False, "is_served": True}
+FINE: dict[str, Any] = {"other": "", "necessity": "De må vite det.", "is_open": False, "is_served": True}
 
 
 def request(*reasons: Reason, **more: object) -> list[str]:
-    return [one.code for one in obstacles_to_request(reasons, **(FINE | more))]  # type: ignore[arg-type]
+    return [one.code for one in obstacles_to_request(reasons, **(FINE | more))]
 
 
 def assign(until: date, hours: int = 4, *, mandate_until: date | None = None, has_mandate: bool = True) -> list[str]:
@@ -42,7 +43,7 @@ def test_each_ground_for_sharing_has_its_source() -> None:
 
 @pytest.mark.source("fvl67 § 13 b nr. 5")
 def test_t91_why_it_is_necessary_is_always_written() -> None:
-    (found,) = obstacles_to_request([Reason.UNHEARD], **(FINE | {"necessity": "  "}))  # type: ignore[arg-type]
+    (found,) = obstacles_to_request([Reason.UNHEARD], **(FINE | {"necessity": "  "}))
     assert (found.code, found.source) == ("necessity_missing", law.OTHER_ORGAN)
 
 

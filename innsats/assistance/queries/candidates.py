@@ -22,7 +22,6 @@ from innsats.rules.deadlines import promise_due
 from innsats.rules.readiness import Member
 from innsats.rules.releasing import release_on
 from innsats.rules.teams import Skill
-from innsats.teams.models import Membership
 from innsats.teams.queries.facts import gathered
 
 
@@ -56,8 +55,8 @@ def candidates_for(assistance: Assistance, at: datetime) -> Candidates:
     """Everybody with a seat in the team today, whatever stands in the way. A fixed number of queries."""
     on, case = day_of(at), assistance.case
     found = gathered([assistance.team])
-    seats = [one for one in found.memberships[assistance.team_id] if _holds(one, at)]
-    members = {member.id: member for member in found.facts[assistance.team_id].members}
+    members = {one.id: one for one in found.facts[assistance.team_id].members if one.period.holds(on)}
+    seats = [one for one in found.memberships[assistance.team_id] if str(one.uuid) in members]
     people = {str(seat.uuid): seat.person for seat in seats}
     viewers = viewers_of(people.values(), at)
     judged = {viewer.person_id: one.impartiality for viewer, _, one in standings({v: [case] for v in viewers.values()})}
@@ -72,11 +71,6 @@ def candidates_for(assistance: Assistance, at: datetime) -> Candidates:
         for seat in seats
     )  # fmt: skip
     return Candidates(all=candidates, people=people)
-
-
-def _holds(seat: Membership, at: datetime) -> bool:
-    on = day_of(at)
-    return seat.starts_on <= on and (seat.ends_on is None or on <= seat.ends_on)
 
 
 def _candidate(

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.core.management import CommandError
 
-from innsats.cli.ticking import end_with
+from innsats.cli.stopping import end_with, hear
 
 LOOPBACK = "127.0.0.1"
 WORKERS_COUNT = 2
@@ -94,7 +94,6 @@ def _serve(port: int, *, beside: list[str] | None = None) -> None:
 
     @server.on_startup
     def started() -> None:
-        signal.signal(signal.SIGHUP, server.signal_handler_interrupt)
         if beside:
             companions.append(Kept(beside))
         announce(port)
@@ -106,28 +105,8 @@ def _serve(port: int, *, beside: list[str] | None = None) -> None:
         print("\nInnsats has ended.", flush=True)
 
     connections.close_all()  # a connection must not be shared by two processes
-    hear_stop_from_birth()
+    hear(server.signal_handler_interrupt)
     server.serve(target_loader=partial(load_application, os.getpid()), wrap_loader=False)
-
-
-def hear_stop_from_birth() -> None:
-    """Let a worker that is forked from here end when its parent says so, however young it is.
-
-    A forked process keeps its parent's signal handlers until granian sets its own, and a TERM that comes meanwhile
-    would only set a flag in its copy of the parent. So none is delivered while it is born, and after that TERM ends it.
-    """
-
-    def hold() -> None:
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
-
-    def release() -> None:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-
-    def end_at_once_when_told() -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        release()
-
-    os.register_at_fork(before=hold, after_in_parent=release, after_in_child=end_at_once_when_told)
 
 
 def unlock_vault() -> None:
@@ -145,11 +124,21 @@ def load_application(parent: int) -> Any:
     """The application, in a worker of the process `parent`."""
     from django.core.wsgi import get_wsgi_application
 
-    # Ctrl-C reaches every process of the terminal. Here it waits for ever: the parent is the one that says stop,
-    # and a worker that is told twice at the same moment may hang (seen with granian 2.8).
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    # Ctrl-C reaches every process of the terminal; a worker lets its parent say stop. It was forked with every sign
+    # held and granian's handler for the parent, so TERM ends it at once until granian has set the worker's own.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    hear(stop_worker, signs=frozenset({signal.SIGTERM}))
     end_with(parent)
     return get_wsgi_application()
+
+
+def stop_worker() -> None:
+    """Tell granian to finish what it answers and end; a worker that has not begun to answer just ends."""
+    told = signal.getsignal(signal.SIGTERM)
+    if callable(told):
+        told(signal.SIGTERM, None)
+    else:
+        os._exit(0)
 
 
 def free_port() -> int:

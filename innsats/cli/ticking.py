@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
-import signal
 import threading
 from datetime import datetime
 
 from django.core.management import CommandError
 from django.db import close_old_connections
 
+from innsats.cli.stopping import end_with, hear
 from innsats.rules.calendar import OSLO
 
 logger = logging.getLogger("innsats.tick")
@@ -37,8 +36,7 @@ def tick(arguments: list[str]) -> None:
 def _keep_ticking(every_seconds: int) -> None:
     """Tick until told to stop. One that fails is logged and tried again at the next."""
     stopping = threading.Event()
-    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(sign, lambda *_: stopping.set())
+    hear(stopping.set)
     while True:
         try:
             close_old_connections()
@@ -63,15 +61,3 @@ def _moment(words: str) -> datetime:
     """A local time, aware. Raises ValueError, which argparse answers with exit code 2."""
     moment = datetime.fromisoformat(words)
     return moment if moment.tzinfo else moment.replace(tzinfo=OSLO)
-
-
-def end_with(parent: int) -> None:
-    """End this process, as if told to, when the process that started it is gone, however it went."""
-
-    def watch() -> None:
-        alone = threading.Event()
-        while os.getppid() == parent:
-            alone.wait(1)
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    threading.Thread(target=watch, daemon=True).start()

@@ -8,16 +8,36 @@ from uuid import UUID
 
 from innsats.cases.actions.restricting import obstacles_to_one_more
 from innsats.cases.actions.writing import write_row
-from innsats.cases.models import Assignment, Assistance, AssistanceDecline, AssistanceEnd, Case, CaseAccess
-from innsats.cases.queries.access import lock_visible
+from innsats.cases.models import (
+    Advice,
+    AdviceReply,
+    AdviceRuling,
+    Assignment,
+    Assistance,
+    AssistanceDecline,
+    AssistanceEnd,
+    Case,
+    CaseAccess,
+    OwnerTold,
+)
+from innsats.cases.queries.access import lock_visible, system_parts
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.models import Person
 from innsats.people.viewers import Viewer
 from innsats.planning.assigning import faults
 from innsats.rules import law
-from innsats.rules.access import Standing, refuse_if, require
+from innsats.rules.access import Part, Standing, refuse_if, require
 from innsats.rules.acts import Act
+from innsats.rules.advising import (
+    AdviceAnswer,
+    Ruling,
+    Weight,
+    goes_to_owner,
+    obstacles_to_advice,
+    obstacles_to_answer,
+    obstacles_to_ruling,
+)
 from innsats.rules.assistance import (
     USUAL_HOURS,
     Basis,
@@ -28,9 +48,11 @@ from innsats.rules.assistance import (
 )
 from innsats.rules.calendar import day_of, start_of_day
 from innsats.rules.inputs import text_obstacles
+from innsats.rules.mandates import Thing
 from innsats.rules.verdicts import Obstacle, Refused
-from innsats.teams.queries.facts import mandate_row_on, signed_mandates
+from innsats.teams.queries.facts import levels_on, mandate_row_on, signed_mandates
 
+from .queries.advice import advice_in, state_of
 from .queries.asking import teams_for
 from .queries.candidates import candidates_for, need_of, open_assistance
 
@@ -154,6 +176,106 @@ def end_assistance(
     _close(asked)
     record(Act.END_ASSISTANCE, row.subject, by=by, at=at, assistance=asked.pk)
     return ended
+
+
+@action
+def give_advice(
+    case: UUID, *, by: Actor, at: datetime, thing: Thing, weight: Weight, text: str, why: str = ""
+) -> Advice:
+    """Advise the school: in what, how heavily, and why when it is more than advice.
+
+    Raises NotVisible; Refused when the mandate does not let the team go so far in this.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.GIVE_ADVICE, standing)
+    asked, thing, weight = _open(row), Thing(thing), Weight(weight)
+    level = levels_on(asked.team, day_of(at)).get(thing)
+    refuse_if(
+        obstacles_to_advice(thing, weight, why, level=level)
+        + text_obstacles("text", text)
+        + text_obstacles("why", why, is_required=False)
+    )
+    given = write_row(
+        Advice, row, {"words": text, "why": why}, case=row, assistance=asked, thing=thing, weight=weight,
+        by_id=viewer.person_id, at=at,
+    )
+    record(
+        Act.GIVE_ADVICE, row.subject, by=by, at=at, advice=given.pk, assistance=asked.pk, thing=given.thing,
+        weight=given.weight,
+    )
+    return given
+
+
+@action
+def answer_advice(
+    case: UUID, *, by: Actor, at: datetime, advice: UUID, answer: AdviceAnswer, text: str = ""
+) -> AdviceReply:
+    """Say what the school does with an advice, and why when it does something else.
+
+    What is needed to stop the bullying goes to the owner when it is declined. Raises NotVisible, also for an advice
+    that is not there, or Refused.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.ANSWER_ADVICE, standing)
+    one, answer = advice_in(row, advice), AdviceAnswer(answer)
+    is_own, is_head = one.by_id == viewer.person_id, Part.PRINCIPAL in standing.parts
+    refuse_if(
+        obstacles_to_answer(state_of(one), answer, is_own=is_own, is_head=is_head)
+        + text_obstacles("text", text, is_required=answer is not AdviceAnswer.ACCEPTED)
+    )
+    reply = write_row(
+        AdviceReply, row, {"words": text}, case=row, advice=one, answer=answer, by_id=viewer.person_id, at=at
+    )
+    is_raised = goes_to_owner(Weight(one.weight), answer, is_at_school=row.is_at_school)
+    if is_raised:
+        _let_owner_know(row, at, by=viewer.person_id)
+    record(
+        Act.ANSWER_ADVICE, row.subject, by=by, at=at, advice=one.pk, answer=answer, advisor=one.by.uuid,
+        is_raised=is_raised,
+    )
+    return reply
+
+
+@action
+def escalate_advice(case: UUID, *, by: Actor, at: datetime, advice: UUID) -> Advice:
+    """Let the owner know of a necessary advice that the school has not answered in time. Only the clock does this.
+
+    Raises Refused for anyone else.
+    """
+    require(Act.ESCALATE_ADVICE, Standing(parts=frozenset(system_parts(by))))
+    row = Case.objects.select_for_update().get(pk=case)
+    one = advice_in(row, advice)
+    _let_owner_know(row, at, by=None)
+    record(Act.ESCALATE_ADVICE, row.subject, by=by, at=at, advice=one.pk)
+    return one
+
+
+@action
+def decide_advice(
+    case: UUID, *, by: Actor, at: datetime, advice: UUID, ruling: Ruling, text: str
+) -> AdviceRuling:
+    """Say, for the owner, whether the school shall follow a necessary advice that it declined or did not answer.
+
+    Raises NotVisible, also for an advice that is not there; Refused when it is not the owner's to decide now.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.DECIDE_ADVICE, standing)
+    one = advice_in(row, advice)
+    refuse_if(
+        obstacles_to_ruling(state_of(one), is_own=one.by_id == viewer.person_id) + text_obstacles("text", text)
+    )
+    ruled = write_row(
+        AdviceRuling, row, {"words": text}, case=row, advice=one, ruling=Ruling(ruling), by_id=viewer.person_id, at=at
+    )
+    record(
+        Act.DECIDE_ADVICE, row.subject, by=by, at=at, advice=one.pk, ruling=ruled.ruling, advisor=one.by.uuid
+    )
+    return ruled
+
+
+def _let_owner_know(row: Case, at: datetime, *, by: int | None) -> None:
+    """From now the owner's officers know of the case, and read the advice that went to them."""
+    OwnerTold.objects.create(school_owner_id=row.school_owner_id, case=row, told_at=at, by_id=by, at=at)
 
 
 def _shut(row: Case, people: Iterable[Person], standing: Standing, at: datetime) -> tuple[Obstacle, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,7 +14,16 @@ from innsats.rules.acts import Act
 from innsats.rules.assistance import USUAL_HOURS
 
 from . import actions
-from .forms import AssignAssistantsForm, DeclineAssistanceForm, EndAssistanceForm, RequestAssistanceForm
+from .forms import (
+    AnswerAdviceForm,
+    AssignAssistantsForm,
+    DecideAdviceForm,
+    DeclineAssistanceForm,
+    EndAssistanceForm,
+    GiveAdviceForm,
+    RequestAssistanceForm,
+)
+from .queries.advising import advise_page, reply_page, ruling_page
 from .queries.pages import assign_page, assistance_page, leader_page, request_page
 
 FOLDER = "assistance"
@@ -62,3 +73,30 @@ def end_assistance(request: Request, number: str) -> HttpResponse:
     page = leader_page(Act.END_ASSISTANCE, request.viewer, number)
     form = EndAssistanceForm(request.POST or None, page=page, at=request.viewer.at)
     return answered(request, page, form, actions.end_assistance, folder=FOLDER)
+
+
+@form_page
+@of_case
+def give_advice(request: Request, number: str) -> HttpResponse:
+    """Somebody who assists advises the school."""
+    page = advise_page(request.viewer, number)
+    form = GiveAdviceForm(request.POST or None, page=page.frame, advising=page, at=request.viewer.at)
+    return answered(request, page, form, actions.give_advice, folder=FOLDER)
+
+
+@form_page
+@of_case
+def answer_advice(request: Request, number: str, advice: UUID) -> HttpResponse:
+    """What the school does with it."""
+    page = reply_page(request.viewer, number, advice)
+    form = AnswerAdviceForm(request.POST or None, page=page.frame, at=request.viewer.at)
+    return answered(request, page, form, actions.answer_advice, folder=FOLDER, advice=advice)
+
+
+@form_page
+@of_case
+def decide_advice(request: Request, number: str, advice: UUID) -> HttpResponse:
+    """The owner decides what the school did not follow or answer."""
+    page = ruling_page(request.viewer, number, advice)
+    form = DecideAdviceForm(request.POST or None, page=page.frame, at=request.viewer.at)
+    return answered(request, page, form, actions.decide_advice, folder=FOLDER, advice=advice)

@@ -122,6 +122,7 @@ def case_facts(
         aftercares=lately.aftercares(events),
         stop_talks=lately.stop_talks(events),
         assistances=_assistances(events),
+        advice=lately.advice(events),
         reopened=lately.reopened(events, str(case.pupil_id), _promise_met),
         left=left,
         ended_after=ended_after,
@@ -133,7 +134,7 @@ def case_facts(
 
 def holder_of(row: Report | Case) -> Role:
     """The role that has rektor's part, duties and clocks here now."""
-    if row.seat_principal or row.seat_deputy:
+    if row.is_at_school:
         return Role.PRINCIPAL
     return Role.OWNER_HEAD if row.seat_head else Role.OWNER_OFFICER
 

@@ -9,8 +9,10 @@ from datetime import date, datetime
 
 from innsats.journal.models import Event
 from innsats.rules.acts import Act
+from innsats.rules.advising import AdviceAnswer, Weight
 from innsats.rules.calendar import day_of
 from innsats.rules.deadlines import (
+    AdviceFacts,
     AftercareFacts,
     BreachFacts,
     HelpFacts,
@@ -68,6 +70,30 @@ def interventions(events: Events) -> tuple[InterventionFacts, ...]:
         for event in events
         if event.act == Act.RECORD_INTERVENTION and event.facts["owes_owner"]
     )
+
+
+def advice(events: Events) -> tuple[AdviceFacts, ...]:
+    """Each advice that was said to be needed to stop the bullying, and what came of it."""
+    of_advice: dict[str, dict[str, Event]] = defaultdict(dict)
+    for event in events:
+        if "advice" in event.facts:
+            of_advice[event.facts["advice"]].setdefault(event.act, event)
+    return tuple(
+        _advised(about, done)
+        for about, done in of_advice.items()
+        if done[Act.GIVE_ADVICE].facts["weight"] == Weight.NECESSARY
+    )
+
+
+def _advised(about: str, done: dict[str, Event]) -> AdviceFacts:
+    given, answer = done[Act.GIVE_ADVICE], done.get(Act.ANSWER_ADVICE)
+    escalated, ruling = done.get(Act.ESCALATE_ADVICE), done.get(Act.DECIDE_ADVICE)
+    raised = escalated or (answer if answer and answer.facts["is_raised"] else None)
+    return AdviceFacts(
+        about=about, given=met(given), answered=met(answer) if answer else None,
+        is_declined=bool(answer) and answer.facts["answer"] == AdviceAnswer.DECLINED,
+        raised=met(raised) if raised else None, decided=met(ruling) if ruling else None,
+    )  # fmt: skip
 
 
 def aftercares(events: Events) -> tuple[AftercareFacts, ...]:

@@ -110,11 +110,13 @@ def _meant(part: Whom, named: Any, row: Row, at: datetime) -> list[Person]:
             return list(Person.objects.filter(uuid__in=named if isinstance(named, list) else [named]).order_by("pk"))
         case Whom.TEAM_LEADERS:
             return _team_leaders([row], at)[row.pk]
+        case Whom.LEAD:
+            return _leads([row])[row.pk]
         case Whom.DECLARED:
             held = Declaration.objects.filter(pk=named)
             return list(Person.objects.filter(pk__in=held.values("person")).order_by("pk"))
         case _:
-            raise ValueError(f"no event is told to {part}")  # leads are reminded, by `reminded_of`
+            raise ValueError(f"no event is told to {part}")
 
 
 def _sitters(rows: Iterable[Row], at: datetime) -> dict[Seat, list[Person]]:

@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import F, QuerySet
 
+from innsats.assistance.actions import escalate_advice
 from innsats.cases.actions.report import escalate_report
 from innsats.cases.dues import measure_of, steps_ahead
 from innsats.cases.facts import is_read
@@ -30,6 +31,7 @@ from innsats.journal.chain import anchor_day
 from innsats.journal.models import Event, Untold
 from innsats.people.models import Person
 from innsats.rules.acts import Act
+from innsats.rules.advising import Weight, goes_to_owner
 from innsats.rules.calendar import day_of
 from innsats.rules.moving import is_time_to_tell, told_at
 from innsats.rules.reports import Concern, Receiving
@@ -114,9 +116,11 @@ def _take_some_steps(dues: list[int], at: datetime) -> bool:
         measures = {owner: measure_of(owner) for owner in {due.school_owner_id for due, _ in held}}
         ahead = {due.pk: steps_ahead(due, row, *measures[due.school_owner_id]) for due, row in held}
         steps = [(due, row, step) for due, row in held for step in _steps_until(at, due, ahead[due.pk])]
-        for _, row, step in steps:
+        for due, row, step in steps:
             if step in ESCALATIONS:
                 _escalate(row, ESCALATIONS[step], at)
+            elif step is Step.TO_OWNER and goes_to_owner(Weight.NECESSARY, None, is_at_school=row.is_at_school):
+                escalate_advice(row.pk, by=CLOCK, at=at, advice=UUID(due.about))
         _remind([one for one in steps if one[2] in REMINDERS], at)
         following: dict[datetime | None, list[int]] = defaultdict(list)
         for due, _ in held:
@@ -199,7 +203,7 @@ def _remind(steps: list[tuple[Due, Report | Case, Step]], at: datetime) -> None:
 def _escalate(row: Report | Case, receiving: Receiving, at: datetime) -> None:
     """Give one more seat to a report that nobody with rektor's part has opened. Nobody concerned gets it."""
     assert isinstance(row, Report)  # only a receipt has these steps
-    if is_read(row) or not (row.seat_principal or row.seat_deputy):
+    if is_read(row) or not row.is_at_school:
         return
     allowed = receivers_of(row.school, Concern(row.concern), at=at, concerned=shut_out_of(row))
     for receiver in allowed:

@@ -95,6 +95,9 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.SEE_CASE: (grant(*WORKING, *ASSISTING, Part.OWNER_TOLD, stages=ANY, declared=False),),
     Act.READ_CASE: (grant(*WORKING, Part.ASSISTANT, stages=ANY),),
     Act.READ_ASSISTANCE: (grant(*WORKING, *ASSISTING, stages=ANY),),
+    Act.READ_ADVICE: (
+        grant(*WORKING, Part.ASSISTANT, stages=ANY), grant(Part.OWNER_TOLD, stages=ANY, declared=False),
+    ),
     Act.READ_REPORT: (
         grant(*HEAD, stages=ANY, declared=False), grant(Part.LEAD, Part.TEAM, Part.ASSISTANT, stages=ANY),
     ),
@@ -168,6 +171,11 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.DECLINE_ASSISTANCE: (grant(Part.TEAM_LEADER, stages=ANY),),
     Act.ASSIGN_ASSISTANTS: (grant(Part.TEAM_LEADER),),
     Act.END_ASSISTANCE: (grant(Part.TEAM_LEADER, stages=ANY),),
+    # its advice: the school answers, and what it may not leave undone goes to the owner
+    Act.GIVE_ADVICE: (grant(Part.ASSISTANT),),
+    Act.ANSWER_ADVICE: (grant(*LEADING, decides=True),),
+    Act.ESCALATE_ADVICE: (grant(Part.CLOCK),),
+    Act.DECIDE_ADVICE: (grant(Part.OWNER_TOLD, declared=False),),
     # help from outside, aftercare, and how a case ends
     Act.ANSWER_HELP_QUESTION: (grant(*LEADING, decides=True),),
     Act.END_MEASURES: (grant(*LEADING, decides=True),),

@@ -111,6 +111,11 @@ class Act(StrEnum):
     DECLINE_ASSISTANCE = "decline_assistance"
     ASSIGN_ASSISTANTS = "assign_assistants"
     END_ASSISTANCE = "end_assistance"
+    READ_ADVICE = "read_advice"
+    GIVE_ADVICE = "give_advice"
+    ANSWER_ADVICE = "answer_advice"
+    ESCALATE_ADVICE = "escalate_advice"
+    DECIDE_ADVICE = "decide_advice"
 
     # The county governor's case.
     RECORD_GOVERNOR_STEP = "record_governor_step"
@@ -151,11 +156,13 @@ KINDS: dict[Act, Kind] = {
     Act.READ_REPORT: Kind.LOOK,
     Act.READ_CAUSE: Kind.LOOK,
     Act.READ_ASSISTANCE: Kind.LOOK,
+    Act.READ_ADVICE: Kind.LOOK,
     Act.IMPORT_REGISTER: Kind.COMMAND,
     Act.IMPORT_PUPILS: Kind.COMMAND,
     Act.NOTE_RELATION: Kind.COMMAND,
     Act.SUCCEED_OWNER: Kind.COMMAND,
     Act.ESCALATE_REPORT: Kind.CLOCK,
+    Act.ESCALATE_ADVICE: Kind.CLOCK,
 }
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from .acts import Act
-from .calendar import LONGEST_SEARCH_DAYS, ONE_DAY, Calendar, at_time, day_of
+from .calendar import LONGEST_SEARCH_DAYS, ONE_DAY, Calendar, at_time, day_of, start_of_next_day
 from .deadlines import CASE_LEAD, OWNER, TEAM_LEADER, Code, escalation_times
 from .impartiality import Outcome
 from .limits import HOUSE, Limits
@@ -53,6 +53,10 @@ class News(StrEnum):
     ASSISTANCE_DECLINED = "assistance_declined"
     ASSIGNED = "assigned"
     ASSISTANCE_ENDED = "assistance_ended"
+    ADVICE_GIVEN = "advice_given"
+    ADVICE_ANSWERED = "advice_answered"
+    ADVICE_RAISED = "advice_raised"
+    ADVICE_DECIDED = "advice_decided"
     TO_DECIDE = "to_decide"
     DECIDED = "decided"
     OWNER_TOLD = "owner_told"
@@ -79,6 +83,7 @@ class Step(StrEnum):
     FIRST_REMINDER = "first_reminder"
     SECOND_REMINDER = "second_reminder"
     LAST_REMINDER = "last_reminder"
+    TO_OWNER = "to_owner"
 
 
 REMINDERS = (Step.FIRST_REMINDER, Step.SECOND_REMINDER, Step.LAST_REMINDER)
@@ -105,6 +110,7 @@ ALWAYS: dict[Act, Telling] = {
     Act.ASSIGN_ASSISTANTS: Telling(news=News.ASSIGNED, to=Whom.NAMED, fact="people"),
     Act.DECLINE_ASSISTANCE: Telling(news=News.ASSISTANCE_DECLINED, to=Whom.HOLDERS),
     Act.END_ASSISTANCE: Telling(news=News.ASSISTANCE_ENDED, to=Whom.HOLDERS),
+    Act.ESCALATE_ADVICE: Telling(news=News.ADVICE_RAISED, to=Whom.OWNER),
     Act.DECIDE_IMPARTIALITY: Telling(news=News.DECIDED, to=Whom.DECLARED, fact="declaration"),
     Act.TELL_OWNER: Telling(news=News.OWNER_TOLD, to=Whom.NAMED, fact="to"),
     Act.RECORD_INTERVENTION: Telling(news=News.INTERVENTION, to=Whom.HOLDERS),
@@ -115,6 +121,16 @@ HANDED_ON = Telling(news=News.HANDED_ON, to=Whom.GIVEN, fact="handed_to")
 GOVERNOR_WAITS = (
     Telling(news=News.GOVERNOR_WAITS, to=Whom.HOLDERS), Telling(news=News.GOVERNOR_WAITS, to=Whom.OWNER)
 )  # fmt: skip
+TOLD_OF_ADVICE = {
+    Act.GIVE_ADVICE: (
+        Telling(news=News.ADVICE_GIVEN, to=Whom.LEAD), Telling(news=News.ADVICE_GIVEN, to=Whom.HOLDERS),
+    ),
+    Act.ANSWER_ADVICE: (Telling(news=News.ADVICE_ANSWERED, to=Whom.NAMED, fact="advisor"),),
+    Act.DECIDE_ADVICE: (
+        Telling(news=News.ADVICE_DECIDED, to=Whom.LEAD), Telling(news=News.ADVICE_DECIDED, to=Whom.HOLDERS),
+        Telling(news=News.ADVICE_DECIDED, to=Whom.NAMED, fact="advisor"),
+    ),
+}  # fmt: skip
 FOLLOWED = "follows"  # the fact of an event that follows from the same act elsewhere: what it tells is told there
 
 
@@ -131,6 +147,9 @@ def tellings(act: Act, facts: Mapping[str, Any]) -> tuple[Telling, ...]:
         found.append(HANDED_ON)
     if act is Act.RECORD_GOVERNOR_STEP and facts.get("due_on"):
         found += GOVERNOR_WAITS
+    found += TOLD_OF_ADVICE.get(act, ())
+    if act is Act.ANSWER_ADVICE and facts.get("is_raised"):
+        found.append(ALWAYS[Act.ESCALATE_ADVICE])
     return tuple(found)
 
 
@@ -146,12 +165,15 @@ def steps_of(
     one hour and half an hour before. What may run out at night (the 72 hours) is reminded of as a date: the last day on
     which the last reminder comes in time. A step whose moment had passed when the clock began is not taken: who just
     did something needs no reminder of it, and each reminder reaches those of the ones before. The receipt of a report
-    carries the two escalations of what nobody opens.
+    carries the two escalations of what nobody opens; advice that is needed and has no answer goes to the owner
+    when its day is over.
     """
     steps = [Timed(at, step) for step, at in zip(REMINDERS, _reminded_at(code, due, calendar), strict=True)]
     if code == Code.RECEIPT and seated_at is not None:
         to_deputy_at, to_officer_at = escalation_times(seated_at, calendar, limits)
         steps += [Timed(to_deputy_at, Step.TO_DEPUTY), Timed(to_officer_at, Step.TO_OFFICER)]
+    if code == Code.ADVICE_ANSWERED and not isinstance(due, datetime):
+        steps.append(Timed(start_of_next_day(due), Step.TO_OWNER))
     return tuple(sorted(steps, key=lambda timed: timed.at))
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from innsats.assistance.queries.advice import advice_rows
 from innsats.assistance.queries.shown import assistance_rows
 from innsats.cases import dues
 from innsats.cases.models import Case, Due, Report
@@ -90,6 +91,22 @@ def read_assistance(case: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
         "team": asked.team.name if asked else "", "reasons": asked.reasons.split() if asked else [],
         "until": given.row.until if given else None, "helping": [name for _, name in given.people] if given else [],
     }  # fmt: skip
+
+
+@ask
+def read_advice(case: UUID, *, by: Actor, at: datetime) -> list[dict[str, Any]]:
+    """The advice of the external team, the newest first: `[{thing, weight, answer, ruling, waits_for}]`. All of it for
+    those who read the case; for the owner's officer who was told, what has gone there.
+    """
+    row = _look(Act.READ_ADVICE, Case, case, by, at)
+    rows = advice_rows(row.pk, standing_of(viewer_of(by, at), row))
+    return [
+        {
+            "thing": one.thing, "weight": state.weight, "answer": state.answer or "", "ruling": ruling,
+            "waits_for": "school" if state.waits_for_school else "owner" if state.waits_for_owner else "",
+        }
+        for one, state, ruling in rows.stands()
+    ]  # fmt: skip
 
 
 @ask

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from tests.architecture.access_page import LATER, Page, of_case, of_over
 
+
+def _of_advice(name: str, typed: dict[str, str]) -> Page:
+    return Page(
+        name=name, of=lambda world: {"number": world.case.number, "advice": world.advice.pk}, typed=lambda world: typed
+    )
+
+
 ASSISTANCE_PAGES: dict[str, Page] = {
     "case_assistance": of_case("case_assistance"),
     "request_assistance": Page(
@@ -19,4 +26,9 @@ ASSISTANCE_PAGES: dict[str, Page] = {
         lambda world: {"members": [str(one.uuid) for one in world.helping], "until": LATER, "hours_a_week": "3"},
     ),
     "end_assistance": of_case("end_assistance", lambda world: {"done": "Samtaler", "school_can": "Stoppsamtaler"}),
+    "give_advice": of_case(
+        "give_advice", lambda world: {"thing": "call_meeting", "weight": "advice", "text": "Kall inn lærerne"}
+    ),
+    "answer_advice": _of_advice("answer_advice", {"answer": "accepted"}),
+    "decide_advice": _of_advice("decide_advice", {"ruling": "instructed", "text": "Gjør det"}),
 }  # fmt: skip

@@ -14,9 +14,10 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from innsats.assistance.actions import escalate_advice
 from innsats.cases import actions
-from innsats.cases.models import Case, CaseLink, Cause, Declaration, GovernorEntry, Note, Proposal, Report
-from innsats.journal.actors import OPERATOR, Actor
+from innsats.cases.models import Advice, Case, CaseLink, Cause, Declaration, GovernorEntry, Note, Proposal, Report
+from innsats.journal.actors import CLOCK, OPERATOR, Actor
 from innsats.people.actions.moving import move_pupil
 from innsats.people.actions.persons import end_appointment
 from innsats.people.actions.pupils import GuardianGiven, register_pupil
@@ -77,6 +78,11 @@ class Watched:
     def seat(self) -> Membership:
         """In the external team."""
         return Membership.objects.get(team=self.teams["external"])
+
+    @property
+    def advice(self) -> Advice:
+        """What the team says is needed in `case`: not answered yet."""
+        return Advice.objects.get(case=self.case, advicereply=None)
 
     @property
     def helping(self) -> list[Membership]:
@@ -339,6 +345,7 @@ def the_owner_is_told(watched: Watched) -> None:
         actions.tell_owner(
             row.subject, by=watched.actor("rektor"), at=NOW, to=watched.people["officer"].uuid, how="phone"
         )
+    escalate_advice(watched.case.pk, by=CLOCK, at=NOW, advice=watched.advice.pk)
 
 
 def rektor_is_recused(watched: Watched) -> None:

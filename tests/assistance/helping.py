@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from innsats.assistance.actions import assign_assistants, decline_assistance, end_assistance, request_assistance
-from innsats.cases.models import Assignment, Assistance, Case
+from innsats.assistance.actions import (
+    answer_advice,
+    assign_assistants,
+    decide_advice,
+    decline_assistance,
+    end_assistance,
+    escalate_advice,
+    give_advice,
+    request_assistance,
+)
+from innsats.cases.models import Advice, AdviceRuling, Assignment, Assistance, Case, CaseAccess
+from innsats.journal.actors import CLOCK
 from innsats.people.models import Appointment, Person, SchoolOwner
+from innsats.rules.advising import Weight
 from innsats.rules.assistance import Basis
 from innsats.rules.assistance import Reason as AskedFor
 from innsats.rules.mandates import Thing
@@ -25,7 +36,7 @@ def a_ready_team(owner: SchoolOwner, *names: str, name: str = "Hjelpeteamet") ->
     team = a_team(owner, name)
     by = {"by": actor(Appointment.objects.filter(school_owner=owner, role=Role.OWNER_OFFICER).first().person), "at": AT}
     signed = {"document": "Sak 1", "signed_by": "Siri Moe", "signed_on": SINCE, "starts_on": SINCE}
-    sign_mandate(team.uuid, may_recommend=[Thing.CALL_MEETING], **signed, **by)
+    sign_mandate(team.uuid, may_decide=[Thing.SAFETY_TODAY], may_demand=[Thing.CALL_MEETING], **signed, **by)
     for number, member in enumerate(names):
         seat = a_member(team, name=member, place=Place.CORE if number else Place.LEADER)
         record_competence(seat.uuid, skills=list(Skill), learned_on=SINCE, learned_from="Videreutdanning", **by)
@@ -56,13 +67,30 @@ def helped(case: Case, team: Team, *, at: datetime = AT) -> Assignment:
     return given
 
 
+def advised(
+    case: Case, *, at: datetime = AT, weight: Weight = Weight.NECESSARY, text: str = WORDS, why: str = WORDS
+) -> Advice:
+    """Somebody who assists has given advice: to call a meeting."""
+    helper = CaseAccess.objects.filter(case=case, part=CaseAccess.ASSISTANT).order_by("-at", "pk").first().person
+    return give_advice(
+        case.pk, by=actor(helper), at=at, thing=Thing.CALL_MEETING, weight=weight, text=text, why=why
+    )
+
+
+def ruled(case: Case, advice: Advice, *, at: datetime = AT, text: str = WORDS) -> AdviceRuling:
+    """The school has not answered in time, and the owner's officer has decided that it shall follow the advice."""
+    escalate_advice(case.pk, by=CLOCK, at=at, advice=advice.pk)
+    officer = Appointment.objects.filter(school_owner=case.school_owner, role=Role.OWNER_OFFICER).first().person
+    return decide_advice(case.pk, by=actor(officer), at=at, advice=advice.pk, ruling="instructed", text=text)
+
+
 def leader_of(team: Team) -> Person:
     return Membership.objects.get(team=team, place=Place.LEADER).person
 
 
 def a_team_that_helps(case: Case, other: Case, words: Callable[[], str]) -> Team:
     """A team that said no once and left once, helps in the first case, and is asked in the other. `words` are new ones
-    for each text.
+    for each text. What it advised last has no answer.
     """
     team = a_ready_team(case.school_owner, *OF_TEAM)
     leader = {"by": actor(leader_of(team)), "at": AT}
@@ -78,4 +106,8 @@ def a_team_that_helps(case: Case, other: Case, words: Callable[[], str]) -> Team
     ask(case)
     ask(other)
     helped(case, team)
+    plain = advised(case, weight=Weight.ADVICE, text=words())
+    rektor = actor(principal_of(case.school))
+    answer_advice(case.pk, by=rektor, at=AT, advice=plain.pk, answer="adapted", text=words())
+    advised(case, text=words(), why=words())
     return team

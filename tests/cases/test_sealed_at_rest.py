@@ -61,7 +61,7 @@ from innsats.cases.actions import (
     tell_owner,
     withdraw_report,
 )
-from innsats.cases.models import Case, Measure, Report
+from innsats.cases.models import Advice, Case, Measure, Report
 from innsats.journal.actors import OPERATOR
 from innsats.notices.ticking import tick
 from innsats.people.actions.moving import move_pupil
@@ -70,7 +70,7 @@ from innsats.rules.impartiality import Relation, Tie
 from innsats.rules.mailing import GATHERS_FOR
 from innsats.rules.reports import Arena, Concern
 from innsats.vault.fields import SealedField
-from tests.assistance.helping import a_team_that_helps
+from tests.assistance.helping import a_team_that_helps, ruled
 from tests.world import (
     AT,
     a_case,
@@ -201,6 +201,7 @@ def _followed_to_its_end(school, rektor):
     note_followup(case.uuid, track="class", text=planted(), **by)
     helped = [received(a_case(school, pupil=a_pupil(school, f"{planted()} {planted()}"))) for _ in range(2)]
     a_team_that_helps(*helped, planted)
+    ruled(helped[0], Advice.objects.get(advicereply=None), text=planted())
     moved = a_case(school, pupil=a_pupil(school, f"{planted()} Bø"))
     right = a_pupil(school, f"{planted()} Ås")
     correct_pupil(moved.uuid, pupil=right.uuid, reason=planted(), told_otherwise=True, **by)

@@ -26,6 +26,7 @@ def test_the_school_asks_and_gets_help_within_the_week(visit: Any) -> None:
     assistant.goto(f"{case}plan/")
     assert assistant.locator("h1", has_text=re.compile(PUPIL)).count() == 1
 
+    _advises(assistant, rektor, sign_in(visit(width=360), "Ola Dahl"), case)
     leader.goto(f"{case}bistand/slutt/")
     accessible(leader)
     leader.locator("[name=done]").fill("Vi har øvd sammen med de voksne.")
@@ -66,3 +67,35 @@ def _sends_two(leader: Any) -> None:
     drawn(leader, "bistand", "main")
     press(leader, "Sett dem på saken")
     leader.get_by_text("I gang", exact=True).wait_for()
+
+
+def _advises(assistant: Any, rektor: Any, officer: Any, case: str) -> None:
+    """What is needed, the school says no to, and the owner decides."""
+    assistant.goto(f"{case}bistand/rad/")
+    assistant.locator("[name=thing]").select_option(label="Møte på skolen med dem som må være der")
+    assistant.locator("[name=text]").fill("Kall inn lærerne i morgen.")
+    assistant.get_by_label("Nødvendig for å stoppe mobbingen").check()
+    press(assistant, "Gi rådet")
+    assistant.get_by_text("Skriv hvorfor det må til.").first.wait_for()  # nothing typed is lost
+    assistant.locator("[name=why]").fill("De voksne gjør ulikt.")
+    press(assistant, "Gi rådet")
+
+    rektor.goto(f"{case}bistand/")
+    follow(rektor, "Svar på rådet")
+    accessible(rektor)
+    rektor.get_by_label("Vi følger ikke rådet").check()
+    rektor.locator("[name=text]").fill("Vi har ikke vikarer.")
+    press(rektor, "Svar teamet")
+
+    officer.goto(f"{case}bistand/")
+    accessible(officer)
+    assert "Kall inn lærerne i morgen." in officer.content() and PUPIL not in officer.content()
+    follow(officer, "Avgjør om skolen skal følge rådet")
+    accessible(officer)
+    officer.get_by_label("Skolen skal følge rådet").check()
+    officer.locator("[name=text]").fill("Kommunen sender to vikarer.")
+    press(officer, "Si fra til skolen")
+    rektor.goto(f"{case}bistand/")
+    rektor.get_by_text("Kommunen sender to vikarer.").wait_for()
+    accessible(rektor)
+    drawn(rektor, "raad", "main")

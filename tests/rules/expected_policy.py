@@ -16,6 +16,12 @@ request_assistance   | principal lead                 | dt | open |
 decline_assistance   | team_leader                    | dt | any  |
 assign_assistants    | team_leader                    | dt | open |
 end_assistance       | team_leader                    | dt | any  |
+read_advice          | principal lead team assistant  | dt | any  |
+read_advice          | owner_told                     | t  | any  |
+give_advice          | assistant                      | dt | open |
+answer_advice        | principal lead                 | dts | open |
+escalate_advice      | clock                          | dt | open |
+decide_advice        | owner_told                     | t  | open |
 read_report          | principal                      | t  | any  |
 read_report          | lead team assistant            | dt | any  |
 import_register      | operator                       | dt | open |

@@ -115,6 +115,19 @@ def test_the_receipt_of_a_report_carries_the_two_escalations():
     ]
 
 
+def test_advice_that_is_needed_and_has_no_answer_goes_to_the_owner_when_its_day_is_over():
+    steps = steps_of(Code.ADVICE_ANSWERED, date(2026, 3, 27), OPEN)
+    assert (steps[-1].at, steps[-1].step) == (local("2026-03-28T00:00"), Step.TO_OWNER)
+    assert [one.step for one in steps[:-1]] == list(REMINDERS)
+
+
+def test_what_the_school_declines_is_told_to_the_owner_and_to_the_one_who_gave_it():
+    def told(**facts: object) -> set[Whom]:
+        return {one.to for one in tellings(Act.ANSWER_ADVICE, {"advisor": "a", **facts})}
+
+    assert told(is_raised=True) == {Whom.NAMED, Whom.OWNER} and told(is_raised=False) == {Whom.NAMED}
+
+
 def test_first_the_one_responsible_then_rektor_then_the_owners_officer():
     reached = [reminded(step, CASE_LEAD) for step in REMINDERS]
     assert reached == [{Whom.LEAD}, {Whom.LEAD, Whom.HOLDERS}, {Whom.LEAD, Whom.HOLDERS, Whom.OWNER}]
@@ -154,7 +167,7 @@ CODES = st.sampled_from([code for code in Code if code is not Code.GOVERNOR_FROM
 @example(code=Code.EVALUATION, due=date(2028, 2, 29), calendar=OPEN)
 @example(code=Code.SCHOOL_PROMISE, due=date(2026, 7, 20), calendar=FJORDVIK)  # summer
 def test_a_date_is_always_reminded_of_three_times_before_it_passes_and_in_working_hours(code, due, calendar):
-    steps = steps_of(code, due, calendar)
+    steps = [one for one in steps_of(code, due, calendar) if one.step is not Step.TO_OWNER]
     assert [one.step for one in steps] == list(REMINDERS)
     for before, one in pairwise(steps):
         assert before.at < one.at

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from innsats.assistance.queries.advice import AdviceRows, advice_rows
 from innsats.assistance.queries.shown import AssistanceRows, assistance_rows
 from innsats.cases.models import (
     CaseAccess,
@@ -97,6 +98,7 @@ class CaseRows:
     governor: list[GovernorEntry]
     special: SpecialRows
     assistance: AssistanceRows
+    advice: AdviceRows
     rights: list[RightsInformation]
     seriousness: list[Seriousness]
     told: list[OwnerTold]
@@ -127,14 +129,14 @@ def case_rows(case: OpenCase) -> CaseRows:
     safety, hearings, notes = _safety(pk), _hearings(pk), _notes(pk)
     contacts, talks, follow = contacts_in(pk), talks_in(pk), follow_rows(pk)
     special, governor, moves = special_rows(pk), entries_of(pk), corrections_in(pk)
-    assistance = assistance_rows(pk, viewer.at)
+    assistance, advice = assistance_rows(pk, viewer.at), advice_rows(pk, case.standing)
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(
         plans.measures, *case.title_keys, *keys_of([case.row.pupil], "sealed_birth_date"), *plans.keys(),
         *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
-        *assistance.keys(),
+        *assistance.keys(), *advice.keys(),
         *follow.keys(), *keys_in(special), *keys_of(guardians, "sealed_name"), *keys_of(moves, "because"),
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
         *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor], "words"), *keys_of(hearings, *HEARD_TEXTS),
@@ -145,7 +147,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,
         access=_access(pk), moves=moves, declarations=_declarations(pk), hearings=hearings, notes=notes,
         contacts=contacts, talks=talks, plans=plans, follow=follow, special=special, governor=governor,
-        assistance=assistance,
+        assistance=assistance, advice=advice,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
         events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,

@@ -225,10 +225,14 @@ def _contact(rows: CaseRows, one: GuardianContact) -> Entry:
 
 
 def _assistance(rows: CaseRows) -> Iterable[Entry]:
-    """Each time the external team was asked, and how it went. Who assisted, stands in Hvem er hvem."""
+    """Each time the external team was asked, how it went, and its advice. Who assisted, stands in Hvem er hvem."""
     for one in rows.assistance.shown(rows.said, rows.case.owner_kind):
         said = ((pair["word"], pair["value"]) for pair in one.pairs)
         yield Entry(title=f"{one.title}: {one.standing}", said=one.said, blocks=pairs(*said))
+    for advice in reversed(rows.advice.shown(rows.said, rows.case.owner_kind)):
+        said = ((pair["word"], pair["value"]) for pair in advice.pairs)
+        blocks = pairs((advice.weight, advice.text), *said)
+        yield Entry(title=f"{advice.thing}: {advice.standing}", said=advice.said, blocks=blocks)
 
 
 def _talks(rows: CaseRows) -> Iterable[Entry]:
@@ -267,7 +271,11 @@ def _seriousness(rows: CaseRows) -> Blocks:
 def _told(rows: CaseRows) -> Blocks:
     head = (_("Hvem fikk beskjed"), _("Hvordan"), _("Når"), _("Ført av"))
     told = tuple(
-        (one.to.name, words.of("how", one.how), dates.moment(one.told_at), one.by.name if one.by else "")
+        (
+            one.to.name if one.to else words.titles(rows.case.owner_kind)["owner"],
+            words.of("how", one.how) if one.how else _("Et nødvendig råd kom hit"),
+            dates.moment(one.told_at), one.by.name if one.by else "",
+        )
         for one in rows.told
     )
     return _table(head, told)

@@ -13,9 +13,8 @@ from innsats.cases.models import Assistance
 from innsats.cases.queries.access import NotVisible
 from innsats.cases.queries.case_acts import CaseActPage, framed
 from innsats.cases.queries.clocks import dues_of
-from innsats.cases.queries.head import Button, Head, OpenCase, Shut, button, head_of, read
+from innsats.cases.queries.head import Button, Head, OpenCase, button, head_of, opened, read
 from innsats.cases.queries.texts import texts_of
-from innsats.journal.looks import looked
 from innsats.people.viewers import Viewer
 from innsats.planning.assigning import NobodyToPropose, Point, Proposal, WayOut, Weighed, propose
 from innsats.rules.access import Part, obstacles_to
@@ -25,20 +24,31 @@ from innsats.rules.calendar import day_of
 from innsats.teams.queries.facts import mandate_row_on, signed_mandates
 from innsats.web import dates, words
 
+from .advice import AdviceShown, advice_rows
 from .asking import teams_for
 from .candidates import Candidates, candidates_for, need_of, open_assistance
-from .shown import AssistanceShown, assistance_rows
+from .shown import NOTHING_ASKED, AssistanceShown, assistance_rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceLine:
+    """One advice, and what this viewer can do with it now."""
+
+    shown: AdviceShown
+    acts: tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssistancePage:
-    """The tab Bistand. `acts` are those that this viewer can do now."""
+    """The tab Bistand. `acts` are those that this viewer can do now. `is_owner`: who only decides advice."""
 
     head: Head
     shown: tuple[AssistanceShown, ...]
+    advice: tuple[AdviceLine, ...]
     acts: tuple[Button, ...]
     reasons: tuple[str, ...]
     is_leader: bool
+    is_owner: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,24 +83,28 @@ class AssignPage:
 
 
 def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
-    """The tab; also for the leader of the team that is asked, who reads nothing else of the case.
+    """The tab; also for the leader of the team that is asked, and for the owner's officer who decides advice. These
+    read nothing else of the case.
 
     Raises NotVisible or Shut.
     """
-    case, shut_head = _opened(viewer, number)
-    rows = assistance_rows(case.row.pk, viewer.at)
+    case, shut_head = opened(viewer, number, Act.READ_ASSISTANCE, Act.READ_ADVICE)
+    reads_asked = not obstacles_to(Act.READ_ASSISTANCE, case.standing)
+    rows = assistance_rows(case.row.pk, viewer.at) if reads_asked else NOTHING_ASKED
     if shut_head is not None:  # what another team was asked is not this leader's to read
         teams = {one.team_id for one in rows.asked if one.is_open}
         rows = replace(rows, asked=[one for one in rows.asked if one.team_id in teams])
+    advice = advice_rows(case.row.pk, case.standing)
     titles = case.title_keys if shut_head is None else []
-    said = texts_of(*titles, *rows.keys())
-    buttons = [button(case, act) for act in _acts(rows.asked)]
+    said = texts_of(*titles, *rows.keys(), *advice.keys())
+    buttons = [button(case, act) for act in _acts(rows.asked)] if reads_asked else []
     return AssistancePage(
         head=shut_head or head_of(case, dues_of(case.row.pk), said, "case_assistance"),
         shown=tuple(reversed(rows.shown(said, case.owner_kind))),
+        advice=tuple(_line(case, one) for one in advice.shown(said, case.owner_kind)),
         acts=tuple(one for one in buttons if not one.reasons),
         reasons=() if rows.asked else case.reasons(case.obstacles_to(Act.REQUEST_ASSISTANCE)),
-        is_leader=shut_head is not None,
+        is_leader=shut_head is not None and reads_asked, is_owner=not reads_asked,
     )  # fmt: skip
 
 
@@ -106,7 +120,7 @@ def request_page(viewer: Viewer, number: str) -> RequestPage:
 
 def leader_page(act: Act, viewer: Viewer, number: str) -> CaseActPage:
     """The frame of what the team's leader does. Raises NotVisible or Shut."""
-    case, _head = _opened(viewer, number)
+    case, _head = opened(viewer, number, Act.READ_ASSISTANCE)
     frame = framed(case, act, {})
     return replace(frame, readers=_("Leses av dem som arbeider med saken, og av den som leder teamet."))
 
@@ -116,7 +130,7 @@ def assign_page(viewer: Viewer, number: str) -> AssignPage:
 
     Raises NotVisible, also for whoever does not lead the team: who of it is inhabil or away is nobody else's to know.
     """
-    case, _head = _opened(viewer, number)
+    case, _head = opened(viewer, number, Act.READ_ASSISTANCE)
     asked = open_assistance(case.row.pk)
     if asked is None or Part.TEAM_LEADER not in case.standing.parts:
         raise NotVisible(number)
@@ -134,24 +148,20 @@ def assign_page(viewer: Viewer, number: str) -> AssignPage:
     )  # fmt: skip
 
 
-def _opened(viewer: Viewer, number: str) -> tuple[OpenCase, Head | None]:
-    """The case, and the head without a name for the team's leader, who is asked and reads nothing else."""
-    try:
-        return read(viewer, number), None
-    except Shut as shut:
-        if obstacles_to(Act.READ_ASSISTANCE, shut.case.standing):
-            raise
-        looked(Act.READ_ASSISTANCE, shut.case.row.subject, by=viewer.actor, at=viewer.at)
-        return shut.case, shut.page.head
-
-
 def _acts(asked: list[Assistance]) -> tuple[Act, ...]:
     """What can be done, as it stands: asked for, begun, or over."""
     now = next((one for one in asked if one.is_open), None)
     if now is None:
         return (Act.REQUEST_ASSISTANCE,)
     is_begun = now.assignment_set.exists()
-    return (Act.ASSIGN_ASSISTANTS, Act.END_ASSISTANCE if is_begun else Act.DECLINE_ASSISTANCE)
+    return (Act.GIVE_ADVICE, Act.ASSIGN_ASSISTANTS, Act.END_ASSISTANCE if is_begun else Act.DECLINE_ASSISTANCE)
+
+
+def _line(case: OpenCase, one: AdviceShown) -> AdviceLine:
+    """An advice with what this viewer can do now, of answering and deciding."""
+    waits = {Act.ANSWER_ADVICE: one.state.waits_for_school, Act.DECIDE_ADVICE: one.state.waits_for_owner}
+    buttons = (button(case, act, one.uuid) for act, is_due in waits.items() if is_due)
+    return AdviceLine(shown=one, acts=tuple(one for one in buttons if not one.reasons))
 
 
 def _proposed(proposal: Proposal | NobodyToPropose, found: Candidates) -> str:

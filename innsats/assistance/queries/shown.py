@@ -60,6 +60,9 @@ class AssistanceRows:
         )
 
 
+NOTHING_ASKED = AssistanceRows(asked=[], given={}, noes={}, ends={})
+
+
 def assistance_rows(case: UUID, at: datetime) -> AssistanceRows:
     """What there is of one case, and who assists at `at`. Five queries."""
     of_case = {"case": case}

@@ -1,6 +1,14 @@
 """Rows of the case. A state worth a name is a row with who, when and why; text about a child is sealed."""
 
-from .assistance import Assignment, Assistance, AssistanceDecline, AssistanceEnd
+from .assistance import (
+    Advice,
+    AdviceReply,
+    AdviceRuling,
+    Assignment,
+    Assistance,
+    AssistanceDecline,
+    AssistanceEnd,
+)
 from .caring import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
 from .dues import OPEN, Due
@@ -35,6 +43,9 @@ from .talks import StopTalk, StopTalksEnd
 
 __all__ = [
     "OPEN",
+    "Advice",
+    "AdviceReply",
+    "AdviceRuling",
     "Aftercare",
     "AftercareStop",
     "Assignment",

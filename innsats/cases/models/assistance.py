@@ -59,3 +59,29 @@ class AssistanceEnd(InCase):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["assistance"], name="assistance_ended_once")]
+
+
+class Advice(InCase):
+    """What somebody who assists advises, in which thing and how heavily; and why, when it is more than advice."""
+
+    assistance = models.ForeignKey(Assistance, models.PROTECT)
+    thing = models.CharField(max_length=20)  # rules.mandates.Thing
+    weight = models.CharField(max_length=12)  # rules.advising.Weight
+    words = SealedField()
+    why = SealedField()
+
+
+class AdviceReply(InCase):
+    """What the school does with an advice, and why when it does something else."""
+
+    advice = models.OneToOneField(Advice, models.PROTECT)
+    answer = models.CharField(max_length=12)  # rules.advising.AdviceAnswer
+    words = SealedField()
+
+
+class AdviceRuling(InCase):
+    """What the owner says of a necessary advice that the school declined or did not answer in time."""
+
+    advice = models.OneToOneField(Advice, models.PROTECT)
+    ruling = models.CharField(max_length=12)  # rules.advising.Ruling
+    words = SealedField()

@@ -39,3 +39,8 @@ class Seated(models.Model):
     def seats(self) -> frozenset[str]:
         """The seats that hold rektor's part now."""
         return frozenset(seat for seat in self.SEATS if getattr(self, seat))
+
+    @property
+    def is_at_school(self) -> bool:
+        """Whether rektor or the deputy holds rektor's part, also when somebody at the owner does."""
+        return self.seat_principal or self.seat_deputy

@@ -45,7 +45,7 @@ from .case_acts import CaseActPage, framed
 from .clocks import ClockLine, clock_of, dues_of, line_of
 from .corrections import Corrections, Written
 from .governing import ANSWERED_BY, SLUGS, entries_of, steps_of
-from .head import Button, Head, OpenCase, Shut, address, button, head_of, read
+from .head import Button, Head, OpenCase, address, button, head_of, opened
 from .texts import Key, keys_of, texts_of
 
 COLORS = {GovernorStep.DECIDED: "danger", GovernorStep.FULFILLED: "success", GovernorStep.FINED: "danger"}
@@ -126,7 +126,7 @@ def governor_page(viewer: Viewer, number: str) -> GovernorPage:
 
     Raises NotVisible or Shut.
     """
-    case, shut_head = _opened(viewer, number)
+    case, shut_head = opened(viewer, number, Act.RECORD_GOVERNOR_STEP)
     entries, dues = entries_of(case.row.pk), dues_of(case.row.pk)
     dated = [one for entry in entries for one in entry.corrected]
     corrections = Corrections(case.row)
@@ -154,7 +154,7 @@ def governor_page(viewer: Viewer, number: str) -> GovernorPage:
 
 def step_page(viewer: Viewer, number: str, step: GovernorStep) -> StepPage:
     """The page of one step, with what keeps it from coming now. Raises NotVisible or Shut."""
-    case, shut_head = _opened(viewer, number)
+    case, shut_head = opened(viewer, number, Act.RECORD_GOVERNOR_STEP)
     said = texts_of(*case.title_keys) if shut_head is None else {}
     frame = framed(case, Act.RECORD_GOVERNOR_STEP, said)
     order = case.reasons(obstacles_to_order(step, steps_of(case.row)))
@@ -171,7 +171,7 @@ def step_page(viewer: Viewer, number: str, step: GovernorStep) -> StepPage:
 
 def correction_page(viewer: Viewer, number: str, entry: UUID) -> CorrectionPage:
     """Correcting the dates of one step. Raises NotVisible, also for a step that is not there, or Shut."""
-    case, shut_head = _opened(viewer, number)
+    case, shut_head = opened(viewer, number, Act.RECORD_GOVERNOR_STEP)
     step = next((one for one in entries_of(case.row.pk) if one.pk == entry), None)
     if step is None:
         raise NotVisible(f"step:{entry}")
@@ -213,16 +213,6 @@ def entry_lines(case: OpenCase, taken: Taken) -> tuple[str, ...]:
         _appeal(case, taken),
         words.of("governor_others", taken.step) if taken.of_others else "",
     )))  # fmt: skip
-
-
-def _opened(viewer: Viewer, number: str) -> tuple[OpenCase, Head | None]:
-    """The case, and the head without a name for who may not read it and still writes the governor's steps."""
-    try:
-        return read(viewer, number), None
-    except Shut as shut:
-        if obstacles_to(Act.RECORD_GOVERNOR_STEP, shut.case.standing):
-            raise
-        return shut.case, shut.page.head
 
 
 def _steps(case: OpenCase, taken: tuple[Taken, ...]) -> tuple[Button, ...]:

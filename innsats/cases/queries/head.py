@@ -17,7 +17,7 @@ from innsats.people.calendars import calendar_of
 from innsats.people.naming import with_class
 from innsats.people.viewers import Viewer
 from innsats.rules.access import Part, Standing, obstacles_to
-from innsats.rules.acts import Act
+from innsats.rules.acts import Act, Kind, kind_of
 from innsats.rules.aftercare import gaps_in_aftercare
 from innsats.rules.calendar import Calendar
 from innsats.rules.deadlines import Code, measures_work_from
@@ -101,7 +101,7 @@ class ShutPage:
 
     `cosign`: where the owner's officer agrees that no suitable measure remains, for one who may. `governor`: where the
     officer sees what the county governor waits for, and writes what is done about it. `assistance`: what the leader of
-    the external team is asked, and answers.
+    the external team is asked, and answers. `advice`: what has gone to the officer, who decides it.
     """
 
     head: Head
@@ -110,6 +110,7 @@ class ShutPage:
     cosign: str
     governor: str
     assistance: str
+    advice: str
 
 
 class Shut(Exception):
@@ -204,6 +205,22 @@ def read(viewer: Viewer, number: str) -> OpenCase:
     return case
 
 
+def opened(viewer: Viewer, number: str, *acts: Act) -> tuple[OpenCase, Head | None]:
+    """The case; and for one who may not read it but do one of `acts`, the head without a name. A look leaves its trace.
+
+    Raises NotVisible, or Shut for who may do none of them.
+    """
+    try:
+        return read(viewer, number), None
+    except Shut as shut:
+        act = next((one for one in acts if not obstacles_to(one, shut.case.standing)), None)
+        if act is None:
+            raise
+        if kind_of(act) is Kind.LOOK:
+            looked(act, shut.case.row.subject, by=viewer.actor, at=viewer.at)
+        return shut.case, shut.page.head
+
+
 def _gaps(row: Any) -> tuple[Obstacle, ...]:
     """What is asked for, by the stage it stands in. `row` is one of `_case`."""
     if row.stage == Stage.CLOSED:
@@ -288,6 +305,8 @@ def closed_line(week: Clock, calendar: Calendar) -> str:
 
 def _shut_page(case: OpenCase, obstacles: tuple[Obstacle, ...]) -> ShutPage:
     clocks = [clock_of(due) for due in dues_of(case.row.pk) if due.case_id]
+    is_advised = any(clock.code == Code.ADVICE_DECIDED for clock in clocks)
+    reads_advice = is_advised and not obstacles_to(Act.READ_ADVICE, case.standing)
     cosigning = button(case, Act.COSIGN_ENDING)
     may_declare = not obstacles_to(Act.DECLARE_IMPARTIALITY, case.standing)
     is_asked = Part.TEAM_LEADER in case.standing.parts  # to help, and to read no more than that
@@ -301,6 +320,7 @@ def _shut_page(case: OpenCase, obstacles: tuple[Obstacle, ...]) -> ShutPage:
         cosign="" if cosigning.reasons else cosigning.address,
         governor="" if obstacles_to(Act.RECORD_GOVERNOR_STEP, case.standing) else tab(case, "case_governor"),
         assistance="" if obstacles_to(Act.READ_ASSISTANCE, case.standing) else tab(case, "case_assistance"),
+        advice=tab(case, "case_assistance") if reads_advice else "",
     )
 
 

@@ -24,6 +24,8 @@ MEETS: dict[Code, Act] = {
     Code.SERIOUS_TO_OWNER: Act.TELL_OWNER,
     Code.INTERVENTION_TO_OWNER: Act.TELL_OWNER,
     Code.TEAM_PROMISE: Act.READ_ASSISTANCE,
+    Code.ADVICE_ANSWERED: Act.ANSWER_ADVICE,
+    Code.ADVICE_DECIDED: Act.DECIDE_ADVICE,
     Code.EVALUATION: Act.EVALUATE_MEASURE,
     Code.HELP_QUESTION: Act.ANSWER_HELP_QUESTION,
     Code.AFTERCARE_CHECK: Act.CHECK_IN_PUPIL,
@@ -33,9 +35,10 @@ MEETS: dict[Code, Act] = {
     **dict.fromkeys(ANSWERED_BY, Act.RECORD_GOVERNOR_STEP),
 }
 WORK = (Code.FIRST_TALK, Code.PLAN_ACTIVE, Code.SCHOOL_PROMISE)  # on a report: there must be a case first
-NEVER_WAITS = (Act.SECURE_SAFETY, Act.CLOSE_CASE, Act.READ_ASSISTANCE)
+OF_ADVICE = (Act.ANSWER_ADVICE, Act.DECIDE_ADVICE)
+NEVER_WAITS = (Act.SECURE_SAFETY, Act.CLOSE_CASE, Act.READ_ASSISTANCE, *OF_ADVICE)
 ON_BOTH = (Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER)  # one address for reports and cases
-ONE_OF_MANY = (Act.EVALUATE_MEASURE, Act.RECORD_GOVERNOR_STEP)  # which one stands in the address
+ONE_OF_MANY = (Act.EVALUATE_MEASURE, Act.RECORD_GOVERNOR_STEP, *OF_ADVICE)  # which one stands in the address
 WHERE = {Act.START_MEASURE: "case_plan", Act.READ_ASSISTANCE: "case_assistance"}  # chosen among what stands there
 
 

@@ -3,13 +3,12 @@
 A clock's date never moves because it is met; lists, pages, reminders and numbers all ask `Clock.status_at`.
 """
 
+from .assisting import TEAM_LEADER, AdviceFacts, AssistanceFacts
 from .caring import KNOWER, CauseFacts, clocks_of_cause
 from .clocks import (
     CASE_LEAD,
     FAMILY,
-    TEAM_LEADER,
     AftercareFacts,
-    AssistanceFacts,
     BreachFacts,
     CaseFacts,
     EvaluationFacts,
@@ -29,6 +28,7 @@ from .dates import (
     READINGS,
     Code,
     GovernorDates,
+    advice_due,
     aftercare_due,
     appeal_due,
     child_welfare_due,
@@ -56,12 +56,12 @@ from .governing import OWNER, AskedFacts, DecidedFacts, GovernorFacts
 from .making import Lapse
 
 __all__ = [
-    "CASE_LEAD", "FAMILY", "KNOWER", "OWNER", "READINGS", "TEAM_LEADER", "AftercareFacts", "AskedFacts",
-    "AssistanceFacts", "BreachFacts", "CaseFacts", "CauseFacts", "Code", "DecidedFacts", "EvaluationFacts",
-    "GovernorDates", "GovernorFacts", "HelpFacts", "InterventionFacts", "Lapse", "Reading", "ReportFacts",
-    "StopTalkFacts", "WorkFacts", "aftercare_due", "appeal_due", "child_welfare_due", "child_welfare_feedback_due",
-    "clocks_of_case", "clocks_of_cause", "clocks_of_report", "declaration_due", "earliest", "earliest_governor",
-    "ending_due", "escalation_times", "evaluation_due", "first_talk_due", "governor_dates", "governor_due",
-    "governor_of", "help_due", "measures_work_from", "owner_due", "plan_due", "privacy_due", "promise_due",
-    "promise_met", "receipt_due", "safety_due", "stop_talk_due", "straks_due",
+    "CASE_LEAD", "FAMILY", "KNOWER", "OWNER", "READINGS", "TEAM_LEADER", "AdviceFacts", "AftercareFacts",
+    "AskedFacts", "AssistanceFacts", "BreachFacts", "CaseFacts", "CauseFacts", "Code", "DecidedFacts",
+    "EvaluationFacts", "GovernorDates", "GovernorFacts", "HelpFacts", "InterventionFacts", "Lapse", "Reading",
+    "ReportFacts", "StopTalkFacts", "WorkFacts", "advice_due", "aftercare_due", "appeal_due", "child_welfare_due",
+    "child_welfare_feedback_due", "clocks_of_case", "clocks_of_cause", "clocks_of_report", "declaration_due",
+    "earliest", "earliest_governor", "ending_due", "escalation_times", "evaluation_due", "first_talk_due",
+    "governor_dates", "governor_due", "governor_of", "help_due", "measures_work_from", "owner_due", "plan_due",
+    "privacy_due", "promise_due", "promise_met", "receipt_due", "safety_due", "stop_talk_due", "straks_due",
 ]

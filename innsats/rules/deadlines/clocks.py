@@ -13,13 +13,14 @@ from ..reports import Concern
 from ..roles import Role
 from ..verdicts import Clock, Met
 from . import dates
+from .assisting import AdviceFacts, AssistanceFacts, clocks_of_advice, clocks_of_assistances
 from .dates import Code, GovernorDates
 from .governing import GovernorFacts, clocks_of_governor
 from .making import Lapse, by_day, by_time, ended
 
 NEXT_COUNT = 2  # talks of the follow-up that are promised at a time
 # Parts that follow from the case, not from an appointment
-CASE_LEAD, FAMILY, TEAM_LEADER = "case_lead", "guardian", "team_leader"
+CASE_LEAD, FAMILY = "case_lead", "guardian"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,18 +100,6 @@ class HelpFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssistanceFacts:
-    """One time the external team was asked for help.
-
-    `kept`: a measure decided after that had truly begun. `over`: the team declined or left.
-    """
-
-    asked: Met
-    kept: Met | None = None
-    over: Met | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AftercareFacts:
     """One period of follow-up. `checks`: when the pupil was asked, oldest first. `ended` before its time, and `why`."""
 
@@ -183,6 +172,7 @@ class CaseFacts:
     aftercares: tuple[AftercareFacts, ...] = ()
     stop_talks: tuple[StopTalkFacts, ...] = ()
     assistances: tuple[AssistanceFacts, ...] = ()
+    advice: tuple[AdviceFacts, ...] = ()
     reopened: tuple[WorkFacts, ...] = ()
     left: Met | None = None
     ended_after: Met | None = None
@@ -220,7 +210,8 @@ def clocks_of_case(facts: CaseFacts, calendar: Calendar, limits: Limits = HOUSE)
     clocks += [_evaluation(evaluation, worker) for evaluation in facts.evaluations]
     clocks += [_help(question, number, worker) for number, question in enumerate(facts.help_questions, 1)]
     clocks += [_talked(one, number, worker) for number, one in enumerate(facts.stop_talks, 1)]
-    clocks += [_assisted(one, number) for number, one in enumerate(facts.assistances, 1)]
+    clocks += clocks_of_assistances(facts.assistances)
+    clocks += clocks_of_advice(facts.advice, worker, calendar)
     for number, aftercare in enumerate(facts.aftercares, 1):
         clocks += _aftercare(aftercare, number, worker, calendar)
     for number, work in enumerate(facts.reopened, 2):
@@ -330,13 +321,6 @@ def _help(facts: HelpFacts, number: int, worker: str) -> Clock:
     due, about = dates.help_due(facts.asked.at), "" if number == 1 else str(number)
     clock = by_day(Code.HELP_QUESTION, worker, due, law.HOUSE_PRACTICE, facts.answered, about=about)
     return ended(clock, facts.over, Lapse.MEASURES_ENDED)
-
-
-def _assisted(facts: AssistanceFacts, number: int) -> Clock:
-    """The team's own week: from the request to the first measure decided after it that has truly begun."""
-    due, about = dates.promise_due(facts.asked.at), "" if number == 1 else str(number)
-    clock = by_day(Code.TEAM_PROMISE, TEAM_LEADER, due, law.ONE_WEEK, facts.kept, about=about)
-    return ended(clock, facts.over, Lapse.ASSISTANCE_OVER)
 
 
 def _talked(facts: StopTalkFacts, number: int, worker: str) -> Clock:

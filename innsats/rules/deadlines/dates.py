@@ -42,6 +42,8 @@ class Code(StrEnum):
     HELP_QUESTION = "help_question"
     AFTERCARE_CHECK = "aftercare_check"
     STOP_TALK_FOLLOWUP = "stop_talk_followup"
+    ADVICE_ANSWERED = "advice_answered"
+    ADVICE_DECIDED = "advice_decided"
     PRIVACY_ASSESSMENT = "privacy_assessment"
     CASE_TO_END = "case_to_end"
     GOVERNOR_REQUEST = "governor_request"
@@ -211,6 +213,16 @@ def stop_talk_due(next_on: date) -> date:
     return next_on
 
 
+def advice_due(from_on: date, calendar: Calendar) -> date:
+    """By when advice that is needed to stop the bullying is answered by the school, and then decided by the owner.
+
+    Source: law.HOUSE_PRACTICE, on law.TEAM_PRINCIPLES (enough delegated authority).
+    Chosen reading: the working day after it was given; for the owner, after the day it was declined or the school's
+    time ran out. Working days run in school holidays.
+    """
+    return calendar.next_working_day(from_on)
+
+
 def ending_due(told_at: datetime, calendar: Calendar) -> date:
     """By when a case has ended whose pupil has changed school.
 
@@ -300,6 +312,8 @@ READINGS: dict[Code, Callable[..., object]] = {
     Code.HELP_QUESTION: help_due,
     Code.AFTERCARE_CHECK: aftercare_due,
     Code.STOP_TALK_FOLLOWUP: stop_talk_due,
+    Code.ADVICE_ANSWERED: advice_due,
+    Code.ADVICE_DECIDED: advice_due,
     Code.PRIVACY_ASSESSMENT: privacy_due,
     Code.CASE_TO_END: ending_due,
     Code.GOVERNOR_REQUEST: governor_due,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,9 +91,9 @@ def _posts(people: set[int]) -> dict[int, list[Post]]:
 def _learned(people: set[int]) -> dict[int, list[Learned]]:
     """In the order it was recorded: of two of the same day, the later one counts."""
     found: dict[int, list[Learned]] = defaultdict(list)
-    for row in Competence.objects.filter(person__in=people).order_by("learned_on", "pk"):
-        learned = Learned(skill=Skill(row.skill), learned_on=row.learned_on, expires_on=row.expires_on)
-        found[row.person_id].append(learned)
+    held = Competence.objects.filter(person__in=people).order_by("learned_on", "pk")
+    for person, skill, learned_on, expires_on in held.values_list("person", "skill", "learned_on", "expires_on"):
+        found[person].append(Learned(skill=Skill(skill), learned_on=learned_on, expires_on=expires_on))
     return found
 
 
@@ -130,6 +130,12 @@ def mandate_row_on(signed: list[Mandate], on: date) -> Mandate | None:
     facts = [as_fact(row) for row in signed]
     counts = mandate_on(facts, on)
     return next((row for row, fact in zip(signed, facts, strict=True) if fact is counts), None)
+
+
+def levels_on(team: Team, on: date) -> Mapping[rules.Thing, rules.Level]:
+    """How far the mandate that counts on the day lets the team go in each thing. Two queries."""
+    mandate = mandate_row_on(signed_mandates(team), on)
+    return as_fact(mandate).levels if mandate else {}
 
 
 def signed_mandates(team: Team) -> list[Mandate]:

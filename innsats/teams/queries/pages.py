@@ -140,14 +140,19 @@ class TeamsPage:
 def teams_page(viewer: Viewer, on: date) -> TeamsPage:
     """All teams one sees, those that existed on the day. At most fifteen queries."""
     teams = list(teams_seen(viewer).filter(starts_on__lte=on))
-    facts = gathered(teams).facts
     free = units_without_team(viewer)
     return TeamsPage(
-        rows=tuple(_row(team, readiness(facts[team.pk], on)) for team in teams),
+        rows=rows_of(teams, on),
         principles=tuple(words.of("principle", one) for one in Principle), on=on,
         said_on=dates.long_date(on), is_today=on == day_of(viewer.at), may_set_up=bool(free),
         without=tuple(one.name for one in free if one.is_school),
     )
+
+
+def rows_of(teams: list[Team], on: date) -> tuple[TeamRow, ...]:
+    """How ready each of these was on the day. Twelve queries for all of them."""
+    facts = gathered(teams).facts
+    return tuple(_row(team, readiness(facts[team.pk], on)) for team in teams)
 
 
 def team_page(viewer: Viewer, team: Team, on: date) -> TeamPage:

@@ -53,12 +53,43 @@ WAYS = {
     "ask_neighbour": _("Spør teamet hos en annen skoleeier i nærheten om å hjelpe."),
 }
 
+WEIGHTS = {
+    "advice": _("Et råd"),
+    "necessary": _("Nødvendig for å stoppe mobbingen"),
+    "decision": _("Teamet bestemmer dette"),
+}
+WEIGHED_MEANS = {
+    "advice": _("Skolen svarer når den har tenkt over det."),
+    "necessary": _("Skolen svarer senest neste arbeidsdag. Ellers avgjør {owner}."),
+    "decision": _("Bare der mandatet sier at teamet kan bestemme. Skolen gjør det."),
+}
+ANSWERS = {
+    "accepted": _("Vi følger rådet"),
+    "adapted": _("Vi gjør det på en annen måte"),
+    "declined": _("Vi følger ikke rådet"),
+}
+RULINGS = {
+    "instructed": _("Skolen skal følge rådet"),
+    "upheld": _("Skolen trenger ikke følge rådet"),
+}
+WAITS = {
+    "school": _("Venter på svar fra skolen"),
+    "owner": _("Venter på svar fra {owner}"),
+    "ruled": _("Avgjort av {owner}"),
+    "decision": _("Skolen gjør det"),
+}
+
 KINDS = {
     "assistance_reason": REASONS,
     "basis": BASES,
     "declined": DECLINED,
     "weighed": WEIGHED,
     "way_out": WAYS,
+    "weight": WEIGHTS,
+    "weight_means": WEIGHED_MEANS,
+    "advice_answer": ANSWERS,
+    "ruling": RULINGS,
+    "advice_waits": WAITS,
 }
 
 OBSTACLES = {
@@ -70,6 +101,12 @@ OBSTACLES = {
     "no_assistance": _("Teamet er ikke bedt om hjelp i denne saken nå."),
     "assistance_begun": _("Noen fra teamet er alt i gang. Avslutt bistanden i stedet."),
     "assistance_not_begun": _("Ingen fra teamet er satt på saken. Si nei i stedet."),
+    "beyond_authority": _("Så langt går ikke mandatet til teamet i dette. Gi det heller som et råd."),
+    "why_needed_missing": _("Skriv hvorfor det må til."),
+    "advice_answered": _("Rådet er alt besvart."),
+    "own_advice": _("Du har selv gitt rådet. La en annen svare."),
+    "head_declines": _("Teamet mener dette må til for å stoppe mobbingen. Da er det {principal} som må si nei."),
+    "advice_not_with_owner": _("Rådet venter ikke på svar fra {owner} nå."),
     "until_in_past": _("Bistanden må vare minst ut dagen i dag."),
     "until_too_far": _("Bistanden kan vare i høyst ett år. Den kan forlenges senere."),
     "no_mandate": _("Teamet har ikke noe mandat som gjelder. Be {owner} skrive under et mandat først."),

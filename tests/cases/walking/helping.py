@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from innsats.assistance import actions
-from innsats.cases.models import Case
+from innsats.cases.models import Advice, Case
+from innsats.journal.actors import CLOCK
 from innsats.rules.calendar import day_of
 from innsats.teams.models import Membership, Team
 from tests import world
@@ -37,6 +39,37 @@ def assign_assistants(walk: Walk) -> None:
 def end_assistance(walk: Walk) -> None:
     case, by = _asked(walk)
     actions.end_assistance(case.pk, done="Samtaler", school_can="Samtaler", **by)
+
+
+def give_advice(walk: Walk) -> None:
+    case = walk.case()
+    seats = Membership.objects.filter(team=_team(walk), place="core").order_by("pk")
+    helper = seats.first().person
+    world.declared(case, helper, at=walk.at)
+    weight = "necessary" if walk.yes() else "advice"
+    actions.give_advice(
+        case.pk, by=world.actor(helper), at=walk.at, thing="call_meeting", weight=weight, text="Kall inn", why="Nå"
+    )
+
+
+def answer_advice(walk: Walk) -> None:
+    case = walk.case()
+    answer = walk.one_of(("accepted", "adapted", "declined"))
+    actions.answer_advice(case.pk, advice=_advice(walk, case), answer=answer, text="Slik", **walk.done())
+
+
+def escalate_advice(walk: Walk) -> None:
+    case = walk.case()
+    actions.escalate_advice(case.pk, by=CLOCK, at=walk.at, advice=_advice(walk, case))
+
+
+def decide_advice(walk: Walk) -> None:
+    case = walk.case()
+    actions.decide_advice(case.pk, advice=_advice(walk, case), ruling="instructed", text="Gjør det", **walk.done())
+
+
+def _advice(walk: Walk, case: Case) -> UUID:
+    return walk.one_of(list(Advice.objects.filter(case=case).order_by("at", "pk").values_list("pk", flat=True)))
 
 
 def _asked(walk: Walk) -> tuple[Case, dict[str, Any]]:

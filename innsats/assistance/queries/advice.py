@@ -1,0 +1,144 @@
+"""What those who assist have advised, what the school does with it, and what the owner has decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from innsats.cases.models import Advice, AdviceReply, AdviceRuling, Case, Due
+from innsats.cases.queries.access import NotVisible
+from innsats.cases.queries.texts import Key, keys_of
+from innsats.rules.access import Standing, obstacles_to
+from innsats.rules.acts import Act
+from innsats.rules.advising import AdviceAnswer, AdviceState, Weight
+from innsats.rules.deadlines import Code
+from innsats.web import dates, words
+
+ANSWER_LOOKS = {AdviceAnswer.ACCEPTED: "success", AdviceAnswer.ADAPTED: "success", AdviceAnswer.DECLINED: "neutral"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceShown:
+    """One advice: in which thing, how heavily, how far it has come, and all that has been said of it."""
+
+    uuid: UUID
+    thing: str
+    weight: str
+    standing: str
+    standing_look: str
+    said: str
+    text: str
+    pairs: tuple[Mapping[str, str], ...]
+    state: AdviceState
+
+
+def advice_in(case: Case, advice: UUID) -> Advice:
+    """One advice of this case, with who gave it. Raises NotVisible."""
+    found = _advice().filter(case=case, pk=advice).first()
+    if found is None:
+        raise NotVisible(f"advice:{advice}")
+    return found
+
+
+def state_of(one: Advice) -> AdviceState:
+    """How far it has come. One query."""
+    return _state(one, raised_in(one.case_id))
+
+
+def raised_in(case: UUID) -> frozenset[str]:
+    """The advice of this case that has gone to the owner: it has a clock there."""
+    return frozenset(Due.objects.filter(case=case, code=Code.ADVICE_DECIDED).values_list("about", flat=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceRows:
+    """The advice of a case, the newest first, and what has gone to the owner."""
+
+    given: list[Advice]
+    raised: Collection[str]
+
+    def keys(self) -> list[Key]:
+        """What must be opened to show it."""
+        answers = [row for one in self.given for row in (_reply(one), _ruling(one)) if row is not None]
+        return [*keys_of(self.given, "words", "why"), *keys_of(answers, "words")]
+
+    def stands(self) -> list[tuple[Advice, AdviceState, str]]:
+        """Each, how far it has come, and what the owner has said."""
+        rulings = ((one, _ruling(one)) for one in self.given)
+        return [(one, _state(one, self.raised), ruling.ruling if ruling else "") for one, ruling in rulings]
+
+    def shown(self, said: Mapping[Key, str], owner_kind: str) -> tuple[AdviceShown, ...]:
+        return tuple(_shown(one, state, said, owner_kind) for one, state, _ruled in self.stands())
+
+
+def advice_rows(case: UUID, standing: Standing) -> AdviceRows:
+    """What this viewer may read of it: all for who reads the case, and what has gone there for the owner's officer.
+
+    Two queries; none for who reads nothing of it.
+    """
+    if obstacles_to(Act.READ_ADVICE, standing):
+        return AdviceRows(given=[], raised=())
+    raised, given = raised_in(case), list(_advice().filter(case=case).order_by("-at", "pk"))
+    if obstacles_to(Act.READ_CASE, standing):
+        given = [one for one in given if str(one.pk) in raised]
+    return AdviceRows(given=given, raised=raised)
+
+
+def _advice() -> QuerySet[Advice]:
+    return Advice.objects.select_related("by", "assistance__team", "advicereply__by", "adviceruling__by")
+
+
+def _reply(one: Advice) -> AdviceReply | None:
+    return getattr(one, "advicereply", None)
+
+
+def _ruling(one: Advice) -> AdviceRuling | None:
+    return getattr(one, "adviceruling", None)
+
+
+def _state(one: Advice, raised: Collection[str]) -> AdviceState:
+    reply = _reply(one)
+    return AdviceState(
+        weight=Weight(one.weight), answer=AdviceAnswer(reply.answer) if reply else None,
+        is_raised=str(one.pk) in raised, is_ruled=_ruling(one) is not None,
+    )
+
+
+def _shown(one: Advice, state: AdviceState, said: Mapping[Key, str], owner_kind: str) -> AdviceShown:
+    reply, ruling, titles = _reply(one), _ruling(one), words.titles(owner_kind)
+    pairs = [(_("Hvorfor det må til"), said[one, "why"])]
+    if reply is not None:
+        pairs += [(_signed(_("Skolens svar"), reply), words.of("advice_answer", reply.answer))]
+        pairs += [(_("Skolens grunn"), said[reply, "words"])]
+    if ruling is not None:
+        owner = _("Svar fra {owner}").format(owner=titles["owner"])
+        pairs += [(_signed(owner, ruling), words.of("ruling", ruling.ruling, owner_kind=owner_kind))]
+        pairs += [(_("Grunn"), said[ruling, "words"])]
+    standing, look = _standing(state, owner_kind)
+    return AdviceShown(
+        uuid=one.pk, thing=words.of("thing", one.thing), weight=words.of("weight", one.weight), standing=standing,
+        standing_look=look, text=said[one, "words"], state=state,
+        said=_("{name}, {moment}").format(name=one.by.name, moment=dates.moment(one.at)),
+        pairs=tuple({"word": word, "value": value} for word, value in pairs if value),
+    )  # fmt: skip
+
+
+def _standing(state: AdviceState, owner_kind: str) -> tuple[str, str]:
+    if state.weight is Weight.DECISION:
+        return words.of("advice_waits", "decision"), "success"
+    if state.waits_for_owner:
+        return words.of("advice_waits", "owner", owner_kind=owner_kind), "warning"
+    if state.waits_for_school:
+        return words.of("advice_waits", "school"), "warning"
+    if state.is_ruled:
+        return words.of("advice_waits", "ruled", owner_kind=owner_kind), "neutral"
+    assert state.answer is not None  # or it waits, or the owner has decided
+    return words.of("advice_answer", state.answer), ANSWER_LOOKS[state.answer]
+
+
+def _signed(word: str, row: AdviceReply | AdviceRuling) -> str:
+    return _("{word} ({name}, {moment})").format(word=word, name=row.by.name, moment=dates.moment(row.at))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -10,9 +12,17 @@ from innsats.cases.framing import answered, form_page, of_case
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.rules.assistance import USUAL_HOURS
+from innsats.teams.queries.seen import keeps, team_answering
 
 from . import actions
-from .forms import AssignAssistantsForm, DeclineAssistanceForm, EndAssistanceForm, RequestAssistanceForm
+from .forms import (
+    AssignAssistantsForm,
+    CapacityForm,
+    DeclineAssistanceForm,
+    EndAssistanceForm,
+    RequestAssistanceForm,
+)
+from .queries.capacity import capacity_of, capacity_page
 from .queries.pages import assign_page, assistance_page, leader_page, request_page
 
 FOLDER = "assistance"
@@ -62,3 +72,19 @@ def end_assistance(request: Request, number: str) -> HttpResponse:
     page = leader_page(Act.END_ASSISTANCE, request.viewer, number)
     form = EndAssistanceForm(request.POST or None, page=page, at=request.viewer.at)
     return answered(request, page, form, actions.end_assistance, folder=FOLDER)
+
+
+@require_safe
+def capacity(request: Request, team: UUID) -> HttpResponse:
+    """Whether the team could take a new case at a school now, for its leader and whoever looks after it."""
+    row = team_answering(request.viewer, team)
+    if row is None:
+        raise Http404
+    found = capacity_of(row, request.viewer.at)
+    form = CapacityForm(request.GET if "skole" in request.GET else None, schools=found.schools)
+    school = form.school()
+    page = capacity_page(found, school) if school else None
+    return render(
+        request, "assistance/capacity.html",
+        {"page": page, "form": form, "team": row, "keeps": keeps(request.viewer, row)},
+    )  # fmt: skip

@@ -6,6 +6,10 @@ from tests.architecture.access_page import LATER, Page, of_case, of_over
 
 ASSISTANCE_PAGES: dict[str, Page] = {
     "case_assistance": of_case("case_assistance"),
+    "capacity": Page(
+        name="capacity", of=lambda world: {"team": world.teams["helping"].uuid},
+        asked=lambda world: f"skole={world.school.uuid}",
+    ),
     "request_assistance": Page(
         name="request_assistance", of=lambda world: {"number": world.fresh.number},
         typed=lambda world: {

@@ -171,6 +171,7 @@ owner_days                  -     S    4    4    4    4    4    4   4   4    4  
 teams                       -     S    4    4    4    p    p    p   4   p    4    4    4    p    p    p    p   4   4
 team external               -     S    4    4    4    p    p    p   4   p    4    4    4    p    p    p    4   4   4
 team own                    -     S    4    4    4    p    p    p   4   4    4    4    4    p    p    p    4   4   4
+capacity                    -     S    4    4    4    4    4    4   4   4    4    4    4    p    p    p    4   p   4
 set_up_team                 -     SS   44   44   44   44   44   44  44  p+   44   44   44   p+   p+   p+   p=  44  44
 add_member external         -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 add_member own              -     SS   44   44   44   p+   p+   p+  44  44   44   44   44   p+   p+   p+   44  44  44
@@ -190,9 +191,9 @@ move_pupil                  n     SS   44   44   44   P+   P+   P+  44  44   44 
 APART = {
     ("head", page): cell
     for page, cell in {
-        "teams": "p", "team external": "p", "team own": "p", "set_up_team": "p+", "add_member external": "p+",
-        "add_member own": "p+", "end_membership": "p+", "record_competence": "p+", "sign_mandate": "p+",
-        "agree_release": "p+", "note_absence": "p+", "end_absence": "p+",
+        "capacity": "p", "teams": "p", "team external": "p", "team own": "p", "set_up_team": "p+",
+        "add_member external": "p+", "add_member own": "p+", "end_membership": "p+", "record_competence": "p+",
+        "sign_mandate": "p+", "agree_release": "p+", "note_absence": "p+", "end_absence": "p+",
     }.items()
 }  # fmt: skip
 

@@ -9,17 +9,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from innsats.people.models import Appointment, Person, School, SchoolOwner
 from innsats.people.naming import search_key
 from innsats.people.queries.units import UnitShown
-from innsats.people.viewers import Viewer, standing_at_unit
+from innsats.people.viewers import Viewer, running_on, standing_at_unit
 from innsats.rules import law
-from innsats.rules.access import Standing, obstacles_to
+from innsats.rules.access import Part, Standing, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.roles import Role
+from innsats.rules.teams import Place
 from innsats.rules.verdicts import Obstacle, Refused
 
 from ..models import Membership, Team
 
 MOST_OFFERED_COUNT = 80
+LEADING = (Place.LEADER, Place.DEPUTY)
 
 
 def owners_kept(viewer: Viewer) -> frozenset[int]:
@@ -53,6 +55,25 @@ def team_kept(viewer: Viewer, uuid: UUID) -> Team | None:
 
 def keeps(viewer: Viewer, team: Team) -> bool:
     return not obstacles_to(Act.ADD_MEMBER, standing_towards(viewer, team))
+
+
+def team_answering(viewer: Viewer, uuid: UUID) -> Team | None:
+    """An external team, for whoever says who of it goes, and for whoever looks after it; None for anybody else."""
+    external = Team.objects.select_related("school_owner").filter(uuid=uuid, school=None)
+    team = external.first()
+    return team if team is not None and (keeps(viewer, team) or leads(viewer, team)) else None
+
+
+def leads(viewer: Viewer, team: Team) -> bool:
+    """Whether the viewer says who of the team goes: as its leader, or in the leader's place. One query."""
+    is_leader = seats_of(viewer).filter(team=team, place__in=LEADING).exists()
+    parts = frozenset({Part.TEAM_LEADER} if is_leader else ())
+    return not obstacles_to(Act.ASSIGN_ASSISTANTS, Standing(parts=parts, trained=viewer.trained))
+
+
+def seats_of(viewer: Viewer) -> QuerySet[Membership]:
+    """The viewer's own places in teams, today."""
+    return Membership.objects.filter(running_on(day_of(viewer.at)), person_id=viewer.person_id or 0)
 
 
 def standing_towards(viewer: Viewer, team: Team) -> Standing:

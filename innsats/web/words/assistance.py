@@ -53,12 +53,28 @@ WAYS = {
     "ask_neighbour": _("Spør teamet hos en annen skoleeier i nærheten om å hjelpe."),
 }
 
+CAPACITY = {
+    "in_time": _("Ja"),
+    "too_late": _("Ja, men ikke innen én uke"),
+    "too_few": _("Nei, ikke nå"),
+    "no_mandate": _("Nei, mandatet mangler"),
+}
+
+CAPACITY_THEN = {
+    "in_time": _("minst to kan rykke ut."),
+    "too_late": _("noen kan rykke ut, men ikke innen én uke."),
+    "too_few": _("færre enn to kan rykke ut."),
+    "no_mandate": _("teamet har ikke noe mandat som gjelder."),
+}
+
 KINDS = {
     "assistance_reason": REASONS,
     "basis": BASES,
     "declined": DECLINED,
     "weighed": WEIGHED,
     "way_out": WAYS,
+    "capacity": CAPACITY,
+    "capacity_then": CAPACITY_THEN,
 }
 
 OBSTACLES = {

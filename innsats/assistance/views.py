@@ -24,6 +24,7 @@ from .forms import (
 )
 from .queries.capacity import capacity_of, capacity_page
 from .queries.pages import assign_page, assistance_page, leader_page, request_page
+from .queries.places import my_place_page
 
 FOLDER = "assistance"
 
@@ -88,3 +89,12 @@ def capacity(request: Request, team: UUID) -> HttpResponse:
         request, "assistance/capacity.html",
         {"page": page, "form": form, "team": row, "keeps": keeps(request.viewer, row)},
     )  # fmt: skip
+
+
+@require_safe
+def my_place(request: Request) -> HttpResponse:
+    """Min plass i teamet."""
+    page = my_place_page(request.viewer)
+    if page is None:
+        raise Http404
+    return render(request, "assistance/my_place.html", {"page": page})

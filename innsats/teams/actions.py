@@ -34,7 +34,7 @@ from innsats.rules.teams import (
 from innsats.rules.verdicts import Obstacle, Refused
 
 from .models import Absence, Authority, Competence, Mandate, Membership, Release, Team
-from .queries.seen import known_at, lock_team, lock_team_of, standing_towards
+from .queries.seen import known_at, lock_team, lock_team_of, standing_in, standing_towards
 
 
 @action
@@ -218,12 +218,12 @@ def agree_release(
 
 @action
 def note_absence(membership: UUID, *, by: Actor, at: datetime, starts_on: date, ends_on: date) -> Absence:
-    """Record that a member is away on some days, from every team. Why, is not asked.
+    """Record that a member is away on some days, from every team; members do it for themselves. Why, is not asked.
 
     Raises Refused, also for days that overlap with an absence known before.
     """
     row = lock_team_of(membership)
-    require(Act.NOTE_ABSENCE, standing_towards(viewer_of(by, at), row.team))
+    require(Act.NOTE_ABSENCE, standing_in(viewer_of(by, at), row))
     person = Person.objects.select_for_update().get(pk=row.person_id)  # the other teams of this person wait
     held = Absence.objects.filter(person=person).order_by("pk").values_list("starts_on", "ends_on")
     away = [Period(starts_on=first, ends_on=last) for first, last in held]
@@ -249,7 +249,7 @@ def end_absence(absence: UUID, *, by: Actor, at: datetime, ends_on: date | None 
         raise Refused((Obstacle("unknown_absence", law.HOUSE_PRACTICE),))
     seat = lock_team_of(known.membership.uuid)
     row = Absence.objects.get(pk=known.pk)
-    require(Act.END_ABSENCE, standing_towards(viewer_of(by, at), seat.team))
+    require(Act.END_ABSENCE, standing_in(viewer_of(by, at), seat))
     last = ends_on or day_of(at) - timedelta(days=1)
     refuse_if(obstacles_to_return(Period(starts_on=row.starts_on, ends_on=row.ends_on), ends_on=last, on=day_of(at)))
     record(

@@ -96,7 +96,8 @@ class OfMemberForm(KeyedForm):
 
     def __init__(self, members: list[tuple[UUID, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, membership=[("", _("Velg et medlem")), *members])
+        several = [("", _("Velg et medlem"))] if len(members) > 1 else []
+        offer(self, membership=[*several, *members])
 
     def given(self) -> dict[str, Any]:
         return self.cleaned_data | {"membership": UUID(self.cleaned_data["membership"])}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -67,7 +66,7 @@ def set_up_team(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_on(form):
             made = actions.set_up_team(by=request.viewer.actor, at=at, **form.given())
-            return _done(request, "set_up_team", made.uuid)
+            return _done(request, "set_up_team", made)
     return render(request, "teams/set_up_team.html", {"form": form})
 
 
@@ -83,7 +82,7 @@ def add_member(request: Request, team: UUID) -> HttpResponse:
     if is_sent and form.is_valid():
         with refusals_shown_on(form, owner_kind=row.school_owner.kind):
             actions.add_member(team, by=request.viewer.actor, at=at, **form.given())
-            return _done(request, "add_member", team)
+            return _done(request, "add_member", row)
     return render(request, "teams/add_member.html", {"form": form, "team": row})
 
 
@@ -96,7 +95,7 @@ def end_membership(request: Request, membership: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_on(form):
             actions.end_membership(membership, by=request.viewer.actor, at=request.viewer.at, **form.given())
-            return _done(request, "end_membership", row.team.uuid)
+            return _done(request, "end_membership", row.team)
     return render(request, "teams/end_membership.html", {"form": form, "row": row})
 
 
@@ -119,24 +118,27 @@ def agree_release(request: Request, team: UUID) -> HttpResponse:
 
 @form_page
 def note_absence(request: Request, team: UUID) -> HttpResponse:
-    """When a member is away; days that are known already are named."""
-    row, at = _kept(request, team), request.viewer.at
-    begun = {"starts_on": day_of(at)}
-    form = NoteAbsenceForm(seen.members_of(row, request.viewer), request.POST or None, at=at, initial=begun)
+    """When a member is away, or oneself; days that are known already are named."""
+    found = seen.team_to_be_away_from(request.viewer, team)
+    if found is None:
+        raise Http404
+    (row, members), at = found, request.viewer.at
+    form = NoteAbsenceForm(members, request.POST or None, at=at, initial={"starts_on": day_of(at)})
     return _answered(request, row, form, actions.note_absence, known=capacity.absences_said)
 
 
 @form_page
 def end_absence(request: Request, absence: UUID) -> HttpResponse:
-    row = capacity.absence_kept(request.viewer, absence)
+    row = capacity.absence_to_end(request.viewer, absence)
     if row is None:
         raise Http404
-    form = EndAbsenceForm(request.POST or None, at=request.viewer.at)
+    form, team = EndAbsenceForm(request.POST or None, at=request.viewer.at), row.membership.team
     if request.method == "POST" and form.is_valid():
         with refusals_shown_on(form):
             actions.end_absence(absence, by=request.viewer.actor, at=request.viewer.at, **form.given())
-            return _done(request, "end_absence", row.membership.team.uuid)
-    return render(request, "teams/end_absence.html", {"form": form, "row": row})
+            return _done(request, "end_absence", team)
+    shown = {"form": form, "row": row, "keeps": seen.keeps(request.viewer, team)}
+    return render(request, "teams/end_absence.html", shown)
 
 
 @form_page
@@ -151,7 +153,7 @@ def sign_mandate(request: Request, team: UUID) -> HttpResponse:
         names = {thing.value: words.of("thing", thing) for thing in Thing}
         with refusals_shown_on(form, owner_kind=row.school_owner.kind, names=names):
             actions.sign_mandate(team, by=request.viewer.actor, at=request.viewer.at, **form.given())
-            return _done(request, "sign_mandate", team)
+            return _done(request, "sign_mandate", row)
     return render(request, "teams/sign_mandate.html", {"form": form, "team": row})
 
 
@@ -165,8 +167,9 @@ def _answered(
         given = form.given()
         with refusals_shown_on(form, names=known(given["membership"])):
             act(by=request.viewer.actor, at=request.viewer.at, **given)
-            return _done(request, name, team.uuid)
-    return render(request, f"teams/{name}.html", {"form": form, "team": team})
+            return _done(request, name, team)
+    shown = {"form": form, "team": team, "keeps": seen.keeps(request.viewer, team)}
+    return render(request, f"teams/{name}.html", shown)
 
 
 def _asked_for(request: Request) -> OnForm:
@@ -180,6 +183,7 @@ def _kept(request: Request, uuid: UUID) -> Team:
     return row
 
 
-def _done(request: Request, act: str, team: Any) -> HttpResponse:
+def _done(request: Request, act: str, team: Team) -> HttpResponse:
+    """Back to the team, for whoever looks after it; for anybody else, to one's own place."""
     messages.success(request, words.of("done", act))
-    return redirect("team", team)
+    return redirect("team", team.uuid) if seen.keeps(request.viewer, team) else redirect("my_place")

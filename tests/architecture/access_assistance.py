@@ -10,6 +10,7 @@ ASSISTANCE_PAGES: dict[str, Page] = {
         name="capacity", of=lambda world: {"team": world.teams["helping"].uuid},
         asked=lambda world: f"skole={world.school.uuid}",
     ),
+    "my_place": Page(name="my_place"),
     "request_assistance": Page(
         name="request_assistance", of=lambda world: {"number": world.fresh.number},
         typed=lambda world: {

@@ -172,6 +172,7 @@ teams                       -     S    4    4    4    p    p    p   4   p    4  
 team external               -     S    4    4    4    p    p    p   4   p    4    4    4    p    p    p    4   4   4
 team own                    -     S    4    4    4    p    p    p   4   4    4    4    4    p    p    p    4   4   4
 capacity                    -     S    4    4    4    4    4    4   4   4    4    4    4    p    p    p    4   p   4
+my_place                    -     S    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   p   p
 set_up_team                 -     SS   44   44   44   44   44   44  44  p+   44   44   44   p+   p+   p+   p=  44  44
 add_member external         -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 add_member own              -     SS   44   44   44   p+   p+   p+  44  44   44   44   44   p+   p+   p+   44  44  44
@@ -180,6 +181,7 @@ record_competence           -     SS   44   44   44   44   44   44  44  44   44 
 sign_mandate                -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 agree_release               -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 note_absence                -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+note_absence own            -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  p=  p+
 end_absence                 -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 pupils                      n     SS   44   44   44   P=   P=   P=  44  p=   44   44   44   44   44   44   44  44  44
 register_pupil              -     SS   44   44   44   p+   p+   p+  44  p=   44   44   44   44   44   44   44  44  44
@@ -193,7 +195,8 @@ APART = {
     for page, cell in {
         "capacity": "p", "teams": "p", "team external": "p", "team own": "p", "set_up_team": "p+",
         "add_member external": "p+", "add_member own": "p+", "end_membership": "p+", "record_competence": "p+",
-        "sign_mandate": "p+", "agree_release": "p+", "note_absence": "p+", "end_absence": "p+",
+        "sign_mandate": "p+", "agree_release": "p+", "note_absence": "p+", "note_absence own": "p+",
+        "end_absence": "p+",
     }.items()
 }  # fmt: skip
 

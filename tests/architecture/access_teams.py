@@ -53,6 +53,12 @@ TEAM_PAGES: dict[str, Page] = {
         "note_absence", "external",
         lambda world: {"membership": str(world.seat.uuid), "starts_on": LATER, "ends_on": LATER},
     ),
+    "note_absence own": Page(
+        name="note_absence", of=lambda world: {"team": world.teams["helping"].uuid},
+        typed=lambda world: {
+            "membership": str(world.seat_of("assistant").uuid), "starts_on": LATER, "ends_on": LATER
+        },
+    ),
     "end_absence": Page(
         name="end_absence", of=lambda world: {"absence": world.away.uuid}, typed=lambda world: {},
     ),

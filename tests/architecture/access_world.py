@@ -78,6 +78,9 @@ class Watched:
         """In the external team."""
         return Membership.objects.get(team=self.teams["external"])
 
+    def seat_of(self, name: str) -> Membership:
+        return Membership.objects.get(person=self.people[name])
+
     @property
     def helping(self) -> list[Membership]:
         """Those of the team that helps who are not its leader."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,14 +16,26 @@ from innsats.teams.queries.seen import LEADING
 from innsats.web.prepared import Prepared
 
 
-def teams_led(viewer: Viewer) -> list[tuple[UUID, str]]:
-    """The external teams that the viewer leads, or stands in for the leader of: id and name. One query."""
-    if not viewer.trained or viewer.person_id is None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A place in a team. `is_leading`: who says who of an external team goes, and has the training to."""
+
+    team: UUID
+    name: str
+    is_leading: bool
+
+
+def own_seats(viewer: Viewer) -> list[Seat]:
+    """The viewer's places today, by the name of the team. One query."""
+    if viewer.person_id is None:
         return []
-    return _led(viewer.person_id, day_of(viewer.at))
+    return [
+        Seat(team=team, name=name, is_leading=viewer.trained and school is None and place in LEADING)
+        for team, name, school, place in _seats(viewer.person_id, day_of(viewer.at))
+    ]
 
 
 @Prepared
-def _led(person: int, on: date) -> QuerySet[Membership, Any]:
-    held = Membership.objects.filter(running_on(on), person=person, place__in=LEADING, team__school=None)
-    return held.order_by("team__name", "pk").values_list("team__uuid", "team__name")
+def _seats(person: int, on: date) -> QuerySet[Membership, Any]:
+    held = Membership.objects.filter(running_on(on), person=person).order_by("team__name", "pk")
+    return held.values_list("team__uuid", "team__name", "team__school", "place")

@@ -30,7 +30,7 @@ from innsats.web.prepared import Prepared
 from .calls import cases_to_call_in
 from .causes import own_duties
 from .leaving import cases_leaving
-from .seats import teams_led
+from .seats import own_seats
 from .todo import Todo, TodoRow, todo_page
 from .unmanned import unmanned_cases
 
@@ -69,7 +69,7 @@ class Today:
     decisions: tuple[Aside, ...]
     news: tuple[Aside, ...]
     drafts: tuple[Aside, ...]
-    led: tuple[Aside, ...]
+    seats: tuple[Aside, ...]
     own: tuple[OwnLine, ...]
     is_trained: bool
     works_here: bool
@@ -77,7 +77,7 @@ class Today:
 
     @property
     def has_asides(self) -> bool:
-        beside = self.led, self.calls, self.unmanned, self.leaving, self.decisions, self.news, self.drafts
+        beside = self.seats, self.calls, self.unmanned, self.leaving, self.decisions, self.news, self.drafts
         return any(beside)
 
     @property
@@ -108,7 +108,7 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         decisions=_decisions(viewer),
         news=_news(viewer),
         drafts=_drafts(viewer),
-        led=_led(viewer),
+        seats=_seats(viewer),
         own=() if todo.rows or leads or after else own_reports(viewer)[:ASIDE_COUNT],
         is_trained=viewer.trained,
         works_here=bool(viewer.appointments),
@@ -221,12 +221,15 @@ def _form_at(address: str) -> tuple[str, str]:
     return found.url_name or "", str(found.kwargs.get("number", ""))
 
 
-def _led(viewer: Viewer) -> tuple[Aside, ...]:
-    """The teams that the viewer leads, each with the answer to whether it can take one more case."""
-    return tuple(
-        Aside(word=_("Kan teamet ta en ny sak?"), note=name, address=reverse("capacity", args=[uuid]))
-        for uuid, name in teams_led(viewer)
-    )
+def _seats(viewer: Viewer) -> tuple[Aside, ...]:
+    """One's own place in teams; and for whoever leads one, the answer to whether it can take one more case."""
+    seats = own_seats(viewer)
+    own = Aside(word=_("Min plass i teamet"), note=", ".join(one.name for one in seats), address=reverse("my_place"))
+    led = (
+        Aside(word=_("Kan teamet ta en ny sak?"), note=one.name, address=reverse("capacity", args=[one.team]))
+        for one in seats if one.is_leading
+    )  # fmt: skip
+    return (own, *led) if seats else ()
 
 
 def _seen(viewer: Viewer, numbers: Iterable[str]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -79,6 +80,28 @@ def seats_of(viewer: Viewer) -> QuerySet[Membership]:
 def standing_towards(viewer: Viewer, team: Team) -> Standing:
     """How the viewer stands to a team: as to the school or the owner whose it is."""
     return standing_at_unit(viewer, team.unit)
+
+
+def standing_in(viewer: Viewer, seat: Membership) -> Standing:
+    """As to the team whose place it is; and as the one whose place it is, until it has ended."""
+    standing = standing_towards(viewer, seat.team)
+    is_own = seat.person_id == viewer.person_id and (seat.ends_on is None or seat.ends_on >= day_of(viewer.at))
+    return replace(standing, parts=standing.parts | {Part.SEAT_HOLDER}) if is_own else standing
+
+
+def team_to_be_away_from(viewer: Viewer, uuid: UUID) -> tuple[Team, list[tuple[UUID, str]]] | None:
+    """A team, and whose days away the viewer writes down there: everybody's, or one's own. None when nobody's."""
+    team = Team.objects.select_related("school", "school_owner").filter(uuid=uuid).first()
+    if team is None:
+        return None
+    held = Membership.objects.filter(team=team).exclude(ends_on__lt=day_of(viewer.at))
+    seats = held.select_related("person", "team__school", "team__school_owner").order_by("person__sort_key", "pk")
+    members = [
+        (seat.uuid, seat.person.name)
+        for seat in seats
+        if not obstacles_to(Act.NOTE_ABSENCE, standing_in(viewer, seat))
+    ]
+    return (team, members) if members or keeps(viewer, team) else None
 
 
 def membership_kept(viewer: Viewer, uuid: UUID) -> Membership | None:

@@ -132,7 +132,7 @@ DONE = {
     "sign_mandate": _("Mandatet til teamet ble skrevet"),
     "agree_release": _("Avtalen om frigjøring ble skrevet"),
     "note_absence": _("Fraværet ble skrevet"),
-    "end_absence": _("Medlemmet er tilbake"),
+    "end_absence": _("Fraværet er avsluttet"),
     "report_concern": _("Meldt fra"),
     "reroute_report": _("Meldingen ble sendt videre"),
     "escalate_report": _("Meldingen gikk videre, fordi ingen hadde åpnet den"),

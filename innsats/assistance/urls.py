@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("saker/<slug:number>/bistand/hvem-gar/", views.assign_assistants, name="assign_assistants"),
     path("saker/<slug:number>/bistand/nei/", views.decline_assistance, name="decline_assistance"),
     path("saker/<slug:number>/bistand/slutt/", views.end_assistance, name="end_assistance"),
+    path("kalender/<str:key>.ics", views.calendar, name="calendar"),
     path("innsatsteam/min-plass/", views.my_place, name="my_place"),
     path("innsatsteam/<uuid:team>/ny-sak/", views.capacity, name="capacity"),
 ]

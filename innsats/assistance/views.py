@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,6 +15,7 @@ from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.rules.assistance import USUAL_HOURS
 from innsats.teams.queries.seen import keeps, team_answering
+from innsats.web.throttle import allow, is_spent, origin_of
 
 from . import actions
 from .forms import (
@@ -22,11 +25,14 @@ from .forms import (
     EndAssistanceForm,
     RequestAssistanceForm,
 )
+from .queries.calendars import calendar_at
 from .queries.capacity import capacity_of, capacity_page
 from .queries.pages import assign_page, assistance_page, leader_page, request_page
 from .queries.places import my_place_page
 
 FOLDER = "assistance"
+WINDOW = timedelta(minutes=15)
+WRONG_COUNT = 100  # wrong addresses of calendars from one place in a window
 
 
 @require_safe
@@ -98,3 +104,20 @@ def my_place(request: Request) -> HttpResponse:
     if page is None:
         raise Http404
     return render(request, "assistance/my_place.html", {"page": page})
+
+
+@login_not_required
+@require_safe
+def calendar(request: Request, key: str) -> HttpResponse:
+    """A member's own days, for a calendar program that cannot sign in. A wrong address costs a try.
+
+    A right one answers whatever others tried from the same place: one provider fetches the calendars of many.
+    """
+    at, origin = request.viewer.at, f"calendar from {origin_of(request)}"
+    found = calendar_at(key, at)
+    if found is not None:
+        return HttpResponse(found, content_type="text/calendar; charset=utf-8")
+    if is_spent(origin, limit=WRONG_COUNT, per=WINDOW, at=at):
+        return HttpResponse(status=429)
+    allow(origin, limit=WRONG_COUNT, per=WINDOW, at=at)
+    raise Http404

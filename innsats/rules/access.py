@@ -124,6 +124,8 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.AGREE_RELEASE: (grant(*KEEPING_TEAMS),),
     Act.NOTE_ABSENCE: (grant(*KEEPING_TEAMS), grant(Part.SEAT_HOLDER, trained=False)),
     Act.END_ABSENCE: (grant(*KEEPING_TEAMS), grant(Part.SEAT_HOLDER, trained=False)),
+    Act.OPEN_CALENDAR: (grant(Part.SEAT_HOLDER, trained=False),),
+    Act.CLOSE_CALENDAR: (grant(Part.SEAT_HOLDER, trained=False),),
     # the report: sending one is never gated, by sign-in, appointment or training
     Act.REPORT_CONCERN: (grant(Part.ANYONE, declared=False, trained=False),),
     Act.REROUTE_REPORT: (grant(*HEAD, declared=False),),

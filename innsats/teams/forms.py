@@ -170,3 +170,11 @@ class SignMandateForm(KeyedForm):
         return given | {
             f"may_{level}": [thing for thing, said in chosen.items() if said == level] for level in Level
         }
+
+
+class OpenCalendarForm(KeyedForm):
+    """Nothing is asked: the address is drawn."""
+
+
+class CloseCalendarForm(KeyedForm):
+    """Nothing is asked."""

@@ -8,9 +8,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innsats.people.middleware import Request
+from innsats.rules.access import obstacles_to
+from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.mandates import Thing
 from innsats.web import words
@@ -20,17 +23,19 @@ from . import actions
 from .forms import (
     AddMemberForm,
     AgreeReleaseForm,
+    CloseCalendarForm,
     EndAbsenceForm,
     EndMembershipForm,
     NoteAbsenceForm,
     OfMemberForm,
     OnForm,
+    OpenCalendarForm,
     RecordCompetenceForm,
     SetUpTeamForm,
     SignMandateForm,
 )
 from .models import Team
-from .queries import capacity, facts, pages, seen
+from .queries import addresses, capacity, facts, pages, seen
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -155,6 +160,37 @@ def sign_mandate(request: Request, team: UUID) -> HttpResponse:
             actions.sign_mandate(team, by=request.viewer.actor, at=request.viewer.at, **form.given())
             return _done(request, "sign_mandate", row)
     return render(request, "teams/sign_mandate.html", {"form": form, "team": row})
+
+
+@form_page
+def open_calendar(request: Request) -> HttpResponse:
+    """The address is shown once, in the answer itself: it stands in no log of ours, and nobody can look it up."""
+    if obstacles_to(Act.OPEN_CALENDAR, seen.standing_as_member(request.viewer)):
+        raise Http404
+    form = OpenCalendarForm(request.POST or None, at=request.viewer.at)
+    if request.method == "POST" and form.is_valid():
+        made = actions.open_calendar(by=request.viewer.actor, at=request.viewer.at, **form.cleaned_data)
+        if not made.key:  # the same form once more: what was drawn then is known to nobody now
+            return redirect("my_place")
+        messages.success(request, words.of("done", Act.OPEN_CALENDAR))
+        address = request.build_absolute_uri(reverse("calendar", args=[made.key]))
+        return render(request, "teams/calendar_address.html", {"address": address})
+    has_one = addresses.open_address(request.viewer.person_id) is not None
+    return render(request, "teams/open_calendar.html", {"form": form, "has_one": has_one})
+
+
+@form_page
+def close_calendar(request: Request) -> HttpResponse:
+    is_members = not obstacles_to(Act.CLOSE_CALENDAR, seen.standing_as_member(request.viewer))
+    if not is_members or addresses.open_address(request.viewer.person_id) is None:
+        raise Http404
+    form = CloseCalendarForm(request.POST or None, at=request.viewer.at)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            actions.close_calendar(by=request.viewer.actor, at=request.viewer.at, **form.cleaned_data)
+            messages.success(request, words.of("done", Act.CLOSE_CALENDAR))
+            return redirect("my_place")
+    return render(request, "teams/close_calendar.html", {"form": form})
 
 
 def _answered(

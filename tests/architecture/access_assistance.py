@@ -11,6 +11,8 @@ ASSISTANCE_PAGES: dict[str, Page] = {
         asked=lambda world: f"skole={world.school.uuid}",
     ),
     "my_place": Page(name="my_place"),
+    "calendar": Page(name="calendar", of=lambda world: {"key": world.calendar}),
+    "calendar of nobody": Page(name="calendar", of=lambda world: {"key": "c0-ffee"}),
     "request_assistance": Page(
         name="request_assistance", of=lambda world: {"number": world.fresh.number},
         typed=lambda world: {

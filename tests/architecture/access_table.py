@@ -48,6 +48,9 @@ sign_in_demo                -     M4   M4   M4   M4   M4   M4   M4  M4  M4   M4 
 sign_out                    -     M=   M=   M=   M=   M=   M=   M=  M=  M=   M=   M=   M=   M=   M=   M=   M=  M=  M=
 set_password                -     GG   GG   GG   GG   GG   GG   GG  GG  GG   GG   GG   GG   GG   GG   GG   GG  GG  GG
 
+calendar                    -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
+calendar of nobody          -     4    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   4   4
+
 today                       n     S    p    p    p    P    p    p   p   p    P    p    P    p    p    P    p   p   P
 cases by name               n     SS   p=   p=   p=   P=   p=   p=  p=  p=   P=   p=   P=   p=   p=   P=   p=  p=  P=
 cases by number             n     SS   p=   p=   p=   P=   p=   p=  p=  p=   P=   p=   P=   p=   p=   P=   p=  p=  P=
@@ -182,6 +185,8 @@ sign_mandate                -     SS   44   44   44   44   44   44  44  44   44 
 agree_release               -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 note_absence                -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 note_absence own            -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  p=  p+
+open_calendar               -     SS   44   44   44   44   44   44  44  44   44   44   44   44   44   44   44  p+  p+
+close_calendar              -     SS   44   44   44   44   44   44  44  44   44   44   44   44   44   44   44  44  p+
 end_absence                 -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 pupils                      n     SS   44   44   44   P=   P=   P=  44  p=   44   44   44   44   44   44   44  44  44
 register_pupil              -     SS   44   44   44   p+   p+   p+  44  p=   44   44   44   44   44   44   44  44  44

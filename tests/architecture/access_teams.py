@@ -59,6 +59,8 @@ TEAM_PAGES: dict[str, Page] = {
             "membership": str(world.seat_of("assistant").uuid), "starts_on": LATER, "ends_on": LATER
         },
     ),
+    "open_calendar": Page(name="open_calendar", typed=lambda world: {}),
+    "close_calendar": Page(name="close_calendar", typed=lambda world: {}),
     "end_absence": Page(
         name="end_absence", of=lambda world: {"absence": world.away.uuid}, typed=lambda world: {},
     ),

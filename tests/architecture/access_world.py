@@ -25,6 +25,7 @@ from innsats.people.queries.pupils import opened
 from innsats.rules.impartiality import Relation
 from innsats.rules.reports import Arena, Concern
 from innsats.rules.roles import Role
+from innsats.teams.actions import open_calendar
 from innsats.teams.models import Absence, Membership, Team
 from tests import world
 from tests.architecture.watched_teams import watched_teams
@@ -61,6 +62,7 @@ class Watched:
     link: CaseLink  # of `case`, to `fresh`
     teams: dict[str, Team]  # external, and the school's own
     causes: dict[str, Cause]  # seen by the lead of `case`, and of one the report is sent
+    calendar: str  # the key to that of the one who helps in `case`
     first_name: str  # of the pupil that `case` is about
 
     @property
@@ -136,7 +138,8 @@ def a_watched_world() -> Watched:
         school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,
         report=report, other_report=other_report, loose_report=loose_report, case=case,
         fresh=fresh, moved=moved, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
-        causes=_causes(school, people["lead"]), teams=teams, first_name=_first_name(pupils[0]),
+        causes=_causes(school, people["lead"]), teams=teams,
+        calendar=open_calendar(by=actor(people["assistant"]), at=AT).key, first_name=_first_name(pupils[0]),
     )  # fmt: skip
 
 

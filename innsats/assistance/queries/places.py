@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from innsats.cases.models import Case, CaseAccess
@@ -18,6 +19,7 @@ from innsats.rules.calendar import day_of
 from innsats.rules.readiness import ENDS_SOON, Member
 from innsats.rules.teams import Skill
 from innsats.teams.models import Membership
+from innsats.teams.queries.addresses import open_address
 from innsats.teams.queries.capacity import FreedShown, freed
 from innsats.teams.queries.facts import members_of
 from innsats.teams.queries.seen import LEADING, seats_of
@@ -58,24 +60,29 @@ class SkillShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyPlacePage:
-    """Everything that is known of the viewer as a member. What one knows goes for every team."""
+    """Everything that is known of the viewer as a member. What one knows goes for every team.
+
+    `calendar_since`: when the address of the own calendar was made; "" when there is none.
+    """
 
     places: tuple[PlaceShown, ...]
     skills: tuple[SkillShown, ...]
+    calendar_since: str
 
 
 def my_place_page(viewer: Viewer) -> MyPlacePage | None:
-    """One's own places today; None for whoever has none. Nine queries."""
+    """One's own places today; None for whoever has none. Ten queries."""
     on = day_of(viewer.at)
     held = seats_of(viewer).select_related("person", "team__school", "team__school_owner")
     seats = list(held.order_by("team__name", "pk"))
     if not seats:
         return None
-    cases, members = _out_on(viewer), members_of(seats)
+    cases, members, address = _out_on(viewer), members_of(seats), open_address(viewer.person_id)
     shown = zip(seats, freed(seats, on, may_end=True), strict=True)
     return MyPlacePage(
         places=tuple(_place(seat, how, cases, is_trained=viewer.trained) for seat, how in shown),
         skills=tuple(_skill(skill, members[seats[0].pk], on) for skill in Skill),
+        calendar_since=dates.long_date(address.opened_at) if address else "",
     )
 
 
@@ -91,16 +98,19 @@ def _place(seat: Membership, how: FreedShown, cases: Mapping[int, list[OutOn]], 
     )
 
 
-def _out_on(viewer: Viewer) -> dict[int, list[OutOn]]:
-    """What the viewer is assigned to now and may see, by the team. One query."""
-    found: dict[int, list[OutOn]] = defaultdict(list)
+def assigned_now(viewer: Viewer) -> QuerySet[CaseAccess]:
+    """What the viewer is assigned to now and may see, by its last day."""
     held = CaseAccess.objects.filter(
         person=viewer.person_id, part=CaseAccess.ASSISTANT, starts_at__lte=viewer.at, ends_at__gt=viewer.at,
         assignment__assistance__is_open=True, case__in=visible(Act.SEE_CASE, viewer, Case).values("pk"),
     )  # fmt: skip
-    rows = held.order_by("assignment__until", "pk").values_list(
-        "assignment__assistance__team", "case__number", "assignment__until"
-    )
+    return held.order_by("assignment__until", "pk")
+
+
+def _out_on(viewer: Viewer) -> dict[int, list[OutOn]]:
+    """By the team. One query."""
+    found: dict[int, list[OutOn]] = defaultdict(list)
+    rows = assigned_now(viewer).values_list("assignment__assistance__team", "case__number", "assignment__until")
     for team, number, until in rows:
         found[team].append(OutOn(number=number, until=dates.long_date(until)))
     return found

@@ -89,6 +89,12 @@ def standing_in(viewer: Viewer, seat: Membership) -> Standing:
     return replace(standing, parts=standing.parts | {Part.SEAT_HOLDER}) if is_own else standing
 
 
+def standing_as_member(viewer: Viewer) -> Standing:
+    """How the viewer stands to what is a member's own, in whatever team. One query."""
+    parts = frozenset({Part.SEAT_HOLDER} if seats_of(viewer).exists() else ())
+    return Standing(parts=parts, trained=viewer.trained)
+
+
 def team_to_be_away_from(viewer: Viewer, uuid: UUID) -> tuple[Team, list[tuple[UUID, str]]] | None:
     """A team, and whose days away the viewer writes down there: everybody's, or one's own. None when nobody's."""
     team = Team.objects.select_related("school", "school_owner").filter(uuid=uuid).first()

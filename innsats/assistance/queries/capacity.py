@@ -57,6 +57,7 @@ class Capacity:
             yield self._day(school, _end_of(self.at, number))
 
     def _day(self, school: str, at: datetime) -> Day:
+        """Whoever leaves the team within the week is not counted: the help would end before it began."""
         on, facts = day_of(at), self.found.facts[self.team.pk]
         people = {str(seat.uuid): seat.person_id for seat in self.found.memberships[self.team.pk]}
         need = Need(
@@ -66,7 +67,8 @@ class Capacity:
             need=need, mandates=tuple(one.period for one in facts.mandates),
             candidates=tuple(
                 candidate_on(on, one, self.team.pk, hours_used(self.loads, people[one.id], at))
-                for one in facts.members if one.period.holds(on)
+                for one in facts.members
+                if one.period.holds(on) and one.period.holds(need.promise_ends_on)
             ),
         )  # fmt: skip
 
@@ -128,5 +130,5 @@ def _turned(one: Weighed, name: str, answer: Outlook) -> str:
     if one.speaks_against:
         why = said_of(one.speaks_against)
     else:
-        why = _("er ikke med i teamet lenger") if answer.answer is Answer.IN_TIME else _("kan rykke ut")
+        why = _("slutter i teamet") if answer.answer is Answer.IN_TIME else _("kan rykke ut")
     return f"{name} {why}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from innsats.teams.models import Membership
 from tests.architecture.access_page import LATER, TODAY, Page, Typed
 from tests.architecture.access_world import Watched
 
@@ -56,7 +57,8 @@ TEAM_PAGES: dict[str, Page] = {
     "note_absence own": Page(
         name="note_absence", of=lambda world: {"team": world.teams["helping"].uuid},
         typed=lambda world: {
-            "membership": str(world.seat_of("assistant").uuid), "starts_on": LATER, "ends_on": LATER
+            "membership": str(Membership.objects.get(person=world.people["assistant"]).uuid), "starts_on": LATER,
+            "ends_on": LATER,
         },
     ),
     "open_calendar": Page(name="open_calendar", typed=lambda world: {}),

@@ -25,7 +25,6 @@ from innsats.people.queries.pupils import opened
 from innsats.rules.impartiality import Relation
 from innsats.rules.reports import Arena, Concern
 from innsats.rules.roles import Role
-from innsats.teams.actions import open_calendar
 from innsats.teams.models import Absence, Membership, Team
 from tests import world
 from tests.architecture.watched_teams import watched_teams
@@ -80,9 +79,6 @@ class Watched:
         """In the external team."""
         return Membership.objects.get(team=self.teams["external"])
 
-    def seat_of(self, name: str) -> Membership:
-        return Membership.objects.get(person=self.people[name])
-
     @property
     def helping(self) -> list[Membership]:
         """Those of the team that helps who are not its leader."""
@@ -132,14 +128,13 @@ def a_watched_world() -> Watched:
     measures = _planned(case, people)
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     _elsewhere(school, people)
-    teams, in_team = watched_teams(school, case, over, at=NOW, words=lambda: canary(CASE))
+    teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=lambda: canary(CASE))
     people |= in_team
     return Watched(
         school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,
         report=report, other_report=other_report, loose_report=loose_report, case=case,
         fresh=fresh, moved=moved, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
-        causes=_causes(school, people["lead"]), teams=teams,
-        calendar=open_calendar(by=actor(people["assistant"]), at=AT).key, first_name=_first_name(pupils[0]),
+        causes=_causes(school, people["lead"]), teams=teams, calendar=calendar, first_name=_first_name(pupils[0]),
     )  # fmt: skip
 
 

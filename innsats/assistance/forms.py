@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -136,3 +137,15 @@ class DecideAdviceForm(CaseForm):
 
     def offers(self) -> dict[str, Any]:
         return {"ruling": words.choices("ruling", Ruling)}
+class CapacityForm(forms.Form):
+    """The school that a new case would be at."""
+
+    skole = OneOf(label=_("Hvilken skole gjelder det?"))
+
+    def __init__(self, *args: Any, schools: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, skole=[("", _("Velg en skole")), *schools])
+
+    def school(self) -> str:
+        """The id of one of the schools; nothing when none has been chosen."""
+        return str(self.cleaned_data.get("skole", "")) if self.is_bound and self.is_valid() else ""

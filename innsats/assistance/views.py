@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,11 +14,14 @@ from innsats.cases.framing import answered, form_page, of_case
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.rules.assistance import USUAL_HOURS
+from innsats.teams.queries.seen import keeps, team_answering
+from innsats.web.throttle import allow, is_spent, origin_of
 
 from . import actions
 from .forms import (
     AnswerAdviceForm,
     AssignAssistantsForm,
+    CapacityForm,
     DecideAdviceForm,
     DeclineAssistanceForm,
     EndAssistanceForm,
@@ -24,9 +29,14 @@ from .forms import (
     RequestAssistanceForm,
 )
 from .queries.advising import advise_page, reply_page, ruling_page
+from .queries.calendars import calendar_at
+from .queries.capacity import capacity_of, capacity_page
 from .queries.pages import assign_page, assistance_page, leader_page, request_page
+from .queries.places import my_place_page
 
 FOLDER = "assistance"
+WINDOW = timedelta(minutes=15)
+WRONG_COUNT = 100  # wrong addresses of calendars from one place in a window
 
 
 @require_safe
@@ -100,3 +110,43 @@ def decide_advice(request: Request, number: str, advice: UUID) -> HttpResponse:
     page = ruling_page(request.viewer, number, advice)
     form = DecideAdviceForm(request.POST or None, page=page.frame, at=request.viewer.at)
     return answered(request, page, form, actions.decide_advice, folder=FOLDER, advice=advice)
+@require_safe
+def capacity(request: Request, team: UUID) -> HttpResponse:
+    """Whether the team could take a new case at a school now, for its leader and whoever looks after it."""
+    row = team_answering(request.viewer, team)
+    if row is None:
+        raise Http404
+    found = capacity_of(row, request.viewer.at)
+    form = CapacityForm(request.GET if "skole" in request.GET else None, schools=found.schools)
+    school = form.school()
+    page = capacity_page(found, school) if school else None
+    return render(
+        request, "assistance/capacity.html",
+        {"page": page, "form": form, "team": row, "keeps": keeps(request.viewer, row)},
+    )  # fmt: skip
+
+
+@require_safe
+def my_place(request: Request) -> HttpResponse:
+    """Min plass i teamet."""
+    page = my_place_page(request.viewer)
+    if page is None:
+        raise Http404
+    return render(request, "assistance/my_place.html", {"page": page})
+
+
+@login_not_required
+@require_safe
+def calendar(request: Request, key: str) -> HttpResponse:
+    """A member's own days, for a calendar program that cannot sign in. A wrong address costs a try.
+
+    A right one answers whatever others tried from the same place: one provider fetches the calendars of many.
+    """
+    at, origin = request.viewer.at, f"calendar from {origin_of(request)}"
+    found = calendar_at(key, at)
+    if found is not None:
+        return HttpResponse(found, content_type="text/calendar; charset=utf-8")
+    if is_spent(origin, limit=WRONG_COUNT, per=WINDOW, at=at):
+        return HttpResponse(status=429)
+    allow(origin, limit=WRONG_COUNT, per=WINDOW, at=at)
+    raise Http404

@@ -19,7 +19,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from innsats.web import clock
-from innsats.web.throttle import allow, is_spent
+from innsats.web.throttle import allow, is_spent, origin_of
 
 from .models import Account, Person
 
@@ -50,7 +50,7 @@ class BoundedBackend(BaseBackend):
     ) -> Account | None:
         """The account, or None. Raises TooManyTries."""
         at, email = clock.now(), email.strip().lower()
-        address = f"sign in from {_address_of(request)}"
+        address = f"sign in from {origin_of(request)}"
         if is_spent(address, limit=FAILURES_COUNT, per=WINDOW, at=at) or not _may_try(email, at):
             raise TooManyTries
         account = Account.objects.filter(email=email).first()
@@ -114,11 +114,3 @@ def _is_right(password: str, account: Account | None) -> bool:
 def _nobodys_password() -> str:
     """A hash to compare with when there is nothing to compare with."""
     return make_password(settings.SECRET_KEY[::-1])
-
-
-def _address_of(request: HttpRequest | None) -> str:
-    """Where a try comes from; in production as the proxy before us says, which is the last to add to the header."""
-    if request is None:
-        return ""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.PRODUCTION else ""
-    return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")

@@ -33,6 +33,7 @@ class Part(StrEnum):
     TEAM = "team"
     ASSISTANT = "assistant"  # of the external team, for a while
     TEAM_LEADER = "team_leader"  # leads the external team that is asked here, or stands in for its leader
+    SEAT_HOLDER = "seat_holder"  # whose own place in a team it is
     KNOWER = "knower"  # has cause to report to the child welfare service
     CAUSE_READER = "cause_reader"  # somebody whom that one has named, with a need
     DECIDER = "decider"  # decides somebody else's habilitet: rektor, and for rektor the owner's officer
@@ -124,8 +125,10 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.RECORD_COMPETENCE: (grant(*KEEPING_TEAMS),),
     Act.SIGN_MANDATE: (grant(*KEEPING_TEAMS),),
     Act.AGREE_RELEASE: (grant(*KEEPING_TEAMS),),
-    Act.NOTE_ABSENCE: (grant(*KEEPING_TEAMS),),
-    Act.END_ABSENCE: (grant(*KEEPING_TEAMS),),
+    Act.NOTE_ABSENCE: (grant(*KEEPING_TEAMS), grant(Part.SEAT_HOLDER, trained=False)),
+    Act.END_ABSENCE: (grant(*KEEPING_TEAMS), grant(Part.SEAT_HOLDER, trained=False)),
+    Act.OPEN_CALENDAR: (grant(Part.SEAT_HOLDER, trained=False),),
+    Act.CLOSE_CALENDAR: (grant(Part.SEAT_HOLDER, trained=False),),
     # the report: sending one is never gated, by sign-in, appointment or training
     Act.REPORT_CONCERN: (grant(Part.ANYONE, declared=False, trained=False),),
     Act.REROUTE_REPORT: (grant(*HEAD, declared=False),),

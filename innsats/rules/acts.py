@@ -49,6 +49,8 @@ class Act(StrEnum):
     AGREE_RELEASE = "agree_release"
     NOTE_ABSENCE = "note_absence"
     END_ABSENCE = "end_absence"
+    OPEN_CALENDAR = "open_calendar"
+    CLOSE_CALENDAR = "close_calendar"
 
     # The report.
     REPORT_CONCERN = "report_concern"

@@ -130,9 +130,13 @@ class Member:
         """
         if skill is Skill.PRIVACY and self.trained_on is not None and self.trained_on <= on:
             return True
+        last = self.learned_last(skill, on)
+        return last is not None and (last.expires_on is None or on <= last.expires_on)
+
+    def learned_last(self, skill: Skill, on: date) -> Learned | None:
         of_it = [one for one in self.learned if one.skill is skill and one.learned_on <= on]
         last = max(enumerate(of_it), key=lambda pair: (pair[1].learned_on, pair[0]), default=None)
-        return last is not None and (last[1].expires_on is None or on <= last[1].expires_on)
+        return last[1] if last else None
 
     def posts_on(self, on: date) -> list[Post]:
         return [post for post in self.posts if post.period.holds(on)]

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from innsats.assistance.queries.advice import advice_rows
+from innsats.assistance.queries.capacity import capacity_of as team_capacity
 from innsats.assistance.queries.shown import assistance_rows
 from innsats.cases import dues
 from innsats.cases.models import Case, Due, Report
@@ -31,6 +32,7 @@ from innsats.notices.queries import told_to
 from innsats.people.calendars import calendar_of
 from innsats.people.models import Person, School
 from innsats.people.viewers import Viewer, viewer_of
+from innsats.planning.assigning import Proposal
 from innsats.rules.access import obstacles_to, require
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
@@ -38,7 +40,7 @@ from innsats.rules.deadlines import Code, earliest_governor, governor_of
 from innsats.rules.readiness import readiness, worst
 from innsats.rules.reports import Concern
 from innsats.teams.queries.facts import gathered
-from innsats.teams.queries.seen import team_seen
+from innsats.teams.queries.seen import team_answering, team_seen
 
 ASKS: dict[str, Callable[..., Any]] = {}
 MODELS: dict[str, type[Case] | type[Report]] = {"case": Case, "report": Report}
@@ -239,6 +241,24 @@ def readiness_of(team: UUID, *, by: Actor, at: datetime, on: date | None = None)
         for one in lines
     ]  # fmt: skip
     return {"verdict": worst(lines), "lines": said}
+
+
+@ask
+def capacity_of(team: UUID, school: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """Whether an external team could take a new case at a school now, and the last day on which the answer is the same:
+    `{answer, members, starts_on, holds_until, then, ways_out}`. `answer` and `then` are in_time, too_late, too_few,
+    no_mandate, or none when nothing known changes it.
+    """
+    row = team_answering(viewer_of(by, at), team)
+    if row is None:
+        raise NotVisible(f"team:{team}")
+    said = team_capacity(row, at).outlook(str(school))
+    going = said.found if isinstance(said.found, Proposal) else None
+    return {
+        "answer": said.answer, "members": [one.id for one in going.members] if going else [],
+        "starts_on": going.starts_on if going else None, "holds_until": said.holds_until, "then": said.then,
+        "ways_out": [one.way for one in said.found.ways_out],
+    }  # fmt: skip
 
 
 def clocks_of(row: Case | Report) -> list[Due]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -33,8 +34,11 @@ from innsats.rules.teams import (
 )
 from innsats.rules.verdicts import Obstacle, Refused
 
-from .models import Absence, Authority, Competence, Mandate, Membership, Release, Team
-from .queries.seen import known_at, lock_team, lock_team_of, standing_towards
+from .models import Absence, Authority, CalendarAddress, Competence, Mandate, Membership, Release, Team
+from .queries.addresses import hash_of, open_address
+from .queries.seen import known_at, lock_team, lock_team_of, standing_as_member, standing_in, standing_towards
+
+KEY_BYTES = 32
 
 
 @action
@@ -218,12 +222,12 @@ def agree_release(
 
 @action
 def note_absence(membership: UUID, *, by: Actor, at: datetime, starts_on: date, ends_on: date) -> Absence:
-    """Record that a member is away on some days, from every team. Why, is not asked.
+    """Record that a member is away on some days, from every team; members do it for themselves. Why, is not asked.
 
     Raises Refused, also for days that overlap with an absence known before.
     """
     row = lock_team_of(membership)
-    require(Act.NOTE_ABSENCE, standing_towards(viewer_of(by, at), row.team))
+    require(Act.NOTE_ABSENCE, standing_in(viewer_of(by, at), row))
     person = Person.objects.select_for_update().get(pk=row.person_id)  # the other teams of this person wait
     held = Absence.objects.filter(person=person).order_by("pk").values_list("starts_on", "ends_on")
     away = [Period(starts_on=first, ends_on=last) for first, last in held]
@@ -249,7 +253,7 @@ def end_absence(absence: UUID, *, by: Actor, at: datetime, ends_on: date | None 
         raise Refused((Obstacle("unknown_absence", law.HOUSE_PRACTICE),))
     seat = lock_team_of(known.membership.uuid)
     row = Absence.objects.get(pk=known.pk)
-    require(Act.END_ABSENCE, standing_towards(viewer_of(by, at), seat.team))
+    require(Act.END_ABSENCE, standing_in(viewer_of(by, at), seat))
     last = ends_on or day_of(at) - timedelta(days=1)
     refuse_if(obstacles_to_return(Period(starts_on=row.starts_on, ends_on=row.ends_on), ends_on=last, on=day_of(at)))
     record(
@@ -259,6 +263,41 @@ def end_absence(absence: UUID, *, by: Actor, at: datetime, ends_on: date | None 
     row.starts_on, row.ends_on = min(row.starts_on, last), last
     row.save(update_fields=["starts_on", "ends_on"])
     return row
+
+
+@action
+def open_calendar(*, by: Actor, at: datetime) -> CalendarAddress:
+    """Give a member an address at which a calendar program reads the own days. An earlier one stops working.
+
+    The answer holds the key, once: only its hash is kept. Raises Refused for whoever is in no team.
+    """
+    person = _lock_oneself(Act.OPEN_CALENDAR, by, at)
+    CalendarAddress.objects.filter(person=person, closed_at=None).update(closed_at=at)
+    key = secrets.token_urlsafe(KEY_BYTES)
+    address = CalendarAddress.objects.create(person=person, key_hash=hash_of(key), opened_at=at)
+    address.key = key
+    record(Act.OPEN_CALENDAR, person.subject, by=by, at=at, address=address.uuid)
+    return address
+
+
+@action
+def close_calendar(*, by: Actor, at: datetime) -> CalendarAddress:
+    """Let the address stop working. Raises Refused when there is none."""
+    person = _lock_oneself(Act.CLOSE_CALENDAR, by, at)
+    address = open_address(person.pk)
+    if address is None:
+        raise Refused((Obstacle("no_calendar", law.HOUSE_PRACTICE),))
+    address.closed_at = at
+    address.save(update_fields=["closed_at"])
+    record(Act.CLOSE_CALENDAR, person.subject, by=by, at=at, address=address.uuid)
+    return address
+
+
+def _lock_oneself(act: Act, by: Actor, at: datetime) -> Person:
+    """Who acts, locked, when the act is theirs as a member of a team. Raises Refused."""
+    viewer = viewer_of(by, at)
+    require(act, standing_as_member(viewer))
+    return Person.objects.select_for_update(of=("self",)).get(pk=viewer.person_id)
 
 
 def _known(team: Team, person: UUID, viewer: Viewer) -> Person:

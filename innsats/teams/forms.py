@@ -96,7 +96,8 @@ class OfMemberForm(KeyedForm):
 
     def __init__(self, members: list[tuple[UUID, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, membership=[("", _("Velg et medlem")), *members])
+        several = [("", _("Velg et medlem"))] if len(members) > 1 else []
+        offer(self, membership=[*several, *members])
 
     def given(self) -> dict[str, Any]:
         return self.cleaned_data | {"membership": UUID(self.cleaned_data["membership"])}
@@ -169,3 +170,11 @@ class SignMandateForm(KeyedForm):
         return given | {
             f"may_{level}": [thing for thing, said in chosen.items() if said == level] for level in Level
         }
+
+
+class OpenCalendarForm(KeyedForm):
+    """Nothing is asked: the address is drawn."""
+
+
+class CloseCalendarForm(KeyedForm):
+    """Nothing is asked."""

@@ -148,3 +148,22 @@ class Absence(models.Model):
     class Meta:
         constraints = [_ordered("absence_ordered")]
         indexes = [models.Index(fields=["person", "starts_on"], name="absence_by_person")]
+
+
+class CalendarAddress(models.Model):
+    """Where a calendar program reads the own days of a member: the address is a key, and only its hash is kept.
+
+    `key` is the address itself, known to the action that made it and to nothing else.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT)
+    key_hash = models.CharField(max_length=64, unique=True)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    key = ""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(closed_at=None), name="one_open_calendar")
+        ]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innsats.people.middleware import Request
+from innsats.rules.access import obstacles_to
+from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.mandates import Thing
 from innsats.web import words
@@ -21,17 +23,19 @@ from . import actions
 from .forms import (
     AddMemberForm,
     AgreeReleaseForm,
+    CloseCalendarForm,
     EndAbsenceForm,
     EndMembershipForm,
     NoteAbsenceForm,
     OfMemberForm,
     OnForm,
+    OpenCalendarForm,
     RecordCompetenceForm,
     SetUpTeamForm,
     SignMandateForm,
 )
 from .models import Team
-from .queries import capacity, facts, pages, seen
+from .queries import addresses, capacity, facts, pages, seen
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -67,7 +71,7 @@ def set_up_team(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_on(form):
             made = actions.set_up_team(by=request.viewer.actor, at=at, **form.given())
-            return _done(request, "set_up_team", made.uuid)
+            return _done(request, "set_up_team", made)
     return render(request, "teams/set_up_team.html", {"form": form})
 
 
@@ -83,7 +87,7 @@ def add_member(request: Request, team: UUID) -> HttpResponse:
     if is_sent and form.is_valid():
         with refusals_shown_on(form, owner_kind=row.school_owner.kind):
             actions.add_member(team, by=request.viewer.actor, at=at, **form.given())
-            return _done(request, "add_member", team)
+            return _done(request, "add_member", row)
     return render(request, "teams/add_member.html", {"form": form, "team": row})
 
 
@@ -96,7 +100,7 @@ def end_membership(request: Request, membership: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_on(form):
             actions.end_membership(membership, by=request.viewer.actor, at=request.viewer.at, **form.given())
-            return _done(request, "end_membership", row.team.uuid)
+            return _done(request, "end_membership", row.team)
     return render(request, "teams/end_membership.html", {"form": form, "row": row})
 
 
@@ -119,24 +123,27 @@ def agree_release(request: Request, team: UUID) -> HttpResponse:
 
 @form_page
 def note_absence(request: Request, team: UUID) -> HttpResponse:
-    """When a member is away; days that are known already are named."""
-    row, at = _kept(request, team), request.viewer.at
-    begun = {"starts_on": day_of(at)}
-    form = NoteAbsenceForm(seen.members_of(row, request.viewer), request.POST or None, at=at, initial=begun)
+    """When a member is away, or oneself; days that are known already are named."""
+    found = seen.team_to_be_away_from(request.viewer, team)
+    if found is None:
+        raise Http404
+    (row, members), at = found, request.viewer.at
+    form = NoteAbsenceForm(members, request.POST or None, at=at, initial={"starts_on": day_of(at)})
     return _answered(request, row, form, actions.note_absence, known=capacity.absences_said)
 
 
 @form_page
 def end_absence(request: Request, absence: UUID) -> HttpResponse:
-    row = capacity.absence_kept(request.viewer, absence)
+    row = capacity.absence_to_end(request.viewer, absence)
     if row is None:
         raise Http404
-    form = EndAbsenceForm(request.POST or None, at=request.viewer.at)
+    form, team = EndAbsenceForm(request.POST or None, at=request.viewer.at), row.membership.team
     if request.method == "POST" and form.is_valid():
         with refusals_shown_on(form):
             actions.end_absence(absence, by=request.viewer.actor, at=request.viewer.at, **form.given())
-            return _done(request, "end_absence", row.membership.team.uuid)
-    return render(request, "teams/end_absence.html", {"form": form, "row": row})
+            return _done(request, "end_absence", team)
+    shown = {"form": form, "row": row, "keeps": seen.keeps(request.viewer, team)}
+    return render(request, "teams/end_absence.html", shown)
 
 
 @form_page
@@ -151,8 +158,39 @@ def sign_mandate(request: Request, team: UUID) -> HttpResponse:
         names = {thing.value: words.of("thing", thing) for thing in Thing}
         with refusals_shown_on(form, owner_kind=row.school_owner.kind, names=names):
             actions.sign_mandate(team, by=request.viewer.actor, at=request.viewer.at, **form.given())
-            return _done(request, "sign_mandate", team)
+            return _done(request, "sign_mandate", row)
     return render(request, "teams/sign_mandate.html", {"form": form, "team": row})
+
+
+@form_page
+def open_calendar(request: Request) -> HttpResponse:
+    """The address is shown once, in the answer itself: it stands in no log of ours, and nobody can look it up."""
+    if obstacles_to(Act.OPEN_CALENDAR, seen.standing_as_member(request.viewer)):
+        raise Http404
+    form = OpenCalendarForm(request.POST or None, at=request.viewer.at)
+    if request.method == "POST" and form.is_valid():
+        made = actions.open_calendar(by=request.viewer.actor, at=request.viewer.at, **form.cleaned_data)
+        if not made.key:  # the same form once more: what was drawn then is known to nobody now
+            return redirect("my_place")
+        messages.success(request, words.of("done", Act.OPEN_CALENDAR))
+        address = request.build_absolute_uri(reverse("calendar", args=[made.key]))
+        return render(request, "teams/calendar_address.html", {"address": address})
+    has_one = addresses.open_address(request.viewer.person_id) is not None
+    return render(request, "teams/open_calendar.html", {"form": form, "has_one": has_one})
+
+
+@form_page
+def close_calendar(request: Request) -> HttpResponse:
+    is_members = not obstacles_to(Act.CLOSE_CALENDAR, seen.standing_as_member(request.viewer))
+    if not is_members or addresses.open_address(request.viewer.person_id) is None:
+        raise Http404
+    form = CloseCalendarForm(request.POST or None, at=request.viewer.at)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            actions.close_calendar(by=request.viewer.actor, at=request.viewer.at, **form.cleaned_data)
+            messages.success(request, words.of("done", Act.CLOSE_CALENDAR))
+            return redirect("my_place")
+    return render(request, "teams/close_calendar.html", {"form": form})
 
 
 def _answered(
@@ -165,8 +203,9 @@ def _answered(
         given = form.given()
         with refusals_shown_on(form, names=known(given["membership"])):
             act(by=request.viewer.actor, at=request.viewer.at, **given)
-            return _done(request, name, team.uuid)
-    return render(request, f"teams/{name}.html", {"form": form, "team": team})
+            return _done(request, name, team)
+    shown = {"form": form, "team": team, "keeps": seen.keeps(request.viewer, team)}
+    return render(request, f"teams/{name}.html", shown)
 
 
 def _asked_for(request: Request) -> OnForm:
@@ -180,6 +219,7 @@ def _kept(request: Request, uuid: UUID) -> Team:
     return row
 
 
-def _done(request: Request, act: str, team: Any) -> HttpResponse:
+def _done(request: Request, act: str, team: Team) -> HttpResponse:
+    """Back to the team, for whoever looks after it; for anybody else, to one's own place."""
     messages.success(request, words.of("done", act))
-    return redirect("team", team)
+    return redirect("team", team.uuid) if seen.keeps(request.viewer, team) else redirect("my_place")

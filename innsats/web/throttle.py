@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import F
+from django.http import HttpRequest
 
 from innsats.journal.writes import listed_write
 
@@ -27,6 +29,14 @@ def allow(key: str, *, limit: int, per: timedelta, at: datetime) -> bool:
 def is_spent(key: str, *, limit: int, per: timedelta, at: datetime) -> bool:
     """Whether `limit` tries have been counted in this window. Only reads: a flood over the limit writes nothing."""
     return Throttle.objects.filter(key=_hashed(key), window=_window(per, at), count__gte=limit).exists()
+
+
+def origin_of(request: HttpRequest | None) -> str:
+    """Where a try comes from; in production as the proxy before us says, which is the last to add to the header."""
+    if request is None:
+        return ""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.PRODUCTION else ""
+    return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def forget_before(at: datetime) -> None:

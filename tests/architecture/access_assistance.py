@@ -13,6 +13,13 @@ def _of_advice(name: str, typed: dict[str, str]) -> Page:
 
 ASSISTANCE_PAGES: dict[str, Page] = {
     "case_assistance": of_case("case_assistance"),
+    "capacity": Page(
+        name="capacity", of=lambda world: {"team": world.teams["helping"].uuid},
+        asked=lambda world: f"skole={world.school.uuid}",
+    ),
+    "my_place": Page(name="my_place"),
+    "calendar": Page(name="calendar", of=lambda world: {"key": world.calendar}),
+    "calendar of nobody": Page(name="calendar", of=lambda world: {"key": "c0-ffee"}),
     "request_assistance": Page(
         name="request_assistance", of=lambda world: {"number": world.fresh.number},
         typed=lambda world: {

@@ -18,7 +18,7 @@ Typed = Mapping[str, Any]
 TODAY, LATER = NOW.date().isoformat(), (NOW.date() + timedelta(days=7)).isoformat()
 MUCH_LATER = (NOW.date() + timedelta(days=700)).isoformat()
 NUMBER, NOBODY = "2026-0000000-0", uuid4()  # of nothing at all
-NOT_HIDDEN = {"noun", "token", "blank_name", "way", "step"}
+NOT_HIDDEN = {"noun", "token", "key", "blank_name", "way", "step"}
 SAFETY = {"needed": "yes", "text": "En voksen er med"}
 RIGHTS = {"rights": "given", "rights_on": TODAY}
 MEASURE = {

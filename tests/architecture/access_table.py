@@ -48,6 +48,9 @@ sign_in_demo                -     M4   M4   M4   M4   M4   M4   M4  M4  M4   M4 
 sign_out                    -     M=   M=   M=   M=   M=   M=   M=  M=  M=   M=   M=   M=   M=   M=   M=   M=  M=  M=
 set_password                -     GG   GG   GG   GG   GG   GG   GG  GG  GG   GG   GG   GG   GG   GG   GG   GG  GG  GG
 
+calendar                    -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
+calendar of nobody          -     4    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   4   4
+
 today                       n     S    p    p    p    P    p    p   p   p    P    p    P    p    p    P    p   p   P
 cases by name               n     SS   p=   p=   p=   P=   p=   p=  p=  p=   P=   p=   P=   p=   p=   P=   p=  p=  P=
 cases by number             n     SS   p=   p=   p=   P=   p=   p=  p=  p=   P=   p=   P=   p=   p=   P=   p=  p=  P=
@@ -174,6 +177,8 @@ owner_days                  -     S    4    4    4    4    4    4   4   4    4  
 teams                       -     S    4    4    4    p    p    p   4   p    4    4    4    p    p    p    p   4   4
 team external               -     S    4    4    4    p    p    p   4   p    4    4    4    p    p    p    4   4   4
 team own                    -     S    4    4    4    p    p    p   4   4    4    4    4    p    p    p    4   4   4
+capacity                    -     S    4    4    4    4    4    4   4   4    4    4    4    p    p    p    4   p   4
+my_place                    -     S    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   p   p
 set_up_team                 -     SS   44   44   44   44   44   44  44  p+   44   44   44   p+   p+   p+   p=  44  44
 add_member external         -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 add_member own              -     SS   44   44   44   p+   p+   p+  44  44   44   44   44   p+   p+   p+   44  44  44
@@ -182,6 +187,9 @@ record_competence           -     SS   44   44   44   44   44   44  44  44   44 
 sign_mandate                -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 agree_release               -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 note_absence                -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+note_absence own            -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  p=  p+
+open_calendar               -     SS   44   44   44   44   44   44  44  44   44   44   44   44   44   44   44  p+  p+
+close_calendar              -     SS   44   44   44   44   44   44  44  44   44   44   44   44   44   44   44  44  p+
 end_absence                 -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 pupils                      n     SS   44   44   44   P=   P=   P=  44  p=   44   44   44   44   44   44   44  44  44
 register_pupil              -     SS   44   44   44   p+   p+   p+  44  p=   44   44   44   44   44   44   44  44  44
@@ -193,9 +201,10 @@ move_pupil                  n     SS   44   44   44   P+   P+   P+  44  44   44 
 APART = {
     ("head", page): cell
     for page, cell in {
-        "teams": "p", "team external": "p", "team own": "p", "set_up_team": "p+", "add_member external": "p+",
-        "add_member own": "p+", "end_membership": "p+", "record_competence": "p+", "sign_mandate": "p+",
-        "agree_release": "p+", "note_absence": "p+", "end_absence": "p+",
+        "capacity": "p", "teams": "p", "team external": "p", "team own": "p", "set_up_team": "p+",
+        "add_member external": "p+", "add_member own": "p+", "end_membership": "p+", "record_competence": "p+",
+        "sign_mandate": "p+", "agree_release": "p+", "note_absence": "p+", "note_absence own": "p+",
+        "end_absence": "p+",
     }.items()
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from innsats.teams.models import Membership
 from tests.architecture.access_page import LATER, TODAY, Page, Typed
 from tests.architecture.access_world import Watched
 
@@ -53,6 +54,15 @@ TEAM_PAGES: dict[str, Page] = {
         "note_absence", "external",
         lambda world: {"membership": str(world.seat.uuid), "starts_on": LATER, "ends_on": LATER},
     ),
+    "note_absence own": Page(
+        name="note_absence", of=lambda world: {"team": world.teams["helping"].uuid},
+        typed=lambda world: {
+            "membership": str(Membership.objects.get(person=world.people["assistant"]).uuid), "starts_on": LATER,
+            "ends_on": LATER,
+        },
+    ),
+    "open_calendar": Page(name="open_calendar", typed=lambda world: {}),
+    "close_calendar": Page(name="close_calendar", typed=lambda world: {}),
     "end_absence": Page(
         name="end_absence", of=lambda world: {"absence": world.away.uuid}, typed=lambda world: {},
     ),

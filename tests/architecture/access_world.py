@@ -62,6 +62,7 @@ class Watched:
     link: CaseLink  # of `case`, to `fresh`
     teams: dict[str, Team]  # external, and the school's own
     causes: dict[str, Cause]  # seen by the lead of `case`, and of one the report is sent
+    calendar: str  # the key to that of the one who helps in `case`
     first_name: str  # of the pupil that `case` is about
 
     @property
@@ -133,13 +134,13 @@ def a_watched_world() -> Watched:
     measures = _planned(case, people)
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     _elsewhere(school, people)
-    teams, in_team = watched_teams(school, case, over, at=NOW, words=lambda: canary(CASE))
+    teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=lambda: canary(CASE))
     people |= in_team
     return Watched(
         school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,
         report=report, other_report=other_report, loose_report=loose_report, case=case,
         fresh=fresh, moved=moved, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
-        causes=_causes(school, people["lead"]), teams=teams, first_name=_first_name(pupils[0]),
+        causes=_causes(school, people["lead"]), teams=teams, calendar=calendar, first_name=_first_name(pupils[0]),
     )  # fmt: skip
 
 

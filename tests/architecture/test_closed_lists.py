@@ -40,6 +40,7 @@ NO_OWNER_COLUMN = {
     "people.Account": "a person may work for several owners",
     "people.Person": "a person may work for several owners",
     "people.Training": "a person may work for several owners",
+    "teams.CalendarAddress": "a person may work for several owners",
     "notices.Mail": "a person may work for several owners",
     "notices.Turn": "whose turn it is among the processes of one installation",
 }
@@ -76,7 +77,7 @@ IDS_AND_HASHES = {
     "journal.Refusal.actor_id", "journal.Anchor.hash", "vault.DataKey.subject", "vault.DataKey.wrapped",
     "vault.MasterKey.wrapped", "web.Throttle.key", "people.NameWord.word", "people.Account.password",
     "cases.Report.number", "cases.Case.number", "cases.Due.about", "cases.Due.met_by", "cases.Correction.target",
-    "notices.Notice.cause", "people.Pupil.source_key",
+    "notices.Notice.cause", "people.Pupil.source_key", "teams.CalendarAddress.key_hash",
 }  # fmt: skip
 IDS_CODES_AND_DATES = {"journal.Event.facts"}  # `record` refuses anything else
 ADDRESSES = {"web.Draft.form", "people.Account.email"}
@@ -92,7 +93,9 @@ UNSEALED = CODES | IDS_AND_HASHES | IDS_CODES_AND_DATES | ADDRESSES | OPEN_NAMES
 TEXT = models.CharField | models.TextField | models.BinaryField | models.JSONField
 ABOUT_CHILDREN = ("cases", "notices", "journal")
 
-OPEN_PAGES = {"about", "choose_language", "components", "sign_in", "sign_in_demo", "sign_out", "set_password"}
+OPEN_PAGES = {
+    "about", "calendar", "choose_language", "components", "sign_in", "sign_in_demo", "sign_out", "set_password"
+}  # fmt: skip
 RAW_SQL = {
     "cases/queries/compiled.py": "asks the policy's filter of a viewer for one row, as the ORM compiled it once",
     "web/prepared.py": "asks again what the ORM compiled once, with other values",

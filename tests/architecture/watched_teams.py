@@ -7,7 +7,7 @@ from datetime import datetime
 
 from innsats.cases.models import Case
 from innsats.people.models import Person, School
-from innsats.teams.actions import note_absence
+from innsats.teams.actions import note_absence, open_calendar
 from innsats.teams.models import Membership, Team
 from tests import world
 from tests.assistance.helping import a_team_that_helps
@@ -16,9 +16,9 @@ from tests.world import AT, actor
 
 def watched_teams(
     school: School, case: Case, over: Case, *, at: datetime, words: Callable[[], str]
-) -> tuple[dict[str, Team], dict[str, Person]]:
+) -> tuple[dict[str, Team], dict[str, Person], str]:
     """An external one with a member who is away at `at`, the school's own, and one that helps in `case` and is asked in
-    `over`; and who is in that one, by name.
+    `over`; who is in that one, by name; and the key to the calendar of the one who helps.
     """
     teams = {"external": world.a_team(school.school_owner), "own": world.a_team(school)}
     seat = world.a_member(teams["external"])
@@ -26,4 +26,5 @@ def watched_teams(
     note_absence(seat.uuid, by=officer, at=AT, starts_on=at.date(), ends_on=at.date())
     teams["helping"] = a_team_that_helps(case, over, words)
     seats = Membership.objects.filter(team=teams["helping"]).select_related("person")
-    return teams, {seat.person.name: seat.person for seat in seats}
+    people = {seat.person.name: seat.person for seat in seats}
+    return teams, people, open_calendar(by=actor(people["assistant"]), at=AT).key

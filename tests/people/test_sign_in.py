@@ -16,6 +16,7 @@ from innsats.people.models import Account, Person
 from innsats.people.signin import BoundedBackend, TooManyTries, link_for
 from innsats.rules.roles import Role
 from innsats.web.models import Throttle
+from innsats.web.throttle import origin_of
 from tests import world
 from tests.world import AT
 
@@ -168,9 +169,9 @@ def test_a_flood_over_the_limit_writes_nothing(person, django_assert_num_queries
 def test_the_proxy_before_us_says_who_calls_and_nobody_else_does(settings):
     request = RequestFactory().post(URL, REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="6.6.6.6, 192.0.2.7")
     settings.PRODUCTION = False
-    assert signin._address_of(request) == "10.0.0.1"
+    assert origin_of(request) == "10.0.0.1"
     settings.PRODUCTION = True
-    assert signin._address_of(request) == "192.0.2.7"
+    assert origin_of(request) == "192.0.2.7"
 
 
 def test_only_so_many_hashes_are_made_at_once(monkeypatch):

@@ -46,7 +46,11 @@ record_competence    | officer_of_unit head_of_unit principal_of_unit | dt | ope
 sign_mandate         | officer_of_unit head_of_unit principal_of_unit | dt | open |
 agree_release        | officer_of_unit head_of_unit principal_of_unit | dt | open |
 note_absence         | officer_of_unit head_of_unit principal_of_unit | dt | open |
+note_absence         | seat_holder                    | d  | open |
 end_absence          | officer_of_unit head_of_unit principal_of_unit | dt | open |
+end_absence          | seat_holder                    | d  | open |
+open_calendar        | seat_holder                    | d  | open |
+close_calendar       | seat_holder                    | d  | open |
 report_concern       | anyone                         | -  | open |
 reroute_report       | principal                      | t  | open |
 escalate_report      | clock                          | dt | open |

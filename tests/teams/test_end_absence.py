@@ -50,6 +50,15 @@ def test_what_is_over_is_left_and_it_is_not_lengthened(away, officer):
     assert refused_codes(away, officer) == ["absence_over"]
 
 
-def test_others_end_nothing(away, owner, client, monkeypatch):
-    for person in (away.person, world.an_officer(world.an_owner("Nabo"))):
+def test_members_end_their_own_and_come_back_to_their_place(away, client, monkeypatch):
+    world.it_is(monkeypatch)
+    answer = world.signed_in(client, away.person).post(f"/innsatsteam/fravaer/{away.uuid}/slutt/", {"form_key": "k"})
+    assert answer.url == "/innsatsteam/min-plass/" and Absence.objects.get().ends_on == YESTERDAY
+
+
+def test_others_end_nothing(away, team, client, monkeypatch):
+    world.it_is(monkeypatch)
+    dan = world.a_member(team, name="Dan Vold").person
+    for person in (dan, world.an_officer(world.an_owner("Nabo"))):
         assert refused_codes(away, person) == ["wrong_part"]
+        assert world.signed_in(client, person).get(f"/innsatsteam/fravaer/{away.uuid}/slutt/").status_code == 404

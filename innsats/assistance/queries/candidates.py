@@ -1,13 +1,11 @@
-"""Who of a team might go to one case: what is known of each, as the planner takes it. Ids are those of memberships."""
+"""Who of a team might go: what is known of each, as the planner takes it. Ids are those of memberships."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
-
-from django.db.models import Sum
 
 from innsats.cases.models import Assistance, CaseAccess
 from innsats.cases.queries.shut_out import known_to_be_close
@@ -37,6 +35,16 @@ class Candidates:
         return {one: person.name for one, person in self.people.items()}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """The hours a week that somebody gives to one case, until when."""
+
+    person: int
+    assistance: UUID
+    hours_a_week: int
+    ends_at: datetime
+
+
 def reasons_of(assistance: Assistance) -> tuple[Reason, ...]:
     return tuple(map(Reason, assistance.reasons.split()))
 
@@ -61,41 +69,46 @@ def candidates_for(assistance: Assistance, at: datetime) -> Candidates:
     viewers = viewers_of(people.values(), at)
     judged = {viewer.person_id: one.impartiality for viewer, _, one in standings({v: [case] for v in viewers.values()})}
     close = known_to_be_close(case, people.values(), on)
-    used = _hours_used([seat.person_id for seat in seats], assistance, at)
+    loads = [one for one in loads_of((seat.person_id for seat in seats), at) if one.assistance != assistance.pk]
     candidates = tuple(
-        _candidate(
-            members[str(seat.uuid)], assistance, at, used.get(seat.person_id, 0),
+        candidate_on(
+            on, members[str(seat.uuid)], assistance.team_id, hours_used(loads, seat.person_id, at),
             Impartiality.DISQUALIFIED if seat.person_id in close else judged[seat.person_id],
-            is_trained=viewers[seat.person_id].trained,
         )
         for seat in seats
-    )  # fmt: skip
+    )
     return Candidates(all=candidates, people=people)
 
 
-def _candidate(
-    member: Member, assistance: Assistance, at: datetime, hours_used: int, impartiality: Impartiality, *,
-    is_trained: bool,
-) -> Candidate:  # fmt: skip
-    """Whoever works at no school works with those of the same profession at the owner."""
-    on = day_of(at)
+def candidate_on(
+    on: date, member: Member, team: int, hours_used: int, impartiality: Impartiality = Impartiality.UNDECLARED
+) -> Candidate:
+    """A member as of a day. Whoever works at no school works with those of the same profession at the owner."""
     posts = member.posts_on(on)
-    known = {skill for skill in Skill if skill is not Skill.PRIVACY and member.knows(skill, on)}
     return Candidate(
         id=member.id, place=member.place, profession=member.profession, impartiality=impartiality,
-        skills=frozenset(known | ({Skill.PRIVACY} if is_trained else set())),
-        workplaces=frozenset(post.school for post in posts) or frozenset({f"{assistance.team_id}/{member.profession}"}),
+        skills=frozenset(skill for skill in Skill if member.knows(skill, on)),
+        workplaces=frozenset(post.school for post in posts) or frozenset({f"{team}/{member.profession}"}),
         release=release_on(member.releases, on), hours_used=hours_used, away=member.away,
         is_principal=any(post.is_principal for post in posts),
     )  # fmt: skip
 
 
-def _hours_used(people: Iterable[int], assistance: Assistance, at: datetime) -> dict[int, int]:
-    """The hours a week that each gives to other cases now, in whatever team."""
+def loads_of(people: Iterable[int], at: datetime) -> list[Load]:
+    """What each of these gives to cases now, in whatever team. One query."""
     held = CaseAccess.objects.filter(person__in=people, part=CaseAccess.ASSISTANT, starts_at__lte=at, ends_at__gt=at)
-    held = held.filter(assignment__assistance__is_open=True).exclude(assignment__assistance=assistance)
-    summed = held.order_by().values("person").annotate(hours=Sum("assignment__hours_a_week"))
-    return dict(summed.values_list("person", "hours"))
+    held = held.filter(assignment__assistance__is_open=True).order_by("pk")
+    rows = held.values_list("person", "assignment__assistance", "assignment__hours_a_week", "ends_at")
+    return [
+        Load(person=person, assistance=asked, hours_a_week=hours, ends_at=ends_at)
+        for person, asked, hours, ends_at in rows
+        if ends_at is not None  # as asked for
+    ]
+
+
+def hours_used(loads: Iterable[Load], person: int, at: datetime) -> int:
+    """The hours a week that this person gives at `at`, which is not before the loads were asked for."""
+    return sum(one.hours_a_week for one in loads if one.person == person and one.ends_at > at)
 
 
 def open_assistance(case: UUID) -> Assistance | None:

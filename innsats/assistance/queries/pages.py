@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from innsats.cases.models import Assistance
 from innsats.cases.queries.access import NotVisible
@@ -16,17 +15,18 @@ from innsats.cases.queries.clocks import dues_of
 from innsats.cases.queries.head import Button, Head, OpenCase, button, head_of, opened, read
 from innsats.cases.queries.texts import texts_of
 from innsats.people.viewers import Viewer
-from innsats.planning.assigning import NobodyToPropose, Point, Proposal, WayOut, Weighed, propose
+from innsats.planning.assigning import Proposal, propose
 from innsats.rules.access import Part, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.assistance import BASES, USUAL_DAYS
 from innsats.rules.calendar import day_of
 from innsats.teams.queries.facts import mandate_row_on, signed_mandates
-from innsats.web import dates, words
+from innsats.web import words
 
 from .advice import AdviceShown, advice_rows
 from .asking import teams_for
-from .candidates import Candidates, candidates_for, need_of, open_assistance
+from .candidates import candidates_for, need_of, open_assistance
+from .proposed import MemberShown, proposed, ways, who
 from .shown import NOTHING_ASKED, AssistanceShown, assistance_rows
 
 
@@ -58,16 +58,6 @@ class RequestPage:
     frame: CaseActPage
     teams: tuple[tuple[str, str], ...]
     bases: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberShown:
-    """Somebody of the team, and what speaks for and against. `can_go`: nothing keeps this one back."""
-
-    id: str
-    name: str
-    line: str
-    can_go: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +132,8 @@ def assign_page(viewer: Viewer, number: str) -> AssignPage:
     here = tuple(one for one, person in found.people.items() if person.pk in now)
     frame = replace(framed(case, Act.ASSIGN_ASSISTANTS, {}), names=found.names)
     return AssignPage(
-        frame=frame, said=_proposed(proposal, found), ways_out=_ways(proposal.ways_out, found),
-        members=tuple(_member(one, found, one in going) for one in (*going, *_free_first(proposal.others))),
+        frame=frame, said=proposed(proposal, found.names), ways_out=ways(proposal.ways_out, found.names),
+        members=who(proposal, found.names),
         proposed=here or tuple(one.id for one in going), until=_until(asked, day_of(viewer.at)),
     )  # fmt: skip
 
@@ -162,49 +152,6 @@ def _line(case: OpenCase, one: AdviceShown) -> AdviceLine:
     waits = {Act.ANSWER_ADVICE: one.state.waits_for_school, Act.DECIDE_ADVICE: one.state.waits_for_owner}
     buttons = (button(case, act, one.uuid) for act, is_due in waits.items() if is_due)
     return AdviceLine(shown=one, acts=tuple(one for one in buttons if not one.reasons))
-
-
-def _proposed(proposal: Proposal | NobodyToPropose, found: Candidates) -> str:
-    if isinstance(proposal, NobodyToPropose):
-        lacking = proposal.lacking_count
-        said = ngettext("Det mangler {count} som kan rykke ut.", "Det mangler {count} som kan rykke ut.", lacking)
-        return said.format(count=lacking)
-    names = ", ".join(found.names[one.id] for one in proposal.members)
-    said = _("Forslag: {names}. De kan komme {day}.").format(names=names, day=dates.day(proposal.starts_on))
-    if proposal.unknown:
-        lacks = ", ".join(words.of("skill", one) for one in proposal.unknown)
-        said += " " + _("Ingen av dem kan: {skills}.").format(skills=lacks)
-    return said
-
-
-def _free_first(others: Iterable[Weighed]) -> list[Weighed]:
-    return sorted(others, key=lambda one: not one.speaks_for)
-
-
-def _member(one: Weighed, found: Candidates, is_proposed: bool) -> MemberShown:
-    can_go = is_proposed or bool(one.speaks_for)
-    line = "; ".join(_point(point) for point in (*one.speaks_for, *one.speaks_against))
-    return MemberShown(id=one.id, name=found.names[one.id], line=line, can_go=can_go)
-
-
-def _point(point: Point) -> str:
-    """A reason in words: what it is about is a skill, a day or a number."""
-    match point.code:
-        case "knows":
-            about = ", ".join(words.of("skill", one).lower() for one in point.about)
-        case "in_time" | "too_late":
-            about = dates.day(date.fromisoformat(point.about[0]))
-        case "has_hours":
-            about = point.about[0]
-        case _:
-            about = ""
-    return words.of("weighed", point.code, about=about)
-
-
-def _ways(ways: Iterable[WayOut], found: Candidates) -> tuple[str, ...]:
-    return tuple(
-        words.of("way_out", way.way, about=", ".join(found.names[one.id] for one in way.who)) for way in ways
-    )
 
 
 def _until(asked: Assistance, on: date) -> date:

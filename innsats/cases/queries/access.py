@@ -21,8 +21,7 @@ from innsats.rules.calendar import day_of
 from innsats.rules.impartiality import Outcome
 from innsats.rules.roles import Role
 from innsats.rules.stages import Stage
-from innsats.rules.teams import Place
-from innsats.teams.models import Membership
+from innsats.teams.queries.seen import LEADING, seats_of
 
 from ..models import Assistance, Case, CaseAccess, CaseReport, Declaration, OwnerTold, Party, Recusal, Report
 from ..models.case import runs_at
@@ -264,18 +263,13 @@ def _worked_on(viewer: Viewer) -> QuerySet[CaseAccess]:
 def _assisted(viewer: Viewer) -> QuerySet[CaseAccess]:
     """What one was assigned to, as long as one is in the team and the team has not left."""
     held = _worked_on(viewer).filter(part=CaseAccess.ASSISTANT, assignment__assistance__is_open=True)
-    return held.filter(Exists(_seats_of(viewer).filter(team=OuterRef("assignment__assistance__team"))))
+    return held.filter(Exists(seats_of(viewer).filter(team=OuterRef("assignment__assistance__team"))))
 
 
 def asked_of(viewer: Viewer) -> QuerySet[Assistance]:
     """Where a team that one leads, or stands in for the leader of, is asked for help and has not left."""
-    leads = _seats_of(viewer).filter(place__in=(Place.LEADER, Place.DEPUTY))
+    leads = seats_of(viewer).filter(place__in=LEADING)
     return Assistance.objects.filter(team__in=leads.values("team"), is_open=True)
-
-
-def _seats_of(viewer: Viewer) -> QuerySet[Membership]:
-    held = Membership.objects.filter(person_id=viewer.person_id or 0, starts_on__lte=day_of(viewer.at))
-    return held.filter(Q(ends_on=None) | Q(ends_on__gte=day_of(viewer.at)))
 
 
 def _told(viewer: Viewer) -> QuerySet[OwnerTold]:

@@ -30,6 +30,7 @@ from innsats.web.prepared import Prepared
 from .calls import cases_to_call_in
 from .causes import own_duties
 from .leaving import cases_leaving
+from .seats import own_seats
 from .todo import Todo, TodoRow, todo_page
 from .unmanned import unmanned_cases
 
@@ -68,6 +69,7 @@ class Today:
     decisions: tuple[Aside, ...]
     news: tuple[Aside, ...]
     drafts: tuple[Aside, ...]
+    seats: tuple[Aside, ...]
     own: tuple[OwnLine, ...]
     is_trained: bool
     works_here: bool
@@ -75,7 +77,8 @@ class Today:
 
     @property
     def has_asides(self) -> bool:
-        return bool(self.calls or self.unmanned or self.leaving or self.decisions or self.news or self.drafts)
+        beside = self.seats, self.calls, self.unmanned, self.leaving, self.decisions, self.news, self.drafts
+        return any(beside)
 
     @property
     def has_todo(self) -> bool:
@@ -85,7 +88,7 @@ class Today:
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most thirteen queries, one more in the summer, and two more for an owner's officer. What one has reported is
+    At most fourteen queries, one more in the summer, and two more for an owner's officer. What one has reported is
     shown to those for whom nothing else waits.
     """
     todo = todo_page(viewer, after)
@@ -105,6 +108,7 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         decisions=_decisions(viewer),
         news=_news(viewer),
         drafts=_drafts(viewer),
+        seats=_seats(viewer),
         own=() if todo.rows or leads or after else own_reports(viewer)[:ASIDE_COUNT],
         is_trained=viewer.trained,
         works_here=bool(viewer.appointments),
@@ -215,6 +219,17 @@ def _form_at(address: str) -> tuple[str, str]:
     except Resolver404:
         return "", ""
     return found.url_name or "", str(found.kwargs.get("number", ""))
+
+
+def _seats(viewer: Viewer) -> tuple[Aside, ...]:
+    """One's own place in teams; and for whoever leads one, the answer to whether it can take one more case."""
+    seats = own_seats(viewer)
+    own = Aside(word=_("Min plass i teamet"), note=", ".join(one.name for one in seats), address=reverse("my_place"))
+    led = (
+        Aside(word=_("Kan teamet ta en ny sak?"), note=one.name, address=reverse("capacity", args=[one.team]))
+        for one in seats if one.is_leading
+    )  # fmt: skip
+    return (own, *led) if seats else ()
 
 
 def _seen(viewer: Viewer, numbers: Iterable[str]) -> set[str]:

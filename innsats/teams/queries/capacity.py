@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from innsats.people.viewers import Viewer
+from innsats.rules.access import obstacles_to
+from innsats.rules.acts import Act
 from innsats.rules.closing import in_short
 from innsats.rules.releasing import release_on
 from innsats.web import dates
 
 from ..models import Absence, Membership, Release
 from .facts import as_agreed
-from .seen import keeps
+from .seen import standing_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +64,13 @@ def freed(seats: list[Membership], on: date, *, may_end: bool) -> tuple[FreedSho
     )  # fmt: skip
 
 
-def absence_kept(viewer: Viewer, uuid: UUID) -> Absence | None:
-    """Days away that were written down in a team that the viewer looks after; None for any other."""
+def absence_to_end(viewer: Viewer, uuid: UUID) -> Absence | None:
+    """Days away that are the viewer's own, or were written down in a team that the viewer looks after; or None."""
     seats = "membership__team__school", "membership__team__school_owner", "person"
     found = Absence.objects.select_related(*seats).filter(uuid=uuid).first()
-    return found if found is not None and keeps(viewer, found.membership.team) else None
+    if found is None or obstacles_to(Act.END_ABSENCE, standing_in(viewer, found.membership)):
+        return None
+    return found
 
 
 def absences_said(membership: UUID) -> dict[str, str]:

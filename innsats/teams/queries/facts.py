@@ -36,7 +36,7 @@ def gathered(teams: Iterable[Team]) -> Gathered:
     held = Membership.objects.filter(team__in=[team.pk for team in rows]).select_related("person")
     for row in held.order_by("person__sort_key", "pk"):
         memberships[row.team_id].append(row)
-    members = _members([row for seats in memberships.values() for row in seats])
+    members = members_of([row for seats in memberships.values() for row in seats])
     schools = _schools(team.school_owner_id for team in rows if not team.school_id)
     externals = _externals(team.school_owner_id for team in rows if team.school_id)
     mandates = _mandates(rows)
@@ -55,7 +55,8 @@ def gathered(teams: Iterable[Team]) -> Gathered:
     return Gathered(facts=facts, memberships=memberships, mandates=mandates, names=names)
 
 
-def _members(rows: list[Membership]) -> dict[int, Member]:
+def members_of(rows: list[Membership]) -> dict[int, Member]:
+    """What the rules are told of these memberships, by their keys. Five queries."""
     people = {row.person_id for row in rows}
     posts, learned, away = _posts(people), _learned(people), _away(people)
     releases = _releases({row.pk for row in rows})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,17 +10,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from innsats.people.models import Appointment, Person, School, SchoolOwner
 from innsats.people.naming import search_key
 from innsats.people.queries.units import UnitShown
-from innsats.people.viewers import Viewer, standing_at_unit
+from innsats.people.viewers import Viewer, running_on, standing_at_unit
 from innsats.rules import law
-from innsats.rules.access import Standing, obstacles_to
+from innsats.rules.access import Part, Standing, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.roles import Role
+from innsats.rules.teams import Place
 from innsats.rules.verdicts import Obstacle, Refused
 
 from ..models import Membership, Team
 
 MOST_OFFERED_COUNT = 80
+LEADING = (Place.LEADER, Place.DEPUTY)
 
 
 def owners_kept(viewer: Viewer) -> frozenset[int]:
@@ -55,9 +58,56 @@ def keeps(viewer: Viewer, team: Team) -> bool:
     return not obstacles_to(Act.ADD_MEMBER, standing_towards(viewer, team))
 
 
+def team_answering(viewer: Viewer, uuid: UUID) -> Team | None:
+    """An external team, for whoever says who of it goes, and for whoever looks after it; None for anybody else."""
+    external = Team.objects.select_related("school_owner").filter(uuid=uuid, school=None)
+    team = external.first()
+    return team if team is not None and (keeps(viewer, team) or leads(viewer, team)) else None
+
+
+def leads(viewer: Viewer, team: Team) -> bool:
+    """Whether the viewer says who of the team goes: as its leader, or in the leader's place. One query."""
+    is_leader = seats_of(viewer).filter(team=team, place__in=LEADING).exists()
+    parts = frozenset({Part.TEAM_LEADER} if is_leader else ())
+    return not obstacles_to(Act.ASSIGN_ASSISTANTS, Standing(parts=parts, trained=viewer.trained))
+
+
+def seats_of(viewer: Viewer) -> QuerySet[Membership]:
+    """The viewer's own places in teams, today."""
+    return Membership.objects.filter(running_on(day_of(viewer.at)), person_id=viewer.person_id or 0)
+
+
 def standing_towards(viewer: Viewer, team: Team) -> Standing:
     """How the viewer stands to a team: as to the school or the owner whose it is."""
     return standing_at_unit(viewer, team.unit)
+
+
+def standing_in(viewer: Viewer, seat: Membership) -> Standing:
+    """As to the team whose place it is; and as the one whose place it is, until it has ended."""
+    standing = standing_towards(viewer, seat.team)
+    is_own = seat.person_id == viewer.person_id and (seat.ends_on is None or seat.ends_on >= day_of(viewer.at))
+    return replace(standing, parts=standing.parts | {Part.SEAT_HOLDER}) if is_own else standing
+
+
+def standing_as_member(viewer: Viewer) -> Standing:
+    """How the viewer stands to what is a member's own, in whatever team. One query."""
+    parts = frozenset({Part.SEAT_HOLDER} if seats_of(viewer).exists() else ())
+    return Standing(parts=parts, trained=viewer.trained)
+
+
+def team_to_be_away_from(viewer: Viewer, uuid: UUID) -> tuple[Team, list[tuple[UUID, str]]] | None:
+    """A team, and whose days away the viewer writes down there: everybody's, or one's own. None when nobody's."""
+    team = Team.objects.select_related("school", "school_owner").filter(uuid=uuid).first()
+    if team is None:
+        return None
+    held = Membership.objects.filter(team=team).exclude(ends_on__lt=day_of(viewer.at))
+    seats = held.select_related("person", "team__school", "team__school_owner").order_by("person__sort_key", "pk")
+    members = [
+        (seat.uuid, seat.person.name)
+        for seat in seats
+        if not obstacles_to(Act.NOTE_ABSENCE, standing_in(viewer, seat))
+    ]
+    return (team, members) if members or keeps(viewer, team) else None
 
 
 def membership_kept(viewer: Viewer, uuid: UUID) -> Membership | None:

@@ -79,6 +79,20 @@ WAITS = {
     "decision": _("Skolen gjør det"),
 }
 
+CAPACITY = {
+    "in_time": _("Ja"),
+    "too_late": _("Ja, men ikke innen én uke"),
+    "too_few": _("Nei, ikke nå"),
+    "no_mandate": _("Nei, mandatet mangler"),
+}
+
+CAPACITY_THEN = {
+    "in_time": _("minst to kan rykke ut."),
+    "too_late": _("noen kan rykke ut, men ikke innen én uke."),
+    "too_few": _("færre enn to kan rykke ut."),
+    "no_mandate": _("teamet har ikke noe mandat som gjelder."),
+}
+
 KINDS = {
     "assistance_reason": REASONS,
     "basis": BASES,
@@ -90,6 +104,8 @@ KINDS = {
     "advice_answer": ANSWERS,
     "ruling": RULINGS,
     "advice_waits": WAITS,
+    "capacity": CAPACITY,
+    "capacity_then": CAPACITY_THEN,
 }
 
 OBSTACLES = {

@@ -45,6 +45,7 @@ PARTS = {
     "decider": _("Den som avgjør habilitet"),
     "assistant": _("Den som hjelper fra det eksterne teamet"),
     "team_leader": _("Den som leder det eksterne teamet"),
+    "seat_holder": _("Den plassen i teamet tilhører"),
     "reporter": _("Den som meldte fra"),
 }
 

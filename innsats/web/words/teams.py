@@ -103,6 +103,7 @@ REFUSED = {
     "absences_overlap": _("Medlemmet er alt skrevet opp som borte noen av disse dagene: {about}."),
     "absence_over": _("Fraværet er alt over før dette."),
     "absence_ends_in_past": _("Fraværet kan tidligst slutte i går."),
+    "no_calendar": _("Du har ingen kalenderadresse."),
     "unknown_absence": _("Fraværet finnes ikke."),
     "expires_before": _("Siste dag det gjelder, er før det ble lært. Rett en av datoene."),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from innsats.cases.actions.report import report_concern
 from innsats.cases.actions.restricting import obstacles_to_one_more
 from innsats.cases.actions.writing import write_row
 from innsats.cases.models import (
@@ -18,7 +19,9 @@ from innsats.cases.models import (
     AssistanceEnd,
     Case,
     CaseAccess,
+    FamilyRequest,
     OwnerTold,
+    Report,
 )
 from innsats.cases.queries.access import lock_visible, system_parts
 from innsats.journal.action import action, record
@@ -44,17 +47,56 @@ from innsats.rules.assistance import (
     Declined,
     Reason,
     obstacles_to_assign,
+    obstacles_to_family_request,
     obstacles_to_request,
 )
 from innsats.rules.calendar import day_of, start_of_day
-from innsats.rules.inputs import text_obstacles
+from innsats.rules.inputs import LONGEST_NAME, text_obstacles
 from innsats.rules.mandates import Thing
+from innsats.rules.reports import Arena, Channel, Concern, Sender
 from innsats.rules.verdicts import Obstacle, Refused
 from innsats.teams.queries.facts import levels_on, mandate_row_on, signed_mandates
 
 from .queries.advice import advice_in, state_of
-from .queries.asking import teams_for
+from .queries.asking import answering, schools_of, teams_for
 from .queries.candidates import candidates_for, need_of, open_assistance
+
+
+@action
+def take_family_request(
+    team: UUID, *, by: Actor, at: datetime, school: UUID, reasons: Iterable[Reason], told_by: str, text: str,
+    asks: str, pupil_named: str = "", other: str = "", channel: Channel = Channel.PHONE,
+    concern: Concern = Concern.PUPILS, said_at: datetime | None = None,
+) -> Report:
+    """Type in that a family asks an external team for help. The school, or its owner when the leadership is the
+    concern, gets it as this report at once; the team is asked in the case as soon as there is one.
+
+    Raises NotVisible for who does not answer for the team, or Refused with every reason.
+    """
+    row, standing, viewer = answering(team, by=by, at=at)
+    require(Act.TAKE_FAMILY_REQUEST, standing)
+    given = set(map(Reason, reasons))
+    why = [reason for reason in Reason if reason in given]
+    served = next((one for one in schools_of(row) if one.uuid == school), None)
+    refuse_if(
+        obstacles_to_family_request(why, other=other, is_served=served is not None)
+        + text_obstacles("text", text)
+        + text_obstacles("asks", asks)
+        + text_obstacles("told_by", told_by, longest=LONGEST_NAME)
+        + text_obstacles("other", other, is_required=False)
+    )
+    report = report_concern(
+        school, by=by, at=at, text=text, arena=Arena.SCHOOL, concern=Concern(concern), channel=Channel(channel),
+        said_at=said_at, pupil_named=pupil_named, told_by=told_by, sender=Sender.GUARDIAN,
+    )  # fmt: skip
+    made = write_row(
+        FamilyRequest, report, {"asks": asks, "other": other if Reason.OTHER in why else ""}, report=report, team=row,
+        reasons=" ".join(why), by_id=viewer.person_id, at=at,
+    )  # fmt: skip
+    record(
+        Act.TAKE_FAMILY_REQUEST, report.subject, by=by, at=at, request=made.pk, team=row.uuid, reasons=why
+    )
+    return report
 
 
 @action

@@ -13,10 +13,12 @@ from innsats.cases.framing import CaseForm
 from innsats.rules.advising import AdviceAnswer, Ruling
 from innsats.rules.assistance import LEAST_HOURS, MOST_HOURS, Basis, Declined, Reason
 from innsats.rules.mandates import Thing
+from innsats.rules.reports import Channel, Concern
 from innsats.web import words
-from innsats.web.forms import CHOOSE, DayField, OneOf, WordsField, offer
+from innsats.web.forms import CHOOSE, DayField, KeyedForm, LineField, MomentField, OneOf, WordsField, offer
 
 from .queries.advising import AdvisePage
+from .queries.asking import FamilyPage
 from .queries.pages import AssignPage, RequestPage
 
 SEVERAL = {"required": CHOOSE}
@@ -50,6 +52,41 @@ class RequestAssistanceForm(CaseForm):
     def facts(self) -> dict[str, Any]:
         given = super().facts()
         return given | {"team": UUID(given["team"])}
+
+
+class TakeFamilyRequestForm(KeyedForm):
+    """What a family says on the phone or in a talk, in the order they say it."""
+
+    told_by = LineField(label=_("Hvem snakker du med?"), help_text=_("Navn, og nummer de kan nås på."))
+    school = OneOf(label=_("Hvilken skole går barnet på?"))
+    pupil_named = LineField(label=_("Hvilket barn gjelder det?"), help_text=_("Navn og klasse."), required=False)
+    text = WordsField(label=_("Hva forteller de?"), help_text=_("Skriv det med deres egne ord."))
+    asks = WordsField(label=_("Hva ber de teamet om?"))
+    reasons = forms.MultipleChoiceField(
+        label=_("Hvorfor går de til teamet?"), widget=forms.CheckboxSelectMultiple, error_messages=SEVERAL
+    )
+    other = WordsField(label=_("Hvis det er noe annet, hva er det?"), required=False)
+    concern = OneOf(
+        label=_("Hva handler det om?"), help_text=_("Det avgjør hvem som får vite det."), widget=forms.RadioSelect
+    )
+    channel = OneOf(label=_("Hvordan fikk du vite det?"), widget=forms.RadioSelect)
+    said_at = MomentField(
+        label=_("Når ble det sagt?"), required=False, help_text=_("La det stå tomt hvis det er nå.")
+    )
+
+    def __init__(self, *args: Any, asking: FamilyPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(
+            self, school=[("", _("Velg en skole")), *asking.schools],
+            reasons=words.choices("assistance_reason", Reason),
+            concern=words.choices("concern", Concern, owner_kind=asking.owner_kind),
+            channel=words.choices("channel", (Channel.PHONE, Channel.TALK)),
+        )  # fmt: skip
+
+    def facts(self) -> dict[str, Any]:
+        """The parameters of the act."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
+        return given | {"school": UUID(given["school"])}
 
 
 class DeclineAssistanceForm(CaseForm):

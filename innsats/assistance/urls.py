@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern] = [
     path("saker/<slug:number>/bistand/rad/<uuid:advice>/avgjor/", views.decide_advice, name="decide_advice"),
     path("kalender/<str:key>.ics", views.calendar, name="calendar"),
     path("innsatsteam/min-plass/", views.my_place, name="my_place"),
+    path("innsatsteam/<uuid:team>/familie/", views.take_family_request, name="take_family_request"),
     path("innsatsteam/<uuid:team>/ny-sak/", views.capacity, name="capacity"),
 ]

@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from innsats.cases.framing import answered, form_page, of_case
+from innsats.cases.framing import answered, form_page, form_shown, of_case, signed
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.rules.assistance import USUAL_HOURS
+from innsats.rules.reports import Channel, Concern
 from innsats.teams.queries.seen import keeps, team_answering
+from innsats.web import words
+from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import allow, is_spent, origin_of
 
 from . import actions
@@ -27,8 +31,10 @@ from .forms import (
     EndAssistanceForm,
     GiveAdviceForm,
     RequestAssistanceForm,
+    TakeFamilyRequestForm,
 )
 from .queries.advising import advise_page, reply_page, ruling_page
+from .queries.asking import family_page
 from .queries.calendars import calendar_at
 from .queries.capacity import capacity_of, capacity_page
 from .queries.pages import assign_page, assistance_page, leader_page, request_page
@@ -44,6 +50,20 @@ WRONG_COUNT = 100  # wrong addresses of calendars from one place in a window
 def case_assistance(request: Request, number: str) -> HttpResponse:
     """Bistand."""
     return render(request, "assistance/case_assistance.html", {"page": assistance_page(request.viewer, number)})
+
+
+@form_page
+def take_family_request(request: Request, team: UUID) -> HttpResponse:
+    """A family asks, on the phone or in a talk. Whoever typed it in then reads who has got it, and tells the family."""
+    page = family_page(request.viewer, team)
+    usual = {"channel": Channel.PHONE, "concern": Concern.PUPILS}
+    form = TakeFamilyRequestForm(request.POST or None, asking=page, at=request.viewer.at, initial=usual)
+    if form.is_bound and form.is_valid():
+        with refusals_shown_on(form, owner_kind=page.owner_kind):
+            report = actions.take_family_request(team, **form.facts(), **signed(request, form))
+            messages.success(request, words.of("done", Act.TAKE_FAMILY_REQUEST))
+            return redirect("report_sent", report.number)
+    return form_shown(request, "assistance/take_family_request.html", form, page=page)
 
 
 @form_page

@@ -211,8 +211,14 @@ def _assistances(events: Events) -> tuple[AssistanceFacts, ...]:
             since = events[place + 1 :]
             kept = _promise_met([e for e in since if e.facts.get("measure") not in planned])
             over = first(since, Act.DECLINE_ASSISTANCE, Act.END_ASSISTANCE)
-            found.append(AssistanceFacts(asked=met(event), kept=kept, over=over))
+            found.append(AssistanceFacts(asked=_asked(event), kept=kept, over=over))
     return tuple(found)
+
+
+def _asked(event: Event) -> Met:
+    """When the team was asked: a family may have asked before there was a case."""
+    earlier = event.facts.get("asked_at")
+    return Met(datetime.fromisoformat(earlier), event.ref) if earlier else met(event)
 
 
 def _evaluations(case: Case, events: Events, rows: Beside) -> tuple[EvaluationFacts, ...]:

@@ -170,6 +170,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.PRINT_PLAN: (grant(*LEADING, stages=ANY),),
     Act.PRINT_OPEN_CASES: (grant(Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT),),
     # the external team: the school asks and keeps the case, the team says who goes and when it leaves
+    Act.TAKE_FAMILY_REQUEST: (grant(Part.TEAM_LEADER, Part.OFFICER_OF_UNIT),),
     Act.REQUEST_ASSISTANCE: (grant(*LEADING),),
     Act.DECLINE_ASSISTANCE: (grant(Part.TEAM_LEADER, stages=ANY),),
     Act.ASSIGN_ASSISTANTS: (grant(Part.TEAM_LEADER),),

@@ -75,13 +75,28 @@ def obstacles_to_request(
         found.append(Obstacle("team_not_for_school", law.TEAM_PRINCIPLES, ("team",)))
     if is_open:
         found.append(Obstacle("assistance_open", law.HOUSE_PRACTICE))
+    found += _reasons(reasons, other)
+    if not necessity.strip():
+        found.append(Obstacle("necessity_missing", law.OTHER_ORGAN, ("necessity",)))
+    return tuple(found)
+
+
+def obstacles_to_family_request(reasons: Collection[Reason], *, other: str, is_served: bool) -> tuple[Obstacle, ...]:
+    """Why a family's request cannot be typed in. `is_served`: the team helps this school.
+
+    Source: law.TEAM_PRINCIPLES: families may ask directly. What an owner demands of schools first bars no family.
+    """
+    served = () if is_served else (Obstacle("school_not_served", law.TEAM_PRINCIPLES, ("school",)),)
+    return (*served, *_reasons(reasons, other))
+
+
+def _reasons(reasons: Collection[Reason], other: str) -> list[Obstacle]:
+    found = []
     if not reasons:
         found.append(Obstacle("reasons_missing", law.TEAM_PRINCIPLES, ("reasons",)))
     if Reason.OTHER in reasons and not other.strip():
         found.append(Obstacle("other_reason_missing", law.HOUSE_PRACTICE, ("other",)))
-    if not necessity.strip():
-        found.append(Obstacle("necessity_missing", law.OTHER_ORGAN, ("necessity",)))
-    return tuple(found)
+    return found
 
 
 def obstacles_to_assign(

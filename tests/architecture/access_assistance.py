@@ -27,6 +27,13 @@ ASSISTANCE_PAGES: dict[str, Page] = {
             "asks": "Hjelp med samtaler", "basis": "same_organ", "necessity": "Teamet må kjenne saken",
         },
     ),
+    "take_family_request": Page(
+        name="take_family_request", of=lambda world: {"team": world.teams["helping"].uuid},
+        typed=lambda world: {
+            "school": str(world.school.uuid), "told_by": "Hege", "text": "Han gruer seg", "asks": "Hjelp",
+            "reasons": ["not_heard"], "concern": "pupils", "channel": "phone",
+        },
+    ),
     "decline_assistance": of_over("decline_assistance", lambda world: {"why": "prevention", "text": "Les veilederen"}),
     "assign_assistants": of_case(
         "assign_assistants",

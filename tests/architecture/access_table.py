@@ -178,6 +178,7 @@ teams                       -     S    4    4    4    p    p    p   4   p    4  
 team external               -     S    4    4    4    p    p    p   4   p    4    4    4    p    p    p    4   4   4
 team own                    -     S    4    4    4    p    p    p   4   4    4    4    4    p    p    p    4   4   4
 capacity                    -     S    4    4    4    4    4    4   4   4    4    4    4    p    p    p    4   p   4
+take_family_request         -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  p+  44
 my_place                    -     S    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   p   p
 set_up_team                 -     SS   44   44   44   44   44   44  44  p+   44   44   44   p+   p+   p+   p=  44  44
 add_member external         -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44

@@ -14,6 +14,7 @@ from innsats.assistance.actions import (
     escalate_advice,
     give_advice,
     request_assistance,
+    take_family_request,
 )
 from innsats.cases.models import Advice, AdviceRuling, Assignment, Assistance, Case, CaseAccess
 from innsats.journal.actors import CLOCK
@@ -89,8 +90,8 @@ def leader_of(team: Team) -> Person:
 
 
 def a_team_that_helps(case: Case, other: Case, words: Callable[[], str]) -> Team:
-    """A team that said no once and left once, helps in the first case, and is asked in the other. `words` are new ones
-    for each text. What it advised last has no answer.
+    """A team that said no once and left once, helps in the first case, and is asked in the other; and that a family has
+    asked, of which there is no case yet. `words` are new ones for each text. What it advised last has no answer.
     """
     team = a_ready_team(case.school_owner, *OF_TEAM)
     leader = {"by": actor(leader_of(team)), "at": AT}
@@ -110,4 +111,8 @@ def a_team_that_helps(case: Case, other: Case, words: Callable[[], str]) -> Team
     rektor = actor(principal_of(case.school))
     answer_advice(case.pk, by=rektor, at=AT, advice=plain.pk, answer="adapted", text=words())
     advised(case, text=words(), why=words())
+    take_family_request(
+        team.uuid, school=case.school.uuid, told_by="Hege", text="Ringte", asks=words(), reasons=[AskedFor.OTHER],
+        other=words(), **leader,
+    )  # fmt: skip
     return team

@@ -12,6 +12,7 @@ TABLE = """
 see_case             | principal lead team assistant team_leader owner_told | t  | any  |
 read_case            | principal lead team assistant  | dt | any  |
 read_assistance      | principal lead team assistant team_leader | dt | any  |
+take_family_request  | team_leader officer_of_unit    | dt | open |
 request_assistance   | principal lead                 | dt | open |
 decline_assistance   | team_leader                    | dt | any  |
 assign_assistants    | team_leader                    | dt | open |

@@ -9,7 +9,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from innsats.cases.models import Assignment, Assistance, AssistanceDecline, AssistanceEnd, CaseAccess
+from innsats.cases.models import (
+    Assignment,
+    Assistance,
+    AssistanceDecline,
+    AssistanceEnd,
+    CaseAccess,
+    FamilyRequest,
+)
 from innsats.cases.queries.texts import Key, keys_of
 from innsats.web import dates, words
 
@@ -50,6 +57,7 @@ class AssistanceRows:
         """What must be opened to show them."""
         return [
             *keys_of(self.asked, "done", "asks", "necessity", "other"), *keys_of(self.noes.values(), "words"),
+            *keys_of([one.family_request for one in self.asked if one.family_request], "asks", "other"),
             *keys_of(self.ends.values(), "done", "school_can", "owner_learns"),
         ]  # fmt: skip
 
@@ -71,8 +79,9 @@ def assistance_rows(case: UUID, at: datetime) -> AssistanceRows:
     people: dict[UUID, list[tuple[int, str]]] = {one.pk: [] for one in newest.values()}
     for assignment, person, name in held.values_list("assignment_id", "person_id", "person__name"):
         people[assignment].append((person, name))
+    of_them = Assistance.objects.select_related("team", "by", "family_request")
     return AssistanceRows(
-        asked=list(Assistance.objects.filter(**of_case).select_related("team", "by").order_by("at", "pk")),
+        asked=list(of_them.filter(**of_case).order_by("at", "pk")),
         given={key: Given(row=one, people=tuple(people[one.pk])) for key, one in newest.items()},
         noes={one.assistance_id: one for one in AssistanceDecline.objects.filter(**of_case)},
         ends={one.assistance_id: one for one in AssistanceEnd.objects.filter(**of_case)},
@@ -84,11 +93,13 @@ def _shown(
     said: Mapping[Key, str], owner_kind: str,
 ) -> AssistanceShown:  # fmt: skip
     why = "; ".join(words.of("assistance_reason", one) for one in reasons_of(asked))
-    other = said[asked, "other"]
+    by_family = asked.family_request
+    told: Assistance | FamilyRequest = by_family or asked
+    other = said[told, "other"]
     pairs = [
         (_("Hvorfor"), f"{why}: {other}" if other else why),
         (_("Hva skolen har gjort"), said[asked, "done"]),
-        (_("Hva skolen ber om"), said[asked, "asks"]),
+        (_("Hva familien ber om") if by_family else _("Hva skolen ber om"), said[told, "asks"]),
         (_("Hvorfor teamet kan få vite det"), words.of("basis", asked.basis)),
         (_("Hva som gjør det nødvendig"), said[asked, "necessity"]),
     ]
@@ -103,11 +114,20 @@ def _shown(
     standing, look = _standing(given, no, end)
     return AssistanceShown(
         title=asked.team.name, standing=standing, look=look,
-        said=_("Bedt om av {name} {moment}").format(name=asked.by.name, moment=dates.moment(asked.at)),
+        said=_signed(asked),
         pairs=tuple({"word": word, "value": value} for word, value in pairs if value),
         who=tuple(name for _key, name in given.people) if given and end is None else (),
         until=dates.long_date(given.row.until) if given and end is None else "",
     )  # fmt: skip
+
+
+def _signed(asked: Assistance) -> str:
+    """Who asked, and when."""
+    if asked.family_request:
+        said, at = _("Familien ba teamet om hjelp {moment}. Skrevet inn av {name}"), asked.family_request.at
+    else:
+        said, at = _("Bedt om av {name} {moment}"), asked.at
+    return said.format(name=asked.by.name, moment=dates.moment(at))
 
 
 def _standing(given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None) -> tuple[str, str]:

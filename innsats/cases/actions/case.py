@@ -40,6 +40,7 @@ from ..queries.gathered import of_case
 from ..queries.recipients import SEATS
 from .assignment import obstacles_to_task
 from .carrying import carry, declared_on
+from .helping import ask_for_families
 from .impartiality import add_parties, name_adults_on_reports
 from .restricting import is_restricted, obstacles_to_one_more, take_reports_from_others
 from .routing import hand_on
@@ -78,6 +79,7 @@ def open_case(
     )  # fmt: skip
     for row in rows:
         record(Act.OPEN_CASE, row.subject, by=by, at=at, case=case.uuid)
+    ask_for_families(case, rows, by=by, at=at)
     return case
 
 
@@ -104,6 +106,7 @@ def link_report(case: UUID, *, by: Actor, at: datetime, report: UUID) -> CaseRep
     record(Act.LINK_REPORT, row.subject, by=by, at=at, report=told.uuid, parties=added, handed_to=handed_to)
     record(Act.LINK_REPORT, told.subject, by=by, at=at, case=row.uuid)
     name_adults_on_reports(row, Act.LINK_REPORT, viewer, by=by, at=at)
+    ask_for_families(row, [told], by=by, at=at)
     return link
 
 

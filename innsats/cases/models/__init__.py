@@ -8,6 +8,7 @@ from .assistance import (
     Assistance,
     AssistanceDecline,
     AssistanceEnd,
+    FamilyRequest,
 )
 from .caring import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
@@ -62,6 +63,7 @@ __all__ = [
     "CauseLeft",
     "CauseSent",
     "CauseShare",
+    "FamilyRequest",
     "SharedMeasure",
     "StopTalk",
     "StopTalksEnd",

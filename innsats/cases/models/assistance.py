@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,12 +12,31 @@ from innsats.vault.fields import SealedField
 from .case import InCase
 
 
-class Assistance(InCase):
-    """The school asks an external team for help: why, what has been done, and on what ground the team may be told.
+class FamilyRequest(models.Model):
+    """A family has asked an external team for help, and somebody there has typed it in. The school got it as a report.
 
-    Open until the team declines or ends it; one at a time in a case.
+    It becomes an `Assistance` in the first case that the report belongs to.
     """
 
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey("people.SchoolOwner", models.PROTECT, related_name="+")
+    report = models.OneToOneField("cases.Report", models.PROTECT)
+    team = models.ForeignKey("teams.Team", models.PROTECT, related_name="+")
+    reasons = models.CharField(max_length=200)  # rules.assistance.Reason, several
+    other = SealedField()
+    asks = SealedField()
+    by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Assistance(InCase):
+    """An external team is asked for help: why, what has been done, and on what ground the team may be told.
+
+    The school asks, or a family has (`family_request` says what). Open until the team declines or ends it; one at a
+    time in a case.
+    """
+
+    family_request = models.OneToOneField(FamilyRequest, models.PROTECT, null=True)
     team = models.ForeignKey("teams.Team", models.PROTECT, related_name="+")
     reasons = models.CharField(max_length=200)  # rules.assistance.Reason, several
     basis = models.CharField(max_length=20)  # rules.assistance.Basis

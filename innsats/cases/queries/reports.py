@@ -21,7 +21,7 @@ from innsats.rules.reports import Concern
 from innsats.rules.verdicts import Status
 from innsats.web import dates, words
 
-from ..models import Case, Due, Party, Report, SafetyStep, Withdrawal
+from ..models import Case, Due, FamilyRequest, Party, Report, SafetyStep, Withdrawal
 from .access import standing_of, visible
 from .clocks import ClockLine, clock_of, line_of
 from .finding import found, noun_of
@@ -31,6 +31,7 @@ from .texts import keys_of, texts_of
 from .withdrawing import Wish, wish_of, wish_shown
 
 Pair = dict[str, str]
+READ_WITH = ("school__school_owner", "reporter", "lead", "withdrawal__by", "familyrequest__team")
 TEXTS = ("words", "pupil_named", "told_by")
 BOTH_NOUNS = (Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER)
 RUNNING = (Status.OPEN, Status.OVERDUE)
@@ -73,7 +74,8 @@ class Deed:
 class ReportPage:
     """A report as its reader meets it. Until it is opened there is a head and one question.
 
-    `next_step` is what to do now, `steps` the rest that is open, `shut` what must wait, and why.
+    `next_step` is what to do now, `steps` the rest that is open, `shut` what must wait, and why. `team_asked`: the
+    external team that the family has asked for help.
     """
 
     report: Report
@@ -91,6 +93,7 @@ class ReportPage:
     deeds: tuple[Deed, ...] = ()
     cases: tuple[Pair, ...] = ()
     undecided: str = ""
+    team_asked: str = ""
     wish: Wish | None = None
     form_key: str = field(default_factory=lambda: str(uuid4()))
 
@@ -104,8 +107,7 @@ def read_report(viewer: Viewer, number: str, *, opens: bool) -> ReportPage:
     seen = visible(Act.READ_REPORT, viewer, Report).filter(number=number).exists()
     if not seen:
         found(Act.DECLARE_IMPARTIALITY, viewer, "meldinger", number)
-    with_all = Report.objects.select_related("school__school_owner", "reporter", "lead", "withdrawal__by")
-    report = with_all.get(number=number)
+    report = Report.objects.select_related(*READ_WITH).get(number=number)
     parties = list(report.party_set.select_related("pupil", "person").order_by("at", "pk"))
     standing = standing_of(viewer, report)
     if seen and (opens or _has_opened(report, viewer)):
@@ -182,8 +184,14 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
         deeds=_deeds(report, [(step, texts[step, "words"]) for step in safety]),
         cases=_cases(report, viewer),
         undecided=_undecided(standing),
+        team_asked=_team_asked(report),
         wish=wish_shown(wish, texts) if wish else None,
     )
+
+
+def _team_asked(report: Report) -> str:
+    asked: FamilyRequest | None = getattr(report, "familyrequest", None)
+    return asked.team.name if asked else ""
 
 
 def _head(report: Report, parties: list[Party]) -> tuple[Pair, ...]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from innsats.people.viewers import Viewer
+from innsats.rules.access import obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.mandates import Thing
@@ -30,7 +31,7 @@ from innsats.web import dates, words
 from ..models import Mandate, Membership, Team
 from .capacity import FreedShown, freed
 from .facts import as_fact, gathered, mandate_row_on
-from .seen import keeps, teams_seen, units_without_team
+from .seen import keeps, standing_towards, teams_seen, units_without_team
 
 MOST_NAMED_COUNT = 6
 SKILLED = {Reason.KNOWN, Reason.KNOWN_BY_ONE, Reason.NOT_KNOWN}  # lines that are about a part of the profile
@@ -93,7 +94,8 @@ class MandateShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPage:
-    """A team on a day, as whoever sees it sees it. `keeps`: the viewer looks after it, and sees who is away.
+    """A team on a day, as whoever sees it sees it. `keeps`: the viewer looks after it, and sees who is away;
+    `hears_families`: and types in what a family asks of it.
 
     `step` is what to do first, for who may do it today; None when nothing is left to mend.
     """
@@ -111,6 +113,7 @@ class TeamPage:
     mandate: MandateShown | None
     freed: tuple[FreedShown, ...]
     keeps: bool
+    hears_families: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +173,7 @@ def team_page(viewer: Viewer, team: Team, on: date) -> TeamPage:
         members=tuple(_member(row, members[str(row.uuid)], on, is_kept and is_today) for row in seats),
         skills=tuple(words.of("skill", skill) for skill in Skill), mandate=_mandate(found.mandates[team.pk], on),
         freed=freed(seats, on, may_end=is_today) if is_kept else (), keeps=is_kept,
+        hears_families=not (team.school_id or obstacles_to(Act.TAKE_FAMILY_REQUEST, standing_towards(viewer, team))),
     )
 
 

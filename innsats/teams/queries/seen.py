@@ -67,9 +67,14 @@ def team_answering(viewer: Viewer, uuid: UUID) -> Team | None:
 
 def leads(viewer: Viewer, team: Team) -> bool:
     """Whether the viewer says who of the team goes: as its leader, or in the leader's place. One query."""
+    return not obstacles_to(Act.ASSIGN_ASSISTANTS, standing_answering(viewer, team))
+
+
+def standing_answering(viewer: Viewer, team: Team) -> Standing:
+    """How the viewer stands to an external team: as to its owner, and as its leader or in the leader's place."""
+    standing = standing_towards(viewer, team)
     is_leader = seats_of(viewer).filter(team=team, place__in=LEADING).exists()
-    parts = frozenset({Part.TEAM_LEADER} if is_leader else ())
-    return not obstacles_to(Act.ASSIGN_ASSISTANTS, Standing(parts=parts, trained=viewer.trained))
+    return replace(standing, parts=standing.parts | {Part.TEAM_LEADER}) if is_leader else standing
 
 
 def seats_of(viewer: Viewer) -> QuerySet[Membership]:

@@ -110,6 +110,7 @@ KINDS = {
 
 OBSTACLES = {
     "team_not_for_school": _("Velg et team som hjelper denne skolen."),
+    "school_not_served": _("Velg en skole som teamet hjelper."),
     "assistance_open": _("Teamet er alt bedt om hjelp i denne saken."),
     "reasons_missing": _("Velg minst én grunn."),
     "other_reason_missing": _("Skriv hva den andre grunnen er."),

@@ -1,0 +1,154 @@
+"""A family asks the team itself: the school hears the same day, and cannot stand in the way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from innsats.assistance.actions import assign_assistants, take_family_request
+from innsats.assistance.queries.pages import assistance_page
+from innsats.cases.actions import link_report, open_case
+from innsats.cases.models import Assistance, Due, FamilyRequest, Report
+from innsats.cases.queries.reports import read_report
+from innsats.notices.models import Notice
+from innsats.notices.ticking import tick
+from innsats.people.viewers import viewer_of
+from innsats.rules.roles import Role
+from innsats.vault.sealing import open_one
+from tests import world
+from tests.assistance.helping import a_ready_team, asked_for_help, leader_of
+from tests.cases.refusals import not_visible, refused
+
+pytestmark = pytest.mark.django_db
+LATER = world.AT + timedelta(days=2)
+
+
+@pytest.fixture
+def school():
+    school = world.a_school()
+    world.a_principal(school)
+    return school
+
+
+@pytest.fixture
+def team(school):
+    world.an_officer(school.school_owner)
+    return a_ready_team(school.school_owner, "Lea Strand", "Pia Tangen", "Dan Vold")
+
+
+@pytest.fixture
+def lea(team):
+    return {"by": world.actor(leader_of(team)), "at": world.AT}
+
+
+def asks(team, school, by, **more):
+    given = {
+        "school": school.uuid, "told_by": "Hege Moen", "pupil_named": "Eirik, 4A", "text": "Han vil ikke på skolen.",
+        "asks": "At noen snakker med klassen.", "reasons": ["not_heard"],
+    }  # fmt: skip
+    return take_family_request(team.uuid, **given | by | more)
+
+
+def opened(report: Report, at=LATER):
+    """Rektor opens a case from the report."""
+    pupil, rektor = world.a_pupil(report.school), world.principal_of(report.school)
+    world.declared(world.read(report, at=at), parties=[pupil], at=at)
+    return open_case([report.pk], by=world.actor(rektor), at=at, pupil=pupil.uuid)
+
+
+def told(at) -> set[tuple[str, str]]:
+    tick(at)
+    return set(Notice.objects.values_list("person__name", "news"))
+
+
+@pytest.mark.source("UiS teams")
+def test_rektor_hears_at_once_and_the_clocks_run(school, team, lea):
+    made = asks(team, school, lea)
+    assert (world.principal_of(school).name, "report_came") in told(world.AT)
+    assert Due.objects.filter(report=made, code="school_promise").exists()
+    assert open_one(made.familyrequest.asks, made.familyrequest.pk) == "At noen snakker med klassen."
+    assert (made.sender, made.channel, made.reporter) == ("guardian", "phone", leader_of(team))
+
+
+def test_the_owner_hears_when_the_leadership_is_the_concern(school, team, lea):
+    asks(team, school, lea, concern="leadership")
+    assert {("Ola Dahl", "report_came")} == {one for one in told(world.AT) if one[1] == "report_came"}
+
+
+def test_the_team_is_asked_in_the_case_that_comes_of_it_and_its_week_runs_from_when_the_family_asked(
+    school, team, lea
+):
+    made = asks(team, school, lea)
+    case = opened(made)
+    asked = Assistance.objects.get(case=case)
+    assert (asked.family_request, asked.team, asked.basis, asked.is_open) == (made.familyrequest, team, "consent", True)
+    assert Due.objects.get(case=case, code="team_promise").due_on == (world.AT + timedelta(days=7)).date()
+    assert ("Lea Strand", "assistance_asked") in told(LATER)
+
+
+def test_the_leader_reads_what_the_family_asks_and_sends_somebody(school, team, lea):
+    case = opened(asks(team, school, lea))
+    world.declared(case, leader_of(team), at=LATER)
+    page = assistance_page(viewer_of(lea["by"], LATER), case.number)
+    assert "At noen snakker med klassen." in [pair["value"] for pair in page.shown[0].pairs]
+    seats = list(team.membership_set.exclude(place="leader").values_list("uuid", flat=True))
+    assign_assistants(case.pk, by=lea["by"], at=LATER, members=seats, until=LATER.date() + timedelta(days=30))
+
+
+def test_a_report_that_is_linked_brings_it_along_unless_the_team_is_asked_already(school, team, lea):
+    case = world.received(world.a_case(school))
+    rektor = world.actor(world.principal_of(school))
+    made = asks(team, school, lea)
+    world.declared(world.read(made), parties=[case.pupil])
+    link_report(case.pk, by=rektor, at=LATER, report=made.pk)
+    assert Assistance.objects.get(case=case).family_request == made.familyrequest
+    second = asks(team, school, lea)
+    world.declared(world.read(second), parties=[case.pupil])
+    link_report(case.pk, by=rektor, at=LATER, report=second.pk)
+    assert Assistance.objects.filter(case=case).count() == 1
+
+
+def test_where_the_school_has_asked_the_family_asks_the_same_team(school, team, lea):
+    case = world.received(world.a_case(school))
+    asked_for_help(case, team)
+    made = asks(team, school, lea)
+    world.declared(world.read(made), parties=[case.pupil])
+    link_report(case.pk, by=world.actor(world.principal_of(school)), at=LATER, report=made.pk)
+    assert Assistance.objects.get(case=case).family_request is None
+
+
+def test_whoever_reads_the_report_sees_that_the_team_has_been_asked(school, team, lea):
+    made = asks(team, school, lea)
+    rektor = viewer_of(world.actor(world.principal_of(school)), world.AT)
+    assert read_report(rektor, made.number, opens=True).team_asked == "Hjelpeteamet"
+
+
+def test_every_reason_why_not_is_told_at_once_and_nothing_is_kept(school, team, lea):
+    with refused("school_not_served", "reasons_missing", "text_missing", "text_missing", "text_missing"):
+        asks(team, school, lea | {"school": uuid4()}, reasons=[], text=" ", asks="", told_by=" ")
+    with refused("other_reason_missing"):
+        asks(team, school, lea, reasons=["other_reason"])
+    assert not Report.objects.exists() and not FamilyRequest.objects.exists()
+
+
+def test_only_those_who_answer_for_the_team_type_it_in(school, team, lea):
+    for who in ("Pia Tangen", world.principal_of(school).name):
+        person = team.membership_set.model.person.field.related_model.objects.get(name=who)
+        with not_visible():
+            asks(team, school, {"by": world.actor(person), "at": world.AT})
+    officer = team.school_owner.appointment_set.get(role=Role.OWNER_OFFICER).person
+    assert asks(team, school, {"by": world.actor(officer), "at": world.AT}).familyrequest.by == officer
+
+
+def test_a_school_of_another_owner_is_not_the_teams(school, team, lea):
+    far = world.a_school("Fjern skole", owner=world.an_owner("Fjern kommune"))
+    with refused("school_not_served"):
+        asks(team, far, lea)
+
+
+def test_it_is_typed_in_once_however_often_the_button_is_pressed(school, team, lea):
+    first = asks(team, school, lea, form_key="once")
+    assert asks(team, school, lea, form_key="once") == first
+    assert Report.objects.count() == 1

@@ -66,8 +66,8 @@ CODES = {
 "cases.Cause.ground", "cases.CauseSent.how", "cases.CauseFeedback.reply",
     "cases.StopTalksEnd.outcome", "teams.Membership.place", "teams.Membership.profession", "teams.Competence.skill",
     "teams.Authority.thing", "teams.Authority.level", "cases.Assistance.reasons", "cases.Assistance.basis",
-    "cases.AssistanceDecline.why", "cases.FamilyRequest.reasons", "cases.Advice.thing", "cases.Advice.weight", "cases.AdviceReply.answer",
-    "cases.AdviceRuling.ruling",
+    "cases.AssistanceDecline.why", "cases.FamilyRequest.reasons", "cases.Advice.thing", "cases.Advice.weight",
+    "cases.AdviceReply.answer", "cases.AdviceRuling.ruling",
     "cases.OfferedTalk.how", "cases.Closure.ending", "cases.Reopening.was", "cases.PupilCorrection.exposed",
     "cases.BreachAssessment.risk", "cases.GovernorEntry.step", "cases.GovernorEntry.detail",
 }  # fmt: skip

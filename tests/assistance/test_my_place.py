@@ -105,6 +105,15 @@ def test_members_find_it_today_and_others_find_nothing(client, case, team, pia, 
         assert client.get(ADDRESS).status_code == 404
 
 
+def test_rektor_finds_it_among_the_teams(client, case):
+    rektor = world.signed_in(client, world.principal_of(case.school))
+    world.an_officer(case.school_owner, "Olga Dal")
+    assert ADDRESS not in rektor.get("/innsatsteam/").content.decode()
+    world.a_member(world.a_team(case.school, "Innsatsteamet"), world.principal_of(case.school))
+    assert ADDRESS in rektor.get("/innsatsteam/").content.decode() and page_of(rektor)
+    assert ADDRESS not in rektor.get("/").content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_it_asks_the_same_for_few_and_many(as_pia, case, team, pia, count, officer, django_assert_num_queries):
     for number in range(count):

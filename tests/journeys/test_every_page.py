@@ -15,7 +15,7 @@ IDS = re.compile(r"\d{4}-\d{7}-\d|[0-9a-f]{8}-[0-9a-f-]{27}")
 MOST_COUNT = 400  # pages opened by one person: more would be a trap without an end
 
 
-@pytest.mark.parametrize("name", ["Kari Solvang", "Ola Dahl", "Lise Berg", "Peder Vang"])
+@pytest.mark.parametrize("name", ["Kari Solvang", "Ola Dahl", "Lise Berg", "Peder Vang", "Lea Strand"])
 def test_whatever_one_comes_to_by_links_is_accessible_at_360_px(visit, name):
     page = visit(width=360)
     sign_in(page, name)

@@ -25,6 +25,11 @@ def test_the_school_asks_and_gets_help_within_the_week(visit: Any) -> None:
     press(assistant, "Jeg har ingen tilknytning til noen av dem")
     assistant.goto(f"{case}plan/")
     assert assistant.locator("h1", has_text=re.compile(PUPIL)).count() == 1
+    assistant.goto("/")
+    follow(assistant, "Min plass i teamet")
+    assistant.locator(f"a[href='{case}']").wait_for()
+    assert PUPIL not in assistant.content()
+    _sees_whether_it_can_take_one_more(leader)
 
     _advises(assistant, rektor, sign_in(visit(width=360), "Ola Dahl"), case)
     leader.goto(f"{case}bistand/slutt/")
@@ -35,6 +40,18 @@ def test_the_school_asks_and_gets_help_within_the_week(visit: Any) -> None:
     assert assistant.goto(case).status == 404
     rektor.goto(f"{case}bistand/")
     rektor.get_by_text("Skolen tar samtalene selv.").wait_for()
+
+
+def _sees_whether_it_can_take_one_more(leader: Any) -> None:
+    leader.goto("/")
+    follow(leader, "Min plass i teamet")
+    accessible(leader)
+    follow(leader, "Kan teamet ta en ny sak?")
+    leader.locator("[name=skole]").select_option(label="Solbakken skole")
+    press(leader, "Vis svaret")
+    accessible(leader)
+    leader.get_by_text("Hvem kan rykke ut?").wait_for()
+    drawn(leader, "ny-sak", "main")
 
 
 def _asks(rektor: Any, case: str) -> None:

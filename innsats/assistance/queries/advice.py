@@ -118,7 +118,7 @@ def _shown(one: Advice, state: AdviceState, said: Mapping[Key, str], owner_kind:
         owner = _("Svar fra {owner}").format(owner=titles["owner"])
         pairs += [(_signed(owner, ruling), words.of("ruling", ruling.ruling, owner_kind=owner_kind))]
         pairs += [(_("Grunn"), said[ruling, "words"])]
-    standing, look = _standing(state, owner_kind)
+    standing, look = _standing(state, ruling, owner_kind)
     return AdviceShown(
         uuid=one.pk, thing=words.of("thing", one.thing), weight=words.of("weight", one.weight), standing=standing,
         standing_look=look, text=said[one, "words"], state=state,
@@ -127,15 +127,15 @@ def _shown(one: Advice, state: AdviceState, said: Mapping[Key, str], owner_kind:
     )  # fmt: skip
 
 
-def _standing(state: AdviceState, owner_kind: str) -> tuple[str, str]:
+def _standing(state: AdviceState, ruling: AdviceRuling | None, owner_kind: str) -> tuple[str, str]:
     if state.weight is Weight.DECISION:
         return words.of("advice_waits", "decision"), "success"
     if state.waits_for_owner:
         return words.of("advice_waits", "owner", owner_kind=owner_kind), "warning"
     if state.waits_for_school:
         return words.of("advice_waits", "school"), "warning"
-    if state.is_ruled:
-        return words.of("advice_waits", "ruled", owner_kind=owner_kind), "neutral"
+    if ruling is not None:
+        return words.of("ruling", ruling.ruling), "neutral"
     assert state.answer is not None  # or it waits, or the owner has decided
     return words.of("advice_answer", state.answer), ANSWER_LOOKS[state.answer]
 

@@ -88,7 +88,7 @@ class Today:
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most fourteen queries, one more in the summer, and two more for an owner's officer. What one has reported is
+    At most thirteen queries, one more in the summer, and two more for an owner's officer. What one has reported is
     shown to those for whom nothing else waits.
     """
     todo = todo_page(viewer, after)
@@ -222,8 +222,11 @@ def _form_at(address: str) -> tuple[str, str]:
 
 
 def _seats(viewer: Viewer) -> tuple[Aside, ...]:
-    """One's own place in teams; and for whoever leads one, the answer to whether it can take one more case."""
-    seats = own_seats(viewer)
+    """One's own place in teams; and for whoever leads one, the answer to whether it can take one more case.
+
+    Whoever has Team in the menu finds it there.
+    """
+    seats = [] if "teams" in viewer.places else own_seats(viewer)
     own = Aside(word=_("Min plass i teamet"), note=", ".join(one.name for one in seats), address=reverse("my_place"))
     led = (
         Aside(word=_("Kan teamet ta en ny sak?"), note=one.name, address=reverse("capacity", args=[one.team]))

@@ -31,7 +31,7 @@ from innsats.web import dates, words
 from ..models import Mandate, Membership, Team
 from .capacity import FreedShown, freed
 from .facts import as_fact, gathered, mandate_row_on
-from .seen import keeps, standing_towards, teams_seen, units_without_team
+from .seen import keeps, seats_of, standing_towards, teams_seen, units_without_team
 
 MOST_NAMED_COUNT = 6
 SKILLED = {Reason.KNOWN, Reason.KNOWN_BY_ONE, Reason.NOT_KNOWN}  # lines that are about a part of the profile
@@ -129,7 +129,10 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamsPage:
-    """The teams that the viewer sees, on a day. `without` are the places that could have a team and have none."""
+    """The teams that the viewer sees, on a day. `without` are the places that could have a team and have none.
+
+    `has_place`: the viewer is in a team today.
+    """
 
     rows: tuple[TeamRow, ...]
     principles: tuple[str, ...]
@@ -137,17 +140,19 @@ class TeamsPage:
     said_on: str
     is_today: bool
     may_set_up: bool
+    has_place: bool
     without: tuple[str, ...]
 
 
 def teams_page(viewer: Viewer, on: date) -> TeamsPage:
-    """All teams one sees, those that existed on the day. At most fifteen queries."""
+    """All teams one sees, those that existed on the day. At most sixteen queries."""
     teams = list(teams_seen(viewer).filter(starts_on__lte=on))
     free = units_without_team(viewer)
     return TeamsPage(
         rows=rows_of(teams, on),
         principles=tuple(words.of("principle", one) for one in Principle), on=on,
         said_on=dates.long_date(on), is_today=on == day_of(viewer.at), may_set_up=bool(free),
+        has_place=seats_of(viewer).exists(),
         without=tuple(one.name for one in free if one.is_school),
     )
 

@@ -75,7 +75,6 @@ RULINGS = {
 WAITS = {
     "school": _("Venter på svar fra skolen"),
     "owner": _("Venter på svar fra {owner}"),
-    "ruled": _("Avgjort av {owner}"),
     "decision": _("Skolen gjør det"),
 }
 

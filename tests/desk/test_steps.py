@@ -66,9 +66,17 @@ def test_the_work_on_a_report_begins_with_a_case(code, act):
 
 def test_a_case_is_received_before_anything_else_is_done_with_it():
     opened = a_matter(stage=Stage.REPORTED)
-    waits_for_no_stage = {Code.SAFETY_TODAY, Code.CASE_TO_END, Code.TEAM_PROMISE, *ANSWERED_BY}
+    waits_for_no_stage = {
+        Code.SAFETY_TODAY, Code.CASE_TO_END, Code.TEAM_PROMISE, Code.ADVICE_DECIDED, *ANSWERED_BY
+    }  # fmt: skip
     codes = set(MEETS) - waits_for_no_stage
     assert {next_step(code, "", opened).act for code in codes} == {Act.RECEIVE_CASE}
+
+
+def test_whoever_decides_advice_for_the_owner_is_led_to_that_advice_whatever_the_stage():
+    advice = str(uuid4())
+    step = next_step(Code.ADVICE_DECIDED, advice, a_matter(part=Part.OWNER_TOLD, stage=Stage.REPORTED))
+    assert (step.act, advice in step.address) == (Act.DECIDE_ADVICE, True)
 
 
 @pytest.mark.parametrize(

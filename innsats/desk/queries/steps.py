@@ -35,10 +35,11 @@ MEETS: dict[Code, Act] = {
     **dict.fromkeys(ANSWERED_BY, Act.RECORD_GOVERNOR_STEP),
 }
 WORK = (Code.FIRST_TALK, Code.PLAN_ACTIVE, Code.SCHOOL_PROMISE)  # on a report: there must be a case first
-OF_ADVICE = (Act.ANSWER_ADVICE, Act.DECIDE_ADVICE)
-NEVER_WAITS = (Act.SECURE_SAFETY, Act.CLOSE_CASE, Act.READ_ASSISTANCE, *OF_ADVICE)
+NEVER_WAITS = (Act.SECURE_SAFETY, Act.CLOSE_CASE, Act.READ_ASSISTANCE, Act.DECIDE_ADVICE)
 ON_BOTH = (Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER)  # one address for reports and cases
-ONE_OF_MANY = (Act.EVALUATE_MEASURE, Act.RECORD_GOVERNOR_STEP, *OF_ADVICE)  # which one stands in the address
+ONE_OF_MANY = (  # which one stands in the address
+    Act.EVALUATE_MEASURE, Act.RECORD_GOVERNOR_STEP, Act.ANSWER_ADVICE, Act.DECIDE_ADVICE,
+)  # fmt: skip
 WHERE = {Act.START_MEASURE: "case_plan", Act.READ_ASSISTANCE: "case_assistance"}  # chosen among what stands there
 
 

@@ -19,11 +19,13 @@ from innsats.cases.models import (
     AssistanceEnd,
     Case,
     CaseAccess,
+    Commission,
+    CommissionEnd,
     FamilyRequest,
     OwnerTold,
     Report,
 )
-from innsats.cases.queries.access import lock_visible, system_parts
+from innsats.cases.queries.access import NotVisible, commissions, lock_visible, system_parts
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.models import Person
@@ -47,6 +49,7 @@ from innsats.rules.assistance import (
     Declined,
     Reason,
     obstacles_to_assign,
+    obstacles_to_commission,
     obstacles_to_family_request,
     obstacles_to_request,
 )
@@ -59,7 +62,7 @@ from innsats.teams.queries.facts import levels_on, mandate_row_on, signed_mandat
 
 from .queries.advice import advice_in, state_of
 from .queries.asking import answering, schools_of, teams_for
-from .queries.candidates import candidates_for, need_of, open_assistance
+from .queries.candidates import candidates_for, helping_in, need_of, open_assistance
 
 
 @action
@@ -217,6 +220,48 @@ def end_assistance(
     _let_go(row, at)
     _close(asked)
     record(Act.END_ASSISTANCE, row.subject, by=by, at=at, assistance=asked.pk)
+    return ended
+
+
+@action
+def give_commission(case: UUID, *, by: Actor, at: datetime, member: UUID, text: str) -> Commission:
+    """Ask somebody who assists to talk with pupils and observe for the school, and say what. It is written in the
+    school's record, marked so, and the school can take it back.
+
+    Raises NotVisible; Refused for who does not assist here, or has a commission already.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.GIVE_COMMISSION, standing)
+    asked = _open(row)
+    helpers = {person.uuid: person for person in helping_in(row.pk, at)}
+    person = helpers.get(UUID(str(member)))
+    has_one = person is not None and commissions().filter(case=row, person=person).exists()
+    refuse_if(
+        obstacles_to_commission(str(member), assists=person is not None, has_one=has_one)
+        + text_obstacles("text", text)
+    )
+    given = write_row(
+        Commission, row, {"words": text}, case=row, assistance=asked, person=person, by_id=viewer.person_id, at=at
+    )
+    record(Act.GIVE_COMMISSION, row.subject, by=by, at=at, commission=given.pk, member=member)
+    return given
+
+
+@action
+def end_commission(case: UUID, *, by: Actor, at: datetime, commission: UUID) -> CommissionEnd:
+    """Take a commission back. What was written stands.
+
+    Raises NotVisible, also for a commission that is not there or is over.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.END_COMMISSION, standing)
+    given = commissions().filter(case=row, pk=commission).select_related("person").first()
+    if given is None:
+        raise NotVisible(f"commission:{commission}")
+    ended = write_row(CommissionEnd, row, {}, case=row, commission=given, by_id=viewer.person_id, at=at)
+    record(
+        Act.END_COMMISSION, row.subject, by=by, at=at, commission=given.pk, member=given.person.uuid
+    )
     return ended
 
 

@@ -19,6 +19,7 @@ from innsats.web.forms import CHOOSE, DayField, KeyedForm, LineField, MomentFiel
 
 from .queries.advising import AdvisePage
 from .queries.asking import FamilyPage
+from .queries.commissions import CommissionPage
 from .queries.pages import AssignPage, RequestPage
 
 SEVERAL = {"required": CHOOSE}
@@ -186,3 +187,25 @@ class CapacityForm(forms.Form):
     def school(self) -> str:
         """The id of one of the schools; nothing when none has been chosen."""
         return str(self.cleaned_data.get("skole", "")) if self.is_bound and self.is_valid() else ""
+
+
+class GiveCommissionForm(CaseForm):
+    """Whom the school asks, and for what."""
+
+    member = OneOf(label=_("Hvem ber dere?"), widget=forms.RadioSelect)
+    text = WordsField(
+        label=_("Hva ber dere om?"),
+        help_text=_("For eksempel å snakke med eleven, være med i friminuttene eller ta stoppsamtaler med dere."),
+    )
+
+    def __init__(self, *args: Any, asking: CommissionPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, member=asking.members)
+
+    def facts(self) -> dict[str, Any]:
+        given = super().facts()
+        return given | {"member": UUID(given["member"])}
+
+
+class EndCommissionForm(CaseForm):
+    """Nothing is asked: what was written stands."""

@@ -29,7 +29,9 @@ from .forms import (
     DecideAdviceForm,
     DeclineAssistanceForm,
     EndAssistanceForm,
+    EndCommissionForm,
     GiveAdviceForm,
+    GiveCommissionForm,
     RequestAssistanceForm,
     TakeFamilyRequestForm,
 )
@@ -37,6 +39,7 @@ from .queries.advising import advise_page, reply_page, ruling_page
 from .queries.asking import family_page
 from .queries.calendars import calendar_at
 from .queries.capacity import capacity_of, capacity_page
+from .queries.commissions import end_page, give_page
 from .queries.pages import assign_page, assistance_page, leader_page, request_page
 from .queries.places import my_place_page
 
@@ -103,6 +106,24 @@ def end_assistance(request: Request, number: str) -> HttpResponse:
     page = leader_page(Act.END_ASSISTANCE, request.viewer, number)
     form = EndAssistanceForm(request.POST or None, page=page, at=request.viewer.at)
     return answered(request, page, form, actions.end_assistance, folder=FOLDER)
+
+
+@form_page
+@of_case
+def give_commission(request: Request, number: str) -> HttpResponse:
+    """The school asks somebody who assists to talk and observe for it."""
+    page = give_page(request.viewer, number)
+    form = GiveCommissionForm(request.POST or None, page=page.frame, asking=page, at=request.viewer.at)
+    return answered(request, page, form, actions.give_commission, folder=FOLDER)
+
+
+@form_page
+@of_case
+def end_commission(request: Request, number: str, commission: UUID) -> HttpResponse:
+    """The school takes it back."""
+    page = end_page(request.viewer, number, commission)
+    form = EndCommissionForm(request.POST or None, page=page.frame, at=request.viewer.at)
+    return answered(request, page, form, actions.end_commission, folder=FOLDER, commission=commission)
 
 
 @form_page

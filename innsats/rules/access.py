@@ -32,6 +32,7 @@ class Part(StrEnum):
     LEAD = "lead"
     TEAM = "team"
     ASSISTANT = "assistant"  # of the external team, for a while
+    COMMISSIONED = "commissioned"  # of those who assist: the school has asked this one to talk and observe for it
     TEAM_LEADER = "team_leader"  # leads the external team that is asked here, or stands in for its leader
     SEAT_HOLDER = "seat_holder"  # whose own place in a team it is
     KNOWER = "knower"  # has cause to report to the child welfare service
@@ -80,6 +81,7 @@ SYSTEM = frozenset({Part.ANYONE, Part.OPERATOR, Part.CLOCK})
 HEAD = (Part.PRINCIPAL,)
 LEADING = (Part.PRINCIPAL, Part.LEAD)
 WORKING = (Part.PRINCIPAL, Part.LEAD, Part.TEAM)
+INQUIRING = (*WORKING, Part.COMMISSIONED)  # what is found out and said stands in the school's record
 ASSISTING = (Part.TEAM_LEADER, Part.ASSISTANT)
 KEEPING_TEAMS = (Part.OFFICER_OF_UNIT, Part.HEAD_OF_UNIT, Part.PRINCIPAL_OF_UNIT)  # rektor: the school's own
 UNIT = (Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT, Part.OPERATOR)
@@ -154,10 +156,10 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.CORRECT_PUPIL: (grant(*HEAD, stages=BEFORE_AFTERCARE),),
     Act.ASSESS_BREACH: (grant(*HEAD, stages=ANY),),
     Act.INFORM_OF_RIGHTS: (grant(*WORKING),),
-    Act.NOTE_INQUIRY: (grant(*WORKING),),
-    Act.HEAR_PUPIL: (grant(*WORKING),),
+    Act.NOTE_INQUIRY: (grant(*INQUIRING),),
+    Act.HEAR_PUPIL: (grant(*INQUIRING),),
     Act.CONTACT_GUARDIANS: (grant(*WORKING),),
-    Act.HOLD_STOP_TALK: (grant(*WORKING),),
+    Act.HOLD_STOP_TALK: (grant(*INQUIRING),),
     Act.END_STOP_TALKS: (grant(*WORKING),),
     Act.CORRECT_RECORD: (grant(*WORKING, stages=ANY),),
     # cases that have to do with each other: asked of both
@@ -175,6 +177,8 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.DECLINE_ASSISTANCE: (grant(Part.TEAM_LEADER, stages=ANY),),
     Act.ASSIGN_ASSISTANTS: (grant(Part.TEAM_LEADER),),
     Act.END_ASSISTANCE: (grant(Part.TEAM_LEADER, stages=ANY),),
+    Act.GIVE_COMMISSION: (grant(*LEADING),),
+    Act.END_COMMISSION: (grant(*LEADING, stages=ANY),),
     # its advice: the school answers, and what it may not leave undone goes to the owner
     Act.GIVE_ADVICE: (grant(Part.ASSISTANT),),
     Act.ANSWER_ADVICE: (grant(*LEADING, decides=True),),

@@ -114,6 +114,8 @@ class Act(StrEnum):
     DECLINE_ASSISTANCE = "decline_assistance"
     ASSIGN_ASSISTANTS = "assign_assistants"
     END_ASSISTANCE = "end_assistance"
+    GIVE_COMMISSION = "give_commission"
+    END_COMMISSION = "end_commission"
     READ_ADVICE = "read_advice"
     GIVE_ADVICE = "give_advice"
     ANSWER_ADVICE = "answer_advice"

@@ -118,3 +118,12 @@ def obstacles_to_assign(
     elif mandate_until is not None and until > mandate_until:
         found.append(Obstacle("beyond_mandate", law.TEAM_MANDATE, ("until",)))
     return tuple(found)
+
+
+def obstacles_to_commission(member: str, *, assists: bool, has_one: bool) -> tuple[Obstacle, ...]:
+    """Why this one cannot be asked to talk and observe for the school. `has_one`: this one has been asked already.
+
+    Source: law.HOUSE_PRACTICE, on law.TEAM_GUIDE (the school owns the case: what is done in it is done for the school).
+    """
+    found = [] if assists else [Obstacle("assists_not", law.HOUSE_PRACTICE, ("member", member))]
+    return (*found, *([Obstacle("commissioned_already", law.HOUSE_PRACTICE, ("member", member))] if has_one else []))

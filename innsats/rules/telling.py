@@ -53,6 +53,7 @@ class News(StrEnum):
     ASSISTANCE_DECLINED = "assistance_declined"
     ASSIGNED = "assigned"
     ASSISTANCE_ENDED = "assistance_ended"
+    COMMISSIONED = "commissioned"
     ADVICE_GIVEN = "advice_given"
     ADVICE_ANSWERED = "advice_answered"
     ADVICE_RAISED = "advice_raised"
@@ -110,6 +111,7 @@ ALWAYS: dict[Act, Telling] = {
     Act.ASSIGN_ASSISTANTS: Telling(news=News.ASSIGNED, to=Whom.NAMED, fact="people"),
     Act.DECLINE_ASSISTANCE: Telling(news=News.ASSISTANCE_DECLINED, to=Whom.HOLDERS),
     Act.END_ASSISTANCE: Telling(news=News.ASSISTANCE_ENDED, to=Whom.HOLDERS),
+    Act.GIVE_COMMISSION: Telling(news=News.COMMISSIONED, to=Whom.NAMED, fact="member"),
     Act.ESCALATE_ADVICE: Telling(news=News.ADVICE_RAISED, to=Whom.OWNER),
     Act.DECIDE_IMPARTIALITY: Telling(news=News.DECIDED, to=Whom.DECLARED, fact="declaration"),
     Act.TELL_OWNER: Telling(news=News.OWNER_TOLD, to=Whom.NAMED, fact="to"),

@@ -40,6 +40,13 @@ ASSISTANCE_PAGES: dict[str, Page] = {
         lambda world: {"members": [str(one.uuid) for one in world.helping], "until": LATER, "hours_a_week": "3"},
     ),
     "end_assistance": of_case("end_assistance", lambda world: {"done": "Samtaler", "school_can": "Stoppsamtaler"}),
+    "give_commission": of_case(
+        "give_commission", lambda world: {"member": str(world.unasked.uuid), "text": "Snakk med eleven"}
+    ),
+    "end_commission": Page(
+        name="end_commission", of=lambda world: {"number": world.case.number, "commission": world.commission.pk},
+        typed=lambda world: {"form_key": ""},
+    ),
     "give_advice": of_case(
         "give_advice", lambda world: {"thing": "call_meeting", "weight": "advice", "text": "Kall inn lærerne"}
     ),

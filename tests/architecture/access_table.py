@@ -122,6 +122,8 @@ request_assistance          n     SS   44   44   44   P+   44   44  44  44   P+ 
 decline_assistance          -     SS   44   44   44   p=   44   44  44  44   p=   HH   p=   44   HH   p=   44  p+  44
 assign_assistants           -     SS   44   44   44   44   44   44  44  44   44   HH   44   44   HH   44   44  p+  44
 end_assistance              -     SS   44   44   44   p=   44   44  44  44   p=   HH   p=   44   HH   p=   44  p+  p=
+give_commission             n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
+end_commission              cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
 give_advice                 n     SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P+
 answer_advice               cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
 decide_advice               cn    SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   P+   P=   44  HH  P=

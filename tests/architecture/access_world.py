@@ -16,7 +16,18 @@ from uuid import UUID
 
 from innsats.assistance.actions import escalate_advice
 from innsats.cases import actions
-from innsats.cases.models import Advice, Case, CaseLink, Cause, Declaration, GovernorEntry, Note, Proposal, Report
+from innsats.cases.models import (
+    Advice,
+    Case,
+    CaseLink,
+    Cause,
+    Commission,
+    Declaration,
+    GovernorEntry,
+    Note,
+    Proposal,
+    Report,
+)
 from innsats.journal.actors import CLOCK, OPERATOR, Actor
 from innsats.people.actions.moving import move_pupil
 from innsats.people.actions.persons import end_appointment
@@ -84,6 +95,16 @@ class Watched:
     def advice(self) -> Advice:
         """What the team says is needed in `case`: not answered yet."""
         return Advice.objects.get(case=self.case, advicereply=None)
+
+    @property
+    def commission(self) -> Commission:
+        """Of somebody who assists in `case`."""
+        return Commission.objects.get(case=self.case)
+
+    @property
+    def unasked(self) -> Person:
+        """Who assists in `case` and has no commission."""
+        return next(seat.person for seat in self.helping if seat.person_id != self.commission.person_id)
 
     @property
     def helping(self) -> list[Membership]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from innsats.assistance.actions import answer_advice, end_assistance
+from innsats.assistance.actions import answer_advice, end_assistance, end_commission
 from innsats.cases import actions
 from innsats.cases.models import Case
 from innsats.people.models import Pupil
@@ -15,7 +15,7 @@ from innsats.rules.advising import Weight
 from innsats.teams.models import Team
 from tests import world
 from tests.archive.reading import fonts_of, opened, roles_in
-from tests.assistance.helping import a_ready_team, advised, asked_for_help, helped, leader_of, ruled
+from tests.assistance.helping import a_ready_team, advised, asked_for_help, commissioned, helped, leader_of, ruled
 
 SECTIONS = (
     "Klokkene", "Meldingene", "Trygg i dag", "Hvem er hvem", "Habilitet", "Elevene som er hørt", "Undersøkelsen",
@@ -85,6 +85,7 @@ def _governed(case: Case, times: int) -> None:
 def _helped(case: Case, team: Team, n: int) -> None:
     asked_for_help(case, team)
     helped(case, team)
+    end_commission(case.pk, commission=commissioned(case, text=f"Snakk med dem {n}.").pk, **by(case))
     ruled(case, advised(case, text=f"Råder {n}."), text=f"Gjør {n}.")
     plain = advised(case, weight=Weight.ADVICE, text=f"Råder også {n}.")
     answer_advice(case.pk, advice=plain.pk, answer="adapted", text=f"Heller {n}.", **by(case))

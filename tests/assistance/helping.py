@@ -13,10 +13,11 @@ from innsats.assistance.actions import (
     end_assistance,
     escalate_advice,
     give_advice,
+    give_commission,
     request_assistance,
     take_family_request,
 )
-from innsats.cases.models import Advice, AdviceRuling, Assignment, Assistance, Case, CaseAccess
+from innsats.cases.models import Advice, AdviceRuling, Assignment, Assistance, Case, CaseAccess, Commission
 from innsats.journal.actors import CLOCK
 from innsats.people.models import Appointment, Person, SchoolOwner
 from innsats.rules.advising import Weight
@@ -78,6 +79,12 @@ def advised(
     )
 
 
+def commissioned(case: Case, *, at: datetime = AT, text: str = WORDS) -> Commission:
+    """Rektor has asked the last of those who assist to talk and observe for the school."""
+    helper = CaseAccess.objects.filter(case=case, part=CaseAccess.ASSISTANT).order_by("-person__pk").first().person
+    return give_commission(case.pk, by=actor(principal_of(case.school)), at=at, member=helper.uuid, text=text)
+
+
 def ruled(case: Case, advice: Advice, *, at: datetime = AT, text: str = WORDS) -> AdviceRuling:
     """The school has not answered in time, and the owner's officer has decided that it shall follow the advice."""
     escalate_advice(case.pk, by=CLOCK, at=at, advice=advice.pk)
@@ -107,6 +114,7 @@ def a_team_that_helps(case: Case, other: Case, words: Callable[[], str]) -> Team
     ask(case)
     ask(other)
     helped(case, team)
+    commissioned(case, text=words())
     plain = advised(case, weight=Weight.ADVICE, text=words())
     rektor = actor(principal_of(case.school))
     answer_advice(case.pk, by=rektor, at=AT, advice=plain.pk, answer="adapted", text=words())

@@ -17,6 +17,8 @@ request_assistance   | principal lead                 | dt | open |
 decline_assistance   | team_leader                    | dt | any  |
 assign_assistants    | team_leader                    | dt | open |
 end_assistance       | team_leader                    | dt | any  |
+give_commission      | principal lead                 | dt | open |
+end_commission       | principal lead                 | dt | any  |
 read_advice          | principal lead team assistant  | dt | any  |
 read_advice          | owner_told                     | t  | any  |
 give_advice          | assistant                      | dt | open |
@@ -74,10 +76,10 @@ name_party           | principal lead team            | dt | open |
 correct_pupil        | principal                      | dt | open | reported inquiring measures
 assess_breach        | principal                      | dt | any  |
 inform_of_rights     | principal lead team            | dt | open |
-note_inquiry         | principal lead team            | dt | open |
-hear_pupil           | principal lead team            | dt | open |
+note_inquiry         | principal lead team commissioned            | dt | open |
+hear_pupil           | principal lead team commissioned            | dt | open |
 contact_guardians    | principal lead team            | dt | open |
-hold_stop_talk       | principal lead team            | dt | open |
+hold_stop_talk       | principal lead team commissioned            | dt | open |
 end_stop_talks       | principal lead team            | dt | open |
 link_cases           | principal                      | dt | open |
 unlink_cases         | principal                      | dt | any  |

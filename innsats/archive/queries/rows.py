@@ -10,9 +10,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from innsats.assistance.queries.advice import AdviceRows, advice_rows
+from innsats.assistance.queries.commissions import commissions_in
 from innsats.assistance.queries.shown import AssistanceRows, assistance_rows
 from innsats.cases.models import (
     CaseAccess,
+    Commission,
     Declaration,
     Due,
     Evaluation,
@@ -41,7 +43,7 @@ from innsats.cases.queries.corrections import Corrections
 from innsats.cases.queries.gathered import of_case
 from innsats.cases.queries.governing import entries_of
 from innsats.cases.queries.head import OpenCase
-from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS
+from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, marked
 from innsats.cases.queries.measures import MeasureRow, gathered, open_texts, with_all
 from innsats.cases.queries.moved import corrections_in, hearings_in
 from innsats.cases.queries.peoplepage import guardians_of, names_of
@@ -99,6 +101,7 @@ class CaseRows:
     special: SpecialRows
     assistance: AssistanceRows
     advice: AdviceRows
+    commissions: list[Commission]
     rights: list[RightsInformation]
     seriousness: list[Seriousness]
     told: list[OwnerTold]
@@ -130,13 +133,14 @@ def case_rows(case: OpenCase) -> CaseRows:
     contacts, talks, follow = contacts_in(pk), talks_in(pk), follow_rows(pk)
     special, governor, moves = special_rows(pk), entries_of(pk), corrections_in(pk)
     assistance, advice = assistance_rows(pk, viewer.at), advice_rows(pk, case.standing)
+    commissions = commissions_in(pk)
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(
         plans.measures, *case.title_keys, *keys_of([case.row.pupil], "sealed_birth_date"), *plans.keys(),
         *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
-        *assistance.keys(), *advice.keys(),
+        *assistance.keys(), *advice.keys(), *keys_of(commissions, "words"),
         *follow.keys(), *keys_in(special), *keys_of(guardians, "sealed_name"), *keys_of(moves, "because"),
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
         *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor], "words"), *keys_of(hearings, *HEARD_TEXTS),
@@ -147,7 +151,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,
         access=_access(pk), moves=moves, declarations=_declarations(pk), hearings=hearings, notes=notes,
         contacts=contacts, talks=talks, plans=plans, follow=follow, special=special, governor=governor,
-        assistance=assistance, advice=advice,
+        assistance=assistance, advice=advice, commissions=commissions,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
         events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,
@@ -183,12 +187,12 @@ def _declarations(case: UUID) -> QuerySet[Declaration]:
 
 @Prepared
 def _hearings(case: UUID) -> QuerySet[Hearing]:
-    return hearings_in(case).select_related("by", "pupil").order_by("happened_at", "at", "pk")
+    return marked(hearings_in(case)).select_related("by", "pupil").order_by("happened_at", "at", "pk")
 
 
 @Prepared
 def _notes(case: UUID) -> QuerySet[Note]:
-    return Note.objects.filter(case=case).select_related("by").order_by("happened_at", "at", "pk")
+    return marked(Note.objects.filter(case=case)).select_related("by").order_by("happened_at", "at", "pk")
 
 
 @Prepared

@@ -10,10 +10,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from innsats.assistance.queries.commissions import commission_shown
 from innsats.cases.models import CaseAccess, Declaration, Due, GuardianContact, Hearing, Note, Report
 from innsats.cases.queries.case import right_line
 from innsats.cases.queries.clocks import clock_of, due_of, source_in_words
-from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, said_texts, written_later
+from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, said_texts, written_by, written_later
 from innsats.cases.queries.moved import correction_line
 from innsats.cases.queries.peoplepage import guardian_line
 from innsats.cases.queries.reports import reporter_of
@@ -226,9 +227,13 @@ def _contact(rows: CaseRows, one: GuardianContact) -> Entry:
 
 def _assistance(rows: CaseRows) -> Iterable[Entry]:
     """Each time the external team was asked, how it went, and its advice. Who assisted, stands in Hvem er hvem."""
-    for one in rows.assistance.shown(rows.said, rows.case.owner_kind):
-        said = ((pair["word"], pair["value"]) for pair in one.pairs)
-        yield Entry(title=f"{one.title}: {one.standing}", said=one.said, blocks=pairs(*said))
+    for asked in rows.assistance.shown(rows.said, rows.case.owner_kind):
+        said = ((pair["word"], pair["value"]) for pair in asked.pairs)
+        yield Entry(title=f"{asked.title}: {asked.standing}", said=asked.said, blocks=pairs(*said))
+    for one in reversed(rows.commissions):
+        shown = commission_shown(one, rows.said)
+        title = _("Oppdrag fra skolen: {name}").format(name=shown.name)
+        yield Entry(title=title, said=shown.said, blocks=pairs((_("Oppdraget"), shown.text)))
     for advice in reversed(rows.advice.shown(rows.said, rows.case.owner_kind)):
         said = ((pair["word"], pair["value"]) for pair in advice.pairs)
         blocks = pairs((advice.weight, advice.text), *said)
@@ -300,7 +305,7 @@ def _happened(one: Hearing | Note | GuardianContact) -> str:
     """When it happened and who wrote it; and when it was written, when that was later."""
     later = written_later(one.happened_at, one.at)
     written = _("skrevet {moment}").format(moment=later) if later else ""
-    return _joined(dates.moment(one.happened_at), one.by.name, written)
+    return _joined(dates.moment(one.happened_at), written_by(one), written)
 
 
 def _signed(one: Any) -> str:

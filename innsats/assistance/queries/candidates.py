@@ -115,3 +115,9 @@ def open_assistance(case: UUID) -> Assistance | None:
     """What the team is asked or does here now."""
     found = Assistance.objects.select_related("team__school_owner", "case__school__school_owner", "by")
     return found.filter(case=case, is_open=True).first()
+
+
+def helping_in(case: UUID, at: datetime) -> list[Person]:
+    """Those of the team who assist here now, by name. One query."""
+    held = CaseAccess.objects.filter(case=case, part=CaseAccess.ASSISTANT, starts_at__lte=at, ends_at__gt=at)
+    return list(Person.objects.filter(pk__in=held.values("person")).order_by("sort_key", "pk"))

@@ -26,6 +26,7 @@ from innsats.web import words
 from .advice import AdviceShown, advice_rows
 from .asking import teams_for
 from .candidates import candidates_for, need_of, open_assistance
+from .commissions import CommissionShown, commission_shown, commissions_in, keys_in
 from .proposed import MemberShown, proposed, ways, who
 from .shown import NOTHING_ASKED, AssistanceShown, assistance_rows
 
@@ -39,11 +40,20 @@ class AdviceLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommissionLine:
+    """Something the school has asked of somebody who assists. `end`: where it is taken back, for who can."""
+
+    shown: CommissionShown
+    end: Button | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssistancePage:
     """The tab Bistand. `acts` are those that this viewer can do now. `is_owner`: who only decides advice."""
 
     head: Head
     shown: tuple[AssistanceShown, ...]
+    commissions: tuple[CommissionLine, ...]
     advice: tuple[AdviceLine, ...]
     acts: tuple[Button, ...]
     reasons: tuple[str, ...]
@@ -85,12 +95,14 @@ def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
         teams = {one.team_id for one in rows.asked if one.is_open}
         rows = replace(rows, asked=[one for one in rows.asked if one.team_id in teams])
     advice = advice_rows(case.row.pk, case.standing)
+    given = commissions_in(case.row.pk) if shut_head is None else []
     titles = case.title_keys if shut_head is None else []
-    said = texts_of(*titles, *rows.keys(), *advice.keys())
+    said = texts_of(*titles, *rows.keys(), *advice.keys(), *keys_in(given))
     buttons = [button(case, act) for act in _acts(rows.asked)] if reads_asked else []
     return AssistancePage(
         head=shut_head or head_of(case, dues_of(case.row.pk), said, "case_assistance"),
         shown=tuple(reversed(rows.shown(said, case.owner_kind))),
+        commissions=tuple(_asked(case, commission_shown(one, said)) for one in given),
         advice=tuple(_line(case, one) for one in advice.shown(said, case.owner_kind)),
         acts=tuple(one for one in buttons if not one.reasons),
         reasons=() if rows.asked else case.reasons(case.obstacles_to(Act.REQUEST_ASSISTANCE)),
@@ -144,7 +156,14 @@ def _acts(asked: list[Assistance]) -> tuple[Act, ...]:
     if now is None:
         return (Act.REQUEST_ASSISTANCE,)
     is_begun = now.assignment_set.exists()
-    return (Act.GIVE_ADVICE, Act.ASSIGN_ASSISTANTS, Act.END_ASSISTANCE if is_begun else Act.DECLINE_ASSISTANCE)
+    if not is_begun:
+        return (Act.ASSIGN_ASSISTANTS, Act.DECLINE_ASSISTANCE)
+    return (Act.GIVE_COMMISSION, Act.GIVE_ADVICE, Act.ASSIGN_ASSISTANTS, Act.END_ASSISTANCE)
+
+
+def _asked(case: OpenCase, one: CommissionShown) -> CommissionLine:
+    end = button(case, Act.END_COMMISSION, one.uuid)
+    return CommissionLine(shown=one, end=None if one.is_over or end.reasons else end)
 
 
 def _line(case: OpenCase, one: AdviceShown) -> AdviceLine:

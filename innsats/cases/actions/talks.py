@@ -18,6 +18,7 @@ from innsats.rules.verdicts import Obstacle, Refused
 
 from ..models import Case, StopTalk, StopTalksEnd
 from ..queries.access import lock_visible
+from ..queries.assignees import commissioned_in
 from ..queries.talks import booked_in, exposed_heard_at, method_obstacles, talks_held
 from .assignment import obstacles_to_trust
 from .special import party_named
@@ -85,5 +86,9 @@ def end_stop_talks(
 
 
 def _obstacles_to_adults(adults: tuple[Person, ...], row: Case, at: datetime) -> tuple[Obstacle, ...]:
-    """Each of them works here and is not inhabil. Two talk, and both read nothing of the case by it."""
-    return tuple(dict.fromkeys(one for adult in adults for one in obstacles_to_trust(adult, row, at)))
+    """Each of them works here, or helps from outside and has been asked to by the school; and is not inhabil. It gives
+    nothing of the case to read.
+    """
+    asked = {one.pk for one in commissioned_in(row, at)}
+    others = (adult for adult in adults if adult.pk not in asked)
+    return tuple(dict.fromkeys(one for adult in others for one in obstacles_to_trust(adult, row, at)))

@@ -8,6 +8,8 @@ from .assistance import (
     Assistance,
     AssistanceDecline,
     AssistanceEnd,
+    Commission,
+    CommissionEnd,
     FamilyRequest,
 )
 from .caring import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
@@ -69,6 +71,8 @@ __all__ = [
     "StopTalksEnd",
     "CheckIn",
     "Closure",
+    "Commission",
+    "CommissionEnd",
     "Correction",
     "Declaration",
     "Due",

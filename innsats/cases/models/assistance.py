@@ -59,6 +59,23 @@ class Assignment(InCase):
     hours_a_week = models.PositiveSmallIntegerField()
 
 
+class Commission(InCase):
+    """The school asks somebody who assists to talk with pupils and observe for it, and says what."""
+
+    assistance = models.ForeignKey(Assistance, models.PROTECT)
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    words = SealedField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person"], name="commission_by_person")]
+
+
+class CommissionEnd(InCase):
+    """The school has taken a commission back."""
+
+    commission = models.OneToOneField(Commission, models.PROTECT, related_name="end")
+
+
 class AssistanceDecline(InCase):
     """The team does not take it on, and says what the school can do instead."""
 

@@ -23,17 +23,30 @@ from innsats.rules.roles import Role
 from innsats.rules.stages import Stage
 from innsats.teams.queries.seen import LEADING, seats_of
 
-from ..models import Assistance, Case, CaseAccess, CaseReport, Declaration, OwnerTold, Party, Recusal, Report
+from ..models import (
+    Assistance,
+    Case,
+    CaseAccess,
+    CaseReport,
+    Commission,
+    Declaration,
+    OwnerTold,
+    Party,
+    Recusal,
+    Report,
+)
 from ..models.case import runs_at
 from ..models.seats import Seated
 from .compiled import ForViewer, rows_for
 
 T = TypeVar("T", Case, Report)
 CONFLICT, RECUSED, TOLD, LEADER, PRINCIPAL_OUT = "conflict", "recused", "told", "leader", "principal_out"
+COMMISSIONED = "commissioned"
 PART_CODES = {
     Part.LEAD: CaseAccess.LEAD,
     Part.TEAM: CaseAccess.TEAM,
     Part.ASSISTANT: CaseAccess.ASSISTANT,
+    Part.COMMISSIONED: COMMISSIONED,
     Part.TEAM_LEADER: LEADER,
     Part.OWNER_TOLD: TOLD,
     Part.STEPPED_ASIDE: RECUSED,
@@ -89,6 +102,8 @@ def standings_of(viewer: Viewer) -> Callable[[Case | Report, Collection[str]], S
             parts.add(Part.LEAD)
         if not any(getattr(seated, unit) in ids for unit, ids in workplaces.items()):
             parts -= AT_WORK
+        if Part.ASSISTANT not in parts:
+            parts.discard(Part.COMMISSIONED)
         if any(getattr(seated, seat) and getattr(seated, unit) in held for seat, (unit, held) in seats.items()):
             parts.add(Part.PRINCIPAL)
         return Standing(
@@ -211,6 +226,8 @@ def _codes(viewer: Viewer, kind: str, row: UUID, worked: dict[str, UUID], on: da
     if kind == Case.KIND:
         led = asked_of(viewer).filter(**here)
         rows.append(led.values_list(Value(LEADER, output_field=models.CharField())))
+        asked = commissions().filter(person_id=viewer.person_id or 0, **here)
+        rows.append(asked.values_list(Value(COMMISSIONED, output_field=models.CharField())))
     if viewer.owners_as(Role.OWNER_OFFICER):
         rows.append(_told(viewer).filter(**here).values_list(Value(TOLD, output_field=models.CharField())))
     if viewer.schools_as(Role.EMPLOYEE) or viewer.schools_as(Role.PRINCIPAL, deputy=True):
@@ -270,6 +287,11 @@ def asked_of(viewer: Viewer) -> QuerySet[Assistance]:
     """Where a team that one leads, or stands in for the leader of, is asked for help and has not left."""
     leads = seats_of(viewer).filter(place__in=LEADING)
     return Assistance.objects.filter(team__in=leads.values("team"), is_open=True)
+
+
+def commissions() -> QuerySet[Commission]:
+    """What the school has asked those who assist to do for it, and not taken back; nothing once the team has left."""
+    return Commission.objects.filter(end=None, assistance__is_open=True)
 
 
 def _told(viewer: Viewer) -> QuerySet[OwnerTold]:

@@ -15,7 +15,9 @@ from innsats.rules.impartiality import Outcome, Relation, Tie, assess
 from innsats.rules.roles import Role
 from innsats.web.prepared import Prepared
 
-from ..models import Case, Party, Recusal, Report
+from ..models import Case, CaseAccess, Party, Recusal, Report
+from ..models.case import runs_at
+from .access import commissions
 from .shut_out import shut_out_of
 
 
@@ -35,6 +37,21 @@ def adults_to_trust(row: Case | Report, at: datetime) -> list[Person]:
     """
     on = day_of(at)
     return _asked(row.KIND, _disqualifying(on), False)(row.pk, row.school_id, row.school_owner_id, on)
+
+
+def adults_for_talks(row: Case, at: datetime) -> list[Person]:
+    """Those who can hold a stop talk: whom a pupil may talk with, and those of the external team whom the school has
+    asked to.
+    """
+    return [*adults_to_trust(row, at), *commissioned_in(row, at)]
+
+
+def commissioned_in(row: Case, at: datetime) -> list[Person]:
+    """Those of the external team whom the school has asked to talk and observe for it now, by name."""
+    held = CaseAccess.objects.filter(runs_at(at), case=row, part=CaseAccess.ASSISTANT, starts_at__lte=at)
+    asked = commissions().filter(case=row, person__in=held.values("person"))
+    found = Person.objects.filter(pk__in=asked.values("person")).exclude(pk__in=shut_out_of(row))
+    return list(found.order_by("sort_key", "pk"))
 
 
 def owner_receivers(row: Case | Report, at: datetime, *, but: int | None) -> QuerySet[Person]:

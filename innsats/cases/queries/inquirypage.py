@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -19,7 +19,7 @@ from innsats.rules.inquiry import Method, Perspective, Question, gaps_in_inquiry
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
-from ..models import Hearing, Note, StopTalk
+from ..models import Commission, Hearing, Note, StopTalk
 from .case_acts import CaseActPage, framed
 from .clocks import dues_of
 from .contacts import CONTACT_TEXTS, ContactLine, contact_lines, contacts_in, involved_in
@@ -30,6 +30,7 @@ from .talks import booked, talk_keys, talks_in
 from .talkspage import TalkLine, talk_lines
 from .texts import Key, keys_of, texts_of
 
+M = TypeVar("M", Note, Hearing)
 WRITTEN_LATER = timedelta(hours=1)  # a note written this long after is marked
 QUOTED = "own_words"  # what a child said stands apart, as a quote
 WAYS = {"samtale": Method.TALK, "observasjon": Method.OBSERVATION, "nettspor": Method.DIGITAL_TRACE}  # in the address
@@ -158,12 +159,24 @@ def note_page(viewer: Viewer, number: str, way: str) -> NotePage:
 
 @Prepared
 def _notes(case: UUID) -> QuerySet[Note]:
-    return Note.objects.filter(case=case).select_related("by").order_by("-happened_at", "-at", "pk")
+    return marked(Note.objects.filter(case=case)).select_related("by").order_by("-happened_at", "-at", "pk")
 
 
 @Prepared
 def _hearings(case: UUID) -> QuerySet[Hearing]:
-    return hearings_in(case).select_related("by", "pupil").order_by("-happened_at", "-at", "pk")
+    return marked(hearings_in(case)).select_related("by", "pupil").order_by("-happened_at", "-at", "pk")
+
+
+def marked(rows: QuerySet[M]) -> QuerySet[M]:
+    """These notes or hearings, each with whether somebody of the external team did it for the school."""
+    asked = Commission.objects.filter(case=OuterRef("case"), person=OuterRef("by"))
+    return rows.annotate(on_commission=Exists(asked))
+
+
+def written_by(row: Any) -> str:
+    """Who wrote it, and whether for the school."""
+    name: str = row.by.name
+    return _("{name}, på oppdrag fra skolen").format(name=name) if getattr(row, "on_commission", False) else name
 
 
 def written_later(happened_at: datetime, at: datetime) -> str:
@@ -218,7 +231,7 @@ def _note(note: Note, corrections: Corrections, said: Mapping[Key, str]) -> Note
     return NoteLine(
         question=words.of("question", note.question),
         how=" · ".join(how),
-        said=f"{dates.moment(note.happened_at)} · {note.by.name}",
+        said=f"{dates.moment(note.happened_at)} · {written_by(note)}",
         later=written_later(note.happened_at, note.at),
         texts=said_texts(note, NOTE_TEXTS, corrections, said),
     )
@@ -233,7 +246,7 @@ def _hearing(case: OpenCase, hearing: Hearing, corrections: Corrections, said: M
         is_heard=hearing.is_heard,
         is_safe=words.of("safe", hearing.is_safe) if hearing.is_heard else "",
         safe_color=colors.get(hearing.is_safe, "neutral"),
-        said=f"{dates.moment(hearing.happened_at)} · {hearing.by.name}",
+        said=f"{dates.moment(hearing.happened_at)} · {written_by(hearing)}",
         later=written_later(hearing.happened_at, hearing.at),
         texts=said_texts(hearing, HEARD_TEXTS, corrections, said),
     )

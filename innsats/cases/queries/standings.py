@@ -20,7 +20,17 @@ from innsats.web.prepared import Prepared
 
 from ..models import Assistance, Case, CaseAccess, Declaration, OwnerTold, Party, Recusal, Report
 from ..models.case import runs_at
-from .access import CONFLICT, LEADER, PRINCIPAL_OUT, RECUSED, TOLD, shut_above, standings_of
+from .access import (
+    COMMISSIONED,
+    CONFLICT,
+    LEADER,
+    PRINCIPAL_OUT,
+    RECUSED,
+    TOLD,
+    commissions,
+    shut_above,
+    standings_of,
+)
 
 Row = Case | Report
 Rows = QuerySet[Any, tuple[Any, ...]]
@@ -63,6 +73,7 @@ def _said(queries: Mapping[str, Prepared[Any]], viewers: list[Viewer], keys: Key
     yield from queries["assisting"](keys, at, on)
     if "led" in queries:
         yield from ((person, key, LEADER) for person, key in queries["led"](keys, on))
+        yield from ((person, key, COMMISSIONED) for person, key in queries["commissioned"](keys))
     yield from queries["declared"](keys)
     yield from ((person, key, RECUSED) for person, key in queries["recused"](keys))
     yield from ((person, key, CONFLICT) for person, key in queries["parties"](keys))
@@ -134,7 +145,13 @@ def leaders_asked(cases: Keys, on: date) -> Rows:
     return held.order_by("pk").values_list("team__membership__person_id", "case_id")
 
 
+@Prepared
+def _commissioned(cases: Keys) -> Rows:
+    """(person, case) for those who assist and have been asked to talk and observe for the school."""
+    return commissions().filter(case__in=cases).order_by("pk").values_list("person_id", "case_id")
+
+
 QUERIES = {
-    Case: _queries("case", "case_id") | {"led": leaders_asked},
+    Case: _queries("case", "case_id") | {"led": leaders_asked, "commissioned": _commissioned},
     Report: _queries("report", "case__casereport__report_id"),
 }

@@ -12,7 +12,7 @@ from innsats.rules.acts import Act
 from innsats.web import dates, words
 
 from ..models import StopTalk
-from .assignees import adults_to_trust
+from .assignees import adults_for_talks
 from .case_acts import CaseActPage, choices_of, framed, pupils_in
 from .corrections import Corrections, Written
 from .head import read
@@ -58,7 +58,7 @@ def talk_page(act: Act, viewer: Viewer, number: str) -> CaseActPage:
     )
     page = framed(case, act, said)
     shut = case.reasons(method_obstacles(case.row)) if act is Act.HOLD_STOP_TALK else ()
-    adults = adults_to_trust(case.row, viewer.at) if act is Act.HOLD_STOP_TALK else []
+    adults = adults_for_talks(case.row, viewer.at) if act is Act.HOLD_STOP_TALK else []
     return replace(
         page, reasons=page.reasons + shut, pupils=choices_of(chosen, said),
         people=tuple((str(one.uuid), one.name) for one in adults),

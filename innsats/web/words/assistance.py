@@ -117,6 +117,8 @@ OBSTACLES = {
     "no_assistance": _("Teamet er ikke bedt om hjelp i denne saken nå."),
     "assistance_begun": _("Noen fra teamet er alt i gang. Avslutt bistanden i stedet."),
     "assistance_not_begun": _("Ingen fra teamet er satt på saken. Si nei i stedet."),
+    "assists_not": _("Velg en av dem som hjelper i saken nå."),
+    "commissioned_already": _("Har alt et oppdrag i saken: {about}. Ta det tilbake først."),
     "beyond_authority": _("Så langt går ikke mandatet til teamet i dette. Gi det heller som et råd."),
     "why_needed_missing": _("Skriv hvorfor det må til."),
     "advice_answered": _("Rådet er alt besvart."),

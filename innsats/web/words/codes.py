@@ -43,6 +43,7 @@ PARTS = {
     "knower": _("Den som selv vet"),
     "cause_reader": _("En som den som vet, har latt lese"),
     "decider": _("Den som avgjør habilitet"),
+    "commissioned": _("Den som hjelper på oppdrag fra skolen"),
     "assistant": _("Den som hjelper fra det eksterne teamet"),
     "team_leader": _("Den som leder det eksterne teamet"),
     "seat_holder": _("Den plassen i teamet tilhører"),

@@ -43,6 +43,7 @@ NEWS = {
     "assistance_declined": _("Teamet sa nei til å hjelpe skolen"),
     "assigned": _("Du skal hjelpe en skole"),
     "assistance_ended": _("Teamet har avsluttet bistanden"),
+    "commissioned": _("Skolen har gitt deg et oppdrag"),
     "advice_given": _("Teamet har gitt dere et råd"),
     "advice_answered": _("Skolen har svart på rådet ditt"),
     "advice_raised": _("Et nødvendig råd er ikke fulgt eller besvart. Du må avgjøre det"),

@@ -41,6 +41,12 @@ def end_assistance(walk: Walk) -> None:
     actions.end_assistance(case.pk, done="Samtaler", school_can="Samtaler", **by)
 
 
+def give_commission(walk: Walk) -> None:
+    case = walk.case()
+    seats = list(Membership.objects.filter(team=_team(walk), place="core").order_by("pk"))
+    actions.give_commission(case.pk, member=walk.one_of(seats).person.uuid, text="Snakk med dem", **walk.done())
+
+
 def give_advice(walk: Walk) -> None:
     case = walk.case()
     seats = Membership.objects.filter(team=_team(walk), place="core").order_by("pk")

@@ -1,0 +1,78 @@
+"""What the school has asked those who assist to do for it: shown on the tab, given, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from innsats.cases.models import Commission
+from innsats.cases.queries.access import NotVisible, commissions
+from innsats.cases.queries.case_acts import CaseActPage, framed
+from innsats.cases.queries.head import read
+from innsats.cases.queries.texts import Key, keys_of, texts_of
+from innsats.people.viewers import Viewer
+from innsats.rules.acts import Act
+from innsats.web import dates
+
+from .candidates import helping_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommissionShown:
+    """Who was asked, for what, by whom; and whether it holds still."""
+
+    uuid: UUID
+    name: str
+    text: str
+    said: str
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommissionPage:
+    """Giving one: who can be asked. Taking one back: the one it is about."""
+
+    frame: CaseActPage
+    members: tuple[tuple[str, str], ...] = ()
+    commission: CommissionShown | None = None
+
+
+def commissions_in(case: UUID) -> list[Commission]:
+    """Every one in the case, the newest first. One query."""
+    found = Commission.objects.select_related("person", "by", "end__by", "assistance").filter(case=case)
+    return list(found.order_by("-at", "pk"))
+
+
+def keys_in(rows: list[Commission]) -> list[Key]:
+    return keys_of(rows, "words")
+
+
+def commission_shown(one: Commission, said: Mapping[Key, str]) -> CommissionShown:
+    end = getattr(one, "end", None)
+    given = _("Gitt av {name} {moment}").format(name=one.by.name, moment=dates.moment(one.at))
+    taken = _("Tatt tilbake av {name} {moment}").format(name=end.by.name, moment=dates.moment(end.at)) if end else ""
+    return CommissionShown(
+        uuid=one.pk, name=one.person.name, text=said[one, "words"], said=" · ".join(filter(None, (given, taken))),
+        is_over=end is not None or not one.assistance.is_open,
+    )  # fmt: skip
+
+
+def give_page(viewer: Viewer, number: str) -> CommissionPage:
+    """Raises NotVisible or Shut."""
+    case = read(viewer, number)
+    helpers = helping_in(case.row.pk, viewer.at)
+    frame = framed(case, Act.GIVE_COMMISSION, texts_of(*case.title_keys))
+    return CommissionPage(frame=frame, members=tuple((str(one.uuid), one.name) for one in helpers))
+
+
+def end_page(viewer: Viewer, number: str, commission: UUID) -> CommissionPage:
+    """Raises NotVisible, also for one that is not there or is over, or Shut."""
+    case = read(viewer, number)
+    one = commissions().select_related("person", "by", "assistance").filter(case=case.row, pk=commission).first()
+    if one is None:
+        raise NotVisible(f"commission:{commission}")
+    said = texts_of(*case.title_keys, *keys_in([one]))
+    return CommissionPage(frame=framed(case, Act.END_COMMISSION, said), commission=commission_shown(one, said))

@@ -58,7 +58,9 @@ class RequestAssistanceForm(CaseForm):
 class TakeFamilyRequestForm(KeyedForm):
     """What a family says on the phone or in a talk, in the order they say it."""
 
-    told_by = LineField(label=_("Hvem snakker du med?"), help_text=_("Navn, og nummer de kan nås på."))
+    told_by = LineField(
+        label=_("Hvem snakker du med?"), help_text=_("Navn, hvem de er for barnet, og nummer de kan nås på.")
+    )
     school = OneOf(label=_("Hvilken skole går barnet på?"))
     pupil_named = LineField(label=_("Hvilket barn gjelder det?"), help_text=_("Navn og klasse."), required=False)
     text = WordsField(label=_("Hva forteller de?"), help_text=_("Skriv det med deres egne ord."))
@@ -67,6 +69,10 @@ class TakeFamilyRequestForm(KeyedForm):
         label=_("Hvorfor går de til teamet?"), widget=forms.CheckboxSelectMultiple, error_messages=SEVERAL
     )
     other = WordsField(label=_("Hvis det er noe annet, hva er det?"), required=False)
+    consents = forms.BooleanField(
+        label=_("De er enige i at to eller flere fra teamet leser saken om barnet, så lenge hjelpen varer"),
+        required=False,
+    )
     concern = OneOf(
         label=_("Hva handler det om?"), help_text=_("Det avgjør hvem som får vite det."), widget=forms.RadioSelect
     )
@@ -209,3 +215,7 @@ class GiveCommissionForm(CaseForm):
 
 class EndCommissionForm(CaseForm):
     """Nothing is asked: what was written stands."""
+
+
+class ConfirmFamilyRequestForm(CaseForm):
+    """Nothing more is asked: the family has said the rest."""

@@ -12,6 +12,10 @@ urlpatterns: list[URLPattern] = [
     path("saker/<slug:number>/bistand/hvem-gar/", views.assign_assistants, name="assign_assistants"),
     path("saker/<slug:number>/bistand/nei/", views.decline_assistance, name="decline_assistance"),
     path("saker/<slug:number>/bistand/slutt/", views.end_assistance, name="end_assistance"),
+    path(
+        "saker/<slug:number>/bistand/familie/<uuid:request_id>/", views.confirm_family_request,
+        name="confirm_family_request",
+    ),
     path("saker/<slug:number>/bistand/oppdrag/", views.give_commission, name="give_commission"),
     path(
         "saker/<slug:number>/bistand/oppdrag/<uuid:commission>/slutt/", views.end_commission, name="end_commission"

@@ -26,6 +26,7 @@ from .forms import (
     AnswerAdviceForm,
     AssignAssistantsForm,
     CapacityForm,
+    ConfirmFamilyRequestForm,
     DecideAdviceForm,
     DeclineAssistanceForm,
     EndAssistanceForm,
@@ -40,7 +41,7 @@ from .queries.asking import family_page
 from .queries.calendars import calendar_at
 from .queries.capacity import capacity_of, capacity_page
 from .queries.commissions import end_page, give_page
-from .queries.pages import assign_page, assistance_page, leader_page, request_page
+from .queries.pages import assign_page, assistance_page, confirm_page, leader_page, request_page
 from .queries.places import my_place_page
 
 FOLDER = "assistance"
@@ -106,6 +107,15 @@ def end_assistance(request: Request, number: str) -> HttpResponse:
     page = leader_page(Act.END_ASSISTANCE, request.viewer, number)
     form = EndAssistanceForm(request.POST or None, page=page, at=request.viewer.at)
     return answered(request, page, form, actions.end_assistance, folder=FOLDER)
+
+
+@form_page
+@of_case
+def confirm_family_request(request: Request, number: str, request_id: UUID) -> HttpResponse:
+    """It was this child's family that asked the team."""
+    page = confirm_page(request.viewer, number, request_id)
+    form = ConfirmFamilyRequestForm(request.POST or None, page=page.frame, at=request.viewer.at)
+    return answered(request, page, form, actions.confirm_family_request, folder=FOLDER, request_id=request_id)
 
 
 @form_page

@@ -73,19 +73,23 @@ def interventions(events: Events) -> tuple[InterventionFacts, ...]:
 
 
 def advice(events: Events) -> tuple[AdviceFacts, ...]:
-    """Each advice that was said to be needed to stop the bullying, and what came of it."""
+    """Each advice that was said to be needed to stop the bullying, about the right pupil, and what came of it."""
     of_advice: dict[str, dict[str, Event]] = defaultdict(dict)
-    for event in events:
+    reopened = None
+    for event in since_corrected(events):
         if "advice" in event.facts:
             of_advice[event.facts["advice"]].setdefault(event.act, event)
+        elif event.act == Act.REOPEN_CASE:
+            reopened = event
+    given = {about: done for about, done in of_advice.items() if Act.GIVE_ADVICE in done}
     return tuple(
-        _advised(about, done)
-        for about, done in of_advice.items()
+        _advised(about, done, reopened)
+        for about, done in given.items()
         if done[Act.GIVE_ADVICE].facts["weight"] == Weight.NECESSARY
     )
 
 
-def _advised(about: str, done: dict[str, Event]) -> AdviceFacts:
+def _advised(about: str, done: dict[str, Event], reopened: Event | None) -> AdviceFacts:
     given, answer = done[Act.GIVE_ADVICE], done.get(Act.ANSWER_ADVICE)
     escalated, ruling = done.get(Act.ESCALATE_ADVICE), done.get(Act.DECIDE_ADVICE)
     raised = escalated or (answer if answer and answer.facts["is_raised"] else None)
@@ -93,6 +97,7 @@ def _advised(about: str, done: dict[str, Event]) -> AdviceFacts:
         about=about, given=met(given), answered=met(answer) if answer else None,
         is_declined=bool(answer) and answer.facts["answer"] == AdviceAnswer.DECLINED,
         raised=met(raised) if raised else None, decided=met(ruling) if ruling else None,
+        reopened=met(reopened) if reopened and reopened.pk > given.pk else None,
     )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def reminded_of(remindings: Sequence[Reminding], *, at: datetime) -> list[list[P
         row.pk: {
             Whom.LEAD: leads[row.pk],
             Whom.HOLDERS: _sitting(row.seats, row, sitters),
-            Whom.OWNER: _sitting(["seat_officer"], row, sitters),
+            Whom.OWNER: _sitting(AT_OWNER.values(), row, sitters),
             Whom.TEAM_LEADERS: of_teams[row.pk],
         }
         for row in rows
@@ -103,7 +103,7 @@ def _meant(part: Whom, named: Any, row: Row, at: datetime) -> list[Person]:
         case Whom.HOLDERS:
             return _sitting(row.seats, row, _sitters([row], at))
         case Whom.OWNER:
-            return _sitting(["seat_officer"], row, _sitters([row], at))
+            return _sitting(AT_OWNER.values(), row, _sitters([row], at))
         case Whom.GIVEN:
             return _sitting([named] if isinstance(named, str) else named, row, _sitters([row], at))
         case Whom.NAMED:

@@ -18,6 +18,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import F, QuerySet
 
 from innsats.assistance.actions import escalate_advice
+from innsats.assistance.queries.advice import has_waited_too_long
 from innsats.cases.actions.report import escalate_report
 from innsats.cases.dues import measure_of, steps_ahead
 from innsats.cases.facts import is_read
@@ -31,7 +32,6 @@ from innsats.journal.chain import anchor_day
 from innsats.journal.models import Event, Untold
 from innsats.people.models import Person
 from innsats.rules.acts import Act
-from innsats.rules.advising import Weight, goes_to_owner
 from innsats.rules.calendar import day_of
 from innsats.rules.moving import is_time_to_tell, told_at
 from innsats.rules.reports import Concern, Receiving
@@ -119,7 +119,7 @@ def _take_some_steps(dues: list[int], at: datetime) -> bool:
         for due, row, step in steps:
             if step in ESCALATIONS:
                 _escalate(row, ESCALATIONS[step], at)
-            elif step is Step.TO_OWNER and goes_to_owner(Weight.NECESSARY, None, is_at_school=row.is_at_school):
+            elif step is Step.TO_OWNER and has_waited_too_long(row, UUID(due.about)):
                 escalate_advice(row.pk, by=CLOCK, at=at, advice=UUID(due.about))
         _remind([one for one in steps if one[2] in REMINDERS], at)
         following: dict[datetime | None, list[int]] = defaultdict(list)

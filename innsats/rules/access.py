@@ -27,6 +27,7 @@ class Part(StrEnum):
     AT_WORK_AT_UNIT = "at_work_at_unit"  # whatever the work: at the school, or at its owner
     PRINCIPAL = "principal"  # holds rektor's part here: rektor, the deputy it went on to, or the owner's officer
     OWNER_TOLD = "owner_told"  # the owner's officer, of a serious case or a staff case the owner was told of
+    ADVISED = "advised"  # at the owner, which must say whether the school shall follow what the external team advises
     STEPPED_ASIDE = "stepped_aside"  # inhabil here, and still at work at the school or its owner
     REPORTER = "reporter"  # sent this report, signed in or with its receipt: one's own is never shut by habilitet
     LEAD = "lead"
@@ -95,11 +96,11 @@ def grant(
 
 
 POLICY: dict[Act, tuple[Grant, ...]] = {
-    Act.SEE_CASE: (grant(*WORKING, *ASSISTING, Part.OWNER_TOLD, stages=ANY, declared=False),),
+    Act.SEE_CASE: (grant(*WORKING, *ASSISTING, Part.OWNER_TOLD, Part.ADVISED, stages=ANY, declared=False),),
     Act.READ_CASE: (grant(*WORKING, Part.ASSISTANT, stages=ANY),),
     Act.READ_ASSISTANCE: (grant(*WORKING, *ASSISTING, stages=ANY),),
     Act.READ_ADVICE: (
-        grant(*WORKING, Part.ASSISTANT, stages=ANY), grant(Part.OWNER_TOLD, stages=ANY, declared=False),
+        grant(*WORKING, Part.ASSISTANT, stages=ANY), grant(Part.ADVISED, stages=ANY, declared=False),
     ),
     Act.READ_REPORT: (
         grant(*HEAD, stages=ANY, declared=False), grant(Part.LEAD, Part.TEAM, Part.ASSISTANT, stages=ANY),
@@ -173,6 +174,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.PRINT_OPEN_CASES: (grant(Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT),),
     # the external team: the school asks and keeps the case, the team says who goes and when it leaves
     Act.TAKE_FAMILY_REQUEST: (grant(Part.TEAM_LEADER, Part.OFFICER_OF_UNIT),),
+    Act.CONFIRM_FAMILY_REQUEST: (grant(*LEADING),),
     Act.REQUEST_ASSISTANCE: (grant(*LEADING),),
     Act.DECLINE_ASSISTANCE: (grant(Part.TEAM_LEADER, stages=ANY),),
     Act.ASSIGN_ASSISTANTS: (grant(Part.TEAM_LEADER),),
@@ -183,7 +185,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.GIVE_ADVICE: (grant(Part.ASSISTANT),),
     Act.ANSWER_ADVICE: (grant(*LEADING, decides=True),),
     Act.ESCALATE_ADVICE: (grant(Part.CLOCK),),
-    Act.DECIDE_ADVICE: (grant(Part.OWNER_TOLD, declared=False),),
+    Act.DECIDE_ADVICE: (grant(Part.ADVISED, declared=False),),
     # help from outside, aftercare, and how a case ends
     Act.ANSWER_HELP_QUESTION: (grant(*LEADING, decides=True),),
     Act.END_MEASURES: (grant(*LEADING, decides=True),),

@@ -110,6 +110,7 @@ class Act(StrEnum):
     # Help from the external team. The school keeps the case.
     READ_ASSISTANCE = "read_assistance"
     TAKE_FAMILY_REQUEST = "take_family_request"
+    CONFIRM_FAMILY_REQUEST = "confirm_family_request"
     REQUEST_ASSISTANCE = "request_assistance"
     DECLINE_ASSISTANCE = "decline_assistance"
     ASSIGN_ASSISTANTS = "assign_assistants"

@@ -80,14 +80,15 @@ def obstacles_to_advice(thing: Thing, weight: Weight, why: str, *, level: Level 
     return tuple(found)
 
 
-def goes_to_owner(weight: Weight, answer: AdviceAnswer | None, *, is_at_school: bool) -> bool:
-    """Whether the owner must now decide. `is_at_school`: rektor or the deputy holds rektor's part.
+def goes_to_owner(state: AdviceState, answer: AdviceAnswer | None, *, is_at_school: bool) -> bool:
+    """Whether the owner must now decide, and had not to before. `is_at_school`: who answers, or should have, leads the
+    school; somebody at the owner in rektor's part answers for the owner.
 
     Source: law.TEAM_PRINCIPLES (enough delegated authority).
-    Chosen reading: necessary advice that is declined or not answered in time. When somebody at the owner holds rektor's
-    part, the owner has answered already.
+    Chosen reading: necessary advice that is declined or not answered in time.
     """
-    return weight is Weight.NECESSARY and is_at_school and answer in (None, AdviceAnswer.DECLINED)
+    is_refused = state.weight is Weight.NECESSARY and answer in (None, AdviceAnswer.DECLINED)
+    return is_refused and is_at_school and not state.is_raised
 
 
 def obstacles_to_answer(
@@ -95,23 +96,23 @@ def obstacles_to_answer(
 ) -> tuple[Obstacle, ...]:
     """Why the school cannot answer this now. `is_own`: who answers gave it; `is_head`: who answers holds rektor's part.
 
-    Source: law.HOUSE_PRACTICE (nobody decides on own advice; what is needed to stop the bullying is declined by rektor
-    alone).
+    Source: law.HOUSE_PRACTICE (nobody decides on own advice; what is needed to stop the bullying is done in another
+    way, or not at all, by rektor's word alone).
     """
     found: list[Obstacle] = []
     if not state.waits_for_school:
         found.append(Obstacle("advice_answered", law.HOUSE_PRACTICE))
     if is_own:
         found.append(Obstacle("own_advice", law.HOUSE_PRACTICE))
-    if state.weight is Weight.NECESSARY and answer is AdviceAnswer.DECLINED and not is_head:
+    if state.weight is Weight.NECESSARY and answer is not AdviceAnswer.ACCEPTED and not is_head:
         found.append(Obstacle("head_declines", law.HOUSE_PRACTICE, ("answer",)))
     return tuple(found)
 
 
 def obstacles_to_ruling(state: AdviceState, *, is_own: bool) -> tuple[Obstacle, ...]:
-    """Why the owner cannot decide this now. `is_own`: who decides gave it.
+    """Why the owner cannot decide this now. `is_own`: who decides gave it, or said no to it for the school.
 
-    Source: law.HOUSE_PRACTICE (nobody decides on own advice).
+    Source: law.HOUSE_PRACTICE (nobody decides on own advice, nor on an own answer to it).
     """
     found: list[Obstacle] = []
     if not state.waits_for_owner:

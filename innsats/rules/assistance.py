@@ -81,13 +81,18 @@ def obstacles_to_request(
     return tuple(found)
 
 
-def obstacles_to_family_request(reasons: Collection[Reason], *, other: str, is_served: bool) -> tuple[Obstacle, ...]:
-    """Why a family's request cannot be typed in. `is_served`: the team helps this school.
+def obstacles_to_family_request(
+    reasons: Collection[Reason], *, other: str, is_served: bool, consents: bool
+) -> tuple[Obstacle, ...]:
+    """Why a family's request cannot be typed in. `is_served`: the team helps this school; `consents`: the family is
+    fine with two or more of it reading the case.
 
-    Source: law.TEAM_PRINCIPLES: families may ask directly. What an owner demands of schools first bars no family.
+    Source: law.TEAM_PRINCIPLES (families may ask directly), law.SHARED_BY_CONSENT.
+    Chosen reading: what an owner demands of its schools first bars no family.
     """
     served = () if is_served else (Obstacle("school_not_served", law.TEAM_PRINCIPLES, ("school",)),)
-    return (*served, *_reasons(reasons, other))
+    consent = () if consents else (Obstacle("consent_missing", law.SHARED_BY_CONSENT, ("consents",)),)
+    return (*served, *_reasons(reasons, other), *consent)
 
 
 def _reasons(reasons: Collection[Reason], other: str) -> list[Obstacle]:

@@ -35,7 +35,7 @@ class Whom(StrEnum):
     DECIDERS = "deciders"  # those who decide this habilitet
     DECLARED = "declared"  # the one whose habilitet was decided
     LEAD = "lead"
-    OWNER = "owner"  # the owner's officers
+    OWNER = "owner"  # the owner's officers, and its head: those of them who may know
     TEAM_LEADERS = "team_leaders"  # of the external team that is asked here
 
 
@@ -57,6 +57,7 @@ class News(StrEnum):
     ADVICE_GIVEN = "advice_given"
     ADVICE_ANSWERED = "advice_answered"
     ADVICE_RAISED = "advice_raised"
+    ADVICE_PASSED_ON = "advice_passed_on"
     ADVICE_DECIDED = "advice_decided"
     TO_DECIDE = "to_decide"
     DECIDED = "decided"
@@ -128,6 +129,10 @@ TOLD_OF_ADVICE = {
         Telling(news=News.ADVICE_GIVEN, to=Whom.LEAD), Telling(news=News.ADVICE_GIVEN, to=Whom.HOLDERS),
     ),
     Act.ANSWER_ADVICE: (Telling(news=News.ADVICE_ANSWERED, to=Whom.NAMED, fact="advisor"),),
+    Act.ESCALATE_ADVICE: (
+        Telling(news=News.ADVICE_PASSED_ON, to=Whom.LEAD), Telling(news=News.ADVICE_PASSED_ON, to=Whom.HOLDERS),
+        Telling(news=News.ADVICE_PASSED_ON, to=Whom.NAMED, fact="advisor"),
+    ),
     Act.DECIDE_ADVICE: (
         Telling(news=News.ADVICE_DECIDED, to=Whom.LEAD), Telling(news=News.ADVICE_DECIDED, to=Whom.HOLDERS),
         Telling(news=News.ADVICE_DECIDED, to=Whom.NAMED, fact="advisor"),

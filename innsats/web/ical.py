@@ -1,6 +1,6 @@
 """A calendar of whole days as other programs read it (RFC 5545): what a line may hold, and how it is folded.
 
-Own code: the product writes all-day entries and nothing more. See docs/decisions/0025.
+Own code: the product writes all-day entries and nothing more. See docs/decisions/0026.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from innsats.cases.models import FamilyRequest
 from tests.architecture.access_page import LATER, Page, of_case, of_over
 
 
@@ -31,8 +32,13 @@ ASSISTANCE_PAGES: dict[str, Page] = {
         name="take_family_request", of=lambda world: {"team": world.teams["helping"].uuid},
         typed=lambda world: {
             "school": str(world.school.uuid), "told_by": "Hege", "text": "Han gruer seg", "asks": "Hjelp",
-            "reasons": ["not_heard"], "concern": "pupils", "channel": "phone",
+            "reasons": ["not_heard"], "consents": "on", "concern": "pupils", "channel": "phone",
         },
+    ),
+    "confirm_family_request": Page(  # one that does not wait in this case
+        name="confirm_family_request",
+        of=lambda world: {"number": world.case.number, "request_id": FamilyRequest.objects.get(report__school=world.school).pk},
+        typed=lambda world: {"form_key": ""},
     ),
     "decline_assistance": of_over("decline_assistance", lambda world: {"why": "prevention", "text": "Les veilederen"}),
     "assign_assistants": of_case(

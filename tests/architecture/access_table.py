@@ -15,7 +15,8 @@ C  409: no owner whose key could seal it
 
 from __future__ import annotations
 
-from tests.architecture.access_world import CASE, CAUSE, CHILD, PERSONAS, REPORT
+from tests.architecture.access_personas import PERSONAS
+from tests.architecture.access_world import CASE, CAUSE, CHILD, REPORT
 
 SHOWS = {"w": CAUSE, "r": REPORT, "c": CASE, "n": CHILD, "-": ""}
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -118,6 +119,7 @@ close_case                  n     SS   44   44   44   P+   44   44  44  44   P= 
 reopen_case                 cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  44
 hand_over_case              cn    SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P=
 case_assistance             cn    S    4    4    4    P    4    4   4   4    P    H    P    4    P    P    4   P   P
+confirm_family_request      -     SS   44   44   44   44   44   44  44  44   44   HH   44   44   HH   44   44  HH  44
 request_assistance          n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  44  44
 decline_assistance          -     SS   44   44   44   p=   44   44  44  44   p=   HH   p=   44   HH   p=   44  p+  44
 assign_assistants           -     SS   44   44   44   44   44   44  44  44   44   HH   44   44   HH   44   44  p+  44

@@ -15,7 +15,8 @@ from django.http import HttpResponse, QueryDict
 from django.test import Client
 
 from innsats.journal.models import Look
-from tests.architecture.access_world import GROUPS, NOW, PERSONAS, Watched
+from tests.architecture.access_personas import PERSONAS
+from tests.architecture.access_world import GROUPS, NOW, Watched
 from tests.archive.reading import text_of
 
 UNWATCHED = {"journal.Look", "journal.Refusal", "web.Throttle", "sessions.Session", "people.Account"}

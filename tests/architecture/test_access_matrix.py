@@ -12,8 +12,9 @@ from innsats.vault.sealing import open_one
 from innsats.web.middleware import HEADERS
 from tests.architecture.access_page import NUMBER
 from tests.architecture.access_pages import PAGES
+from tests.architecture.access_personas import PERSONAS
 from tests.architecture.access_table import expected, shown
-from tests.architecture.access_world import GROUPS, PERSONAS, Watched
+from tests.architecture.access_world import GROUPS, Watched
 from tests.architecture.asking import Answer, Asking, said_in, somebody, watched_models
 from tests.architecture.test_closed_lists import routes
 

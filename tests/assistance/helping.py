@@ -121,6 +121,6 @@ def a_team_that_helps(case: Case, other: Case, words: Callable[[], str]) -> Team
     advised(case, text=words(), why=words())
     take_family_request(
         team.uuid, school=case.school.uuid, told_by="Hege", text="Ringte", asks=words(), reasons=[AskedFor.OTHER],
-        other=words(), **leader,
+        consents=True, other=words(), **leader,
     )  # fmt: skip
     return team

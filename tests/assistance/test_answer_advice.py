@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from innsats.assistance.actions import answer_advice
-from innsats.cases.models import AdviceReply, CaseAccess, Due, OwnerTold
+from innsats.cases.models import AdviceRaised, AdviceReply, CaseAccess, Due
 from innsats.notices.models import Notice
 from innsats.notices.ticking import tick
+from innsats.people.models import Person
 from innsats.rules.advising import Weight
 from innsats.vault.sealing import open_one
 from tests import world
@@ -48,10 +49,11 @@ def test_it_is_followed_and_the_one_who_gave_it_hears(case, advice, lead):
     due = Due.objects.get(code="advice_answered")
     assert due.met_at == world.AT and not Due.objects.filter(code="advice_decided").exists()
     assert f"{advice.by.name}: advice_answered" in told()
-    assert not OwnerTold.objects.exists()
+    assert not AdviceRaised.objects.exists()
 
 
-def test_another_way_is_said_and_why(case, advice, lead):
+def test_another_way_is_said_and_why(case, begun, lead):
+    advice = advised(case, weight=Weight.ADVICE)
     with refused("text_missing"):
         answers(case, advice, lead, "adapted", " ")
     reply = answers(case, advice, lead, "adapted")
@@ -59,8 +61,9 @@ def test_another_way_is_said_and_why(case, advice, lead):
 
 
 def test_a_no_to_what_is_needed_is_rektors_alone_and_goes_to_the_owner(case, advice, lead, rektor):
-    with refused("head_declines"):
-        answers(case, advice, lead, "declined")
+    for other in ("declined", "adapted"):
+        with refused("head_declines"):
+            answers(case, advice, lead, other)
     assert not AdviceReply.objects.exists()
     answers(case, advice, rektor, "declined")
     due = Due.objects.get(code="advice_decided")
@@ -71,7 +74,7 @@ def test_a_no_to_what_is_needed_is_rektors_alone_and_goes_to_the_owner(case, adv
 
 def test_a_no_to_plain_advice_stays_at_the_school(case, begun, lead):
     answers(case, advised(case, weight=Weight.ADVICE), lead, "declined")
-    assert not OwnerTold.objects.exists() and not Due.objects.filter(code="advice_decided").exists()
+    assert not AdviceRaised.objects.exists() and not Due.objects.filter(code="advice_decided").exists()
 
 
 def test_it_is_answered_once(case, advice, lead, rektor):
@@ -92,3 +95,12 @@ def test_advice_of_another_case_is_not_there(case, advice, lead):
 def test_who_only_assists_does_not_answer_for_the_school(case, advice):
     with refused("wrong_part"):
         answers(case, advice, {"by": world.actor(advice.by), "at": world.AT}, "accepted")
+
+
+def test_a_no_by_the_owners_officer_in_rektors_part_is_the_owners_answer(case, advice):
+    case.seat_officer = True  # nobody opened the report in time, and both have rektor's part
+    case.save(update_fields=["seat_officer"])
+    ola = Person.objects.get(name="Ola Dahl")
+    world.declared(case, ola)
+    answers(case, advice, {"by": world.actor(ola), "at": world.AT}, "declined")
+    assert not AdviceRaised.objects.exists() and not Due.objects.filter(code="advice_decided").exists()

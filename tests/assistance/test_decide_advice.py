@@ -80,3 +80,17 @@ def test_who_has_declared_inhabil_decides_nothing(case, declined, ola):
     Recusal.objects.create(school_owner=case.school_owner, case=case, person=person, source="x", at=world.AT)
     with not_visible():
         decides(case, declined, ola)
+
+
+def test_nobody_decides_an_own_answer(case, advice, ola):
+    """The deputy said no for the school, and has become the owner's officer since."""
+    jon = world.a_deputy(case.school)
+    case.seat_deputy = True
+    case.save(update_fields=["seat_deputy"])
+    world.declared(case, jon)
+    by = {"by": world.actor(jon), "at": world.AT}
+    answer_advice(case.pk, advice=advice.pk, answer="declined", text="Vi har ikke folk.", **by)
+    world.appointed(jon, Role.OWNER_OFFICER, case.school_owner)
+    with refused("own_advice"):
+        decides(case, advice, by)
+    decides(case, advice, ola)

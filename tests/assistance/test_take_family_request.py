@@ -7,7 +7,13 @@ from uuid import uuid4
 
 import pytest
 
-from innsats.assistance.actions import assign_assistants, take_family_request
+from innsats.assistance.actions import (
+    assign_assistants,
+    confirm_family_request,
+    decline_assistance,
+    take_family_request,
+)
+from innsats.assistance.queries.candidates import need_of
 from innsats.assistance.queries.pages import assistance_page
 from innsats.cases.actions import link_report, open_case
 from innsats.cases.models import Assistance, Due, FamilyRequest, Report
@@ -43,10 +49,14 @@ def lea(team):
     return {"by": world.actor(leader_of(team)), "at": world.AT}
 
 
+def reader(school):
+    return viewer_of(world.actor(world.principal_of(school)), LATER)
+
+
 def asks(team, school, by, **more):
     given = {
         "school": school.uuid, "told_by": "Hege Moen", "pupil_named": "Eirik, 4A", "text": "Han vil ikke på skolen.",
-        "asks": "At noen snakker med klassen.", "reasons": ["not_heard"],
+        "asks": "At noen snakker med klassen.", "reasons": ["not_heard"], "consents": True,
     }  # fmt: skip
     return take_family_request(team.uuid, **given | by | more)
 
@@ -119,15 +129,51 @@ def test_where_the_school_has_asked_the_family_asks_the_same_team(school, team, 
     assert Assistance.objects.get(case=case).family_request is None
 
 
+def test_of_a_report_about_two_children_somebody_says_whose_family_it_was(school, team, lea):
+    made = asks(team, school, lea)
+    noah, eirik = world.a_pupil(school, "Noah Li"), world.a_pupil(school, "Eirik Moen")
+    rektor = {"by": world.actor(world.principal_of(school)), "at": LATER}
+    world.declared(world.read(made, at=LATER), parties=[noah, eirik], at=LATER)
+    first = open_case([made.pk], pupil=noah.uuid, **rektor)
+    second = open_case([made.pk], pupil=eirik.uuid, **rektor)
+    assert not Assistance.objects.exists()  # a family that asked for nothing has let nobody in
+    confirm_family_request(second.pk, request_id=made.familyrequest.pk, **rektor)
+    assert Assistance.objects.get().case == second
+    with not_visible():
+        confirm_family_request(first.pk, request_id=made.familyrequest.pk, **rektor)
+
+
+def test_what_waits_behind_another_request_is_asked_when_that_is_answered(school, team, lea):
+    case = world.received(world.a_case(school))
+    asked_for_help(case, team)
+    made = asks(team, school, lea)
+    world.declared(world.read(made), parties=[case.pupil])
+    link_report(case.pk, by=world.actor(world.principal_of(school)), at=LATER, report=made.pk)
+    assert [one.shown.team for one in assistance_page(reader(school), case.number).waiting] == ["Hjelpeteamet"]
+    world.declared(case, leader_of(team), at=LATER)
+    decline_assistance(case.pk, by=lea["by"], at=LATER, why="prevention", text="Spør igjen.")
+    assert Assistance.objects.get(case=case, is_open=True).family_request == made.familyrequest
+
+
+def test_the_week_runs_from_when_the_family_said_it_and_not_from_when_it_was_typed_in(school, team, lea):
+    said_at = world.AT - timedelta(days=3)
+    case = opened(asks(team, school, lea, said_at=said_at))
+    assert Due.objects.get(case=case, code="team_promise").due_on == (said_at + timedelta(days=7)).date()
+    assert need_of(Assistance.objects.get(), LATER).promise_ends_on == (said_at + timedelta(days=7)).date()
+
+
 def test_whoever_reads_the_report_sees_that_the_team_has_been_asked(school, team, lea):
     made = asks(team, school, lea)
     rektor = viewer_of(world.actor(world.principal_of(school)), world.AT)
-    assert read_report(rektor, made.number, opens=True).team_asked == "Hjelpeteamet"
+    asked = read_report(rektor, made.number, opens=True).team_asked
+    assert (asked.team, asked.pairs[-1]["value"]) == ("Hjelpeteamet", "At noen snakker med klassen.")
 
 
 def test_every_reason_why_not_is_told_at_once_and_nothing_is_kept(school, team, lea):
-    with refused("school_not_served", "reasons_missing", "text_missing", "text_missing", "text_missing"):
-        asks(team, school, lea | {"school": uuid4()}, reasons=[], text=" ", asks="", told_by=" ")
+    with refused(
+        "school_not_served", "reasons_missing", "consent_missing", "text_missing", "text_missing", "text_missing"
+    ):
+        asks(team, school, lea | {"school": uuid4()}, reasons=[], consents=False, text=" ", asks="", told_by=" ")
     with refused("other_reason_missing"):
         asks(team, school, lea, reasons=["other_reason"])
     assert not Report.objects.exists() and not FamilyRequest.objects.exists()

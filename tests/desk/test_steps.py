@@ -75,7 +75,7 @@ def test_a_case_is_received_before_anything_else_is_done_with_it():
 
 def test_whoever_decides_advice_for_the_owner_is_led_to_that_advice_whatever_the_stage():
     advice = str(uuid4())
-    step = next_step(Code.ADVICE_DECIDED, advice, a_matter(part=Part.OWNER_TOLD, stage=Stage.REPORTED))
+    step = next_step(Code.ADVICE_DECIDED, advice, a_matter(part=Part.ADVISED, stage=Stage.REPORTED))
     assert (step.act, advice in step.address) == (Act.DECIDE_ADVICE, True)
 
 

@@ -20,12 +20,13 @@ def test_a_family_asks_the_team_itself(visit: Any) -> None:
     leader.locator("[name=school]").select_option(label="Solbakken skole")
     leader.locator("[name=pupil_named]").fill("Ada, 5A")
     leader.locator("[name=text]").fill("Ada gruer seg til hver mandag.")
-    press(leader, "Si fra til skolen")
+    press(leader, "Lagre og si fra")
     leader.get_by_text("Fyll ut dette feltet.").first.wait_for()
     assert leader.locator("[name=text]").input_value() == "Ada gruer seg til hver mandag."  # nothing typed is lost
     leader.locator("[name=asks]").fill("At noen snakker med klassen.")
     leader.get_by_label("Eleven eller foresatte når ikke fram").check()
-    press(leader, "Si fra til skolen")
+    leader.locator("[name=consents]").check()
+    press(leader, "Lagre og si fra")
     leader.get_by_text("Kari Solvang").first.wait_for()  # who has got it: what the family is told
     accessible(leader)
     report = re.search(r"\d{4}-\d{7}-\d", leader.url).group()  # type: ignore[union-attr]

@@ -9,10 +9,11 @@ somebody inhabil (urgent).
 from __future__ import annotations
 
 TABLE = """
-see_case             | principal lead team assistant team_leader owner_told | t  | any  |
+see_case             | principal lead team assistant team_leader owner_told advised | t  | any  |
 read_case            | principal lead team assistant  | dt | any  |
 read_assistance      | principal lead team assistant team_leader | dt | any  |
 take_family_request  | team_leader officer_of_unit    | dt | open |
+confirm_family_request | principal lead                 | dt | open |
 request_assistance   | principal lead                 | dt | open |
 decline_assistance   | team_leader                    | dt | any  |
 assign_assistants    | team_leader                    | dt | open |
@@ -20,11 +21,11 @@ end_assistance       | team_leader                    | dt | any  |
 give_commission      | principal lead                 | dt | open |
 end_commission       | principal lead                 | dt | any  |
 read_advice          | principal lead team assistant  | dt | any  |
-read_advice          | owner_told                     | t  | any  |
+read_advice          | advised                        | t  | any  |
 give_advice          | assistant                      | dt | open |
 answer_advice        | principal lead                 | dts | open |
 escalate_advice      | clock                          | dt | open |
-decide_advice        | owner_told                     | t  | open |
+decide_advice        | advised                        | t  | open |
 read_report          | principal                      | t  | any  |
 read_report          | lead team assistant            | dt | any  |
 import_register      | operator                       | dt | open |

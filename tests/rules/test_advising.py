@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +37,7 @@ def test_the_mandate_says_how_heavily_the_team_may_speak() -> None:
     assert (found.code, found.source, found.about) == ("beyond_authority", law.TEAM_MANDATE, ("weight", THING))
 
 
-@pytest.mark.source("oppll § 13-1", "UiS teams")
+@pytest.mark.source("oppl § 13-1", "oppl § 13-2")
 @pytest.mark.parametrize("thing", [Thing.EXCLUSION, Thing.SCHOOL_CHANGE])
 def test_what_others_decide_by_law_can_only_be_advised(thing: Thing) -> None:
     heaviest = {weight for level in levels_for(thing) for weight in weights_within(level)}
@@ -61,8 +63,10 @@ def test_more_than_advice_says_why() -> None:
 def test_only_what_is_needed_and_not_followed_goes_to_the_owner(
     weight: Weight, answer: AdviceAnswer | None, goes: bool
 ) -> None:
-    assert goes_to_owner(weight, answer, is_at_school=True) is goes
-    assert not goes_to_owner(weight, answer, is_at_school=False)  # the owner has answered already
+    state = AdviceState(weight=weight)
+    assert goes_to_owner(state, answer, is_at_school=True) is goes
+    assert not goes_to_owner(state, answer, is_at_school=False)  # the owner has answered already
+    assert not goes_to_owner(replace(state, is_raised=True), answer, is_at_school=True)  # it is there
 
 
 def test_only_rektor_says_no_to_what_is_needed_and_nobody_answers_for_oneself() -> None:
@@ -72,7 +76,8 @@ def test_only_rektor_says_no_to_what_is_needed_and_nobody_answers_for_oneself() 
         return [one.code for one in obstacles_to_answer(state, answer, is_own=is_own, is_head=is_head)]
 
     assert codes(AdviceAnswer.DECLINED) == ["head_declines"] and codes(AdviceAnswer.DECLINED, is_head=True) == []
-    assert codes(AdviceAnswer.ACCEPTED) == codes(AdviceAnswer.ADAPTED) == []
+    assert codes(AdviceAnswer.ADAPTED) == ["head_declines"]  # "in another way" can be nothing at all
+    assert codes(AdviceAnswer.ACCEPTED) == codes(AdviceAnswer.ADAPTED, is_head=True) == []
     assert codes(AdviceAnswer.DECLINED, is_own=True) == ["own_advice", "head_declines"]
 
 

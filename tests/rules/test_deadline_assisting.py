@@ -23,8 +23,8 @@ DECLINED = replace(
 OVER = replace(GIVEN, raised=Met(local("2026-03-28T00:00")))  # the school's day is over
 
 
-def clocks(facts: AdviceFacts) -> dict[str, Clock]:
-    return {one.code: one for one in clocks_of_advice([facts], CASE_LEAD, FJORDVIK)}
+def clocks(facts: AdviceFacts, closed: Met | None = None) -> dict[str, Clock]:
+    return {one.code: one for one in clocks_of_advice([facts], CASE_LEAD, FJORDVIK, closed)}
 
 
 @pytest.mark.source("practice")
@@ -52,6 +52,21 @@ def test_what_the_owner_decides_the_school_need_not_answer_and_the_other_way_rou
     followed = clocks(replace(OVER, answered=ruled))
     assert followed[Code.ADVICE_DECIDED].met == ruled
     assert clocks(DECLINED)[Code.ADVICE_DECIDED].met is None  # a no is no answer to the owner
+
+
+def test_a_case_that_is_closed_waits_for_neither_overdue_or_not() -> None:
+    found = clocks(OVER, closed=Met(local("2026-04-08T09:00")))
+    assert {one.lapsed for one in found.values()} == {"case_closed"}
+    answered = clocks(replace(GIVEN, answered=Met(local("2026-03-26T12:00"))), closed=Met(local("2026-03-26T13:00")))
+    assert not answered[Code.ADVICE_ANSWERED].lapsed
+
+
+def test_what_still_waits_when_the_case_is_opened_again_has_a_new_day() -> None:
+    again = Met(local("2026-04-13T09:00"))  # a Monday
+    assert clocks(replace(GIVEN, reopened=again))[Code.ADVICE_ANSWERED].due == date(2026, 4, 14)
+    assert clocks(replace(OVER, reopened=again))[Code.ADVICE_DECIDED].due == date(2026, 4, 14)
+    answered = replace(GIVEN, answered=Met(local("2026-03-26T12:00")), reopened=again)
+    assert clocks(answered)[Code.ADVICE_ANSWERED].due == date(2026, 3, 27)
 
 
 @given(at=MOMENTS, calendar=CALENDARS)

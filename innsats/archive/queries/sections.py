@@ -276,11 +276,7 @@ def _seriousness(rows: CaseRows) -> Blocks:
 def _told(rows: CaseRows) -> Blocks:
     head = (_("Hvem fikk beskjed"), _("Hvordan"), _("Når"), _("Ført av"))
     told = tuple(
-        (
-            one.to.name if one.to else words.titles(rows.case.owner_kind)["owner"],
-            words.of("how", one.how) if one.how else _("Et nødvendig råd kom hit"),
-            dates.moment(one.told_at), one.by.name if one.by else "",
-        )
+        (one.to.name, words.of("how", one.how), dates.moment(one.told_at), one.by.name if one.by else "")
         for one in rows.told
     )
     return _table(head, told)

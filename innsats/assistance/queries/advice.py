@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from innsats.cases.models import Advice, AdviceReply, AdviceRuling, Case, Due
+from innsats.cases.models import Advice, AdviceReply, AdviceRuling, Case, Report
 from innsats.cases.queries.access import NotVisible
 from innsats.cases.queries.texts import Key, keys_of
 from innsats.rules.access import Standing, obstacles_to
 from innsats.rules.acts import Act
-from innsats.rules.advising import AdviceAnswer, AdviceState, Weight
-from innsats.rules.deadlines import Code
+from innsats.rules.advising import AdviceAnswer, AdviceState, Weight, goes_to_owner
+from innsats.rules.stages import Stage
 from innsats.web import dates, words
 
 ANSWER_LOOKS = {AdviceAnswer.ACCEPTED: "success", AdviceAnswer.ADAPTED: "success", AdviceAnswer.DECLINED: "neutral"}
@@ -45,21 +45,33 @@ def advice_in(case: Case, advice: UUID) -> Advice:
 
 
 def state_of(one: Advice) -> AdviceState:
-    """How far it has come. One query."""
-    return _state(one, raised_in(one.case_id))
+    """How far it has come."""
+    reply = _reply(one)
+    return AdviceState(
+        weight=Weight(one.weight), answer=AdviceAnswer(reply.answer) if reply else None,
+        is_raised=hasattr(one, "adviceraised"), is_ruled=_ruling(one) is not None,
+    )
 
 
-def raised_in(case: UUID) -> frozenset[str]:
-    """The advice of this case that has gone to the owner: it has a clock there."""
-    return frozenset(Due.objects.filter(case=case, code=Code.ADVICE_DECIDED).values_list("about", flat=True))
+def has_waited_too_long(case: Case | Report, advice: UUID) -> bool:
+    """Whether advice whose day is over without an answer is the owner's to decide now."""
+    return isinstance(case, Case) and goes_to_owner(
+        state_of(advice_in(case, advice)), None, is_at_school=case.is_at_school
+    )
+
+
+def is_own_to_decide(one: Advice, person: int | None) -> bool:
+    """Whether this person gave the advice, or answered it for the school."""
+    reply = _reply(one)
+    return person in (one.by_id, reply.by_id if reply else one.by_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdviceRows:
-    """The advice of a case, the newest first, and what has gone to the owner."""
+    """The advice of a case, the newest first. `is_closed`: so is the case, and nothing of it waits."""
 
     given: list[Advice]
-    raised: Collection[str]
+    is_closed: bool
 
     def keys(self) -> list[Key]:
         """What must be opened to show it."""
@@ -69,27 +81,30 @@ class AdviceRows:
     def stands(self) -> list[tuple[Advice, AdviceState, str]]:
         """Each, how far it has come, and what the owner has said."""
         rulings = ((one, _ruling(one)) for one in self.given)
-        return [(one, _state(one, self.raised), ruling.ruling if ruling else "") for one, ruling in rulings]
+        return [(one, state_of(one), ruling.ruling if ruling else "") for one, ruling in rulings]
 
     def shown(self, said: Mapping[Key, str], owner_kind: str) -> tuple[AdviceShown, ...]:
-        return tuple(_shown(one, state, said, owner_kind) for one, state, _ruled in self.stands())
+        return tuple(_shown(one, state, said, owner_kind, self.is_closed) for one, state, _ruled in self.stands())
 
 
 def advice_rows(case: UUID, standing: Standing) -> AdviceRows:
-    """What this viewer may read of it: all for who reads the case, and what has gone there for the owner's officer.
+    """What this viewer may read of it: all for who reads the case, and what has gone to the owner for who decides it.
 
-    Two queries; none for who reads nothing of it.
+    One query; none for who reads nothing of it.
     """
+    is_closed = standing.stage is Stage.CLOSED
     if obstacles_to(Act.READ_ADVICE, standing):
-        return AdviceRows(given=[], raised=())
-    raised, given = raised_in(case), list(_advice().filter(case=case).order_by("-at", "pk"))
+        return AdviceRows(given=[], is_closed=is_closed)
+    given = _advice().filter(case=case).order_by("-at", "pk")
     if obstacles_to(Act.READ_CASE, standing):
-        given = [one for one in given if str(one.pk) in raised]
-    return AdviceRows(given=given, raised=raised)
+        given = given.exclude(adviceraised=None)
+    return AdviceRows(given=list(given), is_closed=is_closed)
 
 
 def _advice() -> QuerySet[Advice]:
-    return Advice.objects.select_related("by", "assistance__team", "advicereply__by", "adviceruling__by")
+    return Advice.objects.select_related(
+        "by", "assistance__team", "adviceraised", "advicereply__by", "adviceruling__by"
+    )
 
 
 def _reply(one: Advice) -> AdviceReply | None:
@@ -100,25 +115,22 @@ def _ruling(one: Advice) -> AdviceRuling | None:
     return getattr(one, "adviceruling", None)
 
 
-def _state(one: Advice, raised: Collection[str]) -> AdviceState:
-    reply = _reply(one)
-    return AdviceState(
-        weight=Weight(one.weight), answer=AdviceAnswer(reply.answer) if reply else None,
-        is_raised=str(one.pk) in raised, is_ruled=_ruling(one) is not None,
-    )
-
-
-def _shown(one: Advice, state: AdviceState, said: Mapping[Key, str], owner_kind: str) -> AdviceShown:
+def _shown(
+    one: Advice, state: AdviceState, said: Mapping[Key, str], owner_kind: str, is_closed: bool
+) -> AdviceShown:
     reply, ruling, titles = _reply(one), _ruling(one), words.titles(owner_kind)
     pairs = [(_("Hvorfor det må til"), said[one, "why"])]
     if reply is not None:
         pairs += [(_signed(_("Skolens svar"), reply), words.of("advice_answer", reply.answer))]
         pairs += [(_("Skolens grunn"), said[reply, "words"])]
+    if state.is_raised:
+        passed = _("Gikk til {owner}").format(owner=titles["owner"])
+        pairs += [(passed, dates.moment(one.adviceraised.at))]
     if ruling is not None:
         owner = _("Svar fra {owner}").format(owner=titles["owner"])
         pairs += [(_signed(owner, ruling), words.of("ruling", ruling.ruling, owner_kind=owner_kind))]
         pairs += [(_("Grunn"), said[ruling, "words"])]
-    standing, look = _standing(state, ruling, owner_kind)
+    standing, look = _standing(state, ruling, owner_kind, is_closed)
     return AdviceShown(
         uuid=one.pk, thing=words.of("thing", one.thing), weight=words.of("weight", one.weight), standing=standing,
         standing_look=look, text=said[one, "words"], state=state,
@@ -127,9 +139,13 @@ def _shown(one: Advice, state: AdviceState, said: Mapping[Key, str], owner_kind:
     )  # fmt: skip
 
 
-def _standing(state: AdviceState, ruling: AdviceRuling | None, owner_kind: str) -> tuple[str, str]:
+def _standing(
+    state: AdviceState, ruling: AdviceRuling | None, owner_kind: str, is_closed: bool
+) -> tuple[str, str]:
     if state.weight is Weight.DECISION:
-        return words.of("advice_waits", "decision"), "success"
+        return words.of("advice_waits", "decision"), "warning"
+    if is_closed and (state.waits_for_owner or state.waits_for_school):
+        return words.of("advice_waits", "closed"), "neutral"
     if state.waits_for_owner:
         return words.of("advice_waits", "owner", owner_kind=owner_kind), "warning"
     if state.waits_for_school:

@@ -21,7 +21,7 @@ from innsats.rules.mandates import Level, Thing
 from innsats.teams.queries.facts import levels_on
 from innsats.web import words
 
-from .advice import AdviceShown, advice_rows
+from .advice import AdviceShown, advice_rows, is_own_to_decide
 from .candidates import open_assistance
 
 
@@ -38,10 +38,11 @@ class AdvisePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdvicePage:
-    """One advice that somebody answers or decides."""
+    """One advice that somebody answers or decides. `means`: what its weight leads to."""
 
     frame: CaseActPage
     advice: AdviceShown
+    means: str
 
 
 def advise_page(viewer: Viewer, number: str) -> AdvisePage:
@@ -77,14 +78,15 @@ def _page(act: Act, case: OpenCase, advice: UUID) -> AdvicePage:
     is_shut = bool(obstacles_to(Act.READ_CASE, case.standing))
     said = texts_of(*(() if is_shut else case.title_keys), *rows.keys())
     frame, (shown,) = framed(case, act, said), rows.shown(said, case.owner_kind)
-    is_own = rows.given[0].by_id == case.viewer.person_id
+    one, person = rows.given[0], case.viewer.person_id
     if act is Act.ANSWER_ADVICE:
         is_head = Part.PRINCIPAL in case.standing.parts
-        barred = obstacles_to_answer(shown.state, AdviceAnswer.ACCEPTED, is_own=is_own, is_head=is_head)
+        barred = obstacles_to_answer(shown.state, AdviceAnswer.ACCEPTED, is_own=one.by_id == person, is_head=is_head)
     else:
-        barred = obstacles_to_ruling(shown.state, is_own=is_own)
+        barred = obstacles_to_ruling(shown.state, is_own=is_own_to_decide(one, person))
     reasons = (*frame.reasons, *case.reasons(barred))
-    return AdvicePage(frame=replace(frame, reasons=reasons, readers=_readers(frame)), advice=shown)
+    means = case.of("weight_means", shown.state.weight)
+    return AdvicePage(frame=replace(frame, reasons=reasons, readers=_readers(frame)), advice=shown, means=means)
 
 
 def _readers(frame: CaseActPage) -> str:

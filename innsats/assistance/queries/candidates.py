@@ -51,7 +51,8 @@ def reasons_of(assistance: Assistance) -> tuple[Reason, ...]:
 
 def need_of(assistance: Assistance, at: datetime, hours_a_week: int = USUAL_HOURS) -> Need:
     """What is asked of those who go. The promise is a week from when the team was asked, and never behind us."""
-    ends_on = max(promise_due(assistance.at), day_of(at))
+    asked = assistance.family_request
+    ends_on = max(promise_due(asked.asked_at if asked else assistance.at), day_of(at))
     school = str(assistance.case.school.uuid)
     return Need(
         at=at, school=school, skills=skills_for(reasons_of(assistance)), hours_a_week=hours_a_week,
@@ -113,7 +114,8 @@ def hours_used(loads: Iterable[Load], person: int, at: datetime) -> int:
 
 def open_assistance(case: UUID) -> Assistance | None:
     """What the team is asked or does here now."""
-    found = Assistance.objects.select_related("team__school_owner", "case__school__school_owner", "by")
+    beside = ("team__school_owner", "case__school__school_owner", "by", "family_request")
+    found = Assistance.objects.select_related(*beside)
     return found.filter(case=case, is_open=True).first()
 
 

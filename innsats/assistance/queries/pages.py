@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from innsats.cases.queries.access import NotVisible
 from innsats.cases.queries.case_acts import CaseActPage, framed
 from innsats.cases.queries.clocks import dues_of
 from innsats.cases.queries.head import Button, Head, OpenCase, button, head_of, opened, read
-from innsats.cases.queries.texts import texts_of
+from innsats.cases.queries.texts import keys_of, texts_of
 from innsats.people.viewers import Viewer
 from innsats.planning.assigning import Proposal, propose
 from innsats.rules.access import Part, obstacles_to
@@ -28,7 +29,14 @@ from .asking import teams_for
 from .candidates import candidates_for, need_of, open_assistance
 from .commissions import CommissionShown, commission_shown, commissions_in, keys_in
 from .proposed import MemberShown, proposed, ways, who
-from .shown import NOTHING_ASKED, AssistanceShown, assistance_rows
+from .shown import (
+    NOTHING_ASKED,
+    AssistanceShown,
+    RequestShown,
+    assistance_rows,
+    request_shown,
+    waiting_in,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +56,22 @@ class CommissionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLine:
+    """What a family has asked, and no team has been asked of here yet. `confirm`: where it is said that it is about
+    this child, for who can.
+    """
+
+    shown: RequestShown
+    confirm: Button | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssistancePage:
     """The tab Bistand. `acts` are those that this viewer can do now. `is_owner`: who only decides advice."""
 
     head: Head
     shown: tuple[AssistanceShown, ...]
+    waiting: tuple[RequestLine, ...]
     commissions: tuple[CommissionLine, ...]
     advice: tuple[AdviceLine, ...]
     acts: tuple[Button, ...]
@@ -68,6 +87,14 @@ class RequestPage:
     frame: CaseActPage
     teams: tuple[tuple[str, str], ...]
     bases: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmPage:
+    """Saying that a family's request is about this child."""
+
+    frame: CaseActPage
+    request: RequestShown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +122,14 @@ def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
         teams = {one.team_id for one in rows.asked if one.is_open}
         rows = replace(rows, asked=[one for one in rows.asked if one.team_id in teams])
     advice = advice_rows(case.row.pk, case.standing)
-    given = commissions_in(case.row.pk) if shut_head is None else []
+    given, waiting = (commissions_in(case.row.pk), waiting_in(case.row.pk)) if shut_head is None else ([], [])
     titles = case.title_keys if shut_head is None else []
-    said = texts_of(*titles, *rows.keys(), *advice.keys(), *keys_in(given))
+    said = texts_of(*titles, *rows.keys(), *advice.keys(), *keys_in(given), *keys_of(waiting, "asks", "other"))
     buttons = [button(case, act) for act in _acts(rows.asked)] if reads_asked else []
     return AssistancePage(
         head=shut_head or head_of(case, dues_of(case.row.pk), said, "case_assistance"),
         shown=tuple(reversed(rows.shown(said, case.owner_kind))),
+        waiting=tuple(_waits(case, request_shown(one, said), rows.asked) for one in waiting),
         commissions=tuple(_asked(case, commission_shown(one, said)) for one in given),
         advice=tuple(_line(case, one) for one in advice.shown(said, case.owner_kind)),
         acts=tuple(one for one in buttons if not one.reasons),
@@ -118,6 +146,16 @@ def request_page(viewer: Viewer, number: str) -> RequestPage:
     teams = tuple((str(team.uuid), team.name) for team in teams_for(case.row, viewer.at))
     readers = _("Leses av dem som arbeider med saken, og av den som leder teamet.")
     return RequestPage(frame=replace(frame, readers=readers), teams=teams, bases=bases)
+
+
+def confirm_page(viewer: Viewer, number: str, request: UUID) -> ConfirmPage:
+    """Raises NotVisible, also for a request that does not wait here, or Shut."""
+    case = read(viewer, number)
+    one = next((one for one in waiting_in(case.row.pk) if one.pk == request), None)
+    if one is None:
+        raise NotVisible(f"request:{request}")
+    said = texts_of(*case.title_keys, *keys_of([one], "asks", "other"))
+    return ConfirmPage(frame=framed(case, Act.CONFIRM_FAMILY_REQUEST, said), request=request_shown(one, said))
 
 
 def leader_page(act: Act, viewer: Viewer, number: str) -> CaseActPage:
@@ -159,6 +197,12 @@ def _acts(asked: list[Assistance]) -> tuple[Act, ...]:
     if not is_begun:
         return (Act.ASSIGN_ASSISTANTS, Act.DECLINE_ASSISTANCE)
     return (Act.GIVE_COMMISSION, Act.GIVE_ADVICE, Act.ASSIGN_ASSISTANTS, Act.END_ASSISTANCE)
+
+
+def _waits(case: OpenCase, one: RequestShown, asked: list[Assistance]) -> RequestLine:
+    confirm = button(case, Act.CONFIRM_FAMILY_REQUEST, one.uuid)
+    is_shut = bool(confirm.reasons) or any(other.is_open for other in asked)
+    return RequestLine(shown=one, confirm=None if is_shut else confirm)
 
 
 def _asked(case: OpenCase, one: CommissionShown) -> CommissionLine:

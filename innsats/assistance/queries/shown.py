@@ -20,8 +20,6 @@ from innsats.cases.models import (
 from innsats.cases.queries.texts import Key, keys_of
 from innsats.web import dates, words
 
-from .candidates import reasons_of
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssistanceShown:
@@ -68,6 +66,30 @@ class AssistanceRows:
         )
 
 
+def waiting_in(case: UUID) -> list[FamilyRequest]:
+    """What families have asked on the reports of this case, and no team has been asked of in it yet. One query."""
+    waiting = FamilyRequest.objects.filter(report__casereport__case=case, assistance=None)
+    return list(waiting.select_related("team", "by").order_by("at", "pk"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestShown:
+    """What a family has asked of which team: why, for what, and when."""
+
+    uuid: UUID
+    team: str
+    said: str
+    pairs: tuple[Mapping[str, str], ...]
+
+
+def request_shown(one: FamilyRequest, said: Mapping[Key, str]) -> RequestShown:
+    pairs = ((_("Hvorfor"), _why(one, said)), (_("Hva familien ber om"), said[one, "asks"]))
+    return RequestShown(
+        uuid=one.pk, team=one.team.name, said=_by_family(one),
+        pairs=tuple({"word": word, "value": value} for word, value in pairs),
+    )
+
+
 NOTHING_ASKED = AssistanceRows(asked=[], given={}, noes={}, ends={})
 
 
@@ -79,7 +101,7 @@ def assistance_rows(case: UUID, at: datetime) -> AssistanceRows:
     people: dict[UUID, list[tuple[int, str]]] = {one.pk: [] for one in newest.values()}
     for assignment, person, name in held.values_list("assignment_id", "person_id", "person__name"):
         people[assignment].append((person, name))
-    of_them = Assistance.objects.select_related("team", "by", "family_request")
+    of_them = Assistance.objects.select_related("team", "by", "family_request__by")
     return AssistanceRows(
         asked=list(of_them.filter(**of_case).order_by("at", "pk")),
         given={key: Given(row=one, people=tuple(people[one.pk])) for key, one in newest.items()},
@@ -92,12 +114,10 @@ def _shown(
     asked: Assistance, given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None,
     said: Mapping[Key, str], owner_kind: str,
 ) -> AssistanceShown:  # fmt: skip
-    why = "; ".join(words.of("assistance_reason", one) for one in reasons_of(asked))
     by_family = asked.family_request
     told: Assistance | FamilyRequest = by_family or asked
-    other = said[told, "other"]
     pairs = [
-        (_("Hvorfor"), f"{why}: {other}" if other else why),
+        (_("Hvorfor"), _why(told, said)),
         (_("Hva skolen har gjort"), said[asked, "done"]),
         (_("Hva familien ber om") if by_family else _("Hva skolen ber om"), said[told, "asks"]),
         (_("Hvorfor teamet kan få vite det"), words.of("basis", asked.basis)),
@@ -121,13 +141,21 @@ def _shown(
     )  # fmt: skip
 
 
+def _why(one: Assistance | FamilyRequest, said: Mapping[Key, str]) -> str:
+    why = "; ".join(words.of("assistance_reason", code) for code in one.reasons.split())
+    return f"{why}: {said[one, 'other']}" if said[one, "other"] else why
+
+
 def _signed(asked: Assistance) -> str:
     """Who asked, and when."""
     if asked.family_request:
-        said, at = _("Familien ba teamet om hjelp {moment}. Skrevet inn av {name}"), asked.family_request.at
-    else:
-        said, at = _("Bedt om av {name} {moment}"), asked.at
-    return said.format(name=asked.by.name, moment=dates.moment(at))
+        return _by_family(asked.family_request)
+    return _("Bedt om av {name} {moment}").format(name=asked.by.name, moment=dates.moment(asked.at))
+
+
+def _by_family(one: FamilyRequest) -> str:
+    said = _("Familien ba teamet om hjelp {moment}. Skrevet inn av {name}")
+    return said.format(name=one.by.name, moment=dates.moment(one.asked_at))
 
 
 def _standing(given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None) -> tuple[str, str]:

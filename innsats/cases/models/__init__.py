@@ -2,6 +2,7 @@
 
 from .assistance import (
     Advice,
+    AdviceRaised,
     AdviceReply,
     AdviceRuling,
     Assignment,
@@ -47,6 +48,7 @@ from .talks import StopTalk, StopTalksEnd
 __all__ = [
     "OPEN",
     "Advice",
+    "AdviceRaised",
     "AdviceReply",
     "AdviceRuling",
     "Aftercare",

@@ -25,6 +25,7 @@ class FamilyRequest(models.Model):
     reasons = models.CharField(max_length=200)  # rules.assistance.Reason, several
     other = SealedField()
     asks = SealedField()
+    asked_at = models.DateTimeField()  # when the family said it: the team's week runs from then
     by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -115,6 +116,18 @@ class AdviceReply(InCase):
     advice = models.OneToOneField(Advice, models.PROTECT)
     answer = models.CharField(max_length=12)  # rules.advising.AdviceAnswer
     words = SealedField()
+
+
+class AdviceRaised(models.Model):
+    """A necessary advice has gone to the owner: to its officers, or (`to_head`) past those who cannot decide it."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey("people.SchoolOwner", models.PROTECT, related_name="+")
+    case = models.ForeignKey("cases.Case", models.PROTECT)
+    advice = models.OneToOneField(Advice, models.PROTECT)
+    to_head = models.BooleanField()
+    by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")  # nobody: time did it
+    at = models.DateTimeField()
 
 
 class AdviceRuling(InCase):

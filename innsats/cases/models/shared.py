@@ -119,11 +119,8 @@ class Unfounded(OnReportOrCase):
 
 
 class OwnerTold(OnReportOrCase):
-    """That the school owner was told: who was told, how, and when it happened.
+    """That the school owner was told: who was told, how, and when it happened."""
 
-    Without `to` it went to whoever receives there: a necessary advice that the school did not follow or answer.
-    """
-
-    to = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    to = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     how = models.CharField(max_length=12)
     told_at = models.DateTimeField()

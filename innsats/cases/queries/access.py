@@ -24,6 +24,7 @@ from innsats.rules.stages import Stage
 from innsats.teams.queries.seen import LEADING, seats_of
 
 from ..models import (
+    AdviceRaised,
     Assistance,
     Case,
     CaseAccess,
@@ -41,7 +42,7 @@ from .compiled import ForViewer, rows_for
 
 T = TypeVar("T", Case, Report)
 CONFLICT, RECUSED, TOLD, LEADER, PRINCIPAL_OUT = "conflict", "recused", "told", "leader", "principal_out"
-COMMISSIONED = "commissioned"
+COMMISSIONED, ADVISED = "commissioned", "advised"
 PART_CODES = {
     Part.LEAD: CaseAccess.LEAD,
     Part.TEAM: CaseAccess.TEAM,
@@ -49,6 +50,7 @@ PART_CODES = {
     Part.COMMISSIONED: COMMISSIONED,
     Part.TEAM_LEADER: LEADER,
     Part.OWNER_TOLD: TOLD,
+    Part.ADVISED: ADVISED,
     Part.STEPPED_ASIDE: RECUSED,
 }
 AT_WORK = frozenset({Part.LEAD, Part.TEAM, Part.STEPPED_ASIDE})
@@ -73,7 +75,8 @@ def in_reach(viewer: Viewer) -> QuerySet[Any]:
     sits = (cases.filter(**{seat: True, f"{unit}__in": held}) for seat, (unit, held) in _seats(viewer).items())
     told = _told(viewer).exclude(case=None).values("case")
     led = asked_of(viewer).values("case")
-    return _worked_on(viewer).values("case").union(told, led, *(rows.values("pk") for rows in sits), all=True)
+    advised = _advised(viewer).values("case")
+    return _worked_on(viewer).values("case").union(told, led, advised, *(rows.values("pk") for rows in sits), all=True)
 
 
 def has_part(part: Part, viewer: Viewer, model: type[T]) -> ForViewer:
@@ -191,6 +194,7 @@ def _parts(viewer: Viewer, model: type[Seated]) -> dict[Part, Q]:
     return {
         Part.PRINCIPAL: sits,
         Part.OWNER_TOLD: Q(pk__in=_told(viewer).exclude(**{model.KIND: None}).values(model.KIND)),
+        Part.ADVISED: Q(pk__in=_advised(viewer).values("case")) if model is Case else Q(pk__in=[]),
         Part.LEAD: at_work & (lead if model is Case else lead | Q(lead_id=viewer.person_id or 0)),
         Part.TEAM: at_work & team,
         Part.ASSISTANT: _on_cases(model, _assisted(viewer)),
@@ -226,6 +230,8 @@ def _codes(viewer: Viewer, kind: str, row: UUID, worked: dict[str, UUID], on: da
     if kind == Case.KIND:
         led = asked_of(viewer).filter(**here)
         rows.append(led.values_list(Value(LEADER, output_field=models.CharField())))
+        advised = _advised(viewer).filter(**here)
+        rows.append(advised.values_list(Value(ADVISED, output_field=models.CharField())))
         asked = commissions().filter(person_id=viewer.person_id or 0, **here)
         rows.append(asked.values_list(Value(COMMISSIONED, output_field=models.CharField())))
     if viewer.owners_as(Role.OWNER_OFFICER):
@@ -296,6 +302,12 @@ def commissions() -> QuerySet[Commission]:
 
 def _told(viewer: Viewer) -> QuerySet[OwnerTold]:
     return OwnerTold.objects.filter(school_owner_id__in=viewer.owners_as(Role.OWNER_OFFICER))
+
+
+def _advised(viewer: Viewer) -> QuerySet[AdviceRaised]:
+    officer, head = viewer.owners_as(Role.OWNER_OFFICER), viewer.owners_as(Role.OWNER_HEAD)
+    mine = Q(to_head=False, school_owner_id__in=officer) | Q(to_head=True, school_owner_id__in=head)
+    return AdviceRaised.objects.filter(mine)
 
 
 def _recusals(viewer: Viewer) -> QuerySet[Recusal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
@@ -27,7 +28,7 @@ from .clocks import ClockLine, clock_of, line_of
 from .finding import found, noun_of
 from .recipients import SEATS, receivers_of
 from .shut_out import shut_out_of
-from .texts import keys_of, texts_of
+from .texts import Key, keys_of, texts_of
 from .withdrawing import Wish, wish_of, wish_shown
 
 Pair = dict[str, str]
@@ -71,11 +72,19 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TeamAsked:
+    """What the family has asked of which external team."""
+
+    team: str
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage:
     """A report as its reader meets it. Until it is opened there is a head and one question.
 
-    `next_step` is what to do now, `steps` the rest that is open, `shut` what must wait, and why. `team_asked`: the
-    external team that the family has asked for help.
+    `next_step` is what to do now, `steps` the rest that is open, `shut` what must wait, and why. `team_asked`: what
+    the family has asked of an external team.
     """
 
     report: Report
@@ -93,7 +102,7 @@ class ReportPage:
     deeds: tuple[Deed, ...] = ()
     cases: tuple[Pair, ...] = ()
     undecided: str = ""
-    team_asked: str = ""
+    team_asked: TeamAsked | None = None
     wish: Wish | None = None
     form_key: str = field(default_factory=lambda: str(uuid4()))
 
@@ -164,7 +173,9 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
     unfounded = report.unfounded_set.select_related("by").first()
     wish = wish_of(report)
     written = [*safety, *filter(None, (unfounded, wish))]
-    texts = texts_of(*keys_of([report], *TEXTS), *keys_of(written, "words"))
+    asked: FamilyRequest | None = getattr(report, "familyrequest", None)
+    theirs = keys_of([asked], "asks", "other") if asked else []
+    texts = texts_of(*keys_of([report], *TEXTS), *keys_of(written, "words"), *theirs)
     steps = _steps(report, standing, safety, has_unfounded=unfounded is not None, wish=wish)
     undone = [step for step in steps if not step.done]
     open_steps = [step for step in undone if not step.reasons]
@@ -184,14 +195,21 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
         deeds=_deeds(report, [(step, texts[step, "words"]) for step in safety]),
         cases=_cases(report, viewer),
         undecided=_undecided(standing),
-        team_asked=_team_asked(report),
+        team_asked=_team_asked(asked, texts),
         wish=wish_shown(wish, texts) if wish else None,
     )
 
 
-def _team_asked(report: Report) -> str:
-    asked: FamilyRequest | None = getattr(report, "familyrequest", None)
-    return asked.team.name if asked else ""
+def _team_asked(asked: FamilyRequest | None, texts: Mapping[Key, str]) -> TeamAsked | None:
+    if asked is None:
+        return None
+    why = "; ".join(words.of("assistance_reason", code) for code in asked.reasons.split())
+    pairs = (
+        (_("Hvorfor"), why), (_("Noe annet"), texts[asked, "other"]), (_("Hva familien ber om"), texts[asked, "asks"]),
+    )  # fmt: skip
+    return TeamAsked(
+        team=asked.team.name, pairs=tuple({"word": word, "value": value} for word, value in pairs if value)
+    )
 
 
 def _head(report: Report, parties: list[Party]) -> tuple[Pair, ...]:

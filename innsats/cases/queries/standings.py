@@ -18,9 +18,10 @@ from innsats.rules.teams import Place
 from innsats.teams.models import Membership
 from innsats.web.prepared import Prepared
 
-from ..models import Assistance, Case, CaseAccess, Declaration, OwnerTold, Party, Recusal, Report
+from ..models import AdviceRaised, Assistance, Case, CaseAccess, Declaration, OwnerTold, Party, Recusal, Report
 from ..models.case import runs_at
 from .access import (
+    ADVISED,
     COMMISSIONED,
     CONFLICT,
     LEADER,
@@ -61,11 +62,14 @@ def _said(queries: Mapping[str, Prepared[Any]], viewers: list[Viewer], keys: Key
     """(person, row, code) for each row that says something of a viewer, or somebody else, and a report or case."""
     guards: dict[UUID, list[int]] = defaultdict(list)
     officers: dict[int, list[int]] = defaultdict(list)
+    heads: dict[int, list[int]] = defaultdict(list)
     for viewer in viewers:
         for pupil in viewer.wards:
             guards[pupil].append(viewer.person_id or 0)
         for owner in viewer.owners_as(Role.OWNER_OFFICER):
             officers[owner].append(viewer.person_id or 0)
+        for owner in viewer.owners_as(Role.OWNER_HEAD):
+            heads[owner].append(viewer.person_id or 0)
     at, on = viewers[0].at, day_of(viewers[0].at)
     yield from queries["worked_on"](keys, at)
     for key in {key for (key,) in (*queries["recused_above"](keys, on), *queries["party_above"](keys, on))}:
@@ -73,6 +77,8 @@ def _said(queries: Mapping[str, Prepared[Any]], viewers: list[Viewer], keys: Key
     yield from queries["assisting"](keys, at, on)
     if "led" in queries:
         yield from ((person, key, LEADER) for person, key in queries["led"](keys, on))
+        for key, owner, to_head in queries["advised"](keys) if officers or heads else ():
+            yield from ((one, key, ADVISED) for one in (heads if to_head else officers).get(owner, ()))
         yield from ((person, key, COMMISSIONED) for person, key in queries["commissioned"](keys))
     yield from queries["declared"](keys)
     yield from ((person, key, RECUSED) for person, key in queries["recused"](keys))
@@ -151,7 +157,14 @@ def _commissioned(cases: Keys) -> Rows:
     return commissions().filter(case__in=cases).order_by("pk").values_list("person_id", "case_id")
 
 
+@Prepared
+def _advised(cases: Keys) -> Rows:
+    """(case, owner, whether past its officers) for the advice that has gone to an owner."""
+    raised = AdviceRaised.objects.filter(case__in=cases)
+    return raised.order_by("pk").values_list("case_id", "school_owner_id", "to_head")
+
+
 QUERIES = {
-    Case: _queries("case", "case_id") | {"led": leaders_asked, "commissioned": _commissioned},
+    Case: _queries("case", "case_id") | {"led": leaders_asked, "commissioned": _commissioned, "advised": _advised},
     Report: _queries("report", "case__casereport__report_id"),
 }

@@ -35,7 +35,7 @@ from innsats.web import words
 
 from .steps import Matter
 
-FLAGS = ("is_head", "is_lead", "is_told", "assists", "leads_team", "is_declared", "is_clear")
+FLAGS = ("is_head", "is_lead", "is_told", "is_advised", "assists", "leads_team", "is_declared", "is_clear")
 ANSWERING = (*HOLDING, CASE_LEAD, OWNER, TEAM_LEADER)
 SHOWN_COUNT = 25
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -207,6 +207,7 @@ def _flags(viewer: Viewer, model: type[Case] | type[Report]) -> dict[str, ForVie
         "is_head": has_part(Part.PRINCIPAL, viewer, model),
         "is_lead": has_part(Part.LEAD, viewer, model),
         "is_told": has_part(Part.OWNER_TOLD, viewer, model),
+        "is_advised": has_part(Part.ADVISED, viewer, model),
         "assists": has_part(Part.ASSISTANT, viewer, model),
         "leads_team": has_part(Part.TEAM_LEADER, viewer, model),
         "is_declared": has_declared(viewer, model),
@@ -215,13 +216,13 @@ def _flags(viewer: Viewer, model: type[Case] | type[Report]) -> dict[str, ForVie
 
 
 def _standing(
-    viewer: Viewer, is_head: bool, is_lead: bool, is_told: bool, assists: bool, leads_team: bool, is_declared: bool,
-    is_clear: bool, *, stage: Stage | None = None,
+    viewer: Viewer, is_head: bool, is_lead: bool, is_told: bool, is_advised: bool, assists: bool, leads_team: bool,
+    is_declared: bool, is_clear: bool, *, stage: Stage | None = None,
 ) -> Standing:  # fmt: skip
     """How the viewer stands to something visible: one conflicted does not see it, and who sees it has a part in it."""
     flags = {
-        Part.PRINCIPAL: is_head, Part.LEAD: is_lead, Part.OWNER_TOLD: is_told, Part.ASSISTANT: assists,
-        Part.TEAM_LEADER: leads_team,
+        Part.PRINCIPAL: is_head, Part.LEAD: is_lead, Part.OWNER_TOLD: is_told, Part.ADVISED: is_advised,
+        Part.ASSISTANT: assists, Part.TEAM_LEADER: leads_team,
     }  # fmt: skip
     parts = {part for part, holds in flags.items() if holds}
     undecided = Impartiality.TO_ASSESS if is_declared else Impartiality.UNDECLARED

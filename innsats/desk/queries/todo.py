@@ -110,8 +110,8 @@ def _row(together: list[tuple[Line, Whose, NextStep]], at: datetime, names_schoo
 def _is_mine(line: Line, whose: Whose) -> bool:
     """Whether the viewer answers for this clock: as lead, in rektor's part, or at the owner who was told."""
     answering = {CASE_LEAD: Part.LEAD, TEAM_LEADER: Part.TEAM_LEADER}.get(line.clock.for_, Part.PRINCIPAL)
-    is_owners = line.clock.for_ == OWNER and Part.OWNER_TOLD in whose.matter.standing.parts
-    return is_owners or answering in whose.matter.standing.parts
+    is_owners = line.clock.for_ == OWNER and {Part.OWNER_TOLD, Part.ADVISED} & whose.matter.standing.parts
+    return bool(is_owners) or answering in whose.matter.standing.parts
 
 
 def _listed(said: list[str]) -> str:

@@ -211,7 +211,6 @@ def clocks_of_case(facts: CaseFacts, calendar: Calendar, limits: Limits = HOUSE)
     clocks += [_help(question, number, worker) for number, question in enumerate(facts.help_questions, 1)]
     clocks += [_talked(one, number, worker) for number, one in enumerate(facts.stop_talks, 1)]
     clocks += clocks_of_assistances(facts.assistances)
-    clocks += clocks_of_advice(facts.advice, worker, calendar)
     for number, aftercare in enumerate(facts.aftercares, 1):
         clocks += _aftercare(aftercare, number, worker, calendar)
     for number, work in enumerate(facts.reopened, 2):
@@ -220,9 +219,10 @@ def clocks_of_case(facts: CaseFacts, calendar: Calendar, limits: Limits = HOUSE)
     if facts.left is not None:
         due = dates.ending_due(facts.left.at, calendar)
         clocks.append(by_day(Code.CASE_TO_END, facts.holder, due, law.HOUSE_PRACTICE, facts.ended_after))
+    advice = clocks_of_advice(facts.advice, worker, calendar, facts.closed)
     own = (ended(clock, facts.closed, Lapse.CASE_CLOSED) for clock in clocks)
     breaches = (_breach(breach, number, facts.holder) for number, breach in enumerate(facts.breaches, 1))
-    return (*own, *clocks_of_governor(facts.governor), *breaches)
+    return (*own, *advice, *clocks_of_governor(facts.governor), *breaches)
 
 
 def governor_of(facts: ReportFacts, calendar: Calendar) -> GovernorDates | None:

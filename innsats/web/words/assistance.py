@@ -60,7 +60,7 @@ WEIGHTS = {
 }
 WEIGHED_MEANS = {
     "advice": _("Skolen svarer når den har tenkt over det."),
-    "necessary": _("Skolen svarer senest neste arbeidsdag. Ellers avgjør {owner}."),
+    "necessary": _("Skolen svarer senest neste arbeidsdag. Svarer ingen, eller sier {principal} nei, avgjør {owner}."),
     "decision": _("Bare der mandatet sier at teamet kan bestemme. Skolen gjør det."),
 }
 ANSWERS = {
@@ -75,7 +75,8 @@ RULINGS = {
 WAITS = {
     "school": _("Venter på svar fra skolen"),
     "owner": _("Venter på svar fra {owner}"),
-    "decision": _("Skolen gjør det"),
+    "decision": _("Skolen skal gjøre det"),
+    "closed": _("Saken ble avsluttet"),
 }
 
 CAPACITY = {
@@ -109,6 +110,7 @@ KINDS = {
 
 OBSTACLES = {
     "team_not_for_school": _("Velg et team som hjelper denne skolen."),
+    "consent_missing": _("Uten det kan ikke teamet hjelpe i saken. Skriv det heller som en vanlig melding til skolen."),
     "school_not_served": _("Velg en skole som teamet hjelper."),
     "assistance_open": _("Teamet er alt bedt om hjelp i denne saken."),
     "reasons_missing": _("Velg minst én grunn."),
@@ -123,7 +125,7 @@ OBSTACLES = {
     "why_needed_missing": _("Skriv hvorfor det må til."),
     "advice_answered": _("Rådet er alt besvart."),
     "own_advice": _("Du har selv gitt rådet. La en annen svare."),
-    "head_declines": _("Teamet mener dette må til for å stoppe mobbingen. Da er det {principal} som må si nei."),
+    "head_declines": _("Teamet mener dette må til for å stoppe mobbingen. Bare {principal} kan si noe annet enn ja."),
     "advice_not_with_owner": _("Rådet venter ikke på svar fra {owner} nå."),
     "until_in_past": _("Bistanden må vare minst ut dagen i dag."),
     "until_too_far": _("Bistanden kan vare i høyst ett år. Den kan forlenges senere."),

@@ -43,10 +43,11 @@ PARTS = {
     "knower": _("Den som selv vet"),
     "cause_reader": _("En som den som vet, har latt lese"),
     "decider": _("Den som avgjør habilitet"),
+    "advised": _("Den som avgjør et råd for {owner}"),
     "commissioned": _("Den som hjelper på oppdrag fra skolen"),
     "assistant": _("Den som hjelper fra det eksterne teamet"),
     "team_leader": _("Den som leder det eksterne teamet"),
-    "seat_holder": _("Den plassen i teamet tilhører"),
+    "seat_holder": _("Den som har plassen i teamet"),
     "reporter": _("Den som meldte fra"),
 }
 

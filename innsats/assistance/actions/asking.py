@@ -1,0 +1,149 @@
+"""Asking an external team for help, for the school or a family, and its no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from innsats.cases.actions.helping import ask_for_families, ask_for_family
+from innsats.cases.actions.report import report_concern
+from innsats.cases.actions.writing import write_row
+from innsats.cases.models import (
+    Assistance,
+    AssistanceDecline,
+    Case,
+    FamilyRequest,
+    Report,
+)
+from innsats.cases.queries.access import NotVisible, lock_visible
+from innsats.journal.action import action, record
+from innsats.journal.actors import Actor
+from innsats.rules import law
+from innsats.rules.access import refuse_if, require
+from innsats.rules.acts import Act
+from innsats.rules.assistance import (
+    Basis,
+    Declined,
+    Reason,
+    obstacles_to_family_request,
+    obstacles_to_request,
+)
+from innsats.rules.inputs import LONGEST_NAME, text_obstacles
+from innsats.rules.reports import Arena, Channel, Concern, Sender
+from innsats.rules.verdicts import Obstacle
+
+from ..queries.asking import answering, schools_of, teams_for
+from ..queries.candidates import open_assistance
+from ..queries.shown import waiting_in
+from .opened import close, open_in, reports_of
+
+
+@action
+def take_family_request(
+    team: UUID, *, by: Actor, at: datetime, school: UUID, reasons: Iterable[Reason], told_by: str, text: str,
+    asks: str, consents: bool, pupil_named: str = "", other: str = "", channel: Channel = Channel.PHONE,
+    concern: Concern = Concern.PUPILS, said_at: datetime | None = None,
+) -> Report:
+    """Type in that a family asks an external team for help. The school, or its owner when the leadership is the
+    concern, gets it as this report at once; the team is asked in the case as soon as there is one.
+
+    Raises NotVisible for who does not answer for the team, or Refused with every reason.
+    """
+    row, standing, viewer = answering(team, by=by, at=at)
+    require(Act.TAKE_FAMILY_REQUEST, standing)
+    given = set(map(Reason, reasons))
+    why = [reason for reason in Reason if reason in given]
+    served = next((one for one in schools_of(row) if one.uuid == school), None)
+    refuse_if(
+        obstacles_to_family_request(why, other=other, is_served=served is not None, consents=consents)
+        + text_obstacles("text", text)
+        + text_obstacles("asks", asks)
+        + text_obstacles("told_by", told_by, longest=LONGEST_NAME)
+        + text_obstacles("other", other, is_required=False)
+    )
+    report = report_concern(
+        school, by=by, at=at, text=text, arena=Arena.SCHOOL, concern=Concern(concern), channel=Channel(channel),
+        said_at=said_at, pupil_named=pupil_named, told_by=told_by, sender=Sender.GUARDIAN,
+    )  # fmt: skip
+    made = write_row(
+        FamilyRequest, report, {"asks": asks, "other": other if Reason.OTHER in why else ""}, report=report, team=row,
+        reasons=" ".join(why), by_id=viewer.person_id, at=at, asked_at=said_at or at,
+    )  # fmt: skip
+    record(
+        Act.TAKE_FAMILY_REQUEST, report.subject, by=by, at=at, request=made.pk, team=row.uuid, reasons=why
+    )
+    return report
+
+@action
+def confirm_family_request(case: UUID, *, by: Actor, at: datetime, request_id: UUID) -> Assistance:
+    """Say that it was this child's family that asked the team, of several a report is about. The team is asked here.
+
+    Raises NotVisible, also for a request that is not of this case or is asked already; Refused while a team is asked.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.CONFIRM_FAMILY_REQUEST, standing)
+    asked = next((one for one in waiting_in(row.pk) if one.pk == UUID(str(request_id))), None)
+    if asked is None:
+        raise NotVisible(f"request:{request_id}")
+    is_open = Assistance.objects.filter(case=row, is_open=True).exists()
+    refuse_if((Obstacle("assistance_open", law.HOUSE_PRACTICE),) if is_open else ())
+    record(Act.CONFIRM_FAMILY_REQUEST, row.subject, by=by, at=at, request=asked.pk)
+    return ask_for_family(row, asked, by=by, at=at)
+
+@action
+def request_assistance(
+    case: UUID, *, by: Actor, at: datetime, team: UUID, reasons: Iterable[Reason], done: str, asks: str, basis: Basis,
+    necessity: str, other: str = "",
+) -> Assistance:
+    """Ask the external team for help: why, what has been done, what is asked, and on what ground it may be told.
+
+    The team's week runs from now. Raises NotVisible, or Refused with every reason.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.REQUEST_ASSISTANCE, standing)
+    given = set(map(Reason, reasons))
+    why = [reason for reason in Reason if reason in given]
+    asked = next((one for one in teams_for(row, at) if one.uuid == team), None)
+    refuse_if(
+        obstacles_to_request(
+            why, other=other, necessity=necessity, is_open=open_assistance(row.pk) is not None,
+            is_served=asked is not None,
+        )
+        + text_obstacles("done", done)
+        + text_obstacles("asks", asks)
+        + text_obstacles("necessity", necessity, is_required=False)
+        + text_obstacles("other", other, is_required=False)
+    )
+    texts = {"done": done, "asks": asks, "necessity": necessity, "other": other if Reason.OTHER in why else ""}
+    made = write_row(
+        Assistance, row, texts, case=row, team=asked, reasons=" ".join(why), basis=Basis(basis),
+        by_id=viewer.person_id, at=at,
+    )
+    assert asked is not None  # or it was refused
+    record(
+        Act.REQUEST_ASSISTANCE, row.subject, by=by, at=at, assistance=made.pk, team=asked.uuid, reasons=why,
+        basis=made.basis,
+    )
+    return made
+
+@action
+def decline_assistance(case: UUID, *, by: Actor, at: datetime, why: Declined, text: str) -> AssistanceDecline:
+    """Say no, and what the school can do instead. Whoever holds rektor's part hears of it.
+
+    Raises NotVisible; Refused when members have been assigned: then the team ends what it has begun.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.DECLINE_ASSISTANCE, standing)
+    asked = open_in(row)
+    is_begun = asked.assignment_set.exists()
+    begun = (Obstacle("assistance_begun", law.HOUSE_PRACTICE),) if is_begun else ()
+    refuse_if(begun + text_obstacles("text", text))
+    declined = write_row(
+        AssistanceDecline, row, {"words": text}, case=row, assistance=asked, why=Declined(why), by_id=viewer.person_id,
+        at=at,
+    )
+    close(asked)
+    record(Act.DECLINE_ASSISTANCE, row.subject, by=by, at=at, assistance=asked.pk, why=declined.why)
+    ask_for_families(row, reports_of(row), by=by, at=at)
+    return declined

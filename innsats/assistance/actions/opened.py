@@ -1,0 +1,30 @@
+"""What is asked or done in a case now, as every act about it finds it and leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from innsats.cases.models import (
+    Assistance,
+    Case,
+    Report,
+)
+from innsats.rules import law
+from innsats.rules.verdicts import Obstacle, Refused
+
+from ..queries.candidates import open_assistance
+
+
+def open_in(row: Case) -> Assistance:
+    """What is asked or done here now. Raises Refused."""
+    asked = open_assistance(row.pk)
+    if asked is None:
+        raise Refused((Obstacle("no_assistance", law.HOUSE_PRACTICE),))
+    return asked
+
+def close(asked: Assistance) -> None:
+    asked.is_open = False
+    asked.save(update_fields=["is_open"])
+
+def reports_of(row: Case) -> Iterable[Report]:
+    return Report.objects.filter(casereport__case=row).order_by("pk")

@@ -29,9 +29,10 @@ from innsats.rules.assistance import (
 from innsats.rules.calendar import day_of, start_of_day
 from innsats.rules.inputs import text_obstacles
 from innsats.rules.verdicts import Obstacle, Refused
+from innsats.teams.queries.agreements import agreement_on
 from innsats.teams.queries.facts import mandate_row_on, signed_mandates
 
-from .queries.asking import teams_for
+from .queries.asking import is_neighbours, teams_for
 from .queries.candidates import candidates_for, need_of, open_assistance
 
 
@@ -51,14 +52,15 @@ def request_assistance(
     asked = next((one for one in teams_for(row, at) if one.uuid == team), None)
     refuse_if(
         obstacles_to_request(
-            why, other=other, necessity=necessity, is_open=open_assistance(row.pk) is not None,
-            is_served=asked is not None,
+            why, other=other, necessity=necessity, basis=Basis(basis), is_open=open_assistance(row.pk, at) is not None,
+            is_served=asked is not None, is_neighbours=asked is not None and is_neighbours(asked, row.school_owner_id),
         )
         + text_obstacles("done", done)
         + text_obstacles("asks", asks)
         + text_obstacles("necessity", necessity, is_required=False)
         + text_obstacles("other", other, is_required=False)
     )
+    _close_what_may_not_go_on(row, at)
     texts = {"done": done, "asks": asks, "necessity": necessity, "other": other if Reason.OTHER in why else ""}
     made = write_row(
         Assistance, row, texts, case=row, team=asked, reasons=" ".join(why), basis=Basis(basis),
@@ -80,7 +82,7 @@ def decline_assistance(case: UUID, *, by: Actor, at: datetime, why: Declined, te
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.DECLINE_ASSISTANCE, standing)
-    asked = _open(row)
+    asked = _open(row, at)
     is_begun = asked.assignment_set.exists()
     begun = (Obstacle("assistance_begun", law.HOUSE_PRACTICE),) if is_begun else ()
     refuse_if(begun + text_obstacles("text", text))
@@ -100,18 +102,19 @@ def assign_assistants(
     """Say who of the team assists from now, until and including a day. Those who are not named any more, leave.
 
     Each declares habilitet before reading anything. Raises NotVisible; Refused with everything that is wrong with the
-    team: inhabil, away, not freed, too few, or an end beyond the mandate.
+    team: inhabil, away, not freed, too few, or an end beyond the mandate or the agreement.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.ASSIGN_ASSISTANTS, standing)
-    asked, on, named = _open(row), day_of(at), [str(one) for one in members]
+    asked, on, named = _open(row, at), day_of(at), [str(one) for one in members]
     mandate = mandate_row_on(signed_mandates(asked.team), on)
+    agreed = agreement_on(row.school_owner_id, asked.team, on)
     found = candidates_for(asked, at)
     need = need_of(asked, at, hours_a_week)
     refuse_if(
         obstacles_to_assign(
             until, hours_a_week, on=on, has_mandate=mandate is not None,
-            mandate_until=mandate.ends_on if mandate else None,
+            mandate_until=mandate.ends_on if mandate else None, agreed_until=agreed.ends_on if agreed else None,
         )
         + faults(need, found.all, named)
         + _shut(row, (found.people[one] for one in named if one in found.people), standing, at)
@@ -140,7 +143,7 @@ def end_assistance(
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.END_ASSISTANCE, standing)
-    asked = _open(row)
+    asked = _open(row, at)
     is_begun = asked.assignment_set.exists()
     refuse_if(
         (() if is_begun else (Obstacle("assistance_not_begun", law.HOUSE_PRACTICE),))
@@ -162,9 +165,9 @@ def _shut(row: Case, people: Iterable[Person], standing: Standing, at: datetime)
     return tuple(dict.fromkeys(found))
 
 
-def _open(row: Case) -> Assistance:
+def _open(row: Case, at: datetime) -> Assistance:
     """What is asked or done here now. Raises Refused."""
-    asked = open_assistance(row.pk)
+    asked = open_assistance(row.pk, at)
     if asked is None:
         raise Refused((Obstacle("no_assistance", law.HOUSE_PRACTICE),))
     return asked
@@ -183,6 +186,13 @@ def _let_go(row: Case, at: datetime) -> None:
     """Nobody assists here any more, from now."""
     held = CaseAccess.objects.filter(case=row, part=CaseAccess.ASSISTANT, ends_at__gt=at)
     held.update(ends_at=at)
+
+
+def _close_what_may_not_go_on(row: Case, at: datetime) -> None:
+    """A neighbour's team whose agreement ended before it left can answer no more: it is over when another is asked."""
+    for left in Assistance.objects.filter(case=row, is_open=True):
+        _let_go(row, at)
+        _close(left)
 
 
 def _close(asked: Assistance) -> None:

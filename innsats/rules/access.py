@@ -81,6 +81,7 @@ LEADING = (Part.PRINCIPAL, Part.LEAD)
 WORKING = (Part.PRINCIPAL, Part.LEAD, Part.TEAM)
 ASSISTING = (Part.TEAM_LEADER, Part.ASSISTANT)
 KEEPING_TEAMS = (Part.OFFICER_OF_UNIT, Part.HEAD_OF_UNIT, Part.PRINCIPAL_OF_UNIT)  # rektor: the school's own
+OWNERS = (Part.OFFICER_OF_UNIT, Part.HEAD_OF_UNIT)
 UNIT = (Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT, Part.OPERATOR)
 
 
@@ -123,6 +124,8 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.AGREE_RELEASE: (grant(*KEEPING_TEAMS),),
     Act.NOTE_ABSENCE: (grant(*KEEPING_TEAMS),),
     Act.END_ABSENCE: (grant(*KEEPING_TEAMS),),
+    Act.AGREE_ON_TEAM: (grant(*OWNERS),),  # the owner that asks; either of the two ends it
+    Act.END_TEAM_AGREEMENT: (grant(*OWNERS),),
     # the report: sending one is never gated, by sign-in, appointment or training
     Act.REPORT_CONCERN: (grant(Part.ANYONE, declared=False, trained=False),),
     Act.REROUTE_REPORT: (grant(*HEAD, declared=False),),

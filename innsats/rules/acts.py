@@ -49,6 +49,8 @@ class Act(StrEnum):
     AGREE_RELEASE = "agree_release"
     NOTE_ABSENCE = "note_absence"
     END_ABSENCE = "end_absence"
+    AGREE_ON_TEAM = "agree_on_team"
+    END_TEAM_AGREEMENT = "end_team_agreement"
 
     # The report.
     REPORT_CONCERN = "report_concern"

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from innsats.assistance.actions import assign_assistants, decline_assistance, end_assistance, request_assistance
 from innsats.cases.models import Assignment, Assistance, Case
-from innsats.people.models import Appointment, Person, SchoolOwner
+from innsats.people.models import Person, SchoolOwner
 from innsats.rules.assistance import Basis
 from innsats.rules.assistance import Reason as AskedFor
 from innsats.rules.mandates import Thing
-from innsats.rules.roles import Role
 from innsats.rules.teams import Place, Skill
 from innsats.teams.actions import agree_release, record_competence, sign_mandate
 from innsats.teams.models import Membership, Team
-from tests.world import AT, SINCE, WORDS, a_member, a_team, actor, declared, principal_of
+from tests.world import (
+    AT,
+    SINCE,
+    WORDS,
+    a_member,
+    a_team,
+    actor,
+    an_agreement,
+    an_officer,
+    an_owner,
+    declared,
+    officer_of,
+    principal_of,
+)
 
 OF_TEAM = ("team_leader", "assistant", "other_assistant")
 
@@ -23,7 +35,7 @@ OF_TEAM = ("team_leader", "assistant", "other_assistant")
 def a_ready_team(owner: SchoolOwner, *names: str, name: str = "Hjelpeteamet") -> Team:
     """An external team with a mandate, whose members know what is asked, and are freed. The first one leads it."""
     team = a_team(owner, name)
-    by = {"by": actor(Appointment.objects.filter(school_owner=owner, role=Role.OWNER_OFFICER).first().person), "at": AT}
+    by = {"by": actor(officer_of(owner)), "at": AT}
     signed = {"document": "Sak 1", "signed_by": "Siri Moe", "signed_on": SINCE, "starts_on": SINCE}
     sign_mandate(team.uuid, may_recommend=[Thing.CALL_MEETING], **signed, **by)
     for number, member in enumerate(names):
@@ -37,11 +49,26 @@ def a_ready_team(owner: SchoolOwner, *names: str, name: str = "Hjelpeteamet") ->
 
 def asked_for_help(case: Case, team: Team, *, at: datetime = AT, **facts: object) -> Assistance:
     """Rektor has asked the team, whose leader has declared."""
-    usual = {"done": WORDS, "asks": WORDS, "necessity": WORDS, "reasons": [AskedFor.COMPLEX], "basis": Basis.SAME_ORGAN}
+    usual = {"done": WORDS, "asks": WORDS, "necessity": WORDS, "reasons": [AskedFor.COMPLEX]}
+    usual |= {"basis": basis_for(case, team)}
     rektor = actor(principal_of(case.school))
     made = request_assistance(case.pk, by=rektor, at=at, team=team.uuid, **(usual | facts))
     declared(case, leader_of(team), at=at)
     return made
+
+
+def basis_for(case: Case, team: Team) -> Basis:
+    """On what ground the school can tell this team: a neighbour's is another organ."""
+    return Basis.SAME_ORGAN if team.school_owner_id == case.school_owner_id else Basis.OTHER_ORGAN
+
+
+def a_neighbours_team(owner: SchoolOwner, *names: str, until: date | None = None) -> Team:
+    """A ready team of another owner, with which this owner has an agreement."""
+    neighbour = an_owner("Nes kommune")
+    an_officer(neighbour, "Nina Nes")
+    team = a_ready_team(neighbour, *names)
+    an_agreement(owner, team, until=until)
+    return team
 
 
 def helped(case: Case, team: Team, *, at: datetime = AT) -> Assignment:

@@ -41,6 +41,8 @@ sign_mandate         | officer_of_unit head_of_unit principal_of_unit | dt | ope
 agree_release        | officer_of_unit head_of_unit principal_of_unit | dt | open |
 note_absence         | officer_of_unit head_of_unit principal_of_unit | dt | open |
 end_absence          | officer_of_unit head_of_unit principal_of_unit | dt | open |
+agree_on_team        | officer_of_unit head_of_unit   | dt | open |
+end_team_agreement   | officer_of_unit head_of_unit   | dt | open |
 report_concern       | anyone                         | -  | open |
 reroute_report       | principal                      | t  | open |
 escalate_report      | clock                          | dt | open |

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,10 +22,11 @@ from innsats.rules.access import Part, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.assistance import BASES, USUAL_DAYS
 from innsats.rules.calendar import day_of
+from innsats.teams.queries.agreements import agreement_on
 from innsats.teams.queries.facts import mandate_row_on, signed_mandates
 from innsats.web import dates, words
 
-from .asking import teams_for
+from .asking import called, neighbours_for, teams_for
 from .candidates import Candidates, candidates_for, need_of, open_assistance
 from .shown import AssistanceShown, assistance_rows
 
@@ -80,11 +81,11 @@ def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
     case, shut_head = _opened(viewer, number)
     rows = assistance_rows(case.row.pk, viewer.at)
     if shut_head is not None:  # what another team was asked is not this leader's to read
-        teams = {one.team_id for one in rows.asked if one.is_open}
+        teams = {rows.now.team_id} if rows.now else set()
         rows = replace(rows, asked=[one for one in rows.asked if one.team_id in teams])
     titles = case.title_keys if shut_head is None else []
     said = texts_of(*titles, *rows.keys())
-    buttons = [button(case, act) for act in _acts(rows.asked)]
+    buttons = [button(case, act) for act in _acts(rows.now)]
     return AssistancePage(
         head=shut_head or head_of(case, dues_of(case.row.pk), said, "case_assistance"),
         shown=tuple(reversed(rows.shown(said, case.owner_kind))),
@@ -99,7 +100,8 @@ def request_page(viewer: Viewer, number: str) -> RequestPage:
     case = read(viewer, number)
     frame = framed(case, Act.REQUEST_ASSISTANCE, texts_of(*case.title_keys))
     bases = {str(basis): words.of_source(source) for basis, source in BASES.items()}
-    teams = tuple((str(team.uuid), team.name) for team in teams_for(case.row, viewer.at))
+    owner = case.row.school_owner_id
+    teams = tuple((str(team.uuid), called(team, owner)) for team in teams_for(case.row, viewer.at))
     readers = _("Leses av dem som arbeider med saken, og av den som leder teamet.")
     return RequestPage(frame=replace(frame, readers=readers), teams=teams, bases=bases)
 
@@ -117,7 +119,7 @@ def assign_page(viewer: Viewer, number: str) -> AssignPage:
     Raises NotVisible, also for whoever does not lead the team: who of it is inhabil or away is nobody else's to know.
     """
     case, _head = _opened(viewer, number)
-    asked = open_assistance(case.row.pk)
+    asked = open_assistance(case.row.pk, viewer.at)
     if asked is None or Part.TEAM_LEADER not in case.standing.parts:
         raise NotVisible(number)
     found, need = candidates_for(asked, viewer.at), need_of(asked, viewer.at)
@@ -128,7 +130,7 @@ def assign_page(viewer: Viewer, number: str) -> AssignPage:
     here = tuple(one for one, person in found.people.items() if person.pk in now)
     frame = replace(framed(case, Act.ASSIGN_ASSISTANTS, {}), names=found.names)
     return AssignPage(
-        frame=frame, said=_proposed(proposal, found), ways_out=_ways(proposal.ways_out, found),
+        frame=frame, said=_proposed(proposal, found), ways_out=_ways(proposal.ways_out, found, asked, viewer.at),
         members=tuple(_member(one, found, one in going) for one in (*going, *_free_first(proposal.others))),
         proposed=here or tuple(one.id for one in going), until=_until(asked, day_of(viewer.at)),
     )  # fmt: skip
@@ -145,9 +147,8 @@ def _opened(viewer: Viewer, number: str) -> tuple[OpenCase, Head | None]:
         return shut.case, shut.page.head
 
 
-def _acts(asked: list[Assistance]) -> tuple[Act, ...]:
+def _acts(now: Assistance | None) -> tuple[Act, ...]:
     """What can be done, as it stands: asked for, begun, or over."""
-    now = next((one for one in asked if one.is_open), None)
     if now is None:
         return (Act.REQUEST_ASSISTANCE,)
     is_begun = now.assignment_set.exists()
@@ -191,14 +192,20 @@ def _point(point: Point) -> str:
     return words.of("weighed", point.code, about=about)
 
 
-def _ways(ways: Iterable[WayOut], found: Candidates) -> tuple[str, ...]:
-    return tuple(
-        words.of("way_out", way.way, about=", ".join(found.names[one.id] for one in way.who)) for way in ways
-    )
+def _ways(ways: Iterable[WayOut], found: Candidates, asked: Assistance, at: datetime) -> tuple[str, ...]:
+    """Each way in a sentence: whose hours it takes, or which neighbour's team the school can ask."""
+    owner = asked.school_owner_id
+    names = found.names | {str(team.uuid): called(team, owner) for team in neighbours_for(asked.case, at)}
+    said = []
+    for way in ways:
+        about = ", ".join(names[one] for one in (*(short.id for short in way.who), *way.teams))
+        said.append(words.of("way_out", "ask_agreed" if way.teams else way.way, about=about))
+    return tuple(said)
 
 
 def _until(asked: Assistance, on: date) -> date:
-    """Two months from now, or the last day of the mandate when that comes before."""
+    """Two months from now, or the last day of the mandate or the agreement when that comes before."""
     mandate = mandate_row_on(signed_mandates(asked.team), on)
-    usual = on + timedelta(days=USUAL_DAYS)
-    return min(usual, mandate.ends_on) if mandate and mandate.ends_on else usual
+    agreed = agreement_on(asked.school_owner_id, asked.team, on)
+    last = (one.ends_on for one in (mandate, agreed) if one and one.ends_on)
+    return min((on + timedelta(days=USUAL_DAYS), *last))

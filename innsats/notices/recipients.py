@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from innsats.cases.models import Assistance, Case, CaseAccess, Declaration, Report
-from innsats.cases.queries.deciding import to_decide
+from innsats.cases.queries.deciding import OF, to_decide
 from innsats.cases.queries.standings import leaders_asked, standings
 from innsats.journal.actors import Actor
 from innsats.people.models import Appointment, Person
@@ -157,10 +157,9 @@ def _team_leaders(rows: Iterable[Row], at: datetime) -> dict[UUID, list[Person]]
 
 
 def _officers_lending(row: Row, at: datetime) -> list[Person]:
-    """The officers of other owners whose team is asked for help here. One query, none for a report."""
-    if isinstance(row, Report):
-        return []
-    asked = Assistance.objects.filter(case=row, is_open=True).exclude(team__school_owner=row.school_owner_id)
+    """The officers of other owners whose team is asked for help here. One query."""
+    asked = Assistance.objects.filter(**{OF[type(row)]: row}, is_open=True)
+    asked = asked.exclude(team__school_owner=row.school_owner_id)
     lending = {"school": None, "school_owner__in": asked.values("team__school_owner")}
     held = Appointment.objects.filter(running_on(day_of(at)), role=Role.OWNER_OFFICER, **lending)
     return _in_order(one.person for one in held.select_related("person").order_by("pk"))

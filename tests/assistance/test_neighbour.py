@@ -10,7 +10,7 @@ from django.apps import apps
 from innsats.assistance.actions import assign_assistants, end_assistance, request_assistance
 from innsats.assistance.queries.asking import teams_for
 from innsats.cases.actions import decide_impartiality
-from innsats.cases.models import Assistance, Case, CaseAccess, Declaration, Due
+from innsats.cases.models import Assistance, Case, CaseAccess, Declaration, Due, Report
 from innsats.cases.queries.access import NotVisible, visible
 from innsats.cases.queries.declaring import waiting_decisions
 from innsats.notices.models import Notice
@@ -193,6 +193,49 @@ def test_a_doubt_is_decided_by_the_officer_above_the_member_and_not_by_the_schoo
         decide_impartiality(doubt.pk, by=actor(own), at=AT, is_impartial=True, reason="Nei")
     decide_impartiality(doubt.pk, by=actor(above), at=AT, is_impartial=True, reason="Fjern slekt.")
     assert sees("Pia Tangen") == ["see_case", "read_case"] and sees(above.name) == []
+
+
+def test_a_doubt_on_a_report_of_the_case_is_decided_there_too(case, team):
+    asked_for_help(case, team)
+    assigned(case, team, "Pia Tangen", "Dan Vold")
+    pia, report = Person.objects.get(name="Pia Tangen"), Report.objects.get()
+    world.declared(report, pia, ties={case.pupil: Relation.COUSIN})
+    doubt = Declaration.objects.get(person=pia, report=report)
+    above = world.officer_of(team.school_owner)
+    people = (above, world.officer_of(case.school_owner), world.principal_of(case.school))
+    waiting = [[one.uuid for one in waiting_decisions(viewer_of(actor(person), AT))] for person in people]
+    assert waiting == [[doubt.pk], [], []]
+    tick(AT)
+    assert [one.person for one in Notice.objects.filter(news="to_decide")] == [above]
+
+
+def test_the_officer_above_reads_the_tie_and_no_name_of_a_child(client, monkeypatch, case, team):
+    asked_for_help(case, team)
+    assigned(case, team, "Pia Tangen", "Dan Vold")
+    pia = Person.objects.get(name="Pia Tangen")
+    world.declared(case, pia, ties={case.pupil: Relation.COUSIN})
+    world.it_is(monkeypatch)
+    above = world.signed_in(client, world.officer_of(team.school_owner))
+    address = f"/habilitet/{Declaration.objects.get(person=pia).pk}/"
+    assert address in above.get("/habilitet/").content.decode()
+    page = above.get(address).content.decode()
+    assert "Pia Tangen" in page and "Søskenbarn" in page and "Noah" not in page and case.school.name not in page
+    answer = above.post(address, {"is_impartial": "yes", "reason": "Fjern slekt.", "form_key": "k"})
+    assert answer.url == "/habilitet/" and sees("Pia Tangen") == ["see_case", "read_case"]
+
+
+def test_who_helps_looks_up_no_pupils_of_the_school(client, monkeypatch, case, team):
+    asked_for_help(case, team)
+    assigned(case, team, "Pia Tangen", "Dan Vold")
+    pia, report = Person.objects.get(name="Pia Tangen"), Report.objects.get()
+    world.declared(case, pia)
+    world.a_pupil(case.school, "Ola Kanari")
+    world.it_is(monkeypatch)
+    address, typed = f"/meldinger/{report.number}/habilitet/", {"find": "Kanari"}
+    rektor = world.signed_in(client, world.principal_of(case.school))
+    assert "Ola Kanari" in rektor.post(address, typed).content.decode()
+    page = world.signed_in(client, pia).post(address, typed)
+    assert page.status_code == 200 and "Kanari" not in page.content.decode()
 
 
 def test_what_was_not_decided_when_the_team_left_is_nobodys_to_read(case, team, agreement):

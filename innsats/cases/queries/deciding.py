@@ -22,12 +22,15 @@ from ..models import Assistance, Case, Declaration, Report
 from .access import NotVisible, conflict, is_conflicted, may_help, visible
 from .compiled import ForViewer
 
+OF = {Case: "case", Report: "case__casereport__report"}  # from help that is asked for, to what was declared on
+
 
 def to_decide(viewer: Viewer) -> QuerySet[Declaration]:
     """Declarations in doubt that `viewer` is to decide. Never one's own, nor where one is inhabil oneself."""
     at_units = {held.school_owner_id for held in viewer.appointments}
-    lent = _sent_by(viewer).exclude(school_owner__in=at_units).values("case")  # to cases of other owners
-    waiting = Declaration.objects.filter(Q(school_owner_id__in=at_units) | Q(case__in=lent), outcome=Outcome.TO_ASSESS)
+    lent = _sent_by(viewer).exclude(school_owner__in=at_units).values("school_owner")  # to cases of other owners
+    at_owners = Q(school_owner_id__in=at_units) | Q(school_owner_id__in=lent)
+    waiting = Declaration.objects.filter(at_owners, outcome=Outcome.TO_ASSESS)
     theirs = waiting.filter(ForViewer(_theirs_to_decide, viewer, Declaration))
     return theirs.select_related("case", "report", "person").order_by("at")
 
@@ -51,11 +54,9 @@ def _theirs_to_decide(viewer: Viewer) -> Q:
         rows = model._default_manager.filter(pk=OuterRef(model.KIND))
         of_rektor = Q(Exists(rows.filter(Exists(declared_by.filter(school=OuterRef("school"))))))
         clear = Q(Exists(rows.exclude(conflict(viewer, model))))
-        of_team = Q(pk__in=[])
-        if model is Case:
-            by_team = {"case": OuterRef("case"), "team__membership__person": OuterRef("person")}
-            of_team = Q(Exists(Assistance.objects.filter(**by_team))) & ~of_rektor
-            theirs |= of_team & clear & Q(Exists(_sent_by(viewer).filter(**by_team)))
+        by_team = {OF[model]: OuterRef(model.KIND), "team__membership__person": OuterRef("person")}
+        of_team = Q(Exists(Assistance.objects.filter(**by_team))) & ~of_rektor
+        theirs |= of_team & clear & Q(Exists(_sent_by(viewer).filter(**by_team)))
         seen = visible(act, viewer, model).filter(pk=OuterRef(model.KIND))
         seated = Q(school_id__in=viewer.schools_as(Role.PRINCIPAL)) | Q(seat_officer=True, **at_owner)
         theirs |= (of_rektor & clear & Q(**at_owner)) | (Q(Exists(seen.filter(seated))) & ~of_rektor & ~of_team)

@@ -39,8 +39,8 @@ from innsats.rules.reports import Arena, Concern
 from innsats.rules.roles import Role
 from innsats.rules.stages import Stage
 from innsats.rules.teams import Place, Profession
-from innsats.teams.actions import add_member, set_up_team
-from innsats.teams.models import Membership, Team
+from innsats.teams.actions import add_member, agree_on_team, set_up_team
+from innsats.teams.models import Membership, Team, TeamAgreement
 
 AT = datetime(2026, 3, 23, 9, 0, tzinfo=OSLO)
 BEFORE = datetime(2025, 8, 18, 9, 0, tzinfo=OSLO)  # when people came to their schools
@@ -161,9 +161,22 @@ def a_pupil(
 def a_team(unit: School | SchoolOwner, name: str = "Innsatsteamet", *, since: date = SINCE) -> Team:
     """A team of a school or of an owner, set up by its officer."""
     owner = unit.school_owner if isinstance(unit, School) else unit
+    return set_up_team(unit.uuid, by=actor(officer_of(owner)), at=AT, name=name, starts_on=since)
+
+
+def officer_of(owner: SchoolOwner) -> Person:
+    """The owner's officer, one made when there is none."""
     held = Appointment.objects.filter(school_owner=owner, role=Role.OWNER_OFFICER).select_related("person").first()
-    officer = held.person if held else an_officer(owner)
-    return set_up_team(unit.uuid, by=actor(officer), at=AT, name=name, starts_on=since)
+    return held.person if held else an_officer(owner)
+
+
+def an_agreement(
+    owner: SchoolOwner, team: Team, *, since: date = SINCE, until: date | None = None, at: datetime = AT
+) -> TeamAgreement:  # fmt: skip
+    """The owner may ask another owner's team for help."""
+    said = dict.fromkeys(("delegation", "secrecy", "archive", "document", "signed_by", "signed_by_team"), "Avtalt")
+    by = {"by": actor(officer_of(owner)), "at": at}
+    return agree_on_team(owner.uuid, team=team.uuid, starts_on=since, ends_on=until, **said, **by)
 
 
 def a_member(
@@ -171,11 +184,9 @@ def a_member(
     profession: Profession = Profession.PPT, since: date = SINCE, until: date | None = None,
 ) -> Membership:  # fmt: skip
     """Somebody in a team: `person`, or somebody new called `name`."""
-    officer = Appointment.objects.filter(school_owner=team.school_owner, role=Role.OWNER_OFFICER).first()
-    assert officer is not None
     return add_member(
-        team.uuid, by=actor(officer.person), at=AT, person=person and person.uuid, name=name, place=place,
-        email="" if person else f"{next(_number)}@team.example",
+        team.uuid, by=actor(officer_of(team.school_owner)), at=AT, person=person and person.uuid, name=name,
+        place=place, email="" if person else f"{next(_number)}@team.example",
         profession=profession, starts_on=since, ends_on=until,
     )  # fmt: skip
 

@@ -210,7 +210,7 @@ def _assistances(events: Events) -> tuple[AssistanceFacts, ...]:
             planned = {one for e in events[:place] if e.act == Act.ACTIVATE_PLAN for one in e.facts["measures"]}
             since = events[place + 1 :]
             kept = _promise_met([e for e in since if e.facts.get("measure") not in planned])
-            over = first(since, Act.DECLINE_ASSISTANCE, Act.END_ASSISTANCE)
+            over = first(since, Act.DECLINE_ASSISTANCE, Act.END_ASSISTANCE, Act.REQUEST_ASSISTANCE)
             found.append(AssistanceFacts(asked=_asked(event), kept=kept, over=over))
     return tuple(found)
 

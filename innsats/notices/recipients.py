@@ -12,8 +12,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from innsats.cases.models import Case, CaseAccess, Declaration, Report
-from innsats.cases.queries.deciding import to_decide
+from innsats.cases.models import Assistance, Case, CaseAccess, Declaration, Report
+from innsats.cases.queries.deciding import OF, to_decide
 from innsats.cases.queries.standings import leaders_asked, standings
 from innsats.journal.actors import Actor
 from innsats.people.models import Appointment, Person
@@ -49,7 +49,7 @@ def recipients_of(telling: Telling, row: Row, facts: Mapping[str, Any], *, at: d
     Nobody who is inhabil, untrained or no longer appointed: what one may not see, one is not told of.
     """
     if telling.to is Whom.DECIDERS:
-        deciding = _sitting((*AT_SCHOOL, "seat_officer"), row, _sitters([row], at))
+        deciding = _sitting((*AT_SCHOOL, "seat_officer"), row, _sitters([row], at)) + _officers_lending(row, at)
         return [person for person in deciding if _decides(person, facts[telling.fact], at)]
     meant = _meant(telling.to, facts.get(telling.fact), row, at)
     known = known_to({person: [row] for person in meant}, at=at)
@@ -156,6 +156,15 @@ def _sitting(seats: Iterable[str], row: Row, sitters: Mapping[Seat, list[Person]
 def _team_leaders(rows: Iterable[Row], at: datetime) -> dict[UUID, list[Person]]:
     """Who leads the external team that is asked for help in each of these, or stands in. At most two queries."""
     return _by_row(leaders_asked(tuple(sorted(row.pk for row in rows if isinstance(row, Case))), day_of(at)))
+
+
+def _officers_lending(row: Row, at: datetime) -> list[Person]:
+    """The officers of other owners whose team is asked for help here. One query."""
+    asked = Assistance.objects.filter(**{OF[type(row)]: row}, is_open=True)
+    asked = asked.exclude(team__school_owner=row.school_owner_id)
+    lending = {"school": None, "school_owner__in": asked.values("team__school_owner")}
+    held = Appointment.objects.filter(running_on(day_of(at)), role=Role.OWNER_OFFICER, **lending)
+    return _in_order(one.person for one in held.select_related("person").order_by("pk"))
 
 
 def _leads(rows: Iterable[Row]) -> dict[UUID, list[Person]]:

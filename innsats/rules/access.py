@@ -85,6 +85,7 @@ WORKING = (Part.PRINCIPAL, Part.LEAD, Part.TEAM)
 INQUIRING = (*WORKING, Part.COMMISSIONED)  # what is found out and said stands in the school's record
 ASSISTING = (Part.TEAM_LEADER, Part.ASSISTANT)
 KEEPING_TEAMS = (Part.OFFICER_OF_UNIT, Part.HEAD_OF_UNIT, Part.PRINCIPAL_OF_UNIT)  # rektor: the school's own
+OWNERS = (Part.OFFICER_OF_UNIT, Part.HEAD_OF_UNIT)
 UNIT = (Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT, Part.OPERATOR)
 
 
@@ -132,6 +133,8 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.END_ABSENCE: (grant(*KEEPING_TEAMS), grant(Part.SEAT_HOLDER, trained=False)),
     Act.OPEN_CALENDAR: (grant(Part.SEAT_HOLDER, trained=False),),
     Act.CLOSE_CALENDAR: (grant(Part.SEAT_HOLDER, trained=False),),
+    Act.AGREE_ON_TEAM: (grant(*OWNERS),),  # the owner that asks; either of the two ends it
+    Act.END_TEAM_AGREEMENT: (grant(*OWNERS),),
     # the report: sending one is never gated, by sign-in, appointment or training
     Act.REPORT_CONCERN: (grant(Part.ANYONE, declared=False, trained=False),),
     Act.REROUTE_REPORT: (grant(*HEAD, declared=False),),

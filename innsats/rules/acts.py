@@ -51,6 +51,8 @@ class Act(StrEnum):
     END_ABSENCE = "end_absence"
     OPEN_CALENDAR = "open_calendar"
     CLOSE_CALENDAR = "close_calendar"
+    AGREE_ON_TEAM = "agree_on_team"
+    END_TEAM_AGREEMENT = "end_team_agreement"
 
     # The report.
     REPORT_CONCERN = "report_concern"

@@ -62,17 +62,21 @@ def skills_for(reasons: Collection[Reason]) -> frozenset[Skill]:
 
 
 def obstacles_to_request(
-    reasons: Collection[Reason], *, other: str, necessity: str, is_open: bool, is_served: bool
+    reasons: Collection[Reason], *, other: str, necessity: str, basis: Basis, is_open: bool, is_served: bool,
+    is_neighbours: bool,
 ) -> tuple[Obstacle, ...]:
     """Why the team cannot be asked. `is_open`: help is asked for or given here already; `is_served`: it is a team for
-    this school.
+    this school; `is_neighbours`: it is another owner's.
 
     Source: law.OTHER_ORGAN and its like: why sharing is necessary is written down before anything is shared. The rest
     is law.HOUSE_PRACTICE.
+    Chosen reading: two owners are never one organ, whatever they have agreed on.
     """
     found: list[Obstacle] = []
     if not is_served:
         found.append(Obstacle("team_not_for_school", law.TEAM_PRINCIPLES, ("team",)))
+    if is_neighbours and basis is Basis.SAME_ORGAN:
+        found.append(Obstacle("not_same_organ", BASES[basis], ("basis",)))
     if is_open:
         found.append(Obstacle("assistance_open", law.HOUSE_PRACTICE))
     found += _reasons(reasons, other)
@@ -105,9 +109,11 @@ def _reasons(reasons: Collection[Reason], other: str) -> list[Obstacle]:
 
 
 def obstacles_to_assign(
-    until: date, hours_a_week: int, *, on: date, mandate_until: date | None, has_mandate: bool
+    until: date, hours_a_week: int, *, on: date, mandate_until: date | None, has_mandate: bool,
+    agreed_until: date | None = None,
 ) -> tuple[Obstacle, ...]:
-    """Why members cannot assist until then. `mandate_until` is the last day of the mandate in force; None has no end.
+    """Why members cannot assist until then. `mandate_until` is the last day of the mandate in force, and `agreed_until`
+    that of the agreement by which another owner's team helps; None has no end.
 
     Source: law.TEAM_MANDATE (the team knows its authority beforehand); the longest time is law.HOUSE_PRACTICE.
     """
@@ -122,6 +128,8 @@ def obstacles_to_assign(
         found.append(Obstacle("no_mandate", law.TEAM_MANDATE))
     elif mandate_until is not None and until > mandate_until:
         found.append(Obstacle("beyond_mandate", law.TEAM_MANDATE, ("until",)))
+    if agreed_until is not None and until > agreed_until:
+        found.append(Obstacle("beyond_agreement", law.TEAM_MANDATE, ("until",)))
     return tuple(found)
 
 

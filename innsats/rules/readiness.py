@@ -13,13 +13,13 @@ from enum import StrEnum
 
 from . import law
 from .acts import Act
-from .mandates import Level, Mandate
-from .releasing import Release, release_on
+from .mandates import Level
+from .releasing import release_on
+from .teamfacts import MANDATE_LASTS, Member, TeamFacts, mandate_on
 from .teams import Period, Place, Profession, Skill
 from .verdicts import Source
 
 LEAST_COUNT = 2  # who go out together, and who must be impartial for every school
-MANDATE_LASTS = timedelta(days=366)
 ENDS_SOON = timedelta(days=30)
 SHORT_NOTICE_HOURS = 48
 SHALL_KNOW = (Skill.UNDERSTAND, Skill.UNCOVER, Skill.STOP, Skill.FOLLOW_UP)
@@ -83,82 +83,11 @@ class Reason(StrEnum):
     NO_MANDATE = "no_mandate"
     MAY_ACT = "may_act"
     ADVISES_ONLY = "advises_only"
+    NEIGHBOUR_AGREED = "neighbour_agreed"
+    NEIGHBOUR_ENDED = "neighbour_ended"
+    NO_NEIGHBOUR = "no_neighbour"
     EXTERNAL_TEAM_STANDS_BY = "external_team_stands_by"
     NO_EXTERNAL_TEAM = "no_external_team"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Learned:
-    """A part of the profile that somebody has learned, and until when it counts (None: for good)."""
-
-    skill: Skill
-    learned_on: date
-    expires_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """A role at a school: whether one leads it, or is of its leadership."""
-
-    school: str
-    period: Period
-    is_principal: bool = False
-    is_leadership: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """Somebody with a seat. `id` is what obstacles and lines are about."""
-
-    id: str
-    place: Place
-    profession: Profession
-    period: Period
-    posts: tuple[Post, ...] = ()
-    trained_on: date | None = None  # the first training in privacy
-    learned: tuple[Learned, ...] = ()
-    releases: tuple[Release, ...] = ()
-    away: tuple[Period, ...] = ()
-
-    def is_away(self, on: date) -> bool:
-        return any(period.holds(on) for period in self.away)
-
-    def knows(self, skill: Skill, on: date) -> bool:
-        """By what was learned last: a newer entry corrects an older one.
-
-        Source: law.TEAM_PRINCIPLES (high competence); that it expires is law.HOUSE_PRACTICE.
-        """
-        if skill is Skill.PRIVACY and self.trained_on is not None and self.trained_on <= on:
-            return True
-        last = self.learned_last(skill, on)
-        return last is not None and (last.expires_on is None or on <= last.expires_on)
-
-    def learned_last(self, skill: Skill, on: date) -> Learned | None:
-        of_it = [one for one in self.learned if one.skill is skill and one.learned_on <= on]
-        last = max(enumerate(of_it), key=lambda pair: (pair[1].learned_on, pair[0]), default=None)
-        return last[1] if last else None
-
-    def posts_on(self, on: date) -> list[Post]:
-        return [post for post in self.posts if post.period.holds(on)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamFacts:
-    """A team with all its rows, past and to come. `school` is set for a school's own team.
-
-    `schools` are those it serves, `externals` the periods in which an external team serves the school's owner.
-    """
-
-    school: str | None
-    schools: frozenset[str]
-    members: tuple[Member, ...] = ()
-    externals: tuple[Period, ...] = ()
-    mandates: tuple[Mandate, ...] = ()
-
-    def mandate_holds(self, on: date) -> bool:
-        """Whether a mandate that is not too old is in force on the day."""
-        mandate = mandate_on(self.mandates, on)
-        return mandate is not None and on - mandate.signed_on <= MANDATE_LASTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,8 +251,9 @@ def _impartiality(team: TeamFacts, members: list[Member], on: date) -> Iterator[
     """Whether somebody impartial can be found for every school.
 
     Source: law.TEAM_PRINCIPLES (organised so that problems of habilitet are avoided), law.IMPARTIALITY_DERIVED.
-    Chosen reading: an external team shall have two who do not work at the school, for each school it serves. A school's
-    own team works there by its nature: it should have an external team to turn to.
+    Chosen reading: an external team shall have two who do not work at the school, for each school it serves, and should
+    have a neighbour to ask when that is not enough. A school's own team works there by its nature: it should have an
+    external team to turn to.
     """
     if team.school is not None:
         stands_by = any(period.holds(on) for period in team.externals)
@@ -336,19 +266,27 @@ def _impartiality(team: TeamFacts, members: list[Member], on: date) -> Iterator[
     for one in members:
         for school in {post.school for post in one.posts_on(on)}:
             at_school[school] = at_school.get(school, 0) + 1
-    few = tuple(sorted(school for school in team.schools if len(members) - at_school.get(school, 0) < LEAST_COUNT))
-    if few == tuple(sorted(team.schools)) and len(members) < LEAST_COUNT:
+    schools = sorted(team.schools_on(on))
+    few = tuple(school for school in schools if len(members) - at_school.get(school, 0) < LEAST_COUNT)
+    if few == tuple(schools) and len(members) < LEAST_COUNT:
         few = ()  # too few for any school: said once, without naming them all
     is_enough = len(members) >= LEAST_COUNT and not few
     reason = Reason.IMPARTIAL_EVERYWHERE if is_enough else Reason.TOO_FEW_IMPARTIAL
     yield _shall(Principle.IMPARTIALITY, reason, is_enough, law.TEAM_PRINCIPLES, about=few, mends=Act.ADD_MEMBER)
+    yield _neighbour(team.neighbours, on)
 
 
-def mandate_on(mandates: Iterable[Mandate], on: date) -> Mandate | None:
-    """The one that counts on a day: the one signed last among those in force."""
-    in_force = [one for one in mandates if one.period.holds(on)]
-    last = max(enumerate(in_force), key=lambda pair: (pair[1].signed_on, pair[0]), default=None)
-    return last[1] if last else None
+def _neighbour(agreed: Collection[Period], on: date) -> Line:
+    """Source: law.HOUSE_PRACTICE: in a small place everybody may be inhabil at once, and whom to ask then is settled
+    before it happens.
+    """
+    is_agreed = any(period.holds(on) for period in agreed)
+    if is_agreed:
+        reason = Reason.NEIGHBOUR_AGREED
+    else:
+        has_ended = any(period.starts_on <= on for period in agreed)
+        reason = Reason.NEIGHBOUR_ENDED if has_ended else Reason.NO_NEIGHBOUR
+    return _should(Principle.IMPARTIALITY, reason, is_agreed, law.HOUSE_PRACTICE, mends=Act.AGREE_ON_TEAM)
 
 
 def _authority(team: TeamFacts, on: date) -> Iterator[Line]:

@@ -87,7 +87,7 @@ def read_assistance(case: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
     """
     row = _look(Act.READ_ASSISTANCE, Case, case, by, at)
     rows = assistance_rows(row.pk, at)
-    asked = next((one for one in rows.asked if one.is_open), None)
+    asked = rows.now
     given = rows.given.get(asked.pk) if asked else None
     return {
         "team": asked.team.name if asked else "", "reasons": asked.reasons.split() if asked else [],

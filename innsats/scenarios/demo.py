@@ -55,6 +55,8 @@ TOLD = (
     Told(story="around-the-case", days_ago=1),
     # the external team helps, and has left
     Told(story="help-within-the-week"),
+    # the neighbour's team helps where nearly everybody is inhabil
+    Told(story="the-neighbours-team-helps", days_ago=1),
     # elsewhere in Fjordvik, at a private school, and at an upper secondary school of the county
     Told(story="rektor-is-the-mother", days_ago=1),
     Told(story="correction", days_ago=1),

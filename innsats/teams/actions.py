@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -11,11 +12,12 @@ from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.actions.persons import register_person
 from innsats.people.models import Person, School, Training
-from innsats.people.queries.units import lock_unit
+from innsats.people.queries.units import lock_owner, lock_unit
 from innsats.people.viewers import Viewer, standing_at_unit, viewer_of
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
+from innsats.rules.agreements import obstacles_to_agree, obstacles_to_end_agreement
 from innsats.rules.calendar import day_of
 from innsats.rules.inputs import LONGEST_NAME, text_obstacles, time_obstacles
 from innsats.rules.mandates import Level, Thing, obstacles_to_mandate
@@ -34,8 +36,19 @@ from innsats.rules.teams import (
 )
 from innsats.rules.verdicts import Obstacle, Refused
 
-from .models import Absence, Authority, CalendarAddress, Competence, Mandate, Membership, Release, Team
+from .models import (
+    Absence,
+    Authority,
+    CalendarAddress,
+    Competence,
+    Mandate,
+    Membership,
+    Release,
+    Team,
+    TeamAgreement,
+)
 from .queries.addresses import hash_of, open_address
+from .queries.agreements import agreed_with, lock_agreement
 from .queries.seen import known_at, lock_team, lock_team_of, standing_as_member, standing_in, standing_towards
 
 KEY_BYTES = 32
@@ -291,6 +304,61 @@ def close_calendar(*, by: Actor, at: datetime) -> CalendarAddress:
     address.save(update_fields=["closed_at"])
     record(Act.CLOSE_CALENDAR, person.subject, by=by, at=at, address=address.uuid)
     return address
+
+
+@action
+def agree_on_team(
+    owner: UUID, *, by: Actor, at: datetime, team: UUID, delegation: str, secrecy: str, archive: str, document: str,
+    signed_by: str, signed_by_team: str, starts_on: date, ends_on: date | None = None,
+) -> TeamAgreement:
+    """Record that an owner may ask another owner's external team for help: what was agreed, and who signed for each.
+
+    Raises Refused with every reason: a school's own team, one's own, an agreement that overlaps, or a term missing.
+    """
+    asking = lock_owner(owner)
+    require(Act.AGREE_ON_TEAM, standing_at_unit(viewer_of(by, at), asking))
+    asked, period = lock_team(team), Period(starts_on=starts_on, ends_on=ends_on)
+    said = {
+        "delegation": delegation.strip(), "secrecy": secrecy.strip(), "archive": archive.strip(),
+        "document": " ".join(document.split()), "signed_by": " ".join(signed_by.split()),
+        "signed_by_team": " ".join(signed_by_team.split()),
+    }  # fmt: skip
+    refuse_if(
+        obstacles_to_agree(
+            period, said, agreed_with(asking, asked), is_own=asked.school_owner_id == asking.pk,
+            is_external=asked.school_id is None, on=day_of(at),
+        )
+    )
+    made = TeamAgreement.objects.create(
+        school_owner=asking, team=asked, starts_on=starts_on, ends_on=ends_on, **said
+    )
+    record(
+        Act.AGREE_ON_TEAM, asking.subject, by=by, at=at, agreement=made.uuid, team=asked.uuid, starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    return made
+
+
+@action
+def end_team_agreement(agreement: UUID, *, by: Actor, at: datetime, ends_on: date | None = None) -> TeamAgreement:
+    """Let an agreement end after a day; without one, at once. Either of the two owners does. The row is kept.
+
+    Help that goes on by it ends then too. One that began today and ends at once counts as never begun. Raises Refused.
+    """
+    row, viewer = lock_agreement(agreement), viewer_of(by, at)
+    mine = standing_at_unit(viewer, row.school_owner)
+    theirs = standing_at_unit(viewer, row.team.school_owner)
+    require(Act.END_TEAM_AGREEMENT, replace(mine, parts=mine.parts | theirs.parts))
+    last = ends_on or day_of(at) - timedelta(days=1)
+    period = Period(starts_on=row.starts_on, ends_on=row.ends_on)
+    refuse_if(obstacles_to_end_agreement(period, ends_on=last, on=day_of(at)))
+    record(
+        Act.END_TEAM_AGREEMENT, row.school_owner.subject, by=by, at=at, agreement=row.uuid, team=row.team.uuid,
+        started_on=row.starts_on, ends_on=last,
+    )
+    row.starts_on, row.ends_on = min(row.starts_on, last), last
+    row.save(update_fields=["starts_on", "ends_on"])
+    return row
 
 
 def _lock_oneself(act: Act, by: Actor, at: datetime) -> Person:

@@ -11,11 +11,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from innsats.people.queries.units import UnitShown
+from innsats.rules.agreements import LONGEST_TERM
 from innsats.rules.mandates import Level, Thing, levels_for
 from innsats.rules.releasing import MOST_HOURS_A_WEEK, MOST_NOTICE_HOURS
 from innsats.rules.teams import Place, Profession, Skill
 from innsats.web import words
-from innsats.web.forms import CHOOSE, DayField, KeyedForm, LineField, OneOf, offer
+from innsats.web.forms import CHOOSE, DayField, KeyedForm, LineField, OneOf, WordsField, offer
 
 PLACE_HELP = {
     Place.LEADER.value: _("Tar imot henvendelser og setter opp hvem som rykker ut."),
@@ -140,6 +141,47 @@ class NoteAbsenceForm(OfMemberForm):
 
 class EndAbsenceForm(EndMembershipForm):
     """The last day away."""
+
+
+class AgreeOnTeamForm(KeyedForm):
+    """What two owners have agreed on about help from the team of one of them."""
+
+    owner = OneOf(label=_("Hvem skal kunne be om hjelp?"))
+    team = OneOf(label=_("Hvilket team skal kunne hjelpe?"))
+    delegation = WordsField(
+        label=_("Hva kan teamet gjøre på skolene deres?"), max_length=LONGEST_TERM,
+        help_text=_("For eksempel at det har samme myndighet hos dere som hos seg selv, eller at det bare gir råd."),
+    )
+    secrecy = WordsField(
+        label=_("Hva er avtalt om taushetsplikt?"), max_length=LONGEST_TERM,
+        help_text=_(
+            "Teamet er et annet organ enn skolen. Avtalen er ikke nok til å dele: skolen skriver hvorfor i hver sak."
+        ),
+    )
+    archive = WordsField(
+        label=_("Hvor blir det teamet skriver, arkivert?"), max_length=LONGEST_TERM,
+        help_text=_("Det som skrives i en sak, hører til saken hos skolen, og teamet har ikke noe eget arkiv."),
+    )
+    document = LineField(label=_("Vedtak eller dokument"), help_text=_("Hva det heter i arkivet deres."))
+    signed_by = LineField(label=_("Hvem skrev under for dere?"), help_text=_("Navn og stilling."))
+    signed_by_team = LineField(label=_("Hvem skrev under for dem som har teamet?"), help_text=_("Navn og stilling."))
+    starts_on = DayField(label=_("Gjelder fra og med"), is_past=False)
+    ends_on = DayField(label=_("Gjelder til og med"), is_past=False, required=False)
+
+    def __init__(
+        self, owners: list[tuple[UUID, str]], teams: list[tuple[UUID, str]], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, owner=[*([("", _("Velg hvem"))] if len(owners) > 1 else []), *owners])
+        offer(self, team=[("", _("Velg et team")), *teams])
+
+    def given(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return given | {"owner": UUID(given["owner"]), "team": UUID(given["team"])}
+
+
+class EndTeamAgreementForm(EndMembershipForm):
+    """The last day that the team may help."""
 
 
 class SignMandateForm(KeyedForm):

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from innsats.journal.actors import Subject
 from innsats.people.models import Person, School, SchoolOwner
+from innsats.rules.agreements import LONGEST_TERM
 
 LONGEST_CODE = 20
 
@@ -20,7 +21,7 @@ def _ordered(name: str) -> models.CheckConstraint:
 class Team(models.Model):
     """A response team under the name its people use: a school's own, or (`school` None) an external one.
 
-    An external team serves the schools of its owner.
+    An external team serves the schools of its owner, and those of owners that have an agreement with it.
     """
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -166,4 +167,29 @@ class CalendarAddress(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=Q(closed_at=None), name="one_open_calendar")
+        ]
+
+
+class TeamAgreement(models.Model):
+    """That an owner may ask another owner's external team for help: what the two agree on, who signed, and for how
+    long. `school_owner` is the one that asks.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
+    team = models.ForeignKey(Team, models.PROTECT)
+    delegation = models.CharField(max_length=LONGEST_TERM)
+    secrecy = models.CharField(max_length=LONGEST_TERM)
+    archive = models.CharField(max_length=LONGEST_TERM)
+    document = models.CharField(max_length=200)
+    signed_by = models.CharField(max_length=200)
+    signed_by_team = models.CharField(max_length=200)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [_ordered("agreement_ordered")]
+        indexes = [
+            models.Index(fields=["school_owner", "team", "starts_on"], name="agreement_by_owner"),
+            models.Index(fields=["team", "starts_on"], name="agreement_by_team"),
         ]

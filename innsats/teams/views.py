@@ -22,10 +22,12 @@ from innsats.web.refusals import refusals_shown_on
 from . import actions
 from .forms import (
     AddMemberForm,
+    AgreeOnTeamForm,
     AgreeReleaseForm,
     CloseCalendarForm,
     EndAbsenceForm,
     EndMembershipForm,
+    EndTeamAgreementForm,
     NoteAbsenceForm,
     OfMemberForm,
     OnForm,
@@ -34,8 +36,8 @@ from .forms import (
     SetUpTeamForm,
     SignMandateForm,
 )
-from .models import Team
-from .queries import addresses, capacity, facts, pages, seen
+from .models import Team, TeamAgreement
+from .queries import addresses, agreements, capacity, facts, pages, seen
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -193,6 +195,42 @@ def close_calendar(request: Request) -> HttpResponse:
     return render(request, "teams/close_calendar.html", {"form": form})
 
 
+@form_page
+def agree_on_team(request: Request) -> HttpResponse:
+    owners, at = agreements.owners_asking(request.viewer), request.viewer.at
+    if not owners:
+        raise Http404
+    begun = {"starts_on": day_of(at)}
+    offered = agreements.teams_of_others(request.viewer)
+    form = AgreeOnTeamForm(owners, offered, request.POST or None, at=at, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            made = actions.agree_on_team(by=request.viewer.actor, at=at, **form.given())
+            messages.success(request, words.of("done", "agree_on_team"))
+            return redirect("team_agreement", made.uuid)
+    return render(request, "teams/agree_on_team.html", {"form": form})
+
+
+@require_safe
+def team_agreement(request: Request, agreement: UUID) -> HttpResponse:
+    """What two owners have agreed on, for either of them."""
+    row = _agreed(request, agreement)
+    return render(request, "teams/team_agreement.html", {"row": agreements.as_shown(row, day_of(request.viewer.at))})
+
+
+@form_page
+def end_team_agreement(request: Request, agreement: UUID) -> HttpResponse:
+    row = _agreed(request, agreement)
+    form = EndTeamAgreementForm(request.POST or None, at=request.viewer.at)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            actions.end_team_agreement(agreement, by=request.viewer.actor, at=request.viewer.at, **form.given())
+            messages.success(request, words.of("done", "end_team_agreement"))
+            return redirect("team_agreement", agreement)
+    shown = agreements.as_shown(row, day_of(request.viewer.at))
+    return render(request, "teams/end_team_agreement.html", {"form": form, "row": shown})
+
+
 def _answered(
     request: Request, team: Team, form: OfMemberForm, act: Callable[..., object],
     known: Callable[[UUID], Mapping[str, str]] = lambda _: {},
@@ -214,6 +252,13 @@ def _asked_for(request: Request) -> OnForm:
 
 def _kept(request: Request, uuid: UUID) -> Team:
     row = seen.team_kept(request.viewer, uuid)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _agreed(request: Request, uuid: UUID) -> TeamAgreement:
+    row = agreements.agreement_seen(request.viewer, uuid)
     if row is None:
         raise Http404
     return row

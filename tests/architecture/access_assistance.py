@@ -37,7 +37,9 @@ ASSISTANCE_PAGES: dict[str, Page] = {
     ),
     "confirm_family_request": Page(  # one that does not wait in this case
         name="confirm_family_request",
-        of=lambda world: {"number": world.case.number, "request_id": FamilyRequest.objects.get(report__school=world.school).pk},
+        of=lambda world: {
+            "number": world.case.number, "request_id": FamilyRequest.objects.get(report__school=world.school).pk
+        },
         typed=lambda world: {"form_key": ""},
     ),
     "decline_assistance": of_over("decline_assistance", lambda world: {"why": "prevention", "text": "Les veilederen"}),

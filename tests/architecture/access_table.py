@@ -196,6 +196,9 @@ note_absence own            -     SS   44   44   44   44   44   44  44  44   44 
 open_calendar               -     SS   44   44   44   44   44   44  44  44   44   44   44   44   44   44   44  p+  p+
 close_calendar              -     SS   44   44   44   44   44   44  44  44   44   44   44   44   44   44   44  44  p+
 end_absence                 -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+agree_on_team               -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   p=  44  44
+team_agreement              -     S    4    4    4    4    4    4   4   4    4    4    4    p    p    p    p   4   4
+end_team_agreement          -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   p+  44  44
 pupils                      n     SS   44   44   44   P=   P=   P=  44  p=   44   44   44   44   44   44   44  44  44
 register_pupil              -     SS   44   44   44   p+   p+   p+  44  p=   44   44   44   44   44   44   44  44  44
 move_pupil                  n     SS   44   44   44   P+   P+   P+  44  44   44   44   44   44   44   44   44  44  44
@@ -209,7 +212,7 @@ APART = {
         "capacity": "p", "teams": "p", "team external": "p", "team own": "p", "set_up_team": "p+",
         "add_member external": "p+", "add_member own": "p+", "end_membership": "p+", "record_competence": "p+",
         "sign_mandate": "p+", "agree_release": "p+", "note_absence": "p+", "note_absence own": "p+",
-        "end_absence": "p+",
+        "end_absence": "p+", "agree_on_team": "p+", "team_agreement": "p", "end_team_agreement": "p+",
     }.items()
 }  # fmt: skip
 

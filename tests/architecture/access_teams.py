@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from innsats.teams.models import Membership
+from innsats.teams.models import Membership, TeamAgreement
 from tests.architecture.access_page import LATER, TODAY, Page, Typed
 from tests.architecture.access_world import Watched
 
@@ -16,6 +16,10 @@ def of_team(name: str, which: str, typed: Callable[[Watched], Typed] | None = No
 def a_seat(who: str) -> Callable[[Watched], Typed]:
     seat = {"place": "core", "profession": "teacher", "starts_on": TODAY}
     return lambda world: {"person": str(world.people[who].uuid), **seat}
+
+
+def of_agreement(world: Watched) -> dict[str, object]:
+    return {"agreement": TeamAgreement.objects.get(team=world.teams["neighbours"]).uuid}
 
 
 TEAM_PAGES: dict[str, Page] = {
@@ -66,4 +70,14 @@ TEAM_PAGES: dict[str, Page] = {
     "end_absence": Page(
         name="end_absence", of=lambda world: {"absence": world.away.uuid}, typed=lambda world: {},
     ),
+    "agree_on_team": Page(
+        name="agree_on_team",
+        typed=lambda world: {
+            "owner": str(world.school.school_owner.uuid), "team": str(world.teams["neighbours"].uuid),
+            "delegation": "Gir råd", "secrecy": "Som hos oss", "archive": "Hos skolen", "document": "Sak 2",
+            "signed_by": "Siri", "signed_by_team": "Nils", "starts_on": LATER,
+        },
+    ),
+    "team_agreement": Page(name="team_agreement", of=of_agreement),
+    "end_team_agreement": Page(name="end_team_agreement", of=of_agreement, typed=lambda world: {}),
 }  # fmt: skip

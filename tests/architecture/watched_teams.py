@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from innsats.cases.models import Case
-from innsats.people.models import Person, School
+from innsats.people.models import Person, School, SchoolOwner
 from innsats.teams.actions import note_absence, open_calendar
 from innsats.teams.models import Membership, Team
 from tests import world
@@ -17,13 +17,16 @@ from tests.world import AT, actor
 def watched_teams(
     school: School, case: Case, over: Case, *, at: datetime, words: Callable[[], str]
 ) -> tuple[dict[str, Team], dict[str, Person], str]:
-    """An external one with a member who is away at `at`, the school's own, and one that helps in `case` and is asked in
-    `over`; who is in that one, by name; and the key to the calendar of the one who helps.
+    """An external one with a member who is away at `at`, the school's own, one that helps in `case` and is asked in
+    `over`, and one at another owner with which there is an agreement till `at`; who is in that one that helps, by
+    name; and the key to the calendar of the one who helps.
     """
     teams = {"external": world.a_team(school.school_owner), "own": world.a_team(school)}
     seat = world.a_member(teams["external"])
     officer = actor(Person.objects.get(appointment__school_owner=school.school_owner, name="Ola Dahl"))
     note_absence(seat.uuid, by=officer, at=AT, starts_on=at.date(), ends_on=at.date())
+    teams["neighbours"] = world.a_team(SchoolOwner.objects.filter(name="Nabo kommune").latest("pk"))
+    world.an_agreement(school.school_owner, teams["neighbours"], until=at.date())
     teams["helping"] = a_team_that_helps(case, over, words)
     seats = Membership.objects.filter(team=teams["helping"]).select_related("person")
     people = {seat.person.name: seat.person for seat in seats}

@@ -1,11 +1,11 @@
-"""A case, an external team that is ready, and who leads it."""
+"""A case, an external team that is ready, and who leads it: once the owner's own, and once a neighbour's."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests import world
-from tests.assistance.helping import a_ready_team, asked_for_help, helped, leader_of
+from tests.assistance.helping import a_neighbours_team, a_ready_team, asked_for_help, helped, leader_of
 
 
 @pytest.fixture
@@ -13,9 +13,15 @@ def case():
     return world.received()
 
 
+@pytest.fixture(params=[a_ready_team, a_neighbours_team], ids=["own", "neighbours"])
+def team(request, case):
+    return request.param(case.school_owner, "Lea Strand", "Pia Tangen", "Dan Vold", "Eva Lie")
+
+
 @pytest.fixture
-def team(case):
-    return a_ready_team(case.school_owner, "Lea Strand", "Pia Tangen", "Dan Vold", "Eva Lie")
+def officer(team):
+    """Above those in the team."""
+    return world.officer_of(team.school_owner)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from innsats.assistance.actions import (
     answer_advice,
@@ -19,16 +19,28 @@ from innsats.assistance.actions import (
 )
 from innsats.cases.models import Advice, AdviceRuling, Assignment, Assistance, Case, CaseAccess, Commission
 from innsats.journal.actors import CLOCK
-from innsats.people.models import Appointment, Person, SchoolOwner
+from innsats.people.models import Person, SchoolOwner
 from innsats.rules.advising import Weight
 from innsats.rules.assistance import Basis
 from innsats.rules.assistance import Reason as AskedFor
 from innsats.rules.mandates import Thing
-from innsats.rules.roles import Role
 from innsats.rules.teams import Place, Skill
 from innsats.teams.actions import agree_release, record_competence, sign_mandate
 from innsats.teams.models import Membership, Team
-from tests.world import AT, SINCE, WORDS, a_member, a_team, actor, declared, principal_of
+from tests.world import (
+    AT,
+    SINCE,
+    WORDS,
+    a_member,
+    a_team,
+    actor,
+    an_agreement,
+    an_officer,
+    an_owner,
+    declared,
+    officer_of,
+    principal_of,
+)
 
 OF_TEAM = ("team_leader", "assistant", "other_assistant")
 
@@ -36,7 +48,7 @@ OF_TEAM = ("team_leader", "assistant", "other_assistant")
 def a_ready_team(owner: SchoolOwner, *names: str, name: str = "Hjelpeteamet") -> Team:
     """An external team with a mandate, whose members know what is asked, and are freed. The first one leads it."""
     team = a_team(owner, name)
-    by = {"by": actor(Appointment.objects.filter(school_owner=owner, role=Role.OWNER_OFFICER).first().person), "at": AT}
+    by = {"by": actor(officer_of(owner)), "at": AT}
     signed = {"document": "Sak 1", "signed_by": "Siri Moe", "signed_on": SINCE, "starts_on": SINCE}
     sign_mandate(team.uuid, may_decide=[Thing.SAFETY_TODAY], may_demand=[Thing.CALL_MEETING], **signed, **by)
     for number, member in enumerate(names):
@@ -50,11 +62,26 @@ def a_ready_team(owner: SchoolOwner, *names: str, name: str = "Hjelpeteamet") ->
 
 def asked_for_help(case: Case, team: Team, *, at: datetime = AT, **facts: object) -> Assistance:
     """Rektor has asked the team, whose leader has declared."""
-    usual = {"done": WORDS, "asks": WORDS, "necessity": WORDS, "reasons": [AskedFor.COMPLEX], "basis": Basis.SAME_ORGAN}
+    usual = {"done": WORDS, "asks": WORDS, "necessity": WORDS, "reasons": [AskedFor.COMPLEX]}
+    usual |= {"basis": basis_for(case, team)}
     rektor = actor(principal_of(case.school))
     made = request_assistance(case.pk, by=rektor, at=at, team=team.uuid, **(usual | facts))
     declared(case, leader_of(team), at=at)
     return made
+
+
+def basis_for(case: Case, team: Team) -> Basis:
+    """On what ground the school can tell this team: a neighbour's is another organ."""
+    return Basis.SAME_ORGAN if team.school_owner_id == case.school_owner_id else Basis.OTHER_ORGAN
+
+
+def a_neighbours_team(owner: SchoolOwner, *names: str, until: date | None = None) -> Team:
+    """A ready team of another owner, with which this owner has an agreement."""
+    neighbour = an_owner("Nes kommune")
+    an_officer(neighbour, "Nina Nes")
+    team = a_ready_team(neighbour, *names)
+    an_agreement(owner, team, until=until)
+    return team
 
 
 def helped(case: Case, team: Team, *, at: datetime = AT) -> Assignment:
@@ -88,8 +115,8 @@ def commissioned(case: Case, *, at: datetime = AT, text: str = WORDS) -> Commiss
 def ruled(case: Case, advice: Advice, *, at: datetime = AT, text: str = WORDS) -> AdviceRuling:
     """The school has not answered in time, and the owner's officer has decided that it shall follow the advice."""
     escalate_advice(case.pk, by=CLOCK, at=at, advice=advice.pk)
-    officer = Appointment.objects.filter(school_owner=case.school_owner, role=Role.OWNER_OFFICER).first().person
-    return decide_advice(case.pk, by=actor(officer), at=at, advice=advice.pk, ruling="instructed", text=text)
+    by = actor(officer_of(case.school_owner))
+    return decide_advice(case.pk, by=by, at=at, advice=advice.pk, ruling="instructed", text=text)
 
 
 def leader_of(team: Team) -> Person:

@@ -56,8 +56,7 @@ def test_access_ends_the_night_after_its_last_day_and_stays_as_trail(case, begun
     assert CaseAccess.objects.filter(part="assist").count() == 3
 
 
-def test_whoever_leaves_the_team_reads_no_more(case, begun):
-    officer = Person.objects.get(name="Ola Dahl")
+def test_whoever_leaves_the_team_reads_no_more(case, begun, officer):
     end_membership(seat("Pia Tangen").uuid, by=world.actor(officer), at=world.AT)
     assert not reads(case, "Pia Tangen") and reads(case, "Dan Vold")
 
@@ -99,10 +98,10 @@ def test_somebody_inhabil_cannot_be_assigned_by_hand(case, asked, leader):
         assigns(case, leader)
 
 
-def test_somebody_away_or_unknown_cannot(case, asked, leader):
-    officer = {"by": world.actor(Person.objects.get(name="Ola Dahl")), "at": world.AT}
+def test_somebody_away_or_unknown_cannot(case, asked, leader, officer):
+    by = {"by": world.actor(officer), "at": world.AT}
     days = {"starts_on": world.AT.date(), "ends_on": world.AT.date() + timedelta(days=20)}
-    note_absence(seat("Dan Vold").uuid, **days, **officer)
+    note_absence(seat("Dan Vold").uuid, **days, **by)
     with refused("away"):
         assigns(case, leader)
     with refused("not_a_candidate"):
@@ -122,10 +121,10 @@ def test_it_ends_on_a_day_that_makes_sense(case, asked, leader, days, code):
         assigns(case, leader, until=world.AT.date() + timedelta(days=days))
 
 
-def test_nobody_goes_beyond_the_mandate(case, team, asked, leader):
+def test_nobody_goes_beyond_the_mandate(case, team, asked, leader, officer):
     ends_on = world.AT.date() + timedelta(days=10)
     sign_mandate(
-        team.uuid, by=world.actor(Person.objects.get(name="Ola Dahl")), at=world.AT, document="Sak 2",
+        team.uuid, by=world.actor(officer), at=world.AT, document="Sak 2",
         signed_by="Siri Moe", signed_on=world.AT.date(), starts_on=world.AT.date(), ends_on=ends_on,
         may_recommend=["call_meeting"],
     )  # fmt: skip
@@ -155,11 +154,11 @@ def test_the_page_proposes_two_says_why_and_assigns_with_one_click(client, monke
     assert CaseAccess.objects.filter(part="assist", ends_at__gt=world.AT).count() == 2
 
 
-def test_when_nobody_is_free_the_page_says_what_to_do(client, monkeypatch, case, team, asked):
-    officer = {"by": world.actor(Person.objects.get(name="Ola Dahl")), "at": world.AT}
+def test_when_nobody_is_free_the_page_says_what_to_do(client, monkeypatch, case, team, asked, officer):
+    by = {"by": world.actor(officer), "at": world.AT}
     days = {"starts_on": world.AT.date(), "ends_on": world.AT.date() + timedelta(days=20)}
     for name in ("Pia Tangen", "Dan Vold", "Eva Lie"):
-        note_absence(seat(name).uuid, **days, **officer)
+        note_absence(seat(name).uuid, **days, **by)
     world.it_is(monkeypatch)
     page = world.signed_in(client, leader_of(team)).get(f"/saker/{case.number}/bistand/hvem-gar/").content.decode()
     assert "Slik kan det løses" in page and "Spør teamet hos en annen skoleeier" in page

@@ -33,7 +33,7 @@ def pia(team):
 
 @pytest.fixture
 def officer(team):
-    return {"by": world.actor(Person.objects.get(name="Ola Dahl")), "at": world.AT}
+    return {"by": world.actor(world.officer_of(team.school_owner)), "at": world.AT}
 
 
 @pytest.fixture

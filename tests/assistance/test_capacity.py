@@ -34,7 +34,7 @@ def school(case):
 
 @pytest.fixture
 def officer(team):
-    return {"by": world.actor(Person.objects.get(name="Ola Dahl")), "at": world.AT}
+    return {"by": world.actor(world.officer_of(team.school_owner)), "at": world.AT}
 
 
 @pytest.fixture
@@ -120,11 +120,12 @@ def test_whoever_works_at_the_school_does_not_go_there(client, team, officer, sc
     assert "arbeider ved skolen" in page_of(client, team, school)
 
 
-def test_without_a_mandate_the_officer_is_led_to_it_and_the_leader_when_trained_told_whom_to_ask(client, case, officer):
-    team = world.a_team(case.school_owner, "Nytt team")
+def test_without_a_mandate_the_officer_is_led_to_it_and_the_leader_when_trained_told_whom_to_ask(client, case):
+    ola = world.officer_of(case.school_owner)
+    team, officer = world.a_team(case.school_owner, "Nytt team"), {"by": world.actor(ola), "at": world.AT}
     nora = world.a_member(team, name="Nora Krog", place=Place.LEADER)
     address = f"/innsatsteam/{team.uuid}/ny-sak/"
-    page = page_of(world.signed_in(client, Person.objects.get(name="Ola Dahl")), team, case.school)
+    page = page_of(world.signed_in(client, ola), team, case.school)
     assert "Nei, mandatet mangler" in page and f"/innsatsteam/{team.uuid}/mandat/" in page
     assert world.signed_in(client, nora.person).get(address).status_code == 404
     record_training(nora.person.uuid, by=OPERATOR, at=world.AT, completed_on=TODAY)
@@ -143,7 +144,7 @@ def test_only_a_school_that_the_team_serves_can_be_asked_about(as_leader, team):
 
 def test_the_officer_finds_it_on_the_page_of_the_team_and_the_leader_today(client, case, team):
     address = f"/innsatsteam/{team.uuid}/ny-sak/"
-    as_officer = world.signed_in(client, Person.objects.get(name="Ola Dahl"))
+    as_officer = world.signed_in(client, world.officer_of(team.school_owner))
     assert address in as_officer.get(f"/innsatsteam/{team.uuid}/").content.decode()
     assert address in world.signed_in(client, leader_of(team)).get("/").content.decode()
     assert address not in world.signed_in(client, seat("Pia Tangen").person).get("/").content.decode()
@@ -171,5 +172,5 @@ def test_it_asks_the_same_for_few_and_many(as_leader, case, team, officer, count
             one.uuid, hours_a_week=8, notice_hours=24, employer="PPT", signed_by="Siri Moe", starts_on=TODAY, **officer
         )
         away(f"Medlem {number}", 3, 4, officer)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         page_of(as_leader, team, case.school)

@@ -8,7 +8,6 @@ from html import unescape
 import pytest
 
 from innsats.assistance.actions import end_assistance
-from innsats.people.models import Person
 from innsats.rules.impartiality import Relation
 from innsats.teams.actions import end_membership, note_absence, record_competence
 from innsats.teams.models import Membership
@@ -27,7 +26,7 @@ def monday_morning(monkeypatch):
 
 @pytest.fixture
 def officer(team):
-    return {"by": world.actor(Person.objects.get(name="Ola Dahl")), "at": world.AT}
+    return {"by": world.actor(world.officer_of(team.school_owner)), "at": world.AT}
 
 
 @pytest.fixture
@@ -121,7 +120,7 @@ def test_it_asks_the_same_for_few_and_many(as_pia, case, team, pia, count, offic
         asked_for_help(one, team)
         if number < 2:  # there are no more hours
             helped(one, team)
-        world.a_member(world.a_team(case.school_owner, f"Lag {number}"), pia.person)
+        world.a_member(world.a_team(team.school_owner, f"Lag {number}"), pia.person)
         day = TODAY + timedelta(days=number)
         note_absence(pia.uuid, starts_on=day, ends_on=day, **officer)
     with django_assert_num_queries(15):

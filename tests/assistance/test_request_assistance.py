@@ -20,7 +20,7 @@ from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.vault.sealing import open_one
 from tests import world
-from tests.assistance.helping import asked_for_help, leader_of
+from tests.assistance.helping import asked_for_help, basis_for, leader_of
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ WORDS = {"done": "Vi har snakket med alle.", "asks": "Hjelp med samtaler.", "nec
 
 
 def asks(case, team, **more):
-    given = {"team": team.uuid, "reasons": ["complex_or_serious"], "basis": "same_organ", **WORDS}
+    given = {"team": team.uuid, "reasons": ["complex_or_serious"], "basis": basis_for(case, team), **WORDS}
     by = {"by": world.actor(world.principal_of(case.school)), "at": world.AT}
     return request_assistance(case.pk, **given | by | more)
 
@@ -41,7 +41,7 @@ def test_it_keeps_why_what_was_done_and_on_what_ground_the_team_may_be_told(case
     one = asks(case, team, reasons=["other_reason", "not_heard"], other="Avstanden er stor.")
     opened = [open_one(getattr(one, name), one.pk) for name in ("done", "asks", "necessity", "other")]
     assert opened == [*WORDS.values(), "Avstanden er stor."]
-    assert (one.reasons, one.basis) == ("not_heard other_reason", "same_organ")
+    assert (one.reasons, one.basis) == ("not_heard other_reason", basis_for(case, team))
     assert "samtaler" not in str(Event.objects.get(act="request_assistance").facts)
 
 

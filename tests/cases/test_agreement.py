@@ -11,7 +11,18 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from innsats.cases.models import Case, CaseAccess, CaseReport, Declaration, OwnerTold, Party, Recusal, Report
+from innsats.cases.models import (
+    Assignment,
+    Assistance,
+    Case,
+    CaseAccess,
+    CaseReport,
+    Declaration,
+    OwnerTold,
+    Party,
+    Recusal,
+    Report,
+)
 from innsats.cases.queries.access import standing_of, visible
 from innsats.cases.queries.standings import standings
 from innsats.journal.actors import ANONYMOUS, Actor
@@ -22,9 +33,11 @@ from innsats.rules.acts import Act
 from innsats.rules.impartiality import Outcome
 from innsats.rules.roles import AT_SCHOOL, Role
 from innsats.rules.stages import Stage
+from innsats.teams.models import Membership, Team, TeamAgreement
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 23, 9, 0, tzinfo=UTC)
+SINCE = date(2025, 1, 1)
 READING = {Case: (Act.SEE_CASE, Act.READ_CASE, Act.SECURE_SAFETY), Report: (Act.READ_REPORT, Act.SECURE_SAFETY)}
 SEATS = ("seat_principal", "seat_deputy", "seat_officer", "seat_head")
 
@@ -196,3 +209,34 @@ def _around(random, row, people, pupils):
             )
     for pupil in random.sample(pupils, 2):
         Party.objects.create(**shared, pupil=pupil, part=Party.INVOLVED)
+    if isinstance(row, Case) and random.random() < 0.8:
+        _helped(random, row, people)
+
+
+def _helped(random, case, people):
+    """Asked of the own team or a neighbour's, which may have an agreement, or have had one."""
+    team = Team.objects.create(
+        school_owner=random.choice(SchoolOwner.objects.order_by("pk")), name="Teamet", starts_on=SINCE
+    )
+    if team.school_owner != case.school_owner and random.random() < 0.8:
+        held = random.choice([(SINCE, None), (SINCE, AT.date()), (SINCE, date(2026, 3, 22)), (date(2026, 4, 1), None)])
+        TeamAgreement.objects.create(school_owner=case.school_owner, team=team, starts_on=held[0], ends_on=held[1])
+    asked = Assistance.objects.create(
+        school_owner=case.school_owner, case=case, team=team, by=people[0], at=AT, basis="consent",
+        is_open=random.random() < 0.8, other=b"", done=b"", asks=b"", necessity=b"",
+    )  # fmt: skip
+    given = Assignment.objects.create(
+        school_owner=case.school_owner, case=case, assistance=asked, until=date(2026, 4, 30), hours_a_week=4,
+        by=people[0], at=AT,
+    )  # fmt: skip
+    for person in random.sample(people, 3):
+        place = random.choice(["leader", "deputy", "core"])
+        ends_on = random.choice([None, AT.date(), date(2026, 3, 22)])
+        Membership.objects.create(
+            school_owner=team.school_owner, team=team, person=person, place=place, profession="ppt",
+            starts_on=SINCE, ends_on=ends_on,
+        )  # fmt: skip
+        CaseAccess.objects.create(
+            school_owner=case.school_owner, case=case, person=person, part="assist", assignment=given, by=people[0],
+            at=AT, starts_at=AT - timedelta(days=1), ends_at=AT + timedelta(days=random.choice([0, 30])),
+        )  # fmt: skip

@@ -29,6 +29,12 @@ def test_the_extended_team_comes_first_then_an_agreement_then_a_neighbour():
     ]  # fmt: skip
 
 
+def test_a_neighbour_there_is_an_agreement_with_is_named():
+    (agreed,) = ways_out(a_need(neighbours=("nes",)), [])
+    assert (agreed.way, agreed.teams) == (Way.ASK_NEIGHBOUR, ("nes",))
+    assert ways_out(a_need(), [])[0].teams == ()
+
+
 def test_of_several_the_one_of_whom_least_is_asked_comes_first():
     people = [somebody("a", release=None), somebody("c", hours_used=8), somebody("b", hours_used=8)]
     assert said(*people)[0] == (Way.FREE_MEMBER, ("b", 1), ("c", 1), ("a", 3))

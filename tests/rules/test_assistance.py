@@ -22,7 +22,10 @@ from innsats.rules.assistance import (
 from innsats.rules.teams import Skill
 
 TODAY = date(2026, 5, 4)
-FINE: dict[str, Any] = {"other": "", "necessity": "De må vite det.", "is_open": False, "is_served": True}
+FINE: dict[str, Any] = {
+    "other": "", "necessity": "De må vite det.", "basis": Basis.SAME_ORGAN, "is_open": False, "is_served": True,
+    "is_neighbours": False,
+}  # fmt: skip
 
 
 def request(*reasons: Reason, **more: object) -> list[str]:
@@ -55,9 +58,25 @@ def test_one_of_the_closed_reasons_is_enough_and_none_is_not() -> None:
 
 
 def test_every_reason_why_not_is_told_at_once() -> None:
-    assert request(is_open=True, is_served=False, necessity="") == [
-        "team_not_for_school", "assistance_open", "reasons_missing", "necessity_missing",
+    assert request(is_open=True, is_served=False, is_neighbours=True, necessity="") == [
+        "team_not_for_school", "not_same_organ", "assistance_open", "reasons_missing", "necessity_missing",
     ]  # fmt: skip
+
+
+@pytest.mark.source("fvl67 § 13 b nr. 3")
+def test_two_owners_are_never_one_organ_and_the_other_grounds_are_open() -> None:
+    (found,) = obstacles_to_request([Reason.UNHEARD], **(FINE | {"is_neighbours": True}))
+    assert (found.code, found.source, found.about) == ("not_same_organ", law.SAME_ORGAN, ("basis",))
+    for basis in (Basis.OTHER_ORGAN, Basis.CONSENT):
+        assert request(Reason.UNHEARD, is_neighbours=True, basis=basis) == []
+
+
+@pytest.mark.source("Udir mandate")
+def test_a_neighbours_team_goes_no_longer_than_the_mandate_and_the_agreement() -> None:
+    until = TODAY + timedelta(days=30)
+    bounds = {"on": TODAY, "has_mandate": True, "mandate_until": TODAY, "agreed_until": TODAY}
+    assert [one.code for one in obstacles_to_assign(until, 4, **bounds)] == ["beyond_mandate", "beyond_agreement"]
+    assert not obstacles_to_assign(TODAY, 4, **bounds)
 
 
 @given(st.sets(st.sampled_from(Reason)))

@@ -12,19 +12,9 @@ from hypothesis import strategies as st
 from innsats.rules import law
 from innsats.rules.acts import Act
 from innsats.rules.mandates import Level, Mandate, Thing
-from innsats.rules.readiness import (
-    Colour,
-    Learned,
-    Member,
-    Post,
-    Principle,
-    Reason,
-    TeamFacts,
-    first_to_mend,
-    readiness,
-    worst,
-)
+from innsats.rules.readiness import Colour, Principle, Reason, first_to_mend, readiness, worst
 from innsats.rules.releasing import Release
+from innsats.rules.teamfacts import Learned, Member, Post, TeamFacts
 from innsats.rules.teams import Period, Place, Profession, Skill
 
 TODAY = date(2026, 3, 23)
@@ -54,9 +44,10 @@ def a_mandate(signed_on=date(2025, 8, 18), ends_on=None, level=Level.DECIDE):
     return Mandate(signed_on=signed_on, period=period, levels={Thing.EXTRA_ADULTS: level})
 
 
-def external(*members, schools=("solbakken", "lia"), mandates=None):
+def external(*members, schools=("solbakken", "lia"), mandates=None, neighbours=(SINCE,), served=()):
     mandates = (a_mandate(),) if mandates is None else mandates
-    return TeamFacts(school=None, schools=frozenset(schools), members=members, mandates=mandates)
+    serves = {"schools": frozenset(schools), "served": served}
+    return TeamFacts(school=None, members=members, mandates=mandates, neighbours=neighbours, **serves)
 
 
 def of_school(*members, externals=(SINCE,)):
@@ -250,6 +241,31 @@ def test_what_shall_be_mended_comes_before_what_should_and_nothing_when_all_is_w
     amber = first_to_mend(readiness(external(*without("dan")), TODAY))
     assert amber is not None and (amber.reason, amber.colour) == (Reason.NO_DEPUTY, Colour.AMBER)
     assert first_to_mend(readiness(external(*READY), TODAY)) is None
+
+
+def test_a_neighbour_to_ask_is_agreed_on_before_it_is_needed():
+    over = Period(starts_on=SINCE.starts_on, ends_on=TODAY - timedelta(days=1))
+    later = Period(starts_on=TODAY + timedelta(days=1))
+    for agreed, reason, colour in (
+        ((SINCE,), Reason.NEIGHBOUR_AGREED, Colour.GREEN), ((), Reason.NO_NEIGHBOUR, Colour.AMBER),
+        ((over,), Reason.NEIGHBOUR_ENDED, Colour.AMBER), ((over, later), Reason.NEIGHBOUR_ENDED, Colour.AMBER),
+        ((later,), Reason.NO_NEIGHBOUR, Colour.AMBER), ((over, SINCE), Reason.NEIGHBOUR_AGREED, Colour.GREEN),
+    ):
+        (line,) = (one for one in readiness(external(*READY, neighbours=agreed), TODAY) if "neighbour" in one.reason)
+        assert (line.reason, line.colour, line.mends) == (reason, colour, Act.AGREE_ON_TEAM)
+        assert line.source == law.HOUSE_PRACTICE
+
+
+def test_a_team_that_several_owners_share_is_impartial_for_the_schools_of_each_while_they_have_agreed():
+    at_moen = (Post(school="moen", period=SINCE),)
+    members = (*READY[:3], a_member("eva", Place.EXTENDED, posts=at_moen), a_member("ida", posts=at_moen))
+    few = (a_member("lea", Place.LEADER, posts=at_moen), a_member("ida", posts=at_moen), a_member("pia"))
+    shared = ((Period(starts_on=SINCE.starts_on, ends_on=TODAY), frozenset({"moen"})),)
+    assert colour_of(external(*members, served=shared), Reason.IMPARTIAL_EVERYWHERE) is Colour.GREEN
+    found = readiness(external(*few, served=shared), TODAY)
+    assert [one.about for one in found if one.reason is Reason.TOO_FEW_IMPARTIAL] == [("moen",)]
+    tomorrow = TODAY + timedelta(days=1)
+    assert colour_of(external(*few, served=shared), Reason.IMPARTIAL_EVERYWHERE, tomorrow) is Colour.GREEN
 
 
 def test_whoever_has_left_counts_no_more_and_did_before():

@@ -40,10 +40,11 @@ def test_the_demo_is_a_school_with_cases_in_every_stage_and_one_that_is_late(set
     assert not Report.objects.filter(reported_at__gt=at).exists()
     assert not [str(miss) for walk in walks for miss in walk.misses if miss.wanted in OUTCOMES]
     assert {owner.kind for owner in SchoolOwner.objects.all()} == {"municipality", "private", "county"}
-    assert School.objects.count() == 6
+    assert School.objects.count() == 10
     assert teams_on(at) == {
         "Beredskapsteamet i Fjordvik": "green", "Beredskapsteamet i Lundeby": "red",
-        "Innsatsteamet i Fjordvik": "amber",
+        "Innsatsteamet i Fjordvik": "amber", "Innsatsteamet i Litlevåg": "amber", "Innsatsteamet i Storøy": "red",
+        "Regionteamet på kysten": "red",
     }  # fmt: skip
     assert not Person.objects.filter(is_demo=False).exists()
     assert not Person.objects.exclude(appointment=None).filter(account=None).exists()

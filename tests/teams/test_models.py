@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from innsats.rules.mandates import Thing
 from innsats.rules.teams import Skill
 from innsats.teams.actions import agree_release, note_absence, record_competence, sign_mandate
-from innsats.teams.models import Authority, CalendarAddress, Competence, Membership
+from innsats.teams.models import Authority, CalendarAddress, Competence, Membership, TeamAgreement
 from tests import world
 from tests.world import AT, actor
 
@@ -35,7 +35,8 @@ def rows_of_every_kind():
         starts_on=AT.date(),
     )
     away = note_absence(row.uuid, by=officer, at=AT, starts_on=AT.date(), ends_on=AT.date())
-    return [team, row, Competence.objects.get(), mandate, Authority.objects.get(), release, away]
+    agreed = world.an_agreement(owner, world.a_team(world.an_owner("Ås kommune")))
+    return [team, row, Competence.objects.get(), mandate, Authority.objects.get(), release, away, agreed]
 
 
 def test_every_row_keeps_its_owner_for_good_and_every_kind_is_tried():
@@ -48,10 +49,11 @@ def test_every_row_keeps_its_owner_for_good_and_every_kind_is_tried():
 
 
 def test_no_period_ends_before_it_begins():
-    _, row, learned, *_ = rows_of_every_kind()
+    _, row, learned, *_, agreed = rows_of_every_kind()
     for broken in (
         lambda: Membership.objects.filter(pk=row.pk).update(ends_on=date(2020, 1, 1)),
         lambda: Competence.objects.filter(pk=learned.pk).update(expires_on=date(2020, 1, 1)),
+        lambda: TeamAgreement.objects.filter(pk=agreed.pk).update(ends_on=date(2020, 1, 1)),
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             broken()

@@ -50,7 +50,7 @@ def give_advice(
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.GIVE_ADVICE, standing)
-    asked, thing, weight = open_in(row), Thing(thing), Weight(weight)
+    asked, thing, weight = open_in(row, at), Thing(thing), Weight(weight)
     level = levels_on(asked.team, day_of(at)).get(thing)
     refuse_if(
         obstacles_to_advice(thing, weight, why, level=level)

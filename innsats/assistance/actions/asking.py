@@ -33,10 +33,10 @@ from innsats.rules.inputs import LONGEST_NAME, text_obstacles
 from innsats.rules.reports import Arena, Channel, Concern, Sender
 from innsats.rules.verdicts import Obstacle
 
-from ..queries.asking import answering, schools_of, teams_for
+from ..queries.asking import answering, is_neighbours, schools_of, teams_for
 from ..queries.candidates import open_assistance
 from ..queries.shown import waiting_in
-from .opened import close, open_in, reports_of
+from .opened import close, close_what_may_not_go_on, open_in, reports_of
 
 
 @action
@@ -54,7 +54,7 @@ def take_family_request(
     require(Act.TAKE_FAMILY_REQUEST, standing)
     given = set(map(Reason, reasons))
     why = [reason for reason in Reason if reason in given]
-    served = next((one for one in schools_of(row) if one.uuid == school), None)
+    served = next((one for one in schools_of(row, at) if one.uuid == school), None)
     refuse_if(
         obstacles_to_family_request(why, other=other, is_served=served is not None, consents=consents)
         + text_obstacles("text", text)
@@ -86,8 +86,9 @@ def confirm_family_request(case: UUID, *, by: Actor, at: datetime, request_id: U
     asked = next((one for one in waiting_in(row.pk) if one.pk == UUID(str(request_id))), None)
     if asked is None:
         raise NotVisible(f"request:{request_id}")
-    is_open = Assistance.objects.filter(case=row, is_open=True).exists()
+    is_open = open_assistance(row.pk, at) is not None
     refuse_if((Obstacle("assistance_open", law.HOUSE_PRACTICE),) if is_open else ())
+    close_what_may_not_go_on(row, at)
     record(Act.CONFIRM_FAMILY_REQUEST, row.subject, by=by, at=at, request=asked.pk)
     return ask_for_family(row, asked, by=by, at=at)
 
@@ -107,14 +108,15 @@ def request_assistance(
     asked = next((one for one in teams_for(row, at) if one.uuid == team), None)
     refuse_if(
         obstacles_to_request(
-            why, other=other, necessity=necessity, is_open=open_assistance(row.pk) is not None,
-            is_served=asked is not None,
+            why, other=other, necessity=necessity, basis=Basis(basis), is_open=open_assistance(row.pk, at) is not None,
+            is_served=asked is not None, is_neighbours=asked is not None and is_neighbours(asked, row.school_owner_id),
         )
         + text_obstacles("done", done)
         + text_obstacles("asks", asks)
         + text_obstacles("necessity", necessity, is_required=False)
         + text_obstacles("other", other, is_required=False)
     )
+    close_what_may_not_go_on(row, at)
     texts = {"done": done, "asks": asks, "necessity": necessity, "other": other if Reason.OTHER in why else ""}
     made = write_row(
         Assistance, row, texts, case=row, team=asked, reasons=" ".join(why), basis=Basis(basis),
@@ -135,7 +137,7 @@ def decline_assistance(case: UUID, *, by: Actor, at: datetime, why: Declined, te
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.DECLINE_ASSISTANCE, standing)
-    asked = open_in(row)
+    asked = open_in(row, at)
     is_begun = asked.assignment_set.exists()
     begun = (Obstacle("assistance_begun", law.HOUSE_PRACTICE),) if is_begun else ()
     refuse_if(begun + text_obstacles("text", text))

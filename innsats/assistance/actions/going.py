@@ -34,10 +34,11 @@ from innsats.rules.assistance import (
 from innsats.rules.calendar import day_of, start_of_day
 from innsats.rules.inputs import text_obstacles
 from innsats.rules.verdicts import Obstacle
+from innsats.teams.queries.agreements import agreement_on
 from innsats.teams.queries.facts import mandate_row_on, signed_mandates
 
 from ..queries.candidates import candidates_for, helping_in, need_of
-from .opened import close, open_in, reports_of
+from .opened import close, let_go, open_in, reports_of
 
 
 @action
@@ -47,18 +48,19 @@ def assign_assistants(
     """Say who of the team assists from now, until and including a day. Those who are not named any more, leave.
 
     Each declares habilitet before reading anything. Raises NotVisible; Refused with everything that is wrong with the
-    team: inhabil, away, not freed, too few, or an end beyond the mandate.
+    team: inhabil, away, not freed, too few, or an end beyond the mandate or the agreement.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.ASSIGN_ASSISTANTS, standing)
-    asked, on, named = open_in(row), day_of(at), [str(one) for one in members]
+    asked, on, named = open_in(row, at), day_of(at), [str(one) for one in members]
     mandate = mandate_row_on(signed_mandates(asked.team), on)
+    agreed = agreement_on(row.school_owner_id, asked.team, on)
     found = candidates_for(asked, at)
     need = need_of(asked, at, hours_a_week)
     refuse_if(
         obstacles_to_assign(
             until, hours_a_week, on=on, has_mandate=mandate is not None,
-            mandate_until=mandate.ends_on if mandate else None,
+            mandate_until=mandate.ends_on if mandate else None, agreed_until=agreed.ends_on if agreed else None,
         )
         + faults(need, found.all, named)
         + _shut(row, (found.people[one] for one in named if one in found.people), standing, at)
@@ -68,7 +70,7 @@ def assign_assistants(
         at=at,
     )
     people = [found.people[one] for one in named]
-    _let_go(row, at)
+    let_go(row, at)
     _let_in(row, people, given, viewer, at)
     record(
         Act.ASSIGN_ASSISTANTS, row.subject, by=by, at=at, assistance=asked.pk, assignment=given.pk, until=until,
@@ -85,7 +87,7 @@ def give_commission(case: UUID, *, by: Actor, at: datetime, member: UUID, text: 
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.GIVE_COMMISSION, standing)
-    asked = open_in(row)
+    asked = open_in(row, at)
     helpers = {person.uuid: person for person in helping_in(row.pk, at)}
     person = helpers.get(UUID(str(member)))
     has_one = person is not None and commissions().filter(case=row, person=person).exists()
@@ -126,7 +128,7 @@ def end_assistance(
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.END_ASSISTANCE, standing)
-    asked = open_in(row)
+    asked = open_in(row, at)
     is_begun = asked.assignment_set.exists()
     refuse_if(
         (() if is_begun else (Obstacle("assistance_not_begun", law.HOUSE_PRACTICE),))
@@ -136,7 +138,7 @@ def end_assistance(
     )
     texts = {"done": done, "school_can": school_can, "owner_learns": owner_learns}
     ended = write_row(AssistanceEnd, row, texts, case=row, assistance=asked, by_id=viewer.person_id, at=at)
-    _let_go(row, at)
+    let_go(row, at)
     close(asked)
     record(Act.END_ASSISTANCE, row.subject, by=by, at=at, assistance=asked.pk)
     ask_for_families(row, reports_of(row), by=by, at=at)
@@ -154,8 +156,3 @@ def _let_in(row: Case, people: Iterable[Person], given: Assignment, viewer: View
             CaseAccess, row, {}, case=row, person=person, part=CaseAccess.ASSISTANT, starts_at=at, at=at,
             by_id=viewer.person_id, ends_at=ends_at, assignment=given,
         )
-
-def _let_go(row: Case, at: datetime) -> None:
-    """Nobody assists here any more, from now."""
-    held = CaseAccess.objects.filter(case=row, part=CaseAccess.ASSISTANT, ends_at__gt=at)
-    held.update(ends_at=at)

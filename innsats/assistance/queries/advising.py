@@ -48,7 +48,7 @@ class AdvicePage:
 def advise_page(viewer: Viewer, number: str) -> AdvisePage:
     """Raises NotVisible or Shut."""
     case = read(viewer, number)
-    asked = open_assistance(case.row.pk)
+    asked = open_assistance(case.row.pk, viewer.at)
     levels = levels_on(asked.team, day_of(viewer.at)) if asked else {}
     within = {weight for level in (None, *levels.values()) for weight in weights_within(level)}
     frame = framed(case, Act.GIVE_ADVICE, texts_of(*case.title_keys))

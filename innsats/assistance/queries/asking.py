@@ -1,10 +1,13 @@
-"""Which external teams a school can ask for help, and which schools a team helps."""
+"""Which external teams a school can ask for help, its owner's and those agreed on; and which schools a team helps."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from innsats.cases.models import Case
 from innsats.cases.queries.access import NotVisible
@@ -14,7 +17,8 @@ from innsats.people.viewers import Viewer, viewer_of
 from innsats.rules.access import Standing, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
-from innsats.teams.models import Team
+from innsats.teams.models import Team, TeamAgreement
+from innsats.teams.queries.agreements import holds_on
 from innsats.teams.queries.seen import keeps, standing_answering, team_answering
 from innsats.web import words
 
@@ -38,20 +42,42 @@ def family_page(viewer: Viewer, uuid: UUID) -> FamilyPage:
         raise NotVisible(f"team:{uuid}")
     kind = team.school_owner.kind
     return FamilyPage(
-        team=team, schools=tuple((str(one.uuid), one.name) for one in schools_of(team)), owner_kind=kind,
+        team=team, schools=tuple((str(one.uuid), one.name) for one in schools_of(team, viewer.at)), owner_kind=kind,
         keeps=keeps(viewer, team), **words.titles(kind),
     )
 
 
 def teams_for(case: Case, at: datetime) -> list[Team]:
-    """The external teams of the school's owner that have begun, by name. One query."""
-    teams = Team.objects.filter(school=None, school_owner=case.school_owner_id, starts_on__lte=day_of(at))
-    return list(teams.order_by("name", "pk"))
+    """The external teams that have begun and may help at the school today, the owner's own first. One query."""
+    on = day_of(at)
+    agreed = TeamAgreement.objects.filter(holds_on(on), school_owner=case.school_owner_id, team=OuterRef("pk"))
+    teams = Team.objects.filter(Q(school_owner=case.school_owner_id) | Exists(agreed), school=None, starts_on__lte=on)
+    found = teams.select_related("school_owner").order_by("name", "pk")
+    return sorted(found, key=lambda team: is_neighbours(team, case.school_owner_id))
 
 
-def schools_of(team: Team) -> list[School]:
-    """The schools that an external team helps: those of its owner, by name. One query."""
-    served = School.objects.filter(school_owner=team.school_owner_id, offered=True, succession=None)
+def neighbours_for(case: Case, at: datetime) -> list[Team]:
+    """Those of them that are another owner's. One query."""
+    return [team for team in teams_for(case, at) if is_neighbours(team, case.school_owner_id)]
+
+
+def is_neighbours(team: Team, owner: int) -> bool:
+    """Whether the team is another's than this owner's, whose school it is."""
+    return team.school_owner_id != owner
+
+
+def called(team: Team, owner: int) -> str:
+    """The name of a team as the schools of this owner know it: a neighbour's with whose it is."""
+    if not is_neighbours(team, owner):
+        return team.name
+    return _("{team} hos {owner}").format(team=team.name, owner=team.school_owner.name)
+
+
+def schools_of(team: Team, at: datetime) -> list[School]:
+    """The schools that an external team helps: its owner's, and those of owners who have agreed on it. One query."""
+    agreed = TeamAgreement.objects.filter(holds_on(day_of(at)), team=team).values("school_owner")
+    at_owner = Q(school_owner=team.school_owner_id) | Q(school_owner__in=agreed)
+    served = School.objects.filter(at_owner, offered=True, succession=None)
     return list(served.order_by("sort_key", "pk"))
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from innsats.cases.models import Assistance, CaseAccess
+from innsats.cases.queries.access import may_help
 from innsats.cases.queries.shut_out import known_to_be_close
 from innsats.cases.queries.standings import standings
 from innsats.people.models import Person
@@ -17,10 +18,12 @@ from innsats.rules.access import Impartiality
 from innsats.rules.assistance import USUAL_HOURS, Reason, skills_for
 from innsats.rules.calendar import day_of
 from innsats.rules.deadlines import promise_due
-from innsats.rules.readiness import Member
 from innsats.rules.releasing import release_on
+from innsats.rules.teamfacts import Member
 from innsats.rules.teams import Skill
 from innsats.teams.queries.facts import gathered
+
+from .asking import neighbours_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +57,10 @@ def need_of(assistance: Assistance, at: datetime, hours_a_week: int = USUAL_HOUR
     asked = assistance.family_request
     ends_on = max(promise_due(asked.asked_at if asked else assistance.at), day_of(at))
     school = str(assistance.case.school.uuid)
+    others = tuple(str(team.uuid) for team in neighbours_for(assistance.case, at) if team != assistance.team)
     return Need(
         at=at, school=school, skills=skills_for(reasons_of(assistance)), hours_a_week=hours_a_week,
-        promise_ends_on=ends_on,
+        promise_ends_on=ends_on, neighbours=others,
     )  # fmt: skip
 
 
@@ -112,11 +116,11 @@ def hours_used(loads: Iterable[Load], person: int, at: datetime) -> int:
     return sum(one.hours_a_week for one in loads if one.person == person and one.ends_at > at)
 
 
-def open_assistance(case: UUID) -> Assistance | None:
-    """What the team is asked or does here now."""
+def open_assistance(case: UUID, at: datetime) -> Assistance | None:
+    """What a team that may help is asked or does here now."""
     beside = ("team__school_owner", "case__school__school_owner", "by", "family_request")
     found = Assistance.objects.select_related(*beside)
-    return found.filter(case=case, is_open=True).first()
+    return found.filter(may_help(day_of(at)), case=case, is_open=True).first()
 
 
 def helping_in(case: UUID, at: datetime) -> list[Person]:

@@ -43,7 +43,7 @@ class Capacity:
     @property
     def schools(self) -> tuple[tuple[str, str], ...]:
         """Those that the team serves, by name: id and name."""
-        served = self.found.facts[self.team.pk].schools
+        served = self.found.facts[self.team.pk].schools_on(day_of(self.at))
         return tuple((uuid, name) for uuid, name in self.found.names.items() if uuid in served)
 
     def outlook(self, school: str) -> Outlook:
@@ -57,14 +57,16 @@ class Capacity:
             yield self._day(school, _end_of(self.at, number))
 
     def _day(self, school: str, at: datetime) -> Day:
-        """Whoever leaves the team within the week is not counted: the help would end before it began."""
+        """Whoever leaves the team within the week is not counted: the help would end before it began. At a school of
+        another owner it goes no further than the agreement.
+        """
         on, facts = day_of(at), self.found.facts[self.team.pk]
         people = {str(seat.uuid): seat.person_id for seat in self.found.memberships[self.team.pk]}
         need = Need(
             at=at, school=school, skills=skills_for(()), hours_a_week=USUAL_HOURS, promise_ends_on=promise_due(at)
         )
         return Day(
-            need=need, mandates=tuple(one.period for one in facts.mandates),
+            need=need, mandates=tuple(one.period for one in facts.mandates) if school in facts.schools_on(on) else (),
             candidates=tuple(
                 candidate_on(on, one, self.team.pk, hours_used(self.loads, people[one.id], at))
                 for one in facts.members

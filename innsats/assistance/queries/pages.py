@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -21,11 +21,12 @@ from innsats.rules.access import Part, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.assistance import BASES, USUAL_DAYS
 from innsats.rules.calendar import day_of
+from innsats.teams.queries.agreements import agreement_on
 from innsats.teams.queries.facts import mandate_row_on, signed_mandates
 from innsats.web import words
 
 from .advice import AdviceShown, advice_rows
-from .asking import teams_for
+from .asking import called, neighbours_for, teams_for
 from .candidates import candidates_for, need_of, open_assistance
 from .commissions import CommissionShown, commission_shown, commissions_in, keys_in
 from .proposed import MemberShown, proposed, ways, who
@@ -119,13 +120,13 @@ def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
     reads_asked = not obstacles_to(Act.READ_ASSISTANCE, case.standing)
     rows = assistance_rows(case.row.pk, viewer.at) if reads_asked else NOTHING_ASKED
     if shut_head is not None:  # what another team was asked is not this leader's to read
-        teams = {one.team_id for one in rows.asked if one.is_open}
+        teams = {rows.now.team_id} if rows.now else set()
         rows = replace(rows, asked=[one for one in rows.asked if one.team_id in teams])
     advice = advice_rows(case.row.pk, case.standing)
     given, waiting = (commissions_in(case.row.pk), waiting_in(case.row.pk)) if shut_head is None else ([], [])
     titles = case.title_keys if shut_head is None else []
     said = texts_of(*titles, *rows.keys(), *advice.keys(), *keys_in(given), *keys_of(waiting, "asks", "other"))
-    buttons = [button(case, act) for act in _acts(rows.asked)] if reads_asked else []
+    buttons = [button(case, act) for act in _acts(rows.now)] if reads_asked else []
     return AssistancePage(
         head=shut_head or head_of(case, dues_of(case.row.pk), said, "case_assistance"),
         shown=tuple(reversed(rows.shown(said, case.owner_kind))),
@@ -143,7 +144,8 @@ def request_page(viewer: Viewer, number: str) -> RequestPage:
     case = read(viewer, number)
     frame = framed(case, Act.REQUEST_ASSISTANCE, texts_of(*case.title_keys))
     bases = {str(basis): words.of_source(source) for basis, source in BASES.items()}
-    teams = tuple((str(team.uuid), team.name) for team in teams_for(case.row, viewer.at))
+    owner = case.row.school_owner_id
+    teams = tuple((str(team.uuid), called(team, owner)) for team in teams_for(case.row, viewer.at))
     readers = _("Leses av dem som arbeider med saken, og av den som leder teamet.")
     return RequestPage(frame=replace(frame, readers=readers), teams=teams, bases=bases)
 
@@ -171,7 +173,7 @@ def assign_page(viewer: Viewer, number: str) -> AssignPage:
     Raises NotVisible, also for whoever does not lead the team: who of it is inhabil or away is nobody else's to know.
     """
     case, _head = opened(viewer, number, Act.READ_ASSISTANCE)
-    asked = open_assistance(case.row.pk)
+    asked = open_assistance(case.row.pk, viewer.at)
     if asked is None or Part.TEAM_LEADER not in case.standing.parts:
         raise NotVisible(number)
     found, need = candidates_for(asked, viewer.at), need_of(asked, viewer.at)
@@ -182,15 +184,15 @@ def assign_page(viewer: Viewer, number: str) -> AssignPage:
     here = tuple(one for one, person in found.people.items() if person.pk in now)
     frame = replace(framed(case, Act.ASSIGN_ASSISTANTS, {}), names=found.names)
     return AssignPage(
-        frame=frame, said=proposed(proposal, found.names), ways_out=ways(proposal.ways_out, found.names),
-        members=who(proposal, found.names),
-        proposed=here or tuple(one.id for one in going), until=_until(asked, day_of(viewer.at)),
+        frame=frame, said=proposed(proposal, found.names),
+        ways_out=ways(proposal.ways_out, found.names | _neighbours(asked, viewer.at)),
+        members=who(proposal, found.names), proposed=here or tuple(one.id for one in going),
+        until=_until(asked, day_of(viewer.at)),
     )  # fmt: skip
 
 
-def _acts(asked: list[Assistance]) -> tuple[Act, ...]:
+def _acts(now: Assistance | None) -> tuple[Act, ...]:
     """What can be done, as it stands: asked for, begun, or over."""
-    now = next((one for one in asked if one.is_open), None)
     if now is None:
         return (Act.REQUEST_ASSISTANCE,)
     is_begun = now.assignment_set.exists()
@@ -217,8 +219,14 @@ def _line(case: OpenCase, one: AdviceShown) -> AdviceLine:
     return AdviceLine(shown=one, acts=tuple(one for one in buttons if not one.reasons))
 
 
+def _neighbours(asked: Assistance, at: datetime) -> dict[str, str]:
+    """The other owners' teams that the school can ask, by id."""
+    return {str(team.uuid): called(team, asked.school_owner_id) for team in neighbours_for(asked.case, at)}
+
+
 def _until(asked: Assistance, on: date) -> date:
-    """Two months from now, or the last day of the mandate when that comes before."""
+    """Two months from now, or the last day of the mandate or the agreement when that comes before."""
     mandate = mandate_row_on(signed_mandates(asked.team), on)
-    usual = on + timedelta(days=USUAL_DAYS)
-    return min(usual, mandate.ends_on) if mandate and mandate.ends_on else usual
+    agreed = agreement_on(asked.school_owner_id, asked.team, on)
+    last = (one.ends_on for one in (mandate, agreed) if one and one.ends_on)
+    return min((on + timedelta(days=USUAL_DAYS), *last))

@@ -16,7 +16,8 @@ from innsats.cases.queries.access import visible
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
-from innsats.rules.readiness import ENDS_SOON, Member
+from innsats.rules.readiness import ENDS_SOON
+from innsats.rules.teamfacts import Member
 from innsats.rules.teams import Skill
 from innsats.teams.models import Membership
 from innsats.teams.queries.addresses import open_address

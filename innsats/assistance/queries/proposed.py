@@ -57,7 +57,12 @@ def said_of(points: Iterable[Point]) -> str:
 
 
 def ways(out: Iterable[WayOut], names: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(words.of("way_out", way.way, about=", ".join(names[one.id] for one in way.who)) for way in out)
+    """Each way in a sentence: whose hours it takes, or which neighbour's team the school can ask."""
+    said = []
+    for way in out:
+        about = ", ".join(names[one] for one in (*(short.id for short in way.who), *way.teams))
+        said.append(words.of("way_out", "ask_agreed" if way.teams else way.way, about=about))
+    return tuple(said)
 
 
 def _point(point: Point) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import BooleanField, ExpressionWrapper
 from django.utils.translation import gettext as _
 
 from innsats.cases.models import (
@@ -17,8 +18,12 @@ from innsats.cases.models import (
     CaseAccess,
     FamilyRequest,
 )
+from innsats.cases.queries.access import may_help
 from innsats.cases.queries.texts import Key, keys_of
+from innsats.rules.calendar import day_of
 from innsats.web import dates, words
+
+from .asking import called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +49,19 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssistanceRows:
-    """The rows of a case, the oldest first. By the key of the assistance: who goes, the answer no, the end."""
+    """The rows of a case, the oldest first. By the key of the assistance: who goes, the answer no, the end.
+
+    `now` is what a team is asked or does, and may.
+    """
 
     asked: list[Assistance]
     given: Mapping[UUID, Given]
     noes: Mapping[UUID, AssistanceDecline]
     ends: Mapping[UUID, AssistanceEnd]
+
+    @property
+    def now(self) -> Assistance | None:
+        return next((one for one in self.asked if one.is_open and one.may_help), None)  # type: ignore[attr-defined]
 
     def keys(self) -> list[Key]:
         """What must be opened to show them."""
@@ -101,9 +113,11 @@ def assistance_rows(case: UUID, at: datetime) -> AssistanceRows:
     people: dict[UUID, list[tuple[int, str]]] = {one.pk: [] for one in newest.values()}
     for assignment, person, name in held.values_list("assignment_id", "person_id", "person__name"):
         people[assignment].append((person, name))
-    of_them = Assistance.objects.select_related("team", "by", "family_request__by")
+    may = ExpressionWrapper(may_help(day_of(at)), output_field=BooleanField())
+    asked = Assistance.objects.filter(**of_case).annotate(may_help=may)
+    asked = asked.select_related("team__school_owner", "by", "family_request__by")
     return AssistanceRows(
-        asked=list(of_them.filter(**of_case).order_by("at", "pk")),
+        asked=list(asked.order_by("at", "pk")),
         given={key: Given(row=one, people=tuple(people[one.pk])) for key, one in newest.items()},
         noes={one.assistance_id: one for one in AssistanceDecline.objects.filter(**of_case)},
         ends={one.assistance_id: one for one in AssistanceEnd.objects.filter(**of_case)},
@@ -131,13 +145,14 @@ def _shown(
             (_("Hva skolen kan gjøre selv nå"), said[end, "school_can"]),
             (_("Hva {owner} bør lære").format(owner=words.titles(owner_kind)["owner"]), said[end, "owner_learns"]),
         ]
-    standing, look = _standing(given, no, end)
+    helps = end is None and asked.may_help  # type: ignore[attr-defined]
+    standing, look = _standing(asked, given, no, end)
     return AssistanceShown(
-        title=asked.team.name, standing=standing, look=look,
+        title=called(asked.team, asked.school_owner_id), standing=standing, look=look,
         said=_signed(asked),
         pairs=tuple({"word": word, "value": value} for word, value in pairs if value),
-        who=tuple(name for _key, name in given.people) if given and end is None else (),
-        until=dates.long_date(given.row.until) if given and end is None else "",
+        who=tuple(name for _key, name in given.people) if given and helps else (),
+        until=dates.long_date(given.row.until) if given and helps else "",
     )  # fmt: skip
 
 
@@ -158,9 +173,13 @@ def _by_family(one: FamilyRequest) -> str:
     return said.format(name=one.by.name, moment=dates.moment(one.asked_at))
 
 
-def _standing(given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None) -> tuple[str, str]:
+def _standing(
+    asked: Assistance, given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None
+) -> tuple[str, str]:
     if no is not None:
         return _("Teamet har sagt nei"), "neutral"
     if end is not None:
         return _("Avsluttet"), "neutral"
+    if not asked.may_help or not asked.is_open:  # type: ignore[attr-defined]
+        return _("Avtalen med teamet tok slutt"), "neutral"
     return (_("I gang"), "success") if given is not None else (_("Venter på teamet"), "warning")

@@ -21,6 +21,8 @@ from innsats.rules.calendar import day_of
 from innsats.rules.impartiality import Outcome
 from innsats.rules.roles import Role
 from innsats.rules.stages import Stage
+from innsats.teams.models import TeamAgreement
+from innsats.teams.queries.agreements import holds_on
 from innsats.teams.queries.seen import LEADING, seats_of
 
 from ..models import (
@@ -278,21 +280,39 @@ def _workplaces(viewer: Viewer) -> dict[str, frozenset[int]]:
     }
 
 
+def may_help(on: date, asked: str = "") -> Q:
+    """Help from a team that may help at the school on the day: the owner's own, or one the owner has an agreement with.
+
+    `asked` leads from the row to the assistance.
+    """
+    agreed = TeamAgreement.objects.filter(
+        holds_on(on), school_owner=OuterRef("school_owner"), team=OuterRef(f"{asked}team")
+    )
+    return Q(**{f"{asked}team__school_owner": F("school_owner")}) | Q(Exists(agreed))
+
+
 def _worked_on(viewer: Viewer) -> QuerySet[CaseAccess]:
     held = CaseAccess.objects.filter(person_id=viewer.person_id or 0, starts_at__lte=viewer.at)
     return held.filter(runs_at(viewer.at))
 
 
 def _assisted(viewer: Viewer) -> QuerySet[CaseAccess]:
-    """What one was assigned to, as long as one is in the team and the team has not left."""
-    held = _worked_on(viewer).filter(part=CaseAccess.ASSISTANT, assignment__assistance__is_open=True)
+    """What one was assigned to, as long as one is in the team, and the team may help and has not left."""
+    asked = "assignment__assistance__"
+    held = _worked_on(viewer).filter(may_help(day_of(viewer.at), asked), part=CaseAccess.ASSISTANT)
+    held = held.filter(assignment__assistance__is_open=True)
     return held.filter(Exists(seats_of(viewer).filter(team=OuterRef("assignment__assistance__team"))))
 
 
+def owners_helped(viewer: Viewer) -> set[int]:
+    """The owners of the cases that one assists in: another than one's own, when a neighbour's team helps. One query."""
+    return set(_assisted(viewer).values_list("school_owner_id", flat=True))
+
+
 def asked_of(viewer: Viewer) -> QuerySet[Assistance]:
-    """Where a team that one leads, or stands in for the leader of, is asked for help and has not left."""
+    """Where a team that one leads, or stands in for the leader of, is asked for help, may give it and has not left."""
     leads = seats_of(viewer).filter(place__in=LEADING)
-    return Assistance.objects.filter(team__in=leads.values("team"), is_open=True)
+    return Assistance.objects.filter(may_help(day_of(viewer.at)), team__in=leads.values("team"), is_open=True)
 
 
 def commissions() -> QuerySet[Commission]:

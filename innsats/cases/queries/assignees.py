@@ -17,7 +17,7 @@ from innsats.web.prepared import Prepared
 
 from ..models import Case, CaseAccess, Party, Recusal, Report
 from ..models.case import runs_at
-from .access import commissions
+from .access import commissions, may_help
 from .shut_out import shut_out_of
 
 
@@ -48,7 +48,8 @@ def adults_for_talks(row: Case, at: datetime) -> list[Person]:
 
 def commissioned_in(row: Case, at: datetime) -> list[Person]:
     """Those of the external team whom the school has asked to talk and observe for it now, by name."""
-    held = CaseAccess.objects.filter(runs_at(at), case=row, part=CaseAccess.ASSISTANT, starts_at__lte=at)
+    may = may_help(day_of(at), "assignment__assistance__")
+    held = CaseAccess.objects.filter(runs_at(at), may, case=row, part=CaseAccess.ASSISTANT, starts_at__lte=at)
     asked = commissions().filter(case=row, person__in=held.values("person"))
     found = Person.objects.filter(pk__in=asked.values("person")).exclude(pk__in=shut_out_of(row))
     return list(found.order_by("sort_key", "pk"))

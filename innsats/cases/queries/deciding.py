@@ -13,24 +13,38 @@ from innsats.people.models import Appointment
 from innsats.people.viewers import Viewer, viewer_of
 from innsats.rules.access import Impartiality, Part, Standing
 from innsats.rules.acts import Act
+from innsats.rules.calendar import day_of
 from innsats.rules.impartiality import Outcome, Relation, Tie
 from innsats.rules.roles import Role
 from innsats.vault.sealing import open_one
 
 from ..models import Assistance, Case, Declaration, Report
-from .access import NotVisible, conflict, is_conflicted, visible
+from .access import NotVisible, conflict, is_conflicted, may_help, visible
 from .compiled import ForViewer
+
+OF = {Case: "case", Report: "case__casereport__report"}  # from help that is asked for, to what was declared on
 
 
 def to_decide(viewer: Viewer) -> QuerySet[Declaration]:
     """Declarations in doubt that `viewer` is to decide. Never one's own, nor where one is inhabil oneself."""
     at_units = {held.school_owner_id for held in viewer.appointments}
-    waiting = Declaration.objects.filter(outcome=Outcome.TO_ASSESS, school_owner_id__in=at_units)
+    lent = _sent_by(viewer).exclude(school_owner__in=at_units).values("school_owner")  # to cases of other owners
+    at_owners = Q(school_owner_id__in=at_units) | Q(school_owner_id__in=lent)
+    waiting = Declaration.objects.filter(at_owners, outcome=Outcome.TO_ASSESS)
     theirs = waiting.filter(ForViewer(_theirs_to_decide, viewer, Declaration))
     return theirs.select_related("case", "report", "person").order_by("at")
 
 
+def _sent_by(viewer: Viewer) -> QuerySet[Assistance]:
+    """Where a team of the owner that one is officer at is asked for help or helps."""
+    mine = viewer.owners_as(Role.OWNER_OFFICER)
+    return Assistance.objects.filter(may_help(day_of(viewer.at)), team__school_owner__in=mine, is_open=True)
+
+
 def _theirs_to_decide(viewer: Viewer) -> Q:
+    """Of rektor and of the own school: the owner's officer, and rektor. Of an external team: the officer of the owner
+    whose team it is, who is above its members.
+    """
     theirs = Q(pk__in=[])
     if not viewer.trained:
         return theirs
@@ -39,13 +53,13 @@ def _theirs_to_decide(viewer: Viewer) -> Q:
     for model, act in ((Case, Act.SEE_CASE), (Report, Act.READ_REPORT)):
         rows = model._default_manager.filter(pk=OuterRef(model.KIND))
         of_rektor = Q(Exists(rows.filter(Exists(declared_by.filter(school=OuterRef("school"))))))
-        if model is Case:  # those of the external team are not rektor's to judge
-            asked = Assistance.objects.filter(case=OuterRef("case"), team__membership__person=OuterRef("person"))
-            of_rektor |= Q(Exists(asked))
-        clear = Exists(rows.exclude(conflict(viewer, model)))
+        clear = Q(Exists(rows.exclude(conflict(viewer, model))))
+        by_team = {OF[model]: OuterRef(model.KIND), "team__membership__person": OuterRef("person")}
+        of_team = Q(Exists(Assistance.objects.filter(**by_team))) & ~of_rektor
+        theirs |= of_team & clear & Q(Exists(_sent_by(viewer).filter(**by_team)))
         seen = visible(act, viewer, model).filter(pk=OuterRef(model.KIND))
         seated = Q(school_id__in=viewer.schools_as(Role.PRINCIPAL)) | Q(seat_officer=True, **at_owner)
-        theirs |= (of_rektor & Q(clear) & Q(**at_owner)) | (Q(Exists(seen.filter(seated))) & ~of_rektor)
+        theirs |= (of_rektor & clear & Q(**at_owner)) | (Q(Exists(seen.filter(seated))) & ~of_rektor & ~of_team)
     return theirs & ~Q(person_id=viewer.person_id or 0)
 
 

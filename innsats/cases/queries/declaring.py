@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from innsats.people.models import Appointment, KnownRelation, Person, Pupil
 from innsats.people.queries.pupils import PupilShown, alike_in, matching, opened
 from innsats.people.viewers import Viewer, running_on
-from innsats.rules.access import obstacles_to
+from innsats.rules.access import WORKING, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.impartiality import Outcome, Relation
@@ -160,6 +160,7 @@ def declare_page(
     standing = standing_of(viewer, row)
     concerned = _concerned(row, chosen, viewer, but=row.pupil_id if corrects and isinstance(row, Case) else None)
     reads_report = isinstance(row, Report) and not obstacles_to(Act.READ_REPORT, standing)
+    reads_report &= bool(standing.parts.intersection(WORKING))  # who helps from outside looks no pupils up
     names_parties = act in (Act.NAME_PARTY, Act.CORRECT_PUPIL) or reads_report
     searched = _search_words(row, find) if names_parties else ""
     shown = opened(_matching(row, searched, but=[*concerned.pupils, *concerned.left_out])) if names_parties else []

@@ -29,6 +29,7 @@ from .access import (
     RECUSED,
     TOLD,
     commissions,
+    may_help,
     shut_above,
     standings_of,
 )
@@ -134,7 +135,8 @@ def _working(of_case: str) -> tuple[Callable[..., Rows], ...]:
         seats = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
         seats = seats.filter(team=OuterRef("assignment__assistance__team"), person=OuterRef("person"))
         held = CaseAccess.objects.filter(Exists(seats), part=CaseAccess.ASSISTANT, starts_at__lte=at, ends_at__gt=at)
-        held = held.filter(assignment__assistance__is_open=True, **{f"{of_case}__in": keys})
+        asked = "assignment__assistance__"
+        held = held.filter(may_help(on, asked), assignment__assistance__is_open=True, **{f"{of_case}__in": keys})
         return held.order_by("pk").values_list("person_id", of_case, "part")
 
     return worked_on, assisting
@@ -145,7 +147,7 @@ def leaders_asked(cases: Keys, on: date) -> Rows:
     """(person, case) for those who lead a team that is asked for help, or stand in for its leader."""
     runs = Q(team__membership__ends_on=None) | Q(team__membership__ends_on__gte=on)
     held = Assistance.objects.filter(
-        runs, case__in=cases, is_open=True, team__membership__starts_on__lte=on,
+        runs, may_help(on), case__in=cases, is_open=True, team__membership__starts_on__lte=on,
         team__membership__place__in=(Place.LEADER, Place.DEPUTY),
     )
     return held.order_by("pk").values_list("team__membership__person_id", "case_id")

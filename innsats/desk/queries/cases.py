@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from innsats.cases.models import OPEN, Case, CaseReport, Due
-from innsats.cases.queries.access import in_reach, visible
+from innsats.cases.queries.access import in_reach, owners_helped, visible
 from innsats.cases.queries.clocks import clock_of, left_of, look_of
 from innsats.cases.queries.compiled import rows_for
 from innsats.people.models import School
@@ -138,7 +138,7 @@ class _Found(NamedTuple):
 
 
 def cases_page(viewer: Viewer, asked: Asked) -> CasesPage:
-    """The page of cases: a list, or what a search found, with what one can narrow it by. At most five queries."""
+    """The page of cases: a list, or what a search found, with what one can narrow it by. At most six queries."""
     rows, after = (search(viewer, asked.words), "") if asked.words else cases_of(viewer, asked)
     schools = _schools(viewer)
     return CasesPage(
@@ -171,7 +171,7 @@ def search(viewer: Viewer, typed: str) -> tuple[CaseRow, ...]:
         wanted = [Q(number="-".join(number.groups()))]
     else:
         readable = visible(Act.READ_CASE, viewer, Case).filter(pk=OuterRef("pk"))
-        owners = sorted({held.school_owner_id for held in viewer.appointments})
+        owners = sorted({held.school_owner_id for held in viewer.appointments} | owners_helped(viewer))
         names = (matching(typed, owner).order_by().values("pk") for owner in owners)
         wanted = [Q(Exists(readable), pupil__in=pupils) for pupils in names]
     seen = _seen(viewer).order_by("-number")

@@ -19,8 +19,8 @@ class Need:
     """An assistance that somebody must take.
 
     `at` is when it is asked (aware), `promise_ends_on` the last day on which help can begin as promised, `skills` what
-    this kind of case asks for, `hours_a_week` (at least one) what it takes of each who goes. Days are calendar days, as
-    the promise counts them.
+    this kind of case asks for, `hours_a_week` (at least one) what it takes of each who goes, `neighbours` the teams of
+    other owners that the school can ask instead. Days are calendar days, as the promise counts them.
     """
 
     at: datetime
@@ -28,6 +28,7 @@ class Need:
     skills: frozenset[Skill]
     hours_a_week: int
     promise_ends_on: date
+    neighbours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,11 +39,14 @@ class Short:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WayOut:
-    """A way, and with whom: those of whom the least is asked first. A neighbour's people are not known here."""
+    """A way, and with whom: those of whom the least is asked first. A neighbour's people are not known here, only the
+    `teams` there is an agreement with.
+    """
 
     way: Way
     source: Source
     who: tuple[Short, ...] = ()
+    teams: tuple[str, ...] = ()
 
 
 def ways_out(need: Need, candidates: Iterable[Candidate]) -> tuple[WayOut, ...]:
@@ -59,4 +62,5 @@ def ways_out(need: Need, candidates: Iterable[Candidate]) -> tuple[WayOut, ...]:
         for way, who in short.items()
         if who
     )
-    return (*with_somebody, WayOut(way=Way.ASK_NEIGHBOUR, source=SOURCES[Way.ASK_NEIGHBOUR]))
+    asked = WayOut(way=Way.ASK_NEIGHBOUR, source=SOURCES[Way.ASK_NEIGHBOUR], teams=need.neighbours)
+    return (*with_somebody, asked)

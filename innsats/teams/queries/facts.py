@@ -1,4 +1,4 @@
-"""What the rules of readiness are told of some teams: gathered for all of them at once, in twelve queries."""
+"""What the rules of readiness are told of some teams: gathered for all of them at once, in fourteen queries."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from django.db.models import Min
 
 from innsats.people.models import Appointment, School, Training
 from innsats.rules import mandates as rules
-from innsats.rules.readiness import Learned, Member, Post, TeamFacts, mandate_on
 from innsats.rules.releasing import Release as Agreed
 from innsats.rules.roles import Role
+from innsats.rules.teamfacts import Learned, Member, Post, TeamFacts, mandate_on
 from innsats.rules.teams import Period, Place, Profession, Skill
 
-from ..models import Absence, Competence, Mandate, Membership, Release, Team
+from ..models import Absence, Competence, Mandate, Membership, Release, Team, TeamAgreement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +37,23 @@ def gathered(teams: Iterable[Team]) -> Gathered:
     for row in held.order_by("person__sort_key", "pk"):
         memberships[row.team_id].append(row)
     members = members_of([row for seats in memberships.values() for row in seats])
-    schools = _schools(team.school_owner_id for team in rows if not team.school_id)
+    asking = _asking(team.pk for team in rows)
+    others = (owner for held in asking.values() for owner, _ in held)
+    schools = _schools((*(team.school_owner_id for team in rows if not team.school_id), *others))
     externals = _externals(team.school_owner_id for team in rows if team.school_id)
+    neighbours = _neighbours(team.school_owner_id for team in rows)
     mandates = _mandates(rows)
     names = {str(row.uuid): row.person.name for seats in memberships.values() for row in seats}
     names |= {uuid: name for at_owner in schools.values() for uuid, name in at_owner}
     facts = {
         team.pk: TeamFacts(
             school=str(team.school.uuid) if team.school else None,
-            schools=frozenset() if team.school else frozenset(uuid for uuid, _ in schools[team.school_owner_id]),
+            schools=frozenset() if team.school else _ids(schools[team.school_owner_id]),
             members=tuple(members[row.pk] for row in memberships[team.pk]),
-            externals=tuple(externals[team.school_owner_id]),
+            externals=(*externals[team.school_owner_id], *neighbours[team.school_owner_id]),
             mandates=tuple(as_fact(row) for row in mandates[team.pk]),
+            neighbours=tuple(neighbours[team.school_owner_id]),
+            served=tuple((period, _ids(schools[owner])) for owner, period in asking[team.pk]),
         )
         for team in rows
     }
@@ -167,3 +172,25 @@ def _externals(owners: Iterable[int]) -> dict[int, list[Period]]:
     for owner, since in external.values_list("school_owner", "starts_on"):
         found[owner].append(Period(starts_on=since))
     return found
+
+
+def _neighbours(owners: Iterable[int]) -> dict[int, list[Period]]:
+    """When each of these owners has an agreement with another owner's team."""
+    found: dict[int, list[Period]] = defaultdict(list)
+    held = TeamAgreement.objects.filter(school_owner__in=set(owners)).order_by("starts_on", "pk")
+    for owner, first, last in held.values_list("school_owner", "starts_on", "ends_on"):
+        found[owner].append(Period(starts_on=first, ends_on=last))
+    return found
+
+
+def _asking(teams: Iterable[int]) -> dict[int, list[tuple[int, Period]]]:
+    """Which other owners have an agreement with each of these teams, and when."""
+    found: dict[int, list[tuple[int, Period]]] = defaultdict(list)
+    held = TeamAgreement.objects.filter(team__in=set(teams)).order_by("starts_on", "pk")
+    for team, owner, first, last in held.values_list("team", "school_owner", "starts_on", "ends_on"):
+        found[team].append((owner, Period(starts_on=first, ends_on=last)))
+    return found
+
+
+def _ids(schools: Iterable[tuple[str, str]]) -> frozenset[str]:
+    return frozenset(uuid for uuid, _ in schools)

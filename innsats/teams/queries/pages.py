@@ -15,23 +15,16 @@ from innsats.rules.access import obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.mandates import Thing
-from innsats.rules.readiness import (
-    Colour,
-    Line,
-    Member,
-    Principle,
-    Reason,
-    first_to_mend,
-    readiness,
-    worst,
-)
+from innsats.rules.readiness import Colour, Line, Principle, Reason, first_to_mend, readiness, worst
+from innsats.rules.teamfacts import Member
 from innsats.rules.teams import Skill
 from innsats.web import dates, words
 
 from ..models import Mandate, Membership, Team
+from .agreements import AgreementShown, agreements_seen, as_shown
 from .capacity import FreedShown, freed
 from .facts import as_fact, gathered, mandate_row_on
-from .seen import keeps, seats_of, standing_towards, teams_seen, units_without_team
+from .seen import keeps, owners_kept, seats_of, standing_towards, teams_seen, units_without_team
 
 MOST_NAMED_COUNT = 6
 SKILLED = {Reason.KNOWN, Reason.KNOWN_BY_ONE, Reason.NOT_KNOWN}  # lines that are about a part of the profile
@@ -131,7 +124,8 @@ class TeamRow:
 class TeamsPage:
     """The teams that the viewer sees, on a day. `without` are the places that could have a team and have none.
 
-    `has_place`: the viewer is in a team today.
+    `has_place`: the viewer is in a team today. `agreements` are those on help from another owner's team, from either
+    side, as they stand on the day.
     """
 
     rows: tuple[TeamRow, ...]
@@ -142,10 +136,12 @@ class TeamsPage:
     may_set_up: bool
     has_place: bool
     without: tuple[str, ...]
+    agreements: tuple[AgreementShown, ...]
+    may_agree: bool
 
 
 def teams_page(viewer: Viewer, on: date) -> TeamsPage:
-    """All teams one sees, those that existed on the day. At most sixteen queries."""
+    """All teams one sees, those that existed on the day. At most nineteen queries."""
     teams = list(teams_seen(viewer).filter(starts_on__lte=on))
     free = units_without_team(viewer)
     return TeamsPage(
@@ -154,6 +150,8 @@ def teams_page(viewer: Viewer, on: date) -> TeamsPage:
         said_on=dates.long_date(on), is_today=on == day_of(viewer.at), may_set_up=bool(free),
         has_place=seats_of(viewer).exists(),
         without=tuple(one.name for one in free if one.is_school),
+        agreements=tuple(as_shown(row, on) for row in agreements_seen(viewer).filter(starts_on__lte=on)),
+        may_agree=bool(owners_kept(viewer)),
     )
 
 
@@ -164,7 +162,7 @@ def rows_of(teams: list[Team], on: date) -> tuple[TeamRow, ...]:
 
 
 def team_page(viewer: Viewer, team: Team, on: date) -> TeamPage:
-    """One team on a day. Fourteen queries."""
+    """One team on a day. Sixteen queries."""
     found = gathered([team])
     facts, seats = found.facts[team.pk], found.memberships[team.pk]
     lines = readiness(facts, on)
@@ -226,8 +224,8 @@ def said_of(line: Line, names: dict[str, str]) -> str:
 
 
 def _address(line: Line, team: UUID) -> str:
-    if line.mends is Act.SET_UP_TEAM:
-        return reverse("set_up_team")
+    if line.mends in (Act.SET_UP_TEAM, Act.AGREE_ON_TEAM):
+        return reverse(str(line.mends))
     asked = f"?del={line.about[0]}" if line.reason in SKILLED else ""
     return reverse(str(line.mends), args=[team]) + asked
 

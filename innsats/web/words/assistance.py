@@ -50,6 +50,7 @@ WEIGHED = {
 WAYS = {
     "call_in_extended": _("Kall inn noen som ikke er faste medlemmer: {about}."),
     "free_member": _("Be arbeidsgiveren frigjøre flere timer for: {about}."),
+    "ask_agreed": _("Si nei, og be skolen spørre naboen de har en avtale med: {about}."),
     "ask_neighbour": _("Spør teamet hos en annen skoleeier i nærheten om å hjelpe."),
 }
 
@@ -112,6 +113,7 @@ OBSTACLES = {
     "team_not_for_school": _("Velg et team som hjelper denne skolen."),
     "consent_missing": _("Uten det kan ikke teamet hjelpe i saken. Skriv det heller som en vanlig melding til skolen."),
     "school_not_served": _("Velg en skole som teamet hjelper."),
+    "not_same_organ": _("Teamet er hos en annen skoleeier, og er ikke det samme organet. Velg en annen grunn."),
     "assistance_open": _("Teamet er alt bedt om hjelp i denne saken."),
     "reasons_missing": _("Velg minst én grunn."),
     "other_reason_missing": _("Skriv hva den andre grunnen er."),
@@ -131,6 +133,7 @@ OBSTACLES = {
     "until_too_far": _("Bistanden kan vare i høyst ett år. Den kan forlenges senere."),
     "no_mandate": _("Teamet har ikke noe mandat som gjelder. Be {owner} skrive under et mandat først."),
     "beyond_mandate": _("Mandatet går ut før den dagen."),
+    "beyond_agreement": _("Avtalen om hjelp fra teamet går ut før den dagen."),
     "too_few_go": _("Velg minst to. De rykker ut sammen."),
     "too_many_go": _("Velg høyst tre."),
     "named_twice": _("Den samme er valgt to ganger: {about}."),

@@ -81,6 +81,9 @@ READINESS = {
     "no_mandate": _("Teamet har ikke noe mandat."),
     "may_act": _("Teamet kan bestemme noe selv, eller kreve svar."),
     "advises_only": _("Mandatet lar bare teamet gi råd. Da er det lite det kan gjøre når det haster."),
+    "neighbour_agreed": _("Det er en avtale om hjelp fra en nabo når mange i teamet er inhabile eller borte."),
+    "neighbour_ended": _("Avtalen om hjelp fra en nabo har gått ut."),
+    "no_neighbour": _("Det er ingen avtale om hjelp fra en nabo når mange i teamet er inhabile eller borte."),
     "external_team_stands_by": _("Et eksternt team kan ta over når noen ved skolen er inhabil."),
     "no_external_team": _("Det er ikke noe eksternt team å spørre når noen ved skolen er inhabil."),
 }
@@ -105,6 +108,12 @@ REFUSED = {
     "absence_ends_in_past": _("Fraværet kan tidligst slutte i går."),
     "no_calendar": _("Du har ingen kalenderadresse."),
     "unknown_absence": _("Fraværet finnes ikke."),
+    "unknown_agreement": _("Avtalen finnes ikke."),
+    "agreement_with_school": _("Teamet er en skoles eget. Velg et team som hjelper alle skolene hos en skoleeier."),
+    "agreement_with_oneself": _("Teamet er deres eget. Det hjelper skolene deres uten avtale."),
+    "agreements_overlap": _("Dere har en avtale om dette teamet da. Avslutt den først, eller velg andre dager."),
+    "agreement_over": _("Avtalen er alt slutt før dette."),
+    "agreement_ends_in_past": _("Avtalen kan tidligst slutte i går."),
     "expires_before": _("Siste dag det gjelder, er før det ble lært. Rett en av datoene."),
 }
 
@@ -117,6 +126,10 @@ ABOUT = {
     "learned_on": _("når det ble lært"),
     "learned_from": _("hvor det er lært"),
     "starts_on": _("første dag"),
+    "delegation": _("hva teamet kan gjøre"),
+    "secrecy": _("taushetsplikt"),
+    "archive": _("arkiv"),
+    "signed_by_team": _("hvem som skrev under for teamet"),
 }
 
 THINGS = {

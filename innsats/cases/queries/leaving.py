@@ -1,0 +1,186 @@
+"""What somebody who leaves has open, as far as the viewer may see, and who could take over each piece of it.
+
+Nothing here counts what the viewer may not see, also not the load that decides whom is proposed: a case hidden from
+rektor would show in the order of the names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from innsats.people.models import Person
+from innsats.people.naming import with_class
+from innsats.people.queries.folk import unit_looked_after
+from innsats.people.viewers import Viewer
+from innsats.planning.taking_over import taking_over
+from innsats.rules.access import Standing, obstacles_to
+from innsats.rules.acts import Act
+from innsats.rules.stages import Stage
+from innsats.web import words
+
+from ..models import Case, CaseAccess, CaseReport, Report
+from ..models.case import runs_at
+from .access import NotVisible, visible
+from .assignees import assignees_of_all
+from .finding import row_address
+from .reports import reasons_against
+from .standings import standings
+from .texts import Key, texts_of
+
+
+class Work(StrEnum):
+    """What somebody can have open, and others take over by an act on the report or the case."""
+
+    REPORT = "report"
+    LEAD = "lead"
+
+
+Open = tuple[Work, Case | Report]
+TAKEN_OVER_BY = {Work.REPORT: Act.RECEIVE_REPORT, Work.LEAD: Act.NAME_LEAD}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One thing that is open. `people` can take it over, in the order of their names; `proposed` is one of them.
+
+    `reasons` say why the viewer gives it to nobody here.
+    """
+
+    what: Work
+    about: UUID
+    title: str
+    said: str
+    address: str
+    people: tuple[tuple[str, str], ...]
+    proposed: str
+    reasons: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """What it is called on the form."""
+        return key_of(self.what, self.about)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkPage:
+    """Somebody, and what that one has open of what the viewer may see. `names`: what an obstacle calls a person."""
+
+    person: Person
+    pieces: tuple[Piece, ...]
+    owner_kind: str
+    names: Mapping[str, str]
+
+    @property
+    def others(self) -> tuple[Piece, ...]:
+        """What the viewer gives to nobody here, each with the reasons."""
+        return tuple(piece for piece in self.pieces if not piece.people)
+
+
+def key_of(what: Work, about: UUID | str) -> str:
+    return f"{what.value}-{about}"
+
+
+def work_page(viewer: Viewer, uuid: UUID) -> WorkPage:
+    """For whoever looks after a unit where this person has, has had or will have a role. Raises NotVisible."""
+    person = Person.objects.filter(uuid=uuid).first()
+    unit = unit_looked_after(viewer, person) if person else None
+    if person is None or unit is None:
+        raise NotVisible(f"person:{uuid}")
+    rows: list[Open] = [(Work.REPORT, row) for row in reports_of(viewer, person)]
+    rows += [(Work.LEAD, access.case) for access in accesses_of(viewer, person)]
+    stands = {row.pk: standing for _by, row, standing in standings({viewer: [row for _what, row in rows]})}
+    able = {(what, row.pk): found for what, row, found in _able(rows, stands, viewer, person)}
+    counts = _open_counts(viewer, {one for found in able.values() for one in found})
+    proposed = taking_over({piece: [str(one.uuid) for one in found] for piece, found in able.items()}, counts)
+    whose = _whose(rows, stands)
+    return WorkPage(
+        person=person, owner_kind=getattr(unit, "school_owner", unit).kind,
+        names={str(one.uuid): one.name for found in able.values() for one in found},
+        pieces=tuple(
+            _piece(
+                what, row, whose.get(row.pk, ""), stands[row.pk], able[what, row.pk], counts,
+                proposed.get((what, row.pk), ""),
+            )
+            for what, row in rows
+        ),
+    )  # fmt: skip
+
+
+def open_work_count(viewer: Viewer, person: Person) -> int:
+    """How many pieces that page lists. Two queries."""
+    return reports_of(viewer, person).count() + accesses_of(viewer, person).count()
+
+
+def reports_of(viewer: Viewer, person: Person) -> QuerySet[Report]:
+    """The reports that this person is responsible for and no case has been made of, the oldest first."""
+    linked = CaseReport.objects.filter(report=OuterRef("pk"))
+    found = visible(Act.READ_REPORT, viewer, Report).filter(~Exists(linked), lead=person)
+    return found.select_related("school__school_owner").order_by("reported_at", "pk")
+
+
+def accesses_of(viewer: Viewer, person: Person) -> QuerySet[CaseAccess]:
+    """What this person leads of open cases, the oldest first."""
+    cases = visible(Act.SEE_CASE, viewer, Case).exclude(stage=Stage.CLOSED)
+    held = CaseAccess.objects.filter(runs_at(viewer.at), part=CaseAccess.LEAD, person=person)
+    found = held.filter(case__in=cases.values("pk")).select_related("case__school__school_owner", "case__pupil")
+    return found.order_by("case__opened_at", "pk")
+
+
+def _able(
+    rows: Sequence[Open], stands: Mapping[UUID, Standing], viewer: Viewer, leaver: Person
+) -> Iterator[tuple[Work, Case | Report, list[Person]]]:
+    """Those who can take over each piece, by name; nobody of what the viewer gives to nobody. At most three queries."""
+    given = {row.pk: row for what, row in rows if not obstacles_to(TAKEN_OVER_BY[what], stands[row.pk])}
+    found = assignees_of_all(given.values(), viewer.at)
+    for what, row in rows:
+        yield what, row, [one for one in found.get(row.pk, ()) if one != leaver]
+
+
+def _open_counts(viewer: Viewer, people: Collection[Person]) -> dict[str, int]:
+    """How many open cases that the viewer may see each of these leads or works on. One query."""
+    cases = visible(Act.SEE_CASE, viewer, Case).exclude(stage=Stage.CLOSED).values("pk")
+    held = CaseAccess.objects.filter(runs_at(viewer.at), case__in=cases, person__in=people)
+    counted = held.values("person__uuid").annotate(count=Count("case", distinct=True)).order_by("person__uuid")
+    return {str(one["person__uuid"]): one["count"] for one in counted}
+
+
+def _whose(rows: Sequence[Open], stands: Mapping[UUID, Standing]) -> dict[UUID, str]:
+    """The pupil of each case that the viewer reads. One query."""
+    cases = [row for _what, row in rows if isinstance(row, Case)]
+    pupils = {row.pk: row.pupil for row in cases if not obstacles_to(Act.READ_CASE, stands[row.pk])}
+    said: Mapping[Key, str] = texts_of(*((one, "sealed_name") for one in pupils.values()))
+    return {
+        pk: with_class(said[pupil, "sealed_name"], pupil.class_name, pupil.grade) for pk, pupil in pupils.items()
+    }
+
+
+def _piece(
+    what: Work, row: Case | Report, whose: str, standing: Standing, able: Sequence[Person],
+    counts: Mapping[str, int], proposed: str,
+) -> Piece:  # fmt: skip
+    kind, number = row.school.school_owner.kind, row.number
+    if isinstance(row, Case):
+        title, said = whose or _("Sak {number}"), _("Saksansvarlig. Sak {number}, {school}")
+    else:
+        title, said = words.of("report_from", row.sender), _("Ansvarlig for meldingen. Melding {number}, {school}")
+    reasons = reasons_against(TAKEN_OVER_BY[what], standing, kind)
+    nobody = _("Ingen andre ved {school} eller hos {owner} har opplæring og er habile her så vidt vi vet.")
+    lacking = () if able or reasons else (nobody.format(school=row.school.name, **words.titles(kind)),)
+    return Piece(
+        what=what, about=row.pk, title=title.format(number=number), address=row_address(row), proposed=proposed,
+        said=said.format(number=number, school=row.school.name), reasons=reasons + lacking,
+        people=tuple((str(one.uuid), _with_count(one, counts)) for one in able),
+    )  # fmt: skip
+
+
+def _with_count(person: Person, counts: Mapping[str, int]) -> str:
+    count = counts.get(str(person.uuid), 0)
+    said = ngettext("{name} ({count} åpen sak)", "{name} ({count} åpne saker)", count)
+    return (said if count else _("{name} (ingen åpne saker)")).format(name=person.name, count=count)

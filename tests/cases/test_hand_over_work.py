@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from innsats.cases.actions import declare_impartiality, hand_over_work, name_lead
+from innsats.cases.actions import declare_impartiality, hand_over_work, name_lead, restrict_readers
 from innsats.cases.actions.leaving import Takeover
 from innsats.cases.models import CaseAccess, Report
 from innsats.cases.queries.leaving import Work, work_page
@@ -75,6 +75,45 @@ def test_each_piece_is_handed_over_by_its_own_act_and_with_its_own_event(lise, p
         (case.subject.stream, "name_lead", "hand_over_work"),
         (case.school.subject.stream, "hand_over_work", ""),
     }
+
+
+def test_a_place_in_the_team_goes_to_another_and_the_one_who_leaves_is_released(school, lise, per, case):
+    world.in_team(case, per)
+    siv = world.an_employee(school, "Siv Moen")
+    handed(per, given(Work.TEAM, case, siv))
+    held = CaseAccess.objects.filter(case=case, part="team", ends_at=None)
+    assert [access.person for access in held] == [siv]
+    acts = Event.objects.filter(stream=case.subject.stream, because="hand_over_work").order_by("seq")
+    assert [event.act for event in acts] == ["admit_to_team", "release_from_team"]
+
+
+def test_who_is_in_the_case_already_is_no_choice_for_the_team_and_gets_no_second_place(school, lise, per, case):
+    world.in_team(case, per)
+    siv = world.in_team(case, world.an_employee(school, "Siv Moen"))
+    (piece,) = page_of(per, world.principal_of(school)).pieces
+    assert [name.partition(" (")[0] for _uuid, name in piece.people] == ["Kari Vik"]
+    handed(per, given(Work.TEAM, case, siv))
+    assert CaseAccess.objects.get(case=case, part="team", ends_at=None).person == siv
+
+
+def test_one_who_leads_a_case_and_is_in_its_team_hands_over_both(school, lise, per, case):
+    world.in_team(case, per)
+    name_lead(case.pk, by=world.actor(world.principal_of(school)), at=world.AT, lead=per.uuid)
+    siv = world.an_employee(school, "Siv Moen")
+    assert [piece.what for piece in page_of(per, world.principal_of(school)).pieces] == [Work.LEAD, Work.TEAM]
+    handed(per, given(Work.LEAD, case, siv), given(Work.TEAM, case, siv))  # one may take both
+    assert [(access.part, access.person) for access in case.caseaccess_set.filter(ends_at=None)] == [("lead", siv)]
+
+
+def test_readers_named_by_rektor_are_followed_by_whom_rektor_chooses(school, lise, per, case):
+    world.in_team(case, per)
+    rektor = world.principal_of(school)
+    restrict_readers(
+        case.pk, by=world.actor(rektor), at=world.AT, spokesperson=rektor.uuid, reason="NRK", readers=[per.uuid]
+    )
+    siv = world.an_employee(school, "Siv Moen")
+    handed(per, given(Work.TEAM, case, siv))
+    assert CaseAccess.objects.get(case=case, part="team", ends_at=None).person == siv
 
 
 def test_the_school_s_own_event_names_the_person_and_no_case(lise, per, case):
@@ -191,7 +230,7 @@ def test_where_nobody_can_the_page_says_so(school, lise, case):
     world.a_known_relation(world.principal_of(school), pupil, Relation.SIBLING)
     (piece,) = page_of(lise, world.principal_of(school)).pieces
     assert (piece.people, piece.proposed) == ((), "")
-    assert "Ingen andre ved Solbakken skole" in piece.reasons[0]
+    assert "Ingen andre ved Solbakken skole eller hos" in piece.reasons[0]
 
 
 def test_a_case_hidden_from_rektor_is_no_piece_counts_nowhere_and_moves_no_proposal(school, lise, per, case):

@@ -17,16 +17,18 @@ from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.verdicts import Obstacle, Refused
 
+from ..models import CaseAccess
+from ..models.case import runs_at
 from ..queries.access import NotVisible
 from ..queries.leaving import Work, accesses_of, key_of, reports_of
-from .people import name_lead
+from .people import admit_to_team, name_lead, release_from_team
 from .report import receive_report
 from .writing import person_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Takeover:
-    """That `to` takes over one piece: being responsible for the report or the case `about`."""
+    """That `to` takes over one piece: the responsibility for the report or the case `about`, or a place in its team."""
 
     what: Work
     about: UUID
@@ -47,7 +49,7 @@ def hand_over_work(person: UUID, *, by: Actor, at: datetime, pieces: Iterable[Ta
         raise NotVisible(f"person:{person}")
     require(Act.HAND_OVER_WORK, standing_at_unit(viewer, unit))
     held = {(Work.REPORT, row.pk) for row in reports_of(viewer, leaver)}
-    held |= {(Work.LEAD, access.case_id) for access in accesses_of(viewer, leaver)}
+    held |= {(Work(access.part), access.case_id) for access in accesses_of(viewer, leaver)}
     refuse_if(() if wanted else (Obstacle("nothing_handed_over", law.HOUSE_PRACTICE),))
     found: list[Obstacle] = []
     for one in wanted:
@@ -56,7 +58,7 @@ def hand_over_work(person: UUID, *, by: Actor, at: datetime, pieces: Iterable[Ta
             found.append(Obstacle("not_theirs", law.HOUSE_PRACTICE, (key,)))
             continue
         try:
-            _take_over(one, by, at)
+            _take_over(one, leaver, by, at)
         except Refused as refused:
             found += [replace(said, about=(key, *said.about)) for said in refused.obstacles]
     refuse_if(tuple(found))
@@ -64,8 +66,13 @@ def hand_over_work(person: UUID, *, by: Actor, at: datetime, pieces: Iterable[Ta
     return leaver
 
 
-def _take_over(one: Takeover, by: Actor, at: datetime) -> None:
-    if one.what is Work.REPORT:
-        receive_report(one.about, by=by, at=at, lead=one.to)
-    else:
-        name_lead(one.about, by=by, at=at, lead=one.to)
+def _take_over(one: Takeover, leaver: Person, by: Actor, at: datetime) -> None:
+    match one.what:
+        case Work.REPORT:
+            receive_report(one.about, by=by, at=at, lead=one.to)
+        case Work.LEAD:
+            name_lead(one.about, by=by, at=at, lead=one.to)
+        case Work.TEAM:
+            if not CaseAccess.objects.filter(runs_at(at), case=one.about, person__uuid=one.to).exists():
+                admit_to_team(one.about, by=by, at=at, member=one.to)  # who leads it by now is in the case already
+            release_from_team(one.about, by=by, at=at, member=leaver.uuid)

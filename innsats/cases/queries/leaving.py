@@ -40,10 +40,11 @@ class Work(StrEnum):
 
     REPORT = "report"
     LEAD = "lead"
+    TEAM = "team"
 
 
 Open = tuple[Work, Case | Report]
-TAKEN_OVER_BY = {Work.REPORT: Act.RECEIVE_REPORT, Work.LEAD: Act.NAME_LEAD}
+TAKEN_OVER_BY = {Work.REPORT: Act.RECEIVE_REPORT, Work.LEAD: Act.NAME_LEAD, Work.TEAM: Act.ADMIT_TO_TEAM}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ def work_page(viewer: Viewer, uuid: UUID) -> WorkPage:
     if person is None or unit is None:
         raise NotVisible(f"person:{uuid}")
     rows: list[Open] = [(Work.REPORT, row) for row in reports_of(viewer, person)]
-    rows += [(Work.LEAD, access.case) for access in accesses_of(viewer, person)]
+    rows += [(Work(access.part), access.case) for access in accesses_of(viewer, person)]
     stands = {row.pk: standing for _by, row, standing in standings({viewer: [row for _what, row in rows]})}
     able = {(what, row.pk): found for what, row, found in _able(rows, stands, viewer, person)}
     counts = _open_counts(viewer, {one for found in able.values() for one in found})
@@ -126,21 +127,26 @@ def reports_of(viewer: Viewer, person: Person) -> QuerySet[Report]:
 
 
 def accesses_of(viewer: Viewer, person: Person) -> QuerySet[CaseAccess]:
-    """What this person leads of open cases, the oldest first."""
+    """What this person leads of open cases, and then where this person is in the case team, the oldest first."""
     cases = visible(Act.SEE_CASE, viewer, Case).exclude(stage=Stage.CLOSED)
-    held = CaseAccess.objects.filter(runs_at(viewer.at), part=CaseAccess.LEAD, person=person)
+    held = CaseAccess.objects.filter(runs_at(viewer.at), part__in=[CaseAccess.LEAD, CaseAccess.TEAM], person=person)
     found = held.filter(case__in=cases.values("pk")).select_related("case__school__school_owner", "case__pupil")
-    return found.order_by("case__opened_at", "pk")
+    return found.order_by("part", "case__opened_at", "pk")
 
 
 def _able(
     rows: Sequence[Open], stands: Mapping[UUID, Standing], viewer: Viewer, leaver: Person
 ) -> Iterator[tuple[Work, Case | Report, list[Person]]]:
-    """Those who can take over each piece, by name; nobody of what the viewer gives to nobody. At most three queries."""
-    given = {row.pk: row for what, row in rows if not obstacles_to(TAKEN_OVER_BY[what], stands[row.pk])}
-    found = assignees_of_all(given.values(), viewer.at)
+    """Those who can take over each piece, by name; nobody of what the viewer gives to nobody. At most four queries."""
+    given = [(what, row) for what, row in rows if not obstacles_to(TAKEN_OVER_BY[what], stands[row.pk])]
+    found = assignees_of_all({row.pk: row for _what, row in given}.values(), viewer.at)
+    teams = [row.pk for what, row in given if what is Work.TEAM]
+    held = CaseAccess.objects.filter(runs_at(viewer.at), case__in=teams) if teams else CaseAccess.objects.none()
+    at_work = set(held.values_list("case", "person"))
     for what, row in rows:
-        yield what, row, [one for one in found.get(row.pk, ()) if one != leaver]
+        able = found.get(row.pk, ()) if (what, row) in given else ()
+        is_new = (one for one in able if what is not Work.TEAM or (row.pk, one.pk) not in at_work)
+        yield what, row, [one for one in is_new if one != leaver]
 
 
 def _open_counts(viewer: Viewer, people: Collection[Person]) -> dict[str, int]:
@@ -166,12 +172,14 @@ def _piece(
     counts: Mapping[str, int], proposed: str,
 ) -> Piece:  # fmt: skip
     kind, number = row.school.school_owner.kind, row.number
-    if isinstance(row, Case):
-        title, said = whose or _("Sak {number}"), _("Saksansvarlig. Sak {number}, {school}")
-    else:
-        title, said = words.of("report_from", row.sender), _("Ansvarlig for meldingen. Melding {number}, {school}")
+    title = words.of("report_from", row.sender) if isinstance(row, Report) else whose or _("Sak {number}")
+    said = {
+        Work.REPORT: _("Ansvarlig for meldingen. Melding {number}, {school}"),
+        Work.LEAD: _("Saksansvarlig. Sak {number}, {school}"),
+        Work.TEAM: _("Med i saksteamet. Sak {number}, {school}"),
+    }[what]
     reasons = reasons_against(TAKEN_OVER_BY[what], standing, kind)
-    nobody = _("Ingen andre ved {school} eller hos {owner} har opplæring og er habile her så vidt vi vet.")
+    nobody = _("Ingen andre ved {school} eller hos {owner} kan ta dette: de må ha opplæring og være habile her.")
     lacking = () if able or reasons else (nobody.format(school=row.school.name, **words.titles(kind)),)
     return Piece(
         what=what, about=row.pk, title=title.format(number=number), address=row_address(row), proposed=proposed,

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from innsats.cases.models import CaseAccess
-from innsats.people.models import Appointment
+from innsats.people.models import Appointment, Person
 from innsats.rules.impartiality import Relation
 from tests import world
 from tests.cases.pages.reading import main_of, text_of
@@ -38,13 +38,16 @@ def rektor(client, school, monkeypatch):
 
 
 def some_work(school, lise, count: int) -> list:
-    """As many cases and reports that Lise is responsible for."""
+    """As many cases and reports that Lise is responsible for, and as many case teams that she is in."""
+    other_lead = world.an_employee(school, "Siv Moen")
     made = []
     for number, (name, other) in enumerate([("Noah Lien", "Ada Moe"), ("Ali Noor", "Ine Dal"), ("Ea Fos", "Bo Ek")]):
-        pupils = [world.a_pupil(school, one, born=date(2014, 1 + number, day)) for day, one in ((1, name), (9, other))]
+        named = ((1, name), (9, other), (20, f"Elev {'Abc'[number]}sen"))
+        pupils = [world.a_pupil(school, one, born=date(2014, 1 + number, day)) for day, one in named]
         if number < count:
             made.append(world.received(world.a_case(school, pupil=pupils[0]), lead=lise))
             world.with_lead(world.declared(world.a_report(school), parties=[pupils[1]]), lise)
+            world.in_team(world.received(world.a_case(school, pupil=pupils[2]), lead=other_lead), lise)
     return made
 
 
@@ -67,7 +70,7 @@ def test_what_was_chosen_is_kept_when_something_is_refused_and_the_reason_stands
     rektor, school, lise, per, monkeypatch
 ):
     first, second = some_work(school, lise, 2)
-    siv = world.an_employee(school, "Siv Moen")
+    siv = Person.objects.get(name="Siv Moen")
     rektor.get(page(lise))
     monkeypatch.setattr("innsats.cases.queries.leaving.assignees_of_all", _everybody(per, siv))
     world.a_known_relation(siv, second.pupil, Relation.SIBLING)  # after the page was opened
@@ -107,7 +110,7 @@ def test_before_a_role_ends_the_page_says_how_much_is_open_and_leads_to_it(rekto
     some_work(school, lise, 1)
     shown = rektor.get(role)
     assert page(lise) in main_of(shown)
-    assert "Lise Berg har 2 åpne oppgaver i meldinger og saker som du kan se." in text_of(shown)
+    assert "Lise Berg har 3 åpne oppgaver i meldinger og saker som du kan se." in text_of(shown)
     assert rektor.post(role, {"ends_on": "2026-03-23", "form_key": "k"}).status_code == 302  # told, not stopped
 
 
@@ -116,7 +119,7 @@ def test_a_case_that_rektor_may_not_see_is_not_counted_before_the_role_ends(rekt
     world.an_officer(school.school_owner)
     world.declared(case, ties={case.pupil: Relation.SIBLING})
     role = rektor.get(reverse("end_appointment", args=[Appointment.objects.get(person=lise).uuid]))
-    assert "Lise Berg har 1 åpen oppgave i meldinger og saker som du kan se." in text_of(role)
+    assert "Lise Berg har 2 åpne oppgaver i meldinger og saker som du kan se." in text_of(role)
     assert case.number not in text_of(rektor.get(page(lise)))
 
 
@@ -124,5 +127,5 @@ def test_a_case_that_rektor_may_not_see_is_not_counted_before_the_role_ends(rekt
 def test_the_page_takes_a_fixed_number_of_queries(rektor, school, lise, per, count, django_assert_num_queries):
     some_work(school, lise, count)
     rektor.get(page(lise))
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         rektor.get(page(lise))

@@ -6,10 +6,19 @@ from datetime import timedelta
 
 import pytest
 
-from innsats.cases.actions import declare_impartiality, hand_over_work, name_lead, restrict_readers
+from innsats.cases.actions import (
+    activate_plan,
+    declare_impartiality,
+    end_measure,
+    hand_over_work,
+    name_lead,
+    restrict_readers,
+    start_measure,
+    stop_aftercare,
+)
 from innsats.cases.actions.leaving import Takeover
-from innsats.cases.models import CaseAccess, Report
-from innsats.cases.queries.leaving import Work, work_page
+from innsats.cases.models import CaseAccess, Measure, Report
+from innsats.cases.queries.leaving import Work, open_work_count, work_page
 from innsats.journal.models import Event, Refusal
 from innsats.people.viewers import viewer_of
 from innsats.rules.impartiality import Relation, Tie
@@ -213,6 +222,49 @@ def test_the_load_is_shared_over_the_pieces(school, lise, per, case, report):
     pieces = page_of(lise, world.principal_of(school)).pieces
     assert [piece.what for piece in pieces] == [Work.REPORT, Work.LEAD]
     assert len({piece.proposed for piece in pieces}) == 2
+
+
+def test_somebody_at_the_owner_is_proposed_only_where_nobody_at_the_school_can(school, lise, case):
+    officer, rektor = world.an_officer(school.school_owner, "Anna Aas"), world.principal_of(school)
+    (piece,) = page_of(lise, rektor).pieces
+    assert piece.people[0][0] == str(officer.uuid) and piece.proposed == str(rektor.uuid)
+    world.a_known_relation(rektor, case.pupil, Relation.SIBLING)
+    (piece,) = page_of(lise, rektor).pieces
+    assert piece.proposed == str(officer.uuid)
+
+
+def test_measures_that_run_are_told_with_the_way_to_the_plan_where_they_are_changed(school, lise, per, case):
+    rektor = world.principal_of(school)
+    for _each in range(2):
+        world.with_draft(world.heard(case), responsible=per.uuid)
+    assert page_of(per, rektor).elsewhere == ()  # a draft obliges nobody
+    activate_plan(case.pk, by=world.actor(rektor), at=world.AT)
+    (one,) = page_of(per, rektor).elsewhere
+    assert (one.title, one.address) == ("Noah Lien, 6A", f"/saker/{case.number}/plan/")
+    assert one.said.startswith("Ansvarlig for 2 tiltak.")
+    viewer = viewer_of(world.actor(rektor), LATER)
+    assert open_work_count(viewer, per) == 2
+    measure = Measure.objects.filter(case=case).order_by("position").first()
+    start_measure(case.pk, by=world.actor(rektor), at=world.AT, measure=measure.lineage)
+    end_measure(case.pk, by=world.actor(rektor), at=LATER, measure=measure.lineage)
+    assert open_work_count(viewer, per) == 1
+
+
+def test_the_adult_whom_a_pupil_talks_with_is_told_with_the_way_to_the_follow_up(school, lise, per, case):
+    world.followed(case, trusted_adult=per.uuid)
+    (one,) = page_of(per, world.principal_of(school)).elsewhere
+    assert one.address == f"/saker/{case.number}/oppfolging/" and "avtaler dere med familien" in one.said
+    family = {"wished_by": "both", "wished_on": LATER.date()}
+    stop_aftercare(case.pk, by=world.actor(world.principal_of(school)), at=LATER, **family)
+    assert page_of(per, world.principal_of(school)).elsewhere == ()
+
+
+def test_neither_is_told_of_a_case_that_the_viewer_does_not_read(school, lise, per, case):
+    world.an_officer(school.school_owner)
+    world.followed(case, trusted_adult=per.uuid)
+    recused(case, world.principal_of(school))
+    viewer = viewer_of(world.actor(world.principal_of(school)), LATER)
+    assert page_of(per, world.principal_of(school)).elsewhere == () and open_work_count(viewer, per) == 0
 
 
 def test_nobody_inhabil_close_untrained_or_gone_is_among_the_choices(school, lise, per, case):

@@ -6,26 +6,40 @@ rektor would show in the order of the names.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from innsats.people.models import Person
+from innsats.people.models import Appointment, Person
 from innsats.people.naming import with_class
 from innsats.people.queries.folk import unit_looked_after
-from innsats.people.viewers import Viewer
+from innsats.people.viewers import Viewer, running_on
 from innsats.planning.taking_over import taking_over
 from innsats.rules.access import Standing, obstacles_to
 from innsats.rules.acts import Act
+from innsats.rules.calendar import day_of
 from innsats.rules.stages import Stage
 from innsats.web import words
 
-from ..models import Case, CaseAccess, CaseReport, Report
+from ..models import (
+    Aftercare,
+    AftercareStop,
+    Case,
+    CaseAccess,
+    CaseReport,
+    Measure,
+    MeasureEnd,
+    PlanActivation,
+    Report,
+)
 from ..models.case import runs_at
 from .access import NotVisible, visible
 from .assignees import assignees_of_all
@@ -70,11 +84,21 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """Something that is open and given to another on a page of its case, with the family or in the next plan."""
+
+    title: str
+    said: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkPage:
     """Somebody, and what that one has open of what the viewer may see. `names`: what an obstacle calls a person."""
 
     person: Person
     pieces: tuple[Piece, ...]
+    elsewhere: tuple[Elsewhere, ...]
     owner_kind: str
     names: Mapping[str, str]
 
@@ -96,11 +120,13 @@ def work_page(viewer: Viewer, uuid: UUID) -> WorkPage:
         raise NotVisible(f"person:{uuid}")
     rows: list[Open] = [(Work.REPORT, row) for row in reports_of(viewer, person)]
     rows += [(Work(access.part), access.case) for access in accesses_of(viewer, person)]
+    measures, followed = list(measures_of(viewer, person)), list(followed_by(viewer, person))
     stands = {row.pk: standing for _by, row, standing in standings({viewer: [row for _what, row in rows]})}
     able = {(what, row.pk): found for what, row, found in _able(rows, stands, viewer, person)}
     counts = _open_counts(viewer, {one for found in able.values() for one in found})
-    proposed = taking_over({piece: [str(one.uuid) for one in found] for piece, found in able.items()}, counts)
-    whose = _whose(rows, stands)
+    proposed = taking_over(dict(_asked_first(rows, able, viewer)), counts)
+    shown = [row for _what, row in rows if isinstance(row, Case) and not obstacles_to(Act.READ_CASE, stands[row.pk])]
+    whose = _whose([*shown, *(one.case for one in (*measures, *followed))])
     return WorkPage(
         person=person, owner_kind=getattr(unit, "school_owner", unit).kind,
         names={str(one.uuid): one.name for found in able.values() for one in found},
@@ -111,12 +137,14 @@ def work_page(viewer: Viewer, uuid: UUID) -> WorkPage:
             )
             for what, row in rows
         ),
+        elsewhere=(*_in_plans(measures, whose), *_in_followups(followed, whose)),
     )  # fmt: skip
 
 
 def open_work_count(viewer: Viewer, person: Person) -> int:
-    """How many pieces that page lists. Two queries."""
-    return reports_of(viewer, person).count() + accesses_of(viewer, person).count()
+    """How much that page lists, each measure for itself. Four queries."""
+    listed = (reports_of, accesses_of, measures_of, followed_by)
+    return sum(find(viewer, person).count() for find in listed)
 
 
 def reports_of(viewer: Viewer, person: Person) -> QuerySet[Report]:
@@ -132,6 +160,27 @@ def accesses_of(viewer: Viewer, person: Person) -> QuerySet[CaseAccess]:
     held = CaseAccess.objects.filter(runs_at(viewer.at), part__in=[CaseAccess.LEAD, CaseAccess.TEAM], person=person)
     found = held.filter(case__in=cases.values("pk")).select_related("case__school__school_owner", "case__pupil")
     return found.order_by("part", "case__opened_at", "pk")
+
+
+def measures_of(viewer: Viewer, person: Person) -> QuerySet[Measure]:
+    """What this person answers for in the plans that apply, of cases that the viewer reads, and that has not ended."""
+    newest = PlanActivation.objects.filter(case=OuterRef("case")).order_by("-at").values("plan")[:1]
+    over = MeasureEnd.objects.filter(lineage=OuterRef("lineage"))
+    found = Measure.objects.filter(~Exists(over), plan=Subquery(newest), responsible=person, case__in=_read(viewer))
+    return found.select_related("case__school", "case__pupil").order_by("case__opened_at", "case", "position", "pk")
+
+
+def followed_by(viewer: Viewer, person: Person) -> QuerySet[Aftercare]:
+    """The follow-ups in which the pupil talks with this person, of cases that the viewer reads."""
+    newest = Aftercare.objects.filter(case=OuterRef("case")).order_by("-at", "-until").values("pk")[:1]
+    stopped = AftercareStop.objects.filter(case=OuterRef("case"), at__gt=OuterRef("at"))
+    held = Aftercare.objects.filter(~Exists(stopped), pk=Subquery(newest), trusted_adult=person)
+    found = held.filter(case__in=_read(viewer), case__stage=Stage.AFTERCARE)
+    return found.select_related("case__school", "case__pupil").order_by("case__opened_at", "pk")
+
+
+def _read(viewer: Viewer) -> QuerySet[Case, Any]:
+    return visible(Act.READ_CASE, viewer, Case).exclude(stage=Stage.CLOSED).values("pk")
 
 
 def _able(
@@ -157,14 +206,45 @@ def _open_counts(viewer: Viewer, people: Collection[Person]) -> dict[str, int]:
     return {str(one["person__uuid"]): one["count"] for one in counted}
 
 
-def _whose(rows: Sequence[Open], stands: Mapping[UUID, Standing]) -> dict[UUID, str]:
-    """The pupil of each case that the viewer reads. One query."""
-    cases = [row for _what, row in rows if isinstance(row, Case)]
-    pupils = {row.pk: row.pupil for row in cases if not obstacles_to(Act.READ_CASE, stands[row.pk])}
+def _asked_first(
+    rows: Sequence[Open], able: Mapping[tuple[Work, UUID], Sequence[Person]], viewer: Viewer
+) -> Iterator[tuple[tuple[Work, UUID], list[str]]]:
+    """For each piece those at the school, who know the pupils; those at the owner where nobody there can. One query."""
+    schools = {row.school_id for _what, row in rows}
+    at_work = Appointment.objects.filter(running_on(day_of(viewer.at)), school__in=schools)
+    at_school = set(at_work.values_list("school", "person"))
+    for what, row in rows:
+        found = able[what, row.pk]
+        near = [one for one in found if (row.school_id, one.pk) in at_school]
+        yield (what, row.pk), [str(one.uuid) for one in near or found]
+
+
+def _whose(cases: Collection[Case]) -> dict[UUID, str]:
+    """The pupil of each of these cases, which the viewer reads. One query."""
+    pupils = {row.pk: row.pupil for row in cases}
     said: Mapping[Key, str] = texts_of(*((one, "sealed_name") for one in pupils.values()))
-    return {
-        pk: with_class(said[pupil, "sealed_name"], pupil.class_name, pupil.grade) for pk, pupil in pupils.items()
-    }
+    return {pk: with_class(said[one, "sealed_name"], one.class_name, one.grade) for pk, one in pupils.items()}
+
+
+def _in_plans(measures: Sequence[Measure], whose: Mapping[UUID, str]) -> Iterator[Elsewhere]:
+    """One line for each case, however many measures."""
+    for case, count in Counter(one.case for one in measures).items():
+        said = ngettext(
+            "Ansvarlig for {count} tiltak. Det endrer du i planen. Sak {number}, {school}",
+            "Ansvarlig for {count} tiltak. Dem endrer du i planen. Sak {number}, {school}", count,
+        )  # fmt: skip
+        yield _elsewhere(case, said, "case_plan", whose, count)
+
+
+def _in_followups(followed: Sequence[Aftercare], whose: Mapping[UUID, str]) -> Iterator[Elsewhere]:
+    for case in (one.case for one in followed):
+        said = _("Den eleven snakker med i oppfølgingen. En ny avtaler dere med familien. Sak {number}, {school}")
+        yield _elsewhere(case, said, "case_aftercare", whose)
+
+
+def _elsewhere(case: Case, said: str, page: str, whose: Mapping[UUID, str], count: int = 1) -> Elsewhere:
+    said = said.format(count=count, number=case.number, school=case.school.name)
+    return Elsewhere(title=whose[case.pk], said=said, address=reverse(page, args=[case.number]))
 
 
 def _piece(

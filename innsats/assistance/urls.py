@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("saker/<slug:number>/bistand/nei/", views.decline_assistance, name="decline_assistance"),
     path("saker/<slug:number>/bistand/slutt/", views.end_assistance, name="end_assistance"),
     path(
-        "saker/<slug:number>/bistand/familie/<uuid:request_id>/", views.confirm_family_request,
+        "saker/<slug:number>/bistand/familie/<uuid:report>/", views.confirm_family_request,
         name="confirm_family_request",
     ),
     path("saker/<slug:number>/bistand/oppdrag/", views.give_commission, name="give_commission"),

@@ -111,11 +111,11 @@ def end_assistance(request: Request, number: str) -> HttpResponse:
 
 @form_page
 @of_case
-def confirm_family_request(request: Request, number: str, request_id: UUID) -> HttpResponse:
+def confirm_family_request(request: Request, number: str, report: UUID) -> HttpResponse:
     """It was this child's family that asked the team."""
-    page = confirm_page(request.viewer, number, request_id)
+    page = confirm_page(request.viewer, number, report)
     form = ConfirmFamilyRequestForm(request.POST or None, page=page.frame, at=request.viewer.at)
-    return answered(request, page, form, actions.confirm_family_request, folder=FOLDER, request_id=request_id)
+    return answered(request, page, form, actions.confirm_family_request, folder=FOLDER, report=report)
 
 
 @form_page

@@ -6,7 +6,10 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from innsats.journal.action import before_commit  # noqa: PLC0415  (models load after the apps)
+        from innsats.people.openwork import counted_by  # noqa: PLC0415
 
         from .dues import rewrite  # noqa: PLC0415
+        from .queries.leaving import open_work_count  # noqa: PLC0415
 
         before_commit(rewrite)
+        counted_by(open_work_count)

@@ -11,6 +11,7 @@ from .views import (
     followup,
     governor,
     inquiry,
+    leaving,
     linked,
     naming,
     plan,
@@ -116,6 +117,9 @@ CASE_URLS: list[URLPattern] = [
     path(f"{MEASURE}evaluering/", plan.evaluate_measure, name="evaluate_measure"),
 ]
 
-UNIT_URLS = [path("eiere/<uuid:owner>/overtakelse/", succession.succeed_school, name="succeed_school")]
+UNIT_URLS = [
+    path("eiere/<uuid:owner>/overtakelse/", succession.succeed_school, name="succeed_school"),
+    path("folk/<uuid:person>/arbeid/", leaving.hand_over_work, name="hand_over_work"),
+]
 
 urlpatterns = [*REPORT_URLS, *CAUSE_URLS, *CASE_URLS, *UNIT_URLS]

@@ -120,6 +120,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.IMPORT_PUPILS: (grant(Part.OPERATOR),),
     Act.NOTE_RELATION: (grant(Part.PRINCIPAL_OF_UNIT, Part.OPERATOR),),
     Act.MOVE_PUPIL: (grant(Part.PRINCIPAL_OF_UNIT, Part.OPERATOR),),
+    Act.HAND_OVER_WORK: (grant(Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT),),  # each piece by its own act
     Act.SUCCEED_SCHOOL: (grant(Part.OPERATOR, Part.OFFICER_OF_UNIT),),
     Act.SUCCEED_OWNER: (grant(Part.OPERATOR),),
     # the response teams

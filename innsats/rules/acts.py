@@ -37,6 +37,7 @@ class Act(StrEnum):
     IMPORT_PUPILS = "import_pupils"
     NOTE_RELATION = "note_relation"
     MOVE_PUPIL = "move_pupil"
+    HAND_OVER_WORK = "hand_over_work"
     SUCCEED_SCHOOL = "succeed_school"
     SUCCEED_OWNER = "succeed_owner"
 

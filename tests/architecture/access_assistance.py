@@ -38,7 +38,7 @@ ASSISTANCE_PAGES: dict[str, Page] = {
     "confirm_family_request": Page(  # one that does not wait in this case
         name="confirm_family_request",
         of=lambda world: {
-            "number": world.case.number, "request_id": FamilyRequest.objects.get(report__school=world.school).pk
+            "number": world.case.number, "report": FamilyRequest.objects.get(report__school=world.school).report_id
         },
         typed=lambda world: {"form_key": ""},
     ),

@@ -269,6 +269,9 @@ PAGES: dict[str, Page] = {
     ),
     "appoint": of_person("appoint", "employee", lambda world: {**a_new_role(world), "role": "deputy"}),
     "end_appointment": Page(name="end_appointment", of=appointment, typed=lambda world: {"ends_on": TODAY}),
+    "hand_over_work": of_person(
+        "hand_over_work", "lead", lambda world: {f"lead-{world.case.pk}": uuid_of("decided")(world)}
+    ),
     "record_training": of_person("record_training", "untrained", lambda world: {"completed_on": TODAY}),
     "confirm_real_use": Page(
         name="confirm_real_use", of=lambda world: {"owner": world.school.school_owner.uuid},

@@ -171,6 +171,7 @@ person                      -     S    4    4    4    p    p    p   4   4    4  
 register_person             -     SS   44   44   44   p+   p+   p+  44  p=   44   44   44   p+   p+   p+   p=  44  44
 appoint                     -     SS   44   44   44   p+   p+   p+  44  44   44   44   44   p+   p+   p+   44  44  44
 end_appointment             -     SS   44   44   44   p+   p+   p+  44  44   44   44   44   p+   p+   p+   44  44  44
+hand_over_work              n     SS   44   44   44   P+   p=   p=  44  44   44   44   44   p=   p=   P+   44  44  44
 record_training             -     SS   44   44   44   p+   p+   p+  44  44   44   44   44   p+   p+   p+   44  44  44
 confirm_real_use            -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 set_calendar                -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44

@@ -32,6 +32,7 @@ NO_LOOK = {  # what is shown there, and no look is kept
     "own_report": "one's own words",
     "pupils": "the register of pupils, no case",
     "move_pupil": "as pupils",
+    "hand_over_work": "as I dag",
     "causes": "as I dag: names in a list, of what one knows or was shown",
 }
 

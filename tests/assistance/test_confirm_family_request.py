@@ -40,16 +40,16 @@ def by_rektor(case):
 
 def test_the_team_is_asked_where_it_is_said(two):
     team, request, (_, case) = two
-    made = confirm_family_request(case.pk, request_id=request.pk, **by_rektor(case))
+    made = confirm_family_request(case.pk, report=request.report_id, **by_rektor(case))
     assert (made.case, made.team, made.family_request, made.is_open) == (case, team, request, True)
 
 
 def test_it_is_said_once(two):
     _, request, cases = two
-    confirm_family_request(cases[0].pk, request_id=request.pk, **by_rektor(cases[0]))
+    confirm_family_request(cases[0].pk, report=request.report_id, **by_rektor(cases[0]))
     for case in cases:
         with not_visible():
-            confirm_family_request(case.pk, request_id=request.pk, **by_rektor(case))
+            confirm_family_request(case.pk, report=request.report_id, **by_rektor(case))
     assert Assistance.objects.count() == 1
 
 
@@ -57,12 +57,12 @@ def test_not_while_a_team_is_asked_here(two):
     team, request, (case, _) = two
     asked_for_help(case, team)
     with refused("assistance_open"):
-        confirm_family_request(case.pk, request_id=request.pk, **by_rektor(case))
+        confirm_family_request(case.pk, report=request.report_id, **by_rektor(case))
 
 
 def test_the_team_does_not_say_it_itself(two):
     _, request, (case, _) = two
     with not_visible():
         confirm_family_request(
-            case.pk, request_id=request.pk, by=world.actor(Person.objects.get(name="Lea Strand")), at=world.AT
+            case.pk, report=request.report_id, by=world.actor(Person.objects.get(name="Lea Strand")), at=world.AT
         )

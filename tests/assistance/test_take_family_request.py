@@ -137,10 +137,10 @@ def test_of_a_report_about_two_children_somebody_says_whose_family_it_was(school
     first = open_case([made.pk], pupil=noah.uuid, **rektor)
     second = open_case([made.pk], pupil=eirik.uuid, **rektor)
     assert not Assistance.objects.exists()  # a family that asked for nothing has let nobody in
-    confirm_family_request(second.pk, request_id=made.familyrequest.pk, **rektor)
+    confirm_family_request(second.pk, report=made.pk, **rektor)
     assert Assistance.objects.get().case == second
     with not_visible():
-        confirm_family_request(first.pk, request_id=made.familyrequest.pk, **rektor)
+        confirm_family_request(first.pk, report=made.pk, **rektor)
 
 
 def test_what_waits_behind_another_request_is_asked_when_that_is_answered(school, team, lea):

@@ -39,11 +39,11 @@ STARTS = (
     "2028-02-25 12:00",  # before a winter holiday with a leap day in it
     "2028-04-12 15:45",  # the Wednesday before Easter
 )
-# What changes no report and no case: the register, the calendars, and what is printed.
+# What changes no report and no case by itself: the register, the calendars, what is printed, what gathers other acts.
 OF_UNITS = {
     Act.SET_CALENDAR, Act.NAME_DUTY, Act.SET_LIMITS, Act.CONFIRM_REAL_USE, Act.REGISTER_PERSON, Act.APPOINT,
     Act.END_APPOINTMENT, Act.RECORD_TRAINING, Act.REGISTER_PUPIL, Act.SUCCEED_SCHOOL, Act.PRINT_CASE, Act.PRINT_PLAN,
-    Act.PRINT_OPEN_CASES,
+    Act.PRINT_OPEN_CASES, Act.HAND_OVER_WORK,
 }  # fmt: skip
 OF_ONE = {  # what only one knows, beside every report and case; its clocks are computed when it is read
     Act.SEE_CAUSE, Act.SEND_CHILD_WELFARE_REPORT, Act.LEAVE_CAUSE_UNSENT, Act.NOTE_CHILD_WELFARE_FEEDBACK,

@@ -41,6 +41,7 @@ register_pupil       | principal_of_unit operator     | dt | open |
 import_pupils        | operator                       | dt | open |
 note_relation        | principal_of_unit operator     | dt | open |
 move_pupil           | principal_of_unit operator     | dt | open |
+hand_over_work       | officer_of_unit principal_of_unit | dt | open |
 succeed_school       | operator officer_of_unit       | dt | open |
 succeed_owner        | operator                       | dt | open |
 set_up_team          | officer_of_unit head_of_unit principal_of_unit | dt | open |

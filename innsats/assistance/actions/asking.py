@@ -76,16 +76,16 @@ def take_family_request(
     return report
 
 @action
-def confirm_family_request(case: UUID, *, by: Actor, at: datetime, request_id: UUID) -> Assistance:
-    """Say that it was this child's family that asked the team, of several a report is about. The team is asked here.
+def confirm_family_request(case: UUID, *, by: Actor, at: datetime, report: UUID) -> Assistance:
+    """Say that it was this child's family that asked the team, of several the report is about. The team is asked here.
 
     Raises NotVisible, also for a request that is not of this case or is asked already; Refused while a team is asked.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.CONFIRM_FAMILY_REQUEST, standing)
-    asked = next((one for one in waiting_in(row.pk) if one.pk == UUID(str(request_id))), None)
+    asked = next((one for one in waiting_in(row.pk) if one.report_id == UUID(str(report))), None)
     if asked is None:
-        raise NotVisible(f"request:{request_id}")
+        raise NotVisible(f"request:{report}")
     is_open = open_assistance(row.pk, at) is not None
     refuse_if((Obstacle("assistance_open", law.HOUSE_PRACTICE),) if is_open else ())
     close_what_may_not_go_on(row, at)

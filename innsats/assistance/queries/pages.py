@@ -150,12 +150,12 @@ def request_page(viewer: Viewer, number: str) -> RequestPage:
     return RequestPage(frame=replace(frame, readers=readers), teams=teams, bases=bases)
 
 
-def confirm_page(viewer: Viewer, number: str, request: UUID) -> ConfirmPage:
+def confirm_page(viewer: Viewer, number: str, report: UUID) -> ConfirmPage:
     """Raises NotVisible, also for a request that does not wait here, or Shut."""
     case = read(viewer, number)
-    one = next((one for one in waiting_in(case.row.pk) if one.pk == request), None)
+    one = next((one for one in waiting_in(case.row.pk) if one.report_id == report), None)
     if one is None:
-        raise NotVisible(f"request:{request}")
+        raise NotVisible(f"request:{report}")
     said = texts_of(*case.title_keys, *keys_of([one], "asks", "other"))
     return ConfirmPage(frame=framed(case, Act.CONFIRM_FAMILY_REQUEST, said), request=request_shown(one, said))
 
@@ -202,7 +202,7 @@ def _acts(now: Assistance | None) -> tuple[Act, ...]:
 
 
 def _waits(case: OpenCase, one: RequestShown, asked: list[Assistance]) -> RequestLine:
-    confirm = button(case, Act.CONFIRM_FAMILY_REQUEST, one.uuid)
+    confirm = button(case, Act.CONFIRM_FAMILY_REQUEST, one.report)
     is_shut = bool(confirm.reasons) or any(other.is_open for other in asked)
     return RequestLine(shown=one, confirm=None if is_shut else confirm)
 

@@ -86,9 +86,9 @@ def waiting_in(case: UUID) -> list[FamilyRequest]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestShown:
-    """What a family has asked of which team: why, for what, and when."""
+    """What a family has asked of which team, by its report: why, for what, and when."""
 
-    uuid: UUID
+    report: UUID
     team: str
     said: str
     pairs: tuple[Mapping[str, str], ...]
@@ -97,7 +97,7 @@ class RequestShown:
 def request_shown(one: FamilyRequest, said: Mapping[Key, str]) -> RequestShown:
     pairs = ((_("Hvorfor"), _why(one, said)), (_("Hva familien ber om"), said[one, "asks"]))
     return RequestShown(
-        uuid=one.pk, team=one.team.name, said=_by_family(one),
+        report=one.report_id, team=one.team.name, said=_by_family(one),
         pairs=tuple({"word": word, "value": value} for word, value in pairs),
     )
 

@@ -23,6 +23,7 @@ from .guardians import contact_guardians
 from .handover import hand_over_case
 from .impartiality import decide_impartiality, declare_impartiality
 from .inquiry import correct_record, hear_pupil, note_inquiry
+from .leaving import hand_over_work
 from .linked import link_cases, share_measure, share_note, unlink_cases
 from .measures import end_measure, evaluate_measure, start_measure
 from .people import admit_to_team, name_lead, name_party, release_from_team
@@ -61,6 +62,7 @@ __all__ = [
     "evaluate_measure",
     "find_unfounded",
     "hand_over_case",
+    "hand_over_work",
     "hear_pupil",
     "hold_stop_talk",
     "inform_of_rights",

@@ -132,6 +132,12 @@ def person_for(viewer: Viewer, uuid: UUID) -> PersonPage | None:
     )
 
 
+def unit_looked_after(viewer: Viewer, person: Person) -> School | SchoolOwner | None:
+    """A unit that the viewer looks after, where this person has, has had or will have a role. One query."""
+    row = _roles_at(viewer, "", ended=True).filter(person=person).first()
+    return (row.school or row.school_owner) if row else None
+
+
 def roles_given_by(viewer: Viewer) -> RolesGiven:
     """What the viewer may give out, and where. Two queries."""
     parts = {Part.OFFICER_OF_UNIT} if viewer.owners_as(Role.OWNER_OFFICER) else set()

@@ -21,6 +21,7 @@ from ..forms import (
     RegisterPersonForm,
 )
 from ..middleware import Request
+from ..openwork import open_work_of
 from ..queries import folk
 from ..queries.units import owner_in_practice
 from ..signin import link_for
@@ -88,7 +89,9 @@ def end_appointment(request: Request, appointment: UUID) -> HttpResponse:
             persons.end_appointment(appointment, by=request.viewer.actor, at=request.viewer.at, **form.given())
             messages.success(request, words.of("done", "end_appointment"))
             return redirect("person", row.person.uuid)
-    return render(request, "people/end_appointment.html", {"form": form, "row": row, "role": role})
+    open_count = open_work_of(request.viewer, row.person)
+    context = {"form": form, "row": row, "role": role, "open_count": open_count}
+    return render(request, "people/end_appointment.html", context)
 
 
 @form_page

@@ -237,6 +237,8 @@ PEOPLE = {
     "recorded_already": _("Dette er alt registrert."),
     "readers_restricted": _("Saken leses bare av navngitte nå. Bare {principal} kan ta inn flere."),
     "not_restricted": _("Saken er ikke begrenset til navngitte lesere nå."),
+    "not_theirs": _("Dette ligger ikke hos personen nå. Åpne siden på nytt."),
+    "nothing_handed_over": _("Velg minst én som skal ta over."),
     "already_in_team": _("Personen er alt med i saksteamet."),
     "not_in_team": _("Personen er ikke med i saksteamet."),
     "email_unreadable": _("Skriv e-postadressen slik: navn@skolen.no."),

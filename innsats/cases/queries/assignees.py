@@ -73,8 +73,9 @@ def commissioned_in(row: Case, at: datetime) -> list[Person]:
     may = may_help(day_of(at), "assignment__assistance__")
     held = CaseAccess.objects.filter(runs_at(at), may, case=row, part=CaseAccess.ASSISTANT, starts_at__lte=at)
     asked = commissions().filter(case=row, person__in=held.values("person"))
-    found = Person.objects.filter(pk__in=asked.values("person")).exclude(pk__in=shut_out_of(row))
-    return list(found.order_by("sort_key", "pk"))
+    found = list(Person.objects.filter(pk__in=asked.values("person")).order_by("sort_key", "pk"))
+    out = shut_out_of(row) if found else set()
+    return [one for one in found if one.pk not in out]
 
 
 def owner_receivers(row: Case | Report, at: datetime, *, but: int | None) -> QuerySet[Person]:

@@ -59,6 +59,16 @@ def levels_for(thing: Thing) -> tuple[Level, ...]:
     return tuple(level for level in Level if level not in barred)
 
 
+def at_another_owners(levels: Mapping[Thing, Level]) -> dict[Thing, Level]:
+    """How far a team goes at a school of another owner than the one that signed its mandate.
+
+    Source: law.TEAM_MANDATE (anchored with the top leadership of the owner).
+    Chosen reading: that owner has agreed that the team helps, and not signed what it decides. It may demand an answer,
+    which goes to the school's own owner, and decides nothing.
+    """
+    return {thing: Level.DEMAND if level is Level.DECIDE else level for thing, level in levels.items()}
+
+
 def obstacles_to_mandate(given: Mapping[Level, Collection[Thing]]) -> tuple[Obstacle, ...]:
     """Why these things cannot be what a team is authorised to, each about the thing it concerns.
 

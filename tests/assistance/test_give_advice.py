@@ -49,13 +49,21 @@ def test_what_is_needed_has_a_clock_and_plain_advice_has_none(case, pia):
 
 
 def test_the_team_goes_no_further_than_its_mandate(case, pia):
-    gives(case, pia, thing="safety_today", weight="decision")
     with refused("beyond_authority"):
         gives(case, pia, weight="decision")
     with refused("beyond_authority"):
         gives(case, pia, thing="exclusion")
     gives(case, pia, thing="exclusion", weight="advice")
-    assert Advice.objects.count() == 2
+    assert Advice.objects.count() == 1
+
+
+def test_it_decides_at_its_own_owners_schools_and_demands_an_answer_at_a_neighbours(case, team, pia):
+    if team.school_owner == case.school_owner:
+        gives(case, pia, thing="safety_today", weight="decision")
+    else:
+        with refused("beyond_authority"):
+            gives(case, pia, thing="safety_today", weight="decision")
+        gives(case, pia, thing="safety_today", weight="necessary")
 
 
 def test_every_reason_is_told_at_once(case, pia):

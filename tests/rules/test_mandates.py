@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from innsats.rules import law
-from innsats.rules.mandates import Level, Thing, levels_for, obstacles_to_mandate
+from innsats.rules.mandates import Level, Thing, at_another_owners, levels_for, obstacles_to_mandate
 
 ONLY_PROPOSED = (Thing.EXCLUSION, Thing.SCHOOL_CHANGE)
 
@@ -38,3 +38,10 @@ def test_every_reason_is_told():
         ("thing_twice", ("call_meeting",)), ("not_the_teams", ("school_change",))
     ]
     assert [code for code, _, _ in told({Level.DECIDE: []})] == ["mandate_empty"]
+
+
+@pytest.mark.source("Udir mandate")
+@pytest.mark.parametrize("level", Level)
+def test_at_another_owners_school_a_team_demands_an_answer_at_most(level: Level) -> None:
+    found = at_another_owners({Thing.CALL_MEETING: level})[Thing.CALL_MEETING]
+    assert found is (Level.DEMAND if level is Level.DECIDE else level)

@@ -6,13 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from innsats.cases.actions.writing import write_row
-from innsats.cases.models import (
-    Advice,
-    AdviceRaised,
-    AdviceReply,
-    AdviceRuling,
-    Case,
-)
+from innsats.cases.models import Advice, AdviceRaised, AdviceReply, AdviceRuling, Case
 from innsats.cases.queries.access import lock_visible, system_parts
 from innsats.cases.queries.shut_out import shut_out_of
 from innsats.journal.action import action, record
@@ -34,9 +28,9 @@ from innsats.rules.calendar import day_of
 from innsats.rules.inputs import text_obstacles
 from innsats.rules.mandates import Thing
 from innsats.rules.roles import Role
-from innsats.teams.queries.facts import levels_on
 
 from ..queries.advice import advice_in, is_own_to_decide, state_of
+from ..queries.asking import authority_of
 from .opened import open_in
 
 
@@ -51,7 +45,7 @@ def give_advice(
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.GIVE_ADVICE, standing)
     asked, thing, weight = open_in(row, at), Thing(thing), Weight(weight)
-    level = levels_on(asked.team, day_of(at)).get(thing)
+    level = authority_of(asked, day_of(at)).get(thing)
     refuse_if(
         obstacles_to_advice(thing, weight, why, level=level)
         + text_obstacles("text", text)
@@ -66,6 +60,7 @@ def give_advice(
         weight=given.weight,
     )
     return given
+
 
 @action
 def answer_advice(
@@ -97,6 +92,7 @@ def answer_advice(
     )
     return reply
 
+
 @action
 def escalate_advice(case: UUID, *, by: Actor, at: datetime, advice: UUID) -> Advice:
     """Let the owner know of a necessary advice that the school has not answered in time. Only the clock does this.
@@ -109,6 +105,7 @@ def escalate_advice(case: UUID, *, by: Actor, at: datetime, advice: UUID) -> Adv
     _raise(one, row, at, by=None)
     record(Act.ESCALATE_ADVICE, row.subject, by=by, at=at, advice=one.pk, advisor=one.by.uuid)
     return one
+
 
 @action
 def decide_advice(
@@ -131,6 +128,7 @@ def decide_advice(
         Act.DECIDE_ADVICE, row.subject, by=by, at=at, advice=one.pk, ruling=ruled.ruling, advisor=one.by.uuid
     )
     return ruled
+
 
 def _raise(one: Advice, row: Case, at: datetime, *, by: int | None) -> None:
     """From now the owner's officers know of the case and read this advice; its head, when none of them can decide it.

@@ -9,26 +9,14 @@ from uuid import UUID
 from innsats.cases.actions.helping import ask_for_families, ask_for_family
 from innsats.cases.actions.report import report_concern
 from innsats.cases.actions.writing import write_row
-from innsats.cases.models import (
-    Assistance,
-    AssistanceDecline,
-    Case,
-    FamilyRequest,
-    Report,
-)
+from innsats.cases.models import Assistance, AssistanceDecline, Case, FamilyRequest, Report
 from innsats.cases.queries.access import NotVisible, lock_visible
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
-from innsats.rules.assistance import (
-    Basis,
-    Declined,
-    Reason,
-    obstacles_to_family_request,
-    obstacles_to_request,
-)
+from innsats.rules.assistance import Basis, Declined, Reason, obstacles_to_family_request, obstacles_to_request
 from innsats.rules.inputs import LONGEST_NAME, text_obstacles
 from innsats.rules.reports import Arena, Channel, Concern, Sender
 from innsats.rules.verdicts import Obstacle
@@ -75,6 +63,7 @@ def take_family_request(
     )
     return report
 
+
 @action
 def confirm_family_request(case: UUID, *, by: Actor, at: datetime, report: UUID) -> Assistance:
     """Say that it was this child's family that asked the team, of several the report is about. The team is asked here.
@@ -91,6 +80,7 @@ def confirm_family_request(case: UUID, *, by: Actor, at: datetime, report: UUID)
     close_what_may_not_go_on(row, at)
     record(Act.CONFIRM_FAMILY_REQUEST, row.subject, by=by, at=at, request=asked.pk)
     return ask_for_family(row, asked, by=by, at=at)
+
 
 @action
 def request_assistance(
@@ -128,6 +118,7 @@ def request_assistance(
         basis=made.basis,
     )
     return made
+
 
 @action
 def decline_assistance(case: UUID, *, by: Actor, at: datetime, why: Declined, text: str) -> AssistanceDecline:

@@ -9,14 +9,7 @@ from uuid import UUID
 from innsats.cases.actions.helping import ask_for_families
 from innsats.cases.actions.restricting import obstacles_to_one_more
 from innsats.cases.actions.writing import write_row
-from innsats.cases.models import (
-    Assignment,
-    AssistanceEnd,
-    Case,
-    CaseAccess,
-    Commission,
-    CommissionEnd,
-)
+from innsats.cases.models import Assignment, AssistanceEnd, Case, CaseAccess, Commission, CommissionEnd
 from innsats.cases.queries.access import NotVisible, commissions, lock_visible
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
@@ -26,11 +19,7 @@ from innsats.planning.assigning import faults
 from innsats.rules import law
 from innsats.rules.access import Standing, refuse_if, require
 from innsats.rules.acts import Act
-from innsats.rules.assistance import (
-    USUAL_HOURS,
-    obstacles_to_assign,
-    obstacles_to_commission,
-)
+from innsats.rules.assistance import USUAL_HOURS, obstacles_to_assign, obstacles_to_commission
 from innsats.rules.calendar import day_of, start_of_day
 from innsats.rules.inputs import text_obstacles
 from innsats.rules.verdicts import Obstacle
@@ -78,6 +67,7 @@ def assign_assistants(
     )
     return given
 
+
 @action
 def give_commission(case: UUID, *, by: Actor, at: datetime, member: UUID, text: str) -> Commission:
     """Ask somebody who assists to talk with pupils and observe for the school, and say what. It is written in the
@@ -101,6 +91,7 @@ def give_commission(case: UUID, *, by: Actor, at: datetime, member: UUID, text: 
     record(Act.GIVE_COMMISSION, row.subject, by=by, at=at, commission=given.pk, member=member)
     return given
 
+
 @action
 def end_commission(case: UUID, *, by: Actor, at: datetime, commission: UUID) -> CommissionEnd:
     """Take a commission back. What was written stands.
@@ -117,6 +108,7 @@ def end_commission(case: UUID, *, by: Actor, at: datetime, commission: UUID) -> 
         Act.END_COMMISSION, row.subject, by=by, at=at, commission=given.pk, member=given.person.uuid
     )
     return ended
+
 
 @action
 def end_assistance(
@@ -144,10 +136,12 @@ def end_assistance(
     ask_for_families(row, reports_of(row), by=by, at=at)
     return ended
 
+
 def _shut(row: Case, people: Iterable[Person], standing: Standing, at: datetime) -> tuple[Obstacle, ...]:
     """While readers are named, the team lets in nobody new."""
     found = (one for person in people for one in obstacles_to_one_more(row, person, standing.parts, at))
     return tuple(dict.fromkeys(found))
+
 
 def _let_in(row: Case, people: Iterable[Person], given: Assignment, viewer: Viewer, at: datetime) -> None:
     ends_at = start_of_day(given.until + timedelta(days=1))

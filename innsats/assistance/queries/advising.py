@@ -18,10 +18,10 @@ from innsats.rules.acts import Act
 from innsats.rules.advising import AdviceAnswer, Weight, obstacles_to_answer, obstacles_to_ruling, weights_within
 from innsats.rules.calendar import day_of
 from innsats.rules.mandates import Level, Thing
-from innsats.teams.queries.facts import levels_on
 from innsats.web import words
 
 from .advice import AdviceShown, advice_rows, is_own_to_decide
+from .asking import authority_of
 from .candidates import open_assistance
 
 
@@ -49,7 +49,7 @@ def advise_page(viewer: Viewer, number: str) -> AdvisePage:
     """Raises NotVisible or Shut."""
     case = read(viewer, number)
     asked = open_assistance(case.row.pk, viewer.at)
-    levels = levels_on(asked.team, day_of(viewer.at)) if asked else {}
+    levels = authority_of(asked, day_of(viewer.at)) if asked else {}
     within = {weight for level in (None, *levels.values()) for weight in weights_within(level)}
     frame = framed(case, Act.GIVE_ADVICE, texts_of(*case.title_keys))
     return AdvisePage(

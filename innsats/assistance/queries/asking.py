@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from innsats.cases.models import Case
+from innsats.cases.models import Assistance, Case
 from innsats.cases.queries.access import NotVisible
 from innsats.journal.actors import Actor
 from innsats.people.models import School
@@ -17,8 +18,10 @@ from innsats.people.viewers import Viewer, viewer_of
 from innsats.rules.access import Standing, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
+from innsats.rules.mandates import Level, Thing, at_another_owners
 from innsats.teams.models import Team, TeamAgreement
 from innsats.teams.queries.agreements import holds_on
+from innsats.teams.queries.facts import levels_on
 from innsats.teams.queries.seen import keeps, standing_answering, team_answering
 from innsats.web import words
 
@@ -92,3 +95,9 @@ def _answering(viewer: Viewer, uuid: UUID) -> tuple[Team, Standing]:
     if team is None:
         raise NotVisible(f"team:{uuid}")
     return team, standing_answering(viewer, team)
+
+
+def authority_of(asked: Assistance, on: date) -> Mapping[Thing, Level]:
+    """How far the team may go in each thing at the school that it helps. Two queries."""
+    levels = levels_on(asked.team, on)
+    return at_another_owners(levels) if is_neighbours(asked.team, asked.school_owner_id) else levels

@@ -36,7 +36,7 @@ def test_a_family_asks_the_team_itself(visit: Any) -> None:
     leader.goto(f"{case}bistand/")
     follow(leader, "Svar om habilitet")
     press(leader, "Jeg har ingen tilknytning til noen av dem")
-    follow(leader, "Se hva skolen ber om")
+    follow(leader, "Se hva det er bedt om")
     leader.get_by_text("At noen snakker med klassen.").wait_for()
     leader.get_by_text("Hva familien ber om").wait_for()
     leader.get_by_role("link", name="Velg hvem som skal hjelpe").wait_for()

@@ -75,7 +75,7 @@ def _sends_two(leader: Any) -> None:
     follow(leader, "Svar om habilitet")
     press(leader, "Jeg har ingen tilknytning til noen av dem")
     accessible(leader)
-    follow(leader, "Se hva skolen ber om")
+    follow(leader, "Se hva det er bedt om")
     accessible(leader)
     assert "Hjelp til å se hva som holder det i gang." in leader.content() and PUPIL not in leader.content()
     follow(leader, "Velg hvem som skal hjelpe")

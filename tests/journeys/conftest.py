@@ -110,6 +110,7 @@ def accessible(page: Any) -> None:
 
 def narrow(page: Any) -> None:
     """Nothing scrolls sideways."""
+    page.locator("main").wait_for()  # after a click the next page may not have begun to come
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
 
 

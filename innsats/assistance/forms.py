@@ -15,7 +15,7 @@ from innsats.rules.assistance import LEAST_HOURS, MOST_HOURS, Basis, Declined, R
 from innsats.rules.mandates import Thing
 from innsats.rules.reports import Channel, Concern
 from innsats.web import words
-from innsats.web.forms import CHOOSE, DayField, KeyedForm, LineField, MomentField, OneOf, WordsField, offer
+from innsats.web.forms import CHOOSE, DayField, KeyedForm, LineField, MomentField, OneOf, WordsField, explain, offer
 
 from .queries.advising import AdvisePage
 from .queries.asking import FamilyPage
@@ -48,7 +48,7 @@ class RequestAssistanceForm(CaseForm):
         several = [("", _("Velg et team"))] if len(asking.teams) > 1 else []
         offer(self, team=[*several, *asking.teams], reasons=words.choices("assistance_reason", Reason))
         offer(self, basis=words.choices("basis", Basis))
-        self.fields["basis"].choice_help = dict(asking.bases)  # type: ignore[attr-defined]
+        explain(self, basis=asking.bases)
 
     def facts(self) -> dict[str, Any]:
         given = super().facts()
@@ -155,7 +155,7 @@ class GiveAdviceForm(CaseForm):
         super().__init__(*args, **kwargs)
         offer(self, thing=[("", _("Velg hva det gjelder")), *words.choices("thing", Thing)])
         offer(self, weight=words.choices("weight", advising.means))
-        self.fields["weight"].choice_help = dict(advising.means)  # type: ignore[attr-defined]
+        explain(self, weight=advising.means)
         why = self.fields["why"]
         why.help_text = str(why.help_text).format(owner=self.page.owner)
 

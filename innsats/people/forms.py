@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from innsats.rules.inputs import LONGEST_NAME
 from innsats.rules.limits import HOUSE, LEAST
 from innsats.rules.roles import Role
-from innsats.web.forms import DayField, OneOf, offer
+from innsats.web.forms import DayField, OneOf, explain, offer
 
 from .actions.pupils import FIRST_GRADE, LAST_GRADE, GuardianGiven
 from .models import Account, OwnerInUse
@@ -119,7 +119,7 @@ class AppointForm(Keyed):
         several = [("", _("Velg hvor"))] if len(given_by.units) > 1 else []
         offer(self, unit=[*several, *((unit.uuid, unit.name) for unit in given_by.units)])
         offer(self, role=[(code, word) for code, word in ROLES if code in given_by.roles])
-        self.fields["role"].choice_help = ROLE_HELP  # type: ignore[attr-defined]  # read by the tag `field`
+        explain(self, role=ROLE_HELP)
 
     def given(self) -> dict[str, Any]:
         given = super().given()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from .forms import explain
 from .templatetags import ui
 
 
@@ -32,9 +33,7 @@ class ExampleForm(forms.Form):
 def shown(with_errors: bool) -> dict[str, Any]:
     """What the page of components shows; with errors, the form as somebody left it half filled in."""
     form = ExampleForm({"words": "", "email": "ikke en adresse"} if with_errors else None)
-    form.fields["serious"].choice_help = {  # type: ignore[attr-defined]
-        "yes": "Vold, trusler, langvarig utestenging, eller en ansatt er involvert."
-    }
+    explain(form, serious={"yes": "Vold, trusler, langvarig utestenging, eller en ansatt er involvert."})
     if with_errors:
         form.add_error(None, "Eleven er ikke hørt ennå. (opplæringslova § 10-2)")
     icons = sorted(drawing.stem for drawing in ui.ICONS.glob("*.svg"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import uuid4
@@ -43,6 +43,12 @@ def offer(form: forms.Form, **choices: Iterable[Any]) -> None:
     """Give each of these fields of `form` its choices: a value (a uuid, a code) and a word each."""
     for name, offered in choices.items():
         cast(forms.ChoiceField, form.fields[name]).choices = list(offered)
+
+
+def explain(form: forms.Form, **helps: Mapping[str, Any]) -> None:
+    """Give each of these fields of `form` a sentence for single answers, by value."""
+    for name, given in helps.items():
+        cast(OneOf, form.fields[name]).choice_help = dict(given)
 
 
 class WordsField(forms.CharField):

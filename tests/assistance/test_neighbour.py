@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 
-from innsats.assistance.actions import assign_assistants, end_assistance, request_assistance
+from innsats.assistance.actions import assign_assistants, end_assistance, request_assistance, take_family_request
 from innsats.assistance.queries.asking import teams_for
-from innsats.cases.actions import decide_impartiality
+from innsats.assistance.queries.pages import assistance_page
+from innsats.cases.actions import decide_impartiality, link_report
 from innsats.cases.models import Assistance, Case, CaseAccess, Declaration, Due, Report
 from innsats.cases.queries.access import NotVisible, visible
 from innsats.cases.queries.declaring import waiting_decisions
@@ -173,6 +174,31 @@ def test_a_school_that_was_left_so_asks_another_and_reads_that_the_agreement_end
     assert Assistance.objects.get(is_open=True).team == own
     clocks = Due.objects.filter(case=case, code="team_promise").order_by("pk")
     assert sorted(bool(one.lapsed) for one in clocks) == [False, True]
+
+
+def test_a_family_does_not_wait_for_a_team_that_was_left_so(case, team, agreement):
+    asked_for_help(case, team)
+    assigned(case, team, "Pia Tangen", "Dan Vold")
+    own = a_ready_team(case.school_owner, "Ada Å", name="Åsteamet")
+    about_two, about_one = (
+        take_family_request(
+            own.uuid, by=actor(leader_of(own)), at=AT, school=case.school.uuid, told_by="Hege", text=text,
+            asks="Hjelp.", reasons=["not_heard"], consents=True,
+        )
+        for text in ("Begge to.", "Han gruer seg.")
+    )  # fmt: skip
+    world.declared(world.read(about_two), parties=[case.pupil, world.a_pupil(case.school, "Noah Li")])
+    world.declared(world.read(about_one), parties=[case.pupil])
+    rektor = {"by": actor(world.principal_of(case.school)), "at": AT}
+    link_report(case.pk, report=about_two.pk, **rektor)
+    assert [one.confirm for one in assistance_page(viewer_of(*rektor.values()), case.number).waiting] == [None]
+    end_team_agreement(agreement.uuid, by=actor(world.officer_of(team.school_owner)), at=AT)
+    (waits,) = assistance_page(viewer_of(*rektor.values()), case.number).waiting
+    assert waits.confirm is not None
+    link_report(case.pk, report=about_one.pk, **rektor)
+    asked = Assistance.objects.get(is_open=True)
+    assert (asked.team, asked.family_request) == (own, about_one.familyrequest)
+    assert not CaseAccess.objects.filter(case=case, part=CaseAccess.ASSISTANT, ends_at__gt=AT).exists()
 
 
 def test_a_doubt_is_decided_by_the_officer_above_the_member_and_not_by_the_school_or_its_owner(case, team):

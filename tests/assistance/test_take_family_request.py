@@ -174,8 +174,8 @@ def test_every_reason_why_not_is_told_at_once_and_nothing_is_kept(school, team, 
         "school_not_served", "reasons_missing", "consent_missing", "text_missing", "text_missing", "text_missing"
     ):
         asks(team, school, lea | {"school": uuid4()}, reasons=[], consents=False, text=" ", asks="", told_by=" ")
-    with refused("other_reason_missing"):
-        asks(team, school, lea, reasons=["other_reason"])
+    with refused("other_reason_missing", "text_too_long", "in_the_future"):
+        asks(team, school, lea, reasons=["other_reason"], pupil_named="Å" * 201, said_at=LATER)
     assert not Report.objects.exists() and not FamilyRequest.objects.exists()
 
 

@@ -68,7 +68,8 @@ def test_it_can_be_cut_and_neither_lengthened_nor_written_anew(last: int, code: 
 
 @given(first=DAYS, last=DAYS, day=DAYS)
 def test_what_was_ended_holds_on_no_day_after(first: date, last: date, day: date) -> None:
-    held = Period(starts_on=min(first, last), ends_on=max(first, last))
+    until = max(first, last)
+    held = Period(starts_on=min(first, last), ends_on=until)
     if not obstacles_to_end_agreement(held, ends_on=day, on=TODAY):
         cut = Period(starts_on=min(held.starts_on, day), ends_on=day)
-        assert cut.holds(day) and not cut.holds(day + timedelta(days=1)) and day <= held.ends_on  # type: ignore[operator]
+        assert cut.holds(day) and not cut.holds(day + timedelta(days=1)) and day <= until

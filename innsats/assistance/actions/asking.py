@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from innsats.cases.actions.helping import ask_for_families, ask_for_family
-from innsats.cases.actions.report import report_concern
+from innsats.cases.actions.helping import ask_for_families, ask_for_family, close, close_what_may_not_go_on
+from innsats.cases.actions.report import obstacles_as_told, report_concern
 from innsats.cases.actions.writing import write_row
 from innsats.cases.models import Assistance, AssistanceDecline, Case, FamilyRequest, Report
 from innsats.cases.queries.access import NotVisible, lock_visible
@@ -24,7 +24,7 @@ from innsats.rules.verdicts import Obstacle
 from ..queries.asking import answering, is_neighbours, schools_of, teams_for
 from ..queries.candidates import open_assistance
 from ..queries.shown import waiting_in
-from .opened import close, close_what_may_not_go_on, open_in, reports_of
+from .opened import open_in, reports_of
 
 
 @action
@@ -45,7 +45,7 @@ def take_family_request(
     served = next((one for one in schools_of(row, at) if one.uuid == school), None)
     refuse_if(
         obstacles_to_family_request(why, other=other, is_served=served is not None, consents=consents)
-        + text_obstacles("text", text)
+        + obstacles_as_told(at, text=text, pupil_named=pupil_named, said_at=said_at)
         + text_obstacles("asks", asks)
         + text_obstacles("told_by", told_by, longest=LONGEST_NAME)
         + text_obstacles("other", other, is_required=False)
@@ -77,7 +77,6 @@ def confirm_family_request(case: UUID, *, by: Actor, at: datetime, report: UUID)
         raise NotVisible(f"request:{report}")
     is_open = open_assistance(row.pk, at) is not None
     refuse_if((Obstacle("assistance_open", law.HOUSE_PRACTICE),) if is_open else ())
-    close_what_may_not_go_on(row, at)
     record(Act.CONFIRM_FAMILY_REQUEST, row.subject, by=by, at=at, request=asked.pk)
     return ask_for_family(row, asked, by=by, at=at)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from innsats.cases.actions.helping import ask_for_families
+from innsats.cases.actions.helping import ask_for_families, close, let_go
 from innsats.cases.actions.restricting import obstacles_to_one_more
 from innsats.cases.actions.writing import write_row
 from innsats.cases.models import Assignment, AssistanceEnd, Case, CaseAccess, Commission, CommissionEnd
@@ -27,7 +27,7 @@ from innsats.teams.queries.agreements import agreement_on
 from innsats.teams.queries.facts import mandate_row_on, signed_mandates
 
 from ..queries.candidates import candidates_for, helping_in, need_of
-from .opened import close, let_go, open_in, reports_of
+from .opened import open_in, reports_of
 
 
 @action

@@ -130,7 +130,7 @@ def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
     return AssistancePage(
         head=shut_head or head_of(case, dues_of(case.row.pk), said, "case_assistance"),
         shown=tuple(reversed(rows.shown(said, case.owner_kind))),
-        waiting=tuple(_waits(case, request_shown(one, said), rows.asked) for one in waiting),
+        waiting=tuple(_waits(case, request_shown(one, said), rows.now) for one in waiting),
         commissions=tuple(_asked(case, commission_shown(one, said)) for one in given),
         advice=tuple(_line(case, one) for one in advice.shown(said, case.owner_kind)),
         acts=tuple(one for one in buttons if not one.reasons),
@@ -201,10 +201,9 @@ def _acts(now: Assistance | None) -> tuple[Act, ...]:
     return (Act.GIVE_COMMISSION, Act.GIVE_ADVICE, Act.ASSIGN_ASSISTANTS, Act.END_ASSISTANCE)
 
 
-def _waits(case: OpenCase, one: RequestShown, asked: list[Assistance]) -> RequestLine:
+def _waits(case: OpenCase, one: RequestShown, now: Assistance | None) -> RequestLine:
     confirm = button(case, Act.CONFIRM_FAMILY_REQUEST, one.report)
-    is_shut = bool(confirm.reasons) or any(other.is_open for other in asked)
-    return RequestLine(shown=one, confirm=None if is_shut else confirm)
+    return RequestLine(shown=one, confirm=None if now or confirm.reasons else confirm)
 
 
 def _asked(case: OpenCase, one: CommissionShown) -> CommissionLine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -54,14 +54,11 @@ class AssistanceRows:
     `now` is what a team is asked or does, and may.
     """
 
-    asked: list[Assistance]
+    now: Assistance | None
+    asked: Sequence[Assistance]
     given: Mapping[UUID, Given]
     noes: Mapping[UUID, AssistanceDecline]
     ends: Mapping[UUID, AssistanceEnd]
-
-    @property
-    def now(self) -> Assistance | None:
-        return next((one for one in self.asked if one.is_open and one.may_help), None)  # type: ignore[attr-defined]
 
     def keys(self) -> list[Key]:
         """What must be opened to show them."""
@@ -73,7 +70,10 @@ class AssistanceRows:
 
     def shown(self, said: Mapping[Key, str], owner_kind: str) -> tuple[AssistanceShown, ...]:
         return tuple(
-            _shown(one, self.given.get(one.pk), self.noes.get(one.pk), self.ends.get(one.pk), said, owner_kind)
+            _shown(
+                one, self.given.get(one.pk), self.noes.get(one.pk), self.ends.get(one.pk), said, owner_kind,
+                is_now=one == self.now,
+            )  # fmt: skip
             for one in self.asked
         )
 
@@ -102,7 +102,7 @@ def request_shown(one: FamilyRequest, said: Mapping[Key, str]) -> RequestShown:
     )
 
 
-NOTHING_ASKED = AssistanceRows(asked=[], given={}, noes={}, ends={})
+NOTHING_ASKED = AssistanceRows(now=None, asked=[], given={}, noes={}, ends={})
 
 
 def assistance_rows(case: UUID, at: datetime) -> AssistanceRows:
@@ -114,10 +114,11 @@ def assistance_rows(case: UUID, at: datetime) -> AssistanceRows:
     for assignment, person, name in held.values_list("assignment_id", "person_id", "person__name"):
         people[assignment].append((person, name))
     may = ExpressionWrapper(may_help(day_of(at)), output_field=BooleanField())
-    asked = Assistance.objects.filter(**of_case).annotate(may_help=may)
-    asked = asked.select_related("team__school_owner", "by", "family_request__by")
+    found = Assistance.objects.filter(**of_case).annotate(may_help=may)
+    asked = list(found.select_related("team__school_owner", "by", "family_request__by").order_by("at", "pk"))
     return AssistanceRows(
-        asked=list(asked.order_by("at", "pk")),
+        now=next((one for one in asked if one.is_open and one.may_help), None),
+        asked=asked,
         given={key: Given(row=one, people=tuple(people[one.pk])) for key, one in newest.items()},
         noes={one.assistance_id: one for one in AssistanceDecline.objects.filter(**of_case)},
         ends={one.assistance_id: one for one in AssistanceEnd.objects.filter(**of_case)},
@@ -126,7 +127,7 @@ def assistance_rows(case: UUID, at: datetime) -> AssistanceRows:
 
 def _shown(
     asked: Assistance, given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None,
-    said: Mapping[Key, str], owner_kind: str,
+    said: Mapping[Key, str], owner_kind: str, *, is_now: bool,
 ) -> AssistanceShown:  # fmt: skip
     by_family = asked.family_request
     told: Assistance | FamilyRequest = by_family or asked
@@ -145,14 +146,13 @@ def _shown(
             (_("Hva skolen kan gjøre selv nå"), said[end, "school_can"]),
             (_("Hva {owner} bør lære").format(owner=words.titles(owner_kind)["owner"]), said[end, "owner_learns"]),
         ]
-    helps = end is None and asked.may_help  # type: ignore[attr-defined]
-    standing, look = _standing(asked, given, no, end)
+    standing, look = _standing(given, no, end, is_now=is_now)
     return AssistanceShown(
         title=called(asked.team, asked.school_owner_id), standing=standing, look=look,
         said=_signed(asked),
         pairs=tuple({"word": word, "value": value} for word, value in pairs if value),
-        who=tuple(name for _key, name in given.people) if given and helps else (),
-        until=dates.long_date(given.row.until) if given and helps else "",
+        who=tuple(name for _key, name in given.people) if given and is_now else (),
+        until=dates.long_date(given.row.until) if given and is_now else "",
     )  # fmt: skip
 
 
@@ -174,12 +174,12 @@ def _by_family(one: FamilyRequest) -> str:
 
 
 def _standing(
-    asked: Assistance, given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None
+    given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None, *, is_now: bool
 ) -> tuple[str, str]:
     if no is not None:
         return _("Teamet har sagt nei"), "neutral"
     if end is not None:
         return _("Avsluttet"), "neutral"
-    if not asked.may_help or not asked.is_open:  # type: ignore[attr-defined]
+    if not is_now:
         return _("Avtalen med teamet tok slutt"), "neutral"
     return (_("I gang"), "success") if given is not None else (_("Venter på teamet"), "warning")

@@ -1,4 +1,4 @@
-"""What a family has asked of an external team, asked in the case as soon as there is one about their child."""
+"""A team is asked for a family as soon as there is a case about their child; and how help that is over is let go."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from innsats.journal.action import record
 from innsats.journal.actors import Actor
 from innsats.rules.acts import Act
 from innsats.rules.assistance import Basis
+from innsats.rules.calendar import day_of
 
-from ..models import Assistance, Case, FamilyRequest, Party, Report
+from ..models import Assistance, Case, CaseAccess, FamilyRequest, Party, Report
+from ..queries.access import may_help
 from .writing import write_row
 
 
@@ -25,13 +27,14 @@ def ask_for_families(case: Case, reports: Iterable[Report], *, by: Actor, at: da
     others = Party.objects.filter(report=OuterRef("report")).exclude(pupil=None).exclude(pupil=case.pupil_id)
     waiting = FamilyRequest.objects.filter(~Exists(others), report__in=list(reports), assistance=None)
     for asked in waiting.select_related("team").order_by("at", "pk"):
-        if Assistance.objects.filter(case=case, is_open=True).exists():
+        if Assistance.objects.filter(may_help(day_of(at)), case=case, is_open=True).exists():
             return
         ask_for_family(case, asked, by=by, at=at)
 
 
 def ask_for_family(case: Case, asked: FamilyRequest, *, by: Actor, at: datetime) -> Assistance:
     """Ask the team in this case, on the family's consent. The team's week runs from when the family asked."""
+    close_what_may_not_go_on(case, at)
     made = write_row(
         Assistance, case, {}, case=case, team=asked.team, reasons=asked.reasons, basis=Basis.CONSENT,
         family_request=asked, by_id=asked.by_id, at=at,
@@ -41,3 +44,21 @@ def ask_for_family(case: Case, asked: FamilyRequest, *, by: Actor, at: datetime)
         reasons=asked.reasons.split(), basis=made.basis, family_request=asked.pk, asked_at=asked.asked_at,
     )  # fmt: skip
     return made
+
+
+def close(asked: Assistance) -> None:
+    asked.is_open = False
+    asked.save(update_fields=["is_open"])
+
+
+def close_what_may_not_go_on(case: Case, at: datetime) -> None:
+    """A neighbour's team whose agreement ended before it left can answer no more: it is over when another is asked."""
+    for left in Assistance.objects.filter(case=case, is_open=True):
+        let_go(case, at)
+        close(left)
+
+
+def let_go(case: Case, at: datetime) -> None:
+    """Nobody assists here any more, from now."""
+    held = CaseAccess.objects.filter(case=case, part=CaseAccess.ASSISTANT, ends_at__gt=at)
+    held.update(ends_at=at)

@@ -54,10 +54,8 @@ def report_concern(
     """
     require(Act.REPORT_CONCERN, Standing(parts=frozenset(system_parts(by))))
     refuse_if(
-        text_obstacles("text", text)
-        + text_obstacles("pupil_named", pupil_named, is_required=False, longest=LONGEST_NAME)
+        obstacles_as_told(at, text=text, pupil_named=pupil_named, said_at=said_at)
         + text_obstacles("told_by", told_by, is_required=False, longest=LONGEST_NAME)
-        + time_obstacles("said_at", said_at, at=at, longest_back=SAID_LONGEST_BACK)
         + time_obstacles("happened_on", happened_on, at=at, longest_back=LONGEST_BACK)
     )
     at_school = _school(school)
@@ -75,6 +73,15 @@ def report_concern(
             at=at,
         )  # fmt: skip
     return report
+
+
+def obstacles_as_told(at: datetime, *, text: str, pupil_named: str, said_at: datetime | None) -> tuple[Obstacle, ...]:
+    """Why what somebody tells cannot be kept as it is: how long it is, and when it was said."""
+    return (
+        text_obstacles("text", text)
+        + text_obstacles("pupil_named", pupil_named, is_required=False, longest=LONGEST_NAME)
+        + time_obstacles("said_at", said_at, at=at, longest_back=SAID_LONGEST_BACK)
+    )
 
 
 def placed(

@@ -13,7 +13,7 @@ from innsats.rules.informing import Informed, Means
 from innsats.rules.inquiry import Safe
 from innsats.rules.seriousness import SeriousReason
 from innsats.web import words
-from innsats.web.forms import DayField, LineField, MomentField, OneOf, WordsField
+from innsats.web.forms import DayField, LineField, MomentField, OneOf, WordsField, explain
 
 from ..framing import CaseForm
 from .reports import NamePartiesForm
@@ -47,7 +47,7 @@ class AssessSeriousnessForm(CaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         helped = {code: str(said).format(owner=self.page.owner) for code, said in SERIOUS_HELP.items()}
-        self.fields["is_serious"].choice_help = helped  # type: ignore[attr-defined]
+        explain(self, is_serious=helped)
 
     def offers(self) -> dict[str, Any]:
         return {"reason": [("", _("Velg")), *words.choices("serious_reason", list(SeriousReason))]}

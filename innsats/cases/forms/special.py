@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from innsats.web.forms import LineField, MomentField, OneOf, WordsField
+from innsats.web.forms import LineField, MomentField, OneOf, WordsField, explain
 
 from ..framing import CaseForm
 from .case import EMPTY_IS_NOW
@@ -51,7 +51,7 @@ class RecordInterventionForm(CaseForm):
         asked = _("Når fikk {principal} vite det?")
         self.fields["principal_told_at"].label = asked.format(principal=self.page.principal)
         helped = _("Da skal {owner} ha beskjed i dag. Det samme gjelder når det har skjedd før.")
-        self.fields["is_serious"].choice_help = {"yes": helped.format(owner=self.page.owner)}  # type: ignore[attr-defined]
+        explain(self, is_serious={"yes": helped.format(owner=self.page.owner)})
 
     def offers(self) -> dict[str, Any]:
         return {"pupil": self.page.pupils}

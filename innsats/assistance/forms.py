@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from innsats.cases.framing import CaseForm
 from innsats.rules.advising import AdviceAnswer, Ruling
-from innsats.rules.assistance import LEAST_HOURS, MOST_HOURS, Basis, Declined, Reason
+from innsats.rules.assistance import LEAST_HOURS, MOST_HOURS, PRACTISED, Basis, Declined, Reason
 from innsats.rules.mandates import Thing
 from innsats.rules.reports import Channel, Concern
 from innsats.web import words
@@ -21,6 +21,7 @@ from .queries.advising import AdvisePage
 from .queries.asking import FamilyPage
 from .queries.commissions import CommissionPage
 from .queries.pages import AssignPage, RequestPage
+from .queries.practice import EndPage
 
 SEVERAL = {"required": CHOOSE}
 
@@ -133,11 +134,29 @@ class EndAssistanceForm(CaseForm):
     done = WordsField(label=_("Hva har teamet gjort?"))
     school_can = WordsField(label=_("Hva kan skolen gjøre selv nå?"))
     owner_learns = WordsField(label=_("Er det noe {owner} bør lære?"), required=False)
+    took_part = forms.MultipleChoiceField(
+        label=_("Hvem på skolen har lært av å jobbe sammen med dere?"), widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    learned = forms.MultipleChoiceField(
+        label=_("Hva har de lært?"), widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=_(
+            "Det står i saken, og blant det de kan. Er noen som leser slikt på skolen eller hos {owner}, inhabil her, "
+            "står det bare i saken."
+        ),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, leaving: EndPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer(self, took_part=leaving.people, learned=words.choices("skill", PRACTISED))
+        learned = self.fields["learned"]
+        learned.help_text = str(learned.help_text).format(owner=self.page.owner)
         field = self.fields["owner_learns"]
         field.label = str(field.label).format(owner=self.page.owner)
+
+    def facts(self) -> dict[str, Any]:
+        given = super().facts()
+        return given | {"took_part": [UUID(one) for one in given["took_part"]]}
 
 
 class GiveAdviceForm(CaseForm):

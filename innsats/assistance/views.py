@@ -36,6 +36,7 @@ from .forms import (
     RequestAssistanceForm,
     TakeFamilyRequestForm,
 )
+from .queries import practice
 from .queries.advising import advise_page, reply_page, ruling_page
 from .queries.asking import family_page
 from .queries.calendars import calendar_at
@@ -104,8 +105,8 @@ def assign_assistants(request: Request, number: str) -> HttpResponse:
 @of_case
 def end_assistance(request: Request, number: str) -> HttpResponse:
     """The team hands over and leaves."""
-    page = leader_page(Act.END_ASSISTANCE, request.viewer, number)
-    form = EndAssistanceForm(request.POST or None, page=page, at=request.viewer.at)
+    page = practice.end_page(request.viewer, number)
+    form = EndAssistanceForm(request.POST or None, page=page.frame, leaving=page, at=request.viewer.at)
     return answered(request, page, form, actions.end_assistance, folder=FOLDER)
 
 

@@ -133,6 +133,30 @@ def obstacles_to_assign(
     return tuple(found)
 
 
+PRACTISED = (Skill.UNDERSTAND, Skill.UNCOVER, Skill.STOP, Skill.FOLLOW_UP)
+
+
+def obstacles_to_practice(
+    people: Collection[str], skills: Collection[Skill], *, offered: Collection[str]
+) -> tuple[Obstacle, ...]:
+    """Why it cannot be kept that these have learned this by working with the team. `offered`: who of the school has had
+    a part in the case.
+
+    Source: law.TEAM_PRINCIPLES (the school's competence is built while the team assists).
+    Chosen reading: the four parts of the profile that are learned by doing; law and privacy are learned elsewhere.
+    """
+    found = [
+        Obstacle("took_no_part", law.HOUSE_PRACTICE, ("took_part", one)) for one in people if one not in offered
+    ]
+    if people and not skills:
+        found.append(Obstacle("practised_what", law.HOUSE_PRACTICE, ("learned",)))
+    if skills and not people:
+        found.append(Obstacle("practised_who", law.HOUSE_PRACTICE, ("took_part",)))
+    if any(one not in PRACTISED for one in skills):
+        found.append(Obstacle("not_practised", law.HOUSE_PRACTICE, ("learned",)))
+    return tuple(found)
+
+
 def obstacles_to_commission(member: str, *, assists: bool, has_one: bool) -> tuple[Obstacle, ...]:
     """Why this one cannot be asked to talk and observe for the school. `has_one`: this one has been asked already.
 

@@ -67,7 +67,7 @@ CODES = {
     "cases.StopTalksEnd.outcome", "teams.Membership.place", "teams.Membership.profession", "teams.Competence.skill",
     "teams.Authority.thing", "teams.Authority.level", "cases.Assistance.reasons", "cases.Assistance.basis",
     "cases.AssistanceDecline.why", "cases.FamilyRequest.reasons", "cases.Advice.thing", "cases.Advice.weight",
-    "cases.AdviceReply.answer", "cases.AdviceRuling.ruling",
+    "cases.AdviceReply.answer", "cases.AdviceRuling.ruling", "cases.Practice.skills",
     "cases.OfferedTalk.how", "cases.Closure.ending", "cases.Reopening.was", "cases.PupilCorrection.exposed",
     "cases.BreachAssessment.risk", "cases.GovernorEntry.step", "cases.GovernorEntry.detail",
 }  # fmt: skip
@@ -199,7 +199,8 @@ def test_a_code_is_too_short_to_hold_words() -> None:
     ]
     several = [
         "cases.Assistance.reasons", "cases.CheckIn.signals", "cases.FamilyRequest.reasons",
-        "cases.FollowupNote.signals", "cases.PupilCorrection.exposed", "journal.Refusal.codes",
+        "cases.FollowupNote.signals", "cases.Practice.skills", "cases.PupilCorrection.exposed",
+        "journal.Refusal.codes",
     ]  # fmt: skip
     assert sorted(long) == several  # codes with something between them, none of them typed
 

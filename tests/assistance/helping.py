@@ -137,14 +137,17 @@ def a_team_that_helps(case: Case, other: Case, words: Callable[[], str]) -> Team
     decline_assistance(case.pk, why="prevention", text=words(), **leader)
     ask(case, reasons=[AskedFor.OTHER], other=words())
     helped(case, team)
-    end_assistance(case.pk, done=words(), school_can=words(), owner_learns=words(), **leader)
+    rektor = principal_of(case.school)
+    end_assistance(
+        case.pk, done=words(), school_can=words(), owner_learns=words(), took_part=[rektor.uuid], learned=[Skill.STOP],
+        **leader,
+    )  # fmt: skip
     ask(case)
     ask(other)
     helped(case, team)
     commissioned(case, text=words())
     plain = advised(case, weight=Weight.ADVICE, text=words())
-    rektor = actor(principal_of(case.school))
-    answer_advice(case.pk, by=rektor, at=AT, advice=plain.pk, answer="adapted", text=words())
+    answer_advice(case.pk, by=actor(rektor), at=AT, advice=plain.pk, answer="adapted", text=words())
     advised(case, text=words(), why=words())
     take_family_request(
         team.uuid, school=case.school.uuid, told_by="Hege", text="Ringte", asks=words(), reasons=[AskedFor.OTHER],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from innsats.assistance.actions import end_assistance
-from innsats.cases.models import Case, CaseAccess
+from innsats.cases.models import Case, CaseAccess, Practice
 from innsats.cases.queries.access import visible
 from innsats.notices.models import Notice
 from innsats.notices.ticking import tick
@@ -13,8 +13,11 @@ from innsats.people.models import Person
 from innsats.people.viewers import viewer_of
 from innsats.rules.acts import Act
 from innsats.rules.stages import Stage
+from innsats.rules.teams import Skill
+from innsats.teams.models import Competence
 from innsats.vault.sealing import open_one
 from tests import world
+from tests.assistance.helping import a_ready_team, asked_for_help, helped, leader_of
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +64,51 @@ def test_what_has_not_begun_is_declined_and_not_ended(case, asked, leader):
 def test_the_school_is_not_left_without_a_handover(case, begun, leader):
     with refused("text_missing", "text_missing"):
         ends(case, leader, done="", school_can=" ")
+
+
+def test_what_those_at_the_school_learned_is_kept_with_what_they_know(case, begun, leader):
+    rektor = world.principal_of(case.school)
+    one = ends(case, leader, took_part=[rektor.uuid], learned=[Skill.STOP, Skill.UNCOVER])
+    assert list(Practice.objects.values_list("end", "person", "skills")) == [(one.pk, rektor.pk, "uncover stop")]
+    known = Competence.objects.filter(person=rektor).order_by("skill")
+    assert list(known.values_list("skill", "learned_from")) == [("stop", "Hjelpeteamet"), ("uncover", "Hjelpeteamet")]
+
+
+def test_it_stands_in_the_case_alone_when_somebody_who_reads_it_elsewhere_is_inhabil():
+    school = world.a_school()
+    officer = world.officer_of(school.school_owner)
+    case = world.received(world.a_case(pupil=world.a_pupil(school, guardians=[officer])))
+    team = a_ready_team(school.school_owner, "Lea Strand", "Pia Tangen", "Dan Vold")
+    asked_for_help(case, team)
+    helped(case, team)
+    leader = {"by": world.actor(leader_of(team)), "at": world.AT}
+    ends(case, leader, took_part=[world.principal_of(school).uuid], learned=[Skill.STOP])
+    assert Practice.objects.count() == 1
+    assert not Competence.objects.filter(learned_from="Hjelpeteamet").exists()
+
+
+def test_only_who_has_worked_on_the_case_and_what_is_learned_by_doing(case, begun, leader):
+    other = world.an_employee(case.school, "Nora Foss")
+    with refused("took_no_part", "not_practised"):
+        ends(case, leader, took_part=[other.uuid], learned=[Skill.LAW])
+    with refused("practised_what"):
+        ends(case, leader, took_part=[world.principal_of(case.school).uuid])
+    with refused("practised_who"):
+        ends(case, leader, learned=[Skill.STOP])
+    assert not Practice.objects.exists() and not Competence.objects.filter(learned_from="Hjelpeteamet").exists()
+
+
+def test_the_form_offers_those_who_have_worked_on_it_and_the_tab_says_who_learned_what(
+    case, begun, team, client, monkeypatch
+):
+    world.it_is(monkeypatch)
+    page = world.signed_in(client, leader_of(team))
+    address = f"/saker/{case.number}/bistand/slutt/"
+    shown = page.get(address).content.decode()
+    assert "Lise Berg" in shown and "Avdekke mobbing" in shown and "Lov og regler" not in shown
+    lise = Person.objects.get(name="Lise Berg")
+    typed = {"done": "Øvd.", "school_can": "Alt.", "took_part": [str(lise.uuid)]}
+    assert "Kryss av for hva de har lært." in page.post(address, typed).content.decode()
+    assert page.post(address, typed | {"learned": ["uncover"]}).status_code == 302
+    tab = world.signed_in(client, world.principal_of(case.school)).get(f"/saker/{case.number}/bistand/")
+    assert "Lise Berg: Avdekke mobbing" in tab.content.decode()

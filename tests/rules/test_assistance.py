@@ -13,9 +13,11 @@ from innsats.rules import law
 from innsats.rules.assistance import (
     BASES,
     LONGEST,
+    PRACTISED,
     Basis,
     Reason,
     obstacles_to_assign,
+    obstacles_to_practice,
     obstacles_to_request,
     skills_for,
 )
@@ -105,3 +107,11 @@ def test_it_lasts_from_today_to_a_year_and_takes_from_an_hour_to_a_whole_week(
 ) -> None:
     assert timedelta(days=366) == LONGEST
     assert assign(TODAY + timedelta(days=days), hours) == codes
+
+
+@pytest.mark.source("UiS teams")
+@given(people=st.sets(st.sampled_from("abc")), skills=st.sets(st.sampled_from(Skill)))
+def test_what_is_learned_by_doing_it_together_is_kept_of_those_who_did(people: set[str], skills: set[Skill]) -> None:
+    found = obstacles_to_practice(people, skills, offered="ab")
+    is_fine = bool(people) == bool(skills) and people <= set("ab") and skills <= set(PRACTISED)
+    assert (found == ()) is is_fine

@@ -9,7 +9,7 @@ from uuid import UUID
 from innsats.cases.actions.helping import ask_for_families, close, let_go
 from innsats.cases.actions.restricting import obstacles_to_one_more
 from innsats.cases.actions.writing import write_row
-from innsats.cases.models import Assignment, AssistanceEnd, Case, CaseAccess, Commission, CommissionEnd
+from innsats.cases.models import Assignment, AssistanceEnd, Case, CaseAccess, Commission, CommissionEnd, Practice
 from innsats.cases.queries.access import NotVisible, commissions, lock_visible
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
@@ -19,14 +19,17 @@ from innsats.planning.assigning import faults
 from innsats.rules import law
 from innsats.rules.access import Standing, refuse_if, require
 from innsats.rules.acts import Act
-from innsats.rules.assistance import USUAL_HOURS, obstacles_to_assign, obstacles_to_commission
+from innsats.rules.assistance import USUAL_HOURS, obstacles_to_assign, obstacles_to_commission, obstacles_to_practice
 from innsats.rules.calendar import day_of, start_of_day
 from innsats.rules.inputs import text_obstacles
+from innsats.rules.teams import Skill
 from innsats.rules.verdicts import Obstacle
+from innsats.teams.models import Competence
 from innsats.teams.queries.agreements import agreement_on
 from innsats.teams.queries.facts import mandate_row_on, signed_mandates
 
 from ..queries.candidates import candidates_for, helping_in, need_of
+from ..queries.practice import may_show_what_was_learned, who_took_part
 from .opened import open_in, reports_of
 
 
@@ -112,29 +115,54 @@ def end_commission(case: UUID, *, by: Actor, at: datetime, commission: UUID) -> 
 
 @action
 def end_assistance(
-    case: UUID, *, by: Actor, at: datetime, done: str, school_can: str, owner_learns: str = ""
+    case: UUID, *, by: Actor, at: datetime, done: str, school_can: str, owner_learns: str = "",
+    took_part: Iterable[UUID] = (), learned: Iterable[Skill] = (),
 ) -> AssistanceEnd:
     """Hand over and leave: nobody of the team reads the case from now on. The case goes on at the school.
 
-    Raises NotVisible; Refused when nobody has been assigned: then the team declines.
+    `took_part`: who of the school has `learned` this by working with the team. Raises NotVisible; Refused when nobody
+    has been assigned: then the team declines.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.END_ASSISTANCE, standing)
     asked = open_in(row, at)
     is_begun = asked.assignment_set.exists()
+    offered = {str(person.uuid): person for person in who_took_part(row, at)}
+    people, skills = list(dict.fromkeys(map(str, took_part))), [one for one in Skill if one in set(learned)]
     refuse_if(
         (() if is_begun else (Obstacle("assistance_not_begun", law.HOUSE_PRACTICE),))
         + text_obstacles("done", done)
         + text_obstacles("school_can", school_can)
         + text_obstacles("owner_learns", owner_learns, is_required=False)
+        + obstacles_to_practice(people, skills, offered=offered)
     )
     texts = {"done": done, "school_can": school_can, "owner_learns": owner_learns}
     ended = write_row(AssistanceEnd, row, texts, case=row, assistance=asked, by_id=viewer.person_id, at=at)
+    _keep_practice(row, ended, [offered[one] for one in people], skills, viewer, at)
     let_go(row, at)
     close(asked)
-    record(Act.END_ASSISTANCE, row.subject, by=by, at=at, assistance=asked.pk)
+    record(Act.END_ASSISTANCE, row.subject, by=by, at=at, assistance=asked.pk, practised=people, skills=skills)
     ask_for_families(row, reports_of(row), by=by, at=at)
     return ended
+
+
+def _keep_practice(
+    row: Case, ended: AssistanceEnd, people: Iterable[Person], skills: list[Skill], viewer: Viewer, at: datetime
+) -> None:
+    """What each has learned stands in the case, and with what else they know where that tells nobody of the case."""
+    is_shown = may_show_what_was_learned(row, at)
+    for person in people:
+        write_row(
+            Practice, row, {}, case=row, end=ended, person=person, skills=" ".join(skills), by_id=viewer.person_id,
+            at=at,
+        )
+        Competence.objects.bulk_create(
+            Competence(
+                school_owner_id=row.school_owner_id, person=person, skill=skill, learned_on=day_of(at),
+                learned_from=ended.assistance.team.name,
+            )
+            for skill in (skills if is_shown else ())
+        )
 
 
 def _shut(row: Case, people: Iterable[Person], standing: Standing, at: datetime) -> tuple[Obstacle, ...]:

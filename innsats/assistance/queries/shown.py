@@ -17,6 +17,7 @@ from innsats.cases.models import (
     AssistanceEnd,
     CaseAccess,
     FamilyRequest,
+    Practice,
 )
 from innsats.cases.queries.access import may_help
 from innsats.cases.queries.texts import Key, keys_of
@@ -49,7 +50,8 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssistanceRows:
-    """The rows of a case, the oldest first. By the key of the assistance: who goes, the answer no, the end.
+    """The rows of a case, the oldest first. By the key of the assistance: who goes, the answer no, the end, and who of
+    the school has learned something by it.
 
     `now` is what a team is asked or does, and may.
     """
@@ -59,6 +61,7 @@ class AssistanceRows:
     given: Mapping[UUID, Given]
     noes: Mapping[UUID, AssistanceDecline]
     ends: Mapping[UUID, AssistanceEnd]
+    practised: Mapping[UUID, Sequence[Practice]]
 
     def keys(self) -> list[Key]:
         """What must be opened to show them."""
@@ -72,7 +75,7 @@ class AssistanceRows:
         return tuple(
             _shown(
                 one, self.given.get(one.pk), self.noes.get(one.pk), self.ends.get(one.pk), said, owner_kind,
-                is_now=one == self.now,
+                is_now=one == self.now, practised=self.practised.get(one.pk, ()),
             )  # fmt: skip
             for one in self.asked
         )
@@ -102,17 +105,20 @@ def request_shown(one: FamilyRequest, said: Mapping[Key, str]) -> RequestShown:
     )
 
 
-NOTHING_ASKED = AssistanceRows(now=None, asked=[], given={}, noes={}, ends={})
+NOTHING_ASKED = AssistanceRows(now=None, asked=[], given={}, noes={}, ends={}, practised={})
 
 
 def assistance_rows(case: UUID, at: datetime) -> AssistanceRows:
-    """What there is of one case, and who assists at `at`. Five queries."""
+    """What there is of one case, and who assists at `at`. Six queries."""
     of_case = {"case": case}
     newest = {one.assistance_id: one for one in Assignment.objects.filter(**of_case).order_by("at", "pk")}
     held = CaseAccess.objects.filter(assignment__in=newest.values(), ends_at__gt=at).order_by("person__sort_key", "pk")
     people: dict[UUID, list[tuple[int, str]]] = {one.pk: [] for one in newest.values()}
     for assignment, person, name in held.values_list("assignment_id", "person_id", "person__name"):
         people[assignment].append((person, name))
+    practised: dict[UUID, list[Practice]] = {}
+    for one in Practice.objects.filter(**of_case).select_related("person", "end").order_by("person__sort_key", "pk"):
+        practised.setdefault(one.end.assistance_id, []).append(one)
     may = ExpressionWrapper(may_help(day_of(at)), output_field=BooleanField())
     found = Assistance.objects.filter(**of_case).annotate(may_help=may)
     asked = list(found.select_related("team__school_owner", "by", "family_request__by").order_by("at", "pk"))
@@ -122,12 +128,13 @@ def assistance_rows(case: UUID, at: datetime) -> AssistanceRows:
         given={key: Given(row=one, people=tuple(people[one.pk])) for key, one in newest.items()},
         noes={one.assistance_id: one for one in AssistanceDecline.objects.filter(**of_case)},
         ends={one.assistance_id: one for one in AssistanceEnd.objects.filter(**of_case)},
+        practised=practised,
     )
 
 
 def _shown(
     asked: Assistance, given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None,
-    said: Mapping[Key, str], owner_kind: str, *, is_now: bool,
+    said: Mapping[Key, str], owner_kind: str, *, is_now: bool, practised: Sequence[Practice],
 ) -> AssistanceShown:  # fmt: skip
     by_family = asked.family_request
     told: Assistance | FamilyRequest = by_family or asked
@@ -144,6 +151,7 @@ def _shown(
         pairs += [
             (_("Hva teamet har gjort"), said[end, "done"]),
             (_("Hva skolen kan gjøre selv nå"), said[end, "school_can"]),
+            (_("Hvem på skolen som har øvd"), _who_practised(practised)),
             (_("Hva {owner} bør lære").format(owner=words.titles(owner_kind)["owner"]), said[end, "owner_learns"]),
         ]
     standing, look = _standing(given, no, end, is_now=is_now)
@@ -159,6 +167,15 @@ def _shown(
 def _why(one: Assistance | FamilyRequest, said: Mapping[Key, str]) -> str:
     why = "; ".join(words.of("assistance_reason", code) for code in one.reasons.split())
     return f"{why}: {said[one, 'other']}" if said[one, "other"] else why
+
+
+def _who_practised(practised: Sequence[Practice]) -> str:
+    """Names, and what they learned: the same for all of them."""
+    if not practised:
+        return ""
+    names = ", ".join(one.person.name for one in practised)
+    learned = ", ".join(words.of("skill", code) for code in practised[0].skills.split())
+    return f"{names}: {learned}"
 
 
 def _signed(asked: Assistance) -> str:

@@ -12,6 +12,7 @@ from .assistance import (
     Commission,
     CommissionEnd,
     FamilyRequest,
+    Practice,
 )
 from .caring import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
@@ -100,6 +101,7 @@ __all__ = [
     "Plan",
     "PlanActivation",
     "PoliceContact",
+    "Practice",
     "Proposal",
     "ProposalDecision",
     "PupilCorrection",

@@ -100,6 +100,17 @@ class AssistanceEnd(InCase):
         constraints = [models.UniqueConstraint(fields=["assistance"], name="assistance_ended_once")]
 
 
+class Practice(InCase):
+    """Somebody at the school has worked with the team, and learned this by it."""
+
+    end = models.ForeignKey(AssistanceEnd, models.PROTECT)
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    skills = models.CharField(max_length=100)  # rules.teams.Skill, several
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["end", "person"], name="practised_once")]
+
+
 class Advice(InCase):
     """What somebody who assists advises, in which thing and how heavily; and why, when it is more than advice."""
 

@@ -1,0 +1,55 @@
+"""Who at the school has worked with the team, and learned by it; and the page on which the team leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from innsats.cases.models import Case, CaseAccess
+from innsats.cases.queries.assignees import assignees_of
+from innsats.cases.queries.case_acts import CaseActPage, framed
+from innsats.cases.queries.head import opened
+from innsats.cases.queries.shut_out import shut_out_of
+from innsats.people.models import Appointment, Person
+from innsats.people.viewers import Viewer, running_on
+from innsats.rules.acts import Act
+from innsats.rules.calendar import day_of
+from innsats.rules.roles import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndPage:
+    """Leaving. `people`: who of the school can have learned something here."""
+
+    frame: CaseActPage
+    people: tuple[tuple[str, str], ...]
+
+
+def end_page(viewer: Viewer, number: str) -> EndPage:
+    """Raises NotVisible or Shut."""
+    case, _head = opened(viewer, number, Act.READ_ASSISTANCE)
+    readers = _("Leses av dem som arbeider med saken, og av den som leder teamet.")
+    people = tuple((str(one.uuid), one.name) for one in who_took_part(case.row, viewer.at))
+    return EndPage(frame=replace(framed(case, Act.END_ASSISTANCE, {}), readers=readers), people=people)
+
+
+def who_took_part(row: Case, at: datetime) -> list[Person]:
+    """Who works at the school or its owner still, and has led, worked on or answered for the case. Two queries."""
+    had = CaseAccess.objects.filter(case=row, part__in=[CaseAccess.LEAD, CaseAccess.TEAM]).values("person")
+    heads = Appointment.objects.filter(running_on(day_of(at)), school=row.school_id, role=Role.PRINCIPAL)
+    worked = Person.objects.filter(Q(pk__in=had) | Q(pk__in=heads.values("person")))
+    here = set(worked.values_list("pk", flat=True))
+    return [one for one in assignees_of(row, at) if one.pk in here]
+
+
+def may_show_what_was_learned(row: Case, at: datetime) -> bool:
+    """Whether it can stand where the school's leadership and its owner read it: somebody there who is inhabil here
+    would learn from it that there is a case.
+    """
+    at_school = Q(school=row.school_id, role=Role.PRINCIPAL)
+    at_owner = Q(school=None, school_owner=row.school_owner_id, role__in=[Role.OWNER_OFFICER, Role.OWNER_HEAD])
+    readers = Appointment.objects.filter(running_on(day_of(at)), at_school | at_owner)
+    return not readers.filter(person__in=shut_out_of(row)).exists()

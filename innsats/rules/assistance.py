@@ -61,6 +61,15 @@ def skills_for(reasons: Collection[Reason]) -> frozenset[Skill]:
     return frozenset(four | ({Skill.LAW} if NEEDS_LAW & set(reasons) else set()))
 
 
+def proposes_outside_help(*, is_at_school: bool, has_asked: bool) -> bool:
+    """Whether whoever holds rektor's part is told that the external team can help. `is_at_school`: rektor or the deputy
+    holds it, and neither is inhabil or the concern.
+
+    Source: law.TEAM_PRINCIPLES (the external team is for where habilitet is a problem).
+    """
+    return not (is_at_school or has_asked)
+
+
 def obstacles_to_request(
     reasons: Collection[Reason], *, other: str, necessity: str, basis: Basis, is_open: bool, is_served: bool,
     is_neighbours: bool,

@@ -19,6 +19,7 @@ from innsats.rules.assistance import (
     obstacles_to_assign,
     obstacles_to_practice,
     obstacles_to_request,
+    proposes_outside_help,
     skills_for,
 )
 from innsats.rules.teams import Skill
@@ -115,3 +116,12 @@ def test_what_is_learned_by_doing_it_together_is_kept_of_those_who_did(people: s
     found = obstacles_to_practice(people, skills, offered="ab")
     is_fine = bool(people) == bool(skills) and people <= set("ab") and skills <= set(PRACTISED)
     assert (found == ()) is is_fine
+
+
+@pytest.mark.source("UiS teams")
+@pytest.mark.parametrize(("is_at_school", "has_asked"), [(True, False), (True, True), (False, True), (False, False)])
+def test_the_team_is_proposed_where_nobody_who_leads_the_school_can_have_the_case(
+    is_at_school: bool, has_asked: bool
+) -> None:
+    is_proposed = proposes_outside_help(is_at_school=is_at_school, has_asked=has_asked)
+    assert is_proposed is (not is_at_school and not has_asked)

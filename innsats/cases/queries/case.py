@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from innsats.people.calendars import calendar_of
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
+from innsats.rules.assistance import proposes_outside_help
 from innsats.rules.deadlines import Code
 from innsats.rules.stages import Stage
 from innsats.rules.verdicts import Clock, Status
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
-from ..models import Due, PupilCorrection, Report, RightsInformation, SafetyStep
+from ..models import Assistance, Due, PupilCorrection, Report, RightsInformation, SafetyStep
 from .clocks import ClockLine, clock_of, dues_of, line_of, still_running
 from .corrections import Corrections, Written
 from .gathered import of_case
@@ -103,6 +104,7 @@ class Overview:
     reports: tuple[ReportLine, ...]
     secure_safety: Button
     inform_of_rights: Button
+    outside_help: Button | None  # proposed where nobody who leads the school can have the case
     correct: str
 
 
@@ -130,6 +132,7 @@ def overview(viewer: Viewer, number: str) -> Overview:
         reports=tuple(_report_line(one) for one in reports),
         secure_safety=button(case, Act.SECURE_SAFETY),
         inform_of_rights=button(case, Act.INFORM_OF_RIGHTS),
+        outside_help=_outside_help(case),
         correct=address(Act.CORRECT_RECORD, case.row.number),
     )
 
@@ -146,6 +149,13 @@ def _rights_rows(case: UUID) -> QuerySet[RightsInformation]:
     later = PupilCorrection.objects.filter(case=case, at__gt=OuterRef("at"))
     told = RightsInformation.objects.filter(~Exists(later), case=case)
     return told.select_related("by").order_by("-at", "pk")
+
+
+def _outside_help(case: OpenCase) -> Button | None:
+    ask, is_at_school = button(case, Act.REQUEST_ASSISTANCE), case.row.is_at_school
+    has_asked = not is_at_school and Assistance.objects.filter(case=case.row).exists()
+    is_proposed = proposes_outside_help(is_at_school=is_at_school, has_asked=has_asked)
+    return ask if is_proposed and not ask.reasons else None
 
 
 def _what_to_do(case: OpenCase, clocks: list[Clock]) -> tuple[Step | None, tuple[Button, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path, re_path
 
 from .views import (
+    adults,
     caring,
     case,
     declaring,
@@ -64,6 +65,8 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}alvor/", case.assess_seriousness, name="assess_seriousness"),
     path(f"{CASE}ansvarlig/", case.name_lead, name="name_lead"),
     path(f"{CASE}team/", case.admit_to_team, name="admit_to_team"),
+    path(f"{CASE}personer/<uuid:person>/fortalt/", adults.note_employee_told, name="note_employee_told"),
+    path(f"{CASE}personer/<uuid:person>/ikke-holdepunkter/", adults.find_no_grounds, name="find_no_grounds"),
     path(f"{CASE}team/<uuid:member>/slutt/", case.release_from_team, name="release_from_team"),
     path(f"{CASE}parter/", naming.name_party, name="name_party"),
     path(f"{CASE}elev/", wrongpupil.correct_pupil, name="correct_pupil"),

@@ -158,6 +158,8 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.ADMIT_TO_TEAM: (grant(*LEADING),),
     Act.RELEASE_FROM_TEAM: (grant(*LEADING),),
     Act.NAME_PARTY: (grant(*WORKING),),
+    Act.NOTE_EMPLOYEE_TOLD: (grant(*HEAD, stages=ANY),),
+    Act.FIND_NO_GROUNDS: (grant(*HEAD, stages=ANY, decides=True),),
     Act.CORRECT_PUPIL: (grant(*HEAD, stages=BEFORE_AFTERCARE),),
     Act.ASSESS_BREACH: (grant(*HEAD, stages=ANY),),
     Act.INFORM_OF_RIGHTS: (grant(*WORKING),),

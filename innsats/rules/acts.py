@@ -76,6 +76,8 @@ class Act(StrEnum):
     ADMIT_TO_TEAM = "admit_to_team"
     RELEASE_FROM_TEAM = "release_from_team"
     NAME_PARTY = "name_party"
+    NOTE_EMPLOYEE_TOLD = "note_employee_told"
+    FIND_NO_GROUNDS = "find_no_grounds"
     CORRECT_PUPIL = "correct_pupil"
     ASSESS_BREACH = "assess_breach"
     INFORM_OF_RIGHTS = "inform_of_rights"

@@ -55,6 +55,13 @@ def of_case(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
     return Page(name=name, of=lambda world: {"number": world.case.number}, typed=typed)
 
 
+def of_adult(name: str, typed: Callable[[Watched], Typed]) -> Page:
+    """About the employee whom the case is about."""
+    return Page(
+        name=name, of=lambda world: {"number": world.case.number, "person": world.people["concerned"].uuid}, typed=typed
+    )
+
+
 def of_moved(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
     return Page(name=name, of=lambda world: {"number": world.moved.number}, typed=typed)
 

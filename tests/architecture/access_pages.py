@@ -17,6 +17,7 @@ from tests.architecture.access_page import (
     appointment,
     declares,
     follow_up,
+    of_adult,
     of_case,
     of_cause,
     of_link,
@@ -222,6 +223,10 @@ PAGES: dict[str, Page] = {
         name="record_decision", of=lambda world: {"number": world.case.number, "proposal": world.proposal.pk},
         typed=lambda world: {"decision": "granted", "decided_by": "Rektor", "decided_on": TODAY},
     ),
+    "note_employee_told": of_adult(
+        "note_employee_told", lambda world: {"told_by": "Kommunalsjefen", "told_on": TODAY}
+    ),
+    "find_no_grounds": of_adult("find_no_grounds", lambda world: {"reason": "Var ikke der"}),
     "note_police": of_case(
         "note_police", lambda world: {"why": "asked", "text": "Spurte", "reported_by": "Rektor"}
     ),

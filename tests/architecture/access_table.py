@@ -80,7 +80,7 @@ tell_owner case             -     SS   44   44   44   p+   44   44  44  44   p= 
 link_report                 r     SS   44   44   44   P+   44   44  44  44   p=   p=   p=   44   p=   P+   44  p=  p=
 
 read_case                   cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
-case_people                 n     S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
+case_people                 cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
 case_inquiry                cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
 case_plan                   cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
 compare_plans               cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
@@ -91,6 +91,8 @@ name_lead                   n     SS   44   44   44   P+   44   44  44  44   P= 
 admit_to_team               n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
 release_from_team           n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
 name_party                  n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
+note_employee_told          n     SS   44   44   44   P+   44   44  44  44   P=   HH   P=   44   HH   P+   44  HH  P=
+find_no_grounds             n     SS   44   44   44   P+   44   44  44  44   P=   HH   P=   44   HH   P+   44  HH  P=
 correct_pupil               n     SS   44   44   44   P+   44   44  44  44   P=   HH   P=   44   HH   P+   44  HH  P=
 assess_breach               n     SS   44   44   44   P+   44   44  44  44   P=   HH   P=   44   HH   P+   44  44  44
 inform_of_rights            n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=

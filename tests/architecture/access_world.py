@@ -147,6 +147,9 @@ def a_watched_world() -> Watched:
         safety=canary(CASE), rights_given_on=AT.date(),
     )  # fmt: skip
     over = _followed(other_report, people, pupils)
+    told = {"person": people["concerned"].uuid, "by": rektor, "at": AT}
+    actions.note_employee_told(case.pk, told_by=canary(CASE), told_on=AT.date(), **told)
+    actions.find_no_grounds(over.pk, reason=canary(CASE), **told)
     moved = _moved(other_report, people, pupils)
     doubt, _ = (_manned(row, people, pupils[1]) for row in (case, fresh))
     note = _written(case, people, pupils)

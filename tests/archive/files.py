@@ -69,7 +69,18 @@ def a_full_case(*, times: int = 1) -> Case:
         actions.end_measure(case.pk, measure=measure, is_done=False, reason=f"Sluttet {n}.", **by(case))
     _governed(case, times)
     world.with_draft(case, what="Bare et utkast.")
+    _about_staff(case, times)
     return Case.objects.get(pk=case.pk)
+
+
+def _about_staff(case: Case, times: int) -> None:
+    """Employees whom it turns out to be about, and against whom nothing holds."""
+    staff = [world.an_employee(case.school, f"Nevnt {n}") for n in range(times)]
+    world.declared(case, parties=staff)
+    for n, one in enumerate(staff):
+        told = {"told_by": f"Kommunalsjef {n}", "told_on": world.AT.date()}
+        actions.note_employee_told(case.pk, person=one.uuid, **told, **by(case))
+        actions.find_no_grounds(case.pk, person=one.uuid, reason=f"Var ikke der {n}.", **by(case))
 
 
 def _governed(case: Case, times: int) -> None:

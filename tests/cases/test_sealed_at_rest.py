@@ -34,6 +34,7 @@ from innsats.cases.actions import (
     end_measures,
     end_stop_talks,
     evaluate_measure,
+    find_no_grounds,
     find_unfounded,
     hand_over_case,
     hear_pupil,
@@ -41,6 +42,7 @@ from innsats.cases.actions import (
     leave_cause_unsent,
     name_supporter,
     note_child_welfare_feedback,
+    note_employee_told,
     note_followup,
     note_inquiry,
     note_interpreter,
@@ -234,6 +236,11 @@ def _doubt_and_measures(school, rektor):
     about_staff = a_report(school, concern=Concern.EMPLOYEE)
     declared(read(about_staff), parties=[other])
     find_unfounded(about_staff.uuid, by=rektor, at=LATER, reason=planted())
+    named = an_employee(school, "Tor Nes")
+    declared(unheard, parties=[named])
+    told = {"person": named.uuid, "by": rektor, "at": LATER}
+    note_employee_told(unheard.uuid, told_by=planted(), told_on=AT.date(), **told)
+    find_no_grounds(unheard.uuid, reason=planted(), **told)
 
 
 def test_no_word_of_it_is_in_any_table(walked):

@@ -77,6 +77,8 @@ name_lead            | principal                      | dt | open |
 admit_to_team        | principal lead                 | dt | open |
 release_from_team    | principal lead                 | dt | open |
 name_party           | principal lead team            | dt | open |
+note_employee_told   | principal                      | dt | any  |
+find_no_grounds      | principal                      | dts | any  |
 correct_pupil        | principal                      | dt | open | reported inquiring measures
 assess_breach        | principal                      | dt | any  |
 inform_of_rights     | principal lead team            | dt | open |

@@ -17,12 +17,14 @@ from innsats.cases.models import (
     Commission,
     Declaration,
     Due,
+    EmployeeTold,
     Evaluation,
     GovernorEntry,
     GuardianContact,
     Hearing,
     Measure,
     MeasureEnd,
+    NoGrounds,
     Note,
     OwnerTold,
     Party,
@@ -37,6 +39,7 @@ from innsats.cases.models import (
     Withdrawal,
 )
 from innsats.cases.queries.access import visible
+from innsats.cases.queries.adults import no_grounds_in, told_in
 from innsats.cases.queries.clocks import dues_of
 from innsats.cases.queries.contacts import CONTACT_TEXTS, contacts_in
 from innsats.cases.queries.corrections import Corrections
@@ -87,6 +90,8 @@ class CaseRows:
     readable: frozenset[UUID]
     safety: list[SafetyStep]
     parties: list[Party]
+    told_employees: list[EmployeeTold]
+    no_grounds: list[NoGrounds]
     guardians: list[Guardian]
     access: list[CaseAccess]
     moves: list[PupilCorrection]
@@ -133,7 +138,7 @@ def case_rows(case: OpenCase) -> CaseRows:
     contacts, talks, follow = contacts_in(pk), talks_in(pk), follow_rows(pk)
     special, governor, moves = special_rows(pk), entries_of(pk), corrections_in(pk)
     assistance, advice = assistance_rows(pk, viewer.at), advice_rows(pk, case.standing)
-    commissions = commissions_in(pk)
+    commissions, told_employees, no_grounds = commissions_in(pk), told_in(pk), no_grounds_in(pk)
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
@@ -143,6 +148,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         *assistance.keys(), *advice.keys(), *keys_of(commissions, "words"),
         *follow.keys(), *keys_in(special), *keys_of(guardians, "sealed_name"), *keys_of(moves, "because"),
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
+        *keys_of(told_employees, "told_by"), *keys_of(no_grounds, "words"),
         *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor], "words"), *keys_of(hearings, *HEARD_TEXTS),
         *keys_of(notes, *NOTE_TEXTS), *keys_of(contacts, *CONTACT_TEXTS), *talk_keys(talks),
         *keys_of([one for entry in governor for one in entry.corrected], "reason"), *corrections.keys(),
@@ -151,7 +157,8 @@ def case_rows(case: OpenCase) -> CaseRows:
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,
         access=_access(pk), moves=moves, declarations=_declarations(pk), hearings=hearings, notes=notes,
         contacts=contacts, talks=talks, plans=plans, follow=follow, special=special, governor=governor,
-        assistance=assistance, advice=advice, commissions=commissions,
+        assistance=assistance, advice=advice, commissions=commissions, told_employees=told_employees,
+        no_grounds=no_grounds,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
         events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,

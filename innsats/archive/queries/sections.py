@@ -11,7 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from innsats.assistance.queries.commissions import commission_shown
-from innsats.cases.models import CaseAccess, Declaration, Due, GuardianContact, Hearing, Note, Report
+from innsats.cases.models import CaseAccess, Declaration, Due, GuardianContact, Hearing, NoGrounds, Note, Report
+from innsats.cases.queries.adults import adult_named, told_line
 from innsats.cases.queries.case import right_line
 from innsats.cases.queries.clocks import clock_of, due_of, source_in_words
 from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, said_texts, written_by, written_later
@@ -150,11 +151,18 @@ def _safety(rows: CaseRows) -> Blocks:
     )
 
 
+def _cleared(one: NoGrounds, rows: CaseRows) -> str:
+    """Why, when and by whom."""
+    said = _("{why} Skrevet {moment} av {name}.")
+    return said.format(why=rows.said[one, "words"], moment=dates.moment(one.at), name=one.by.name)
+
+
 def _people(rows: CaseRows) -> Blocks:
     """The parties, the guardians, and everybody who leads or has led, works or has worked on the case."""
+    cleared = frozenset(one.party.person_id for one in rows.no_grounds if one.party.person_id)
     parties = tuple(
         (
-            rows.said[one.pupil, "sealed_name"] if one.pupil else one.person.name,
+            rows.said[one.pupil, "sealed_name"] if one.pupil else adult_named(one, cleared),
             words.of("party_part", one.part),
             class_in_words(one.pupil.class_name, one.pupil.grade) if one.pupil else "",
         )
@@ -171,6 +179,8 @@ def _people(rows: CaseRows) -> Blocks:
     )
     return (
         *_table((_("Navn"), _("Del i saken"), _("Klasse")), parties),
+        *pairs(*((_("Den ansatte"), told_line(one, rows.said)) for one in rows.told_employees)),
+        *pairs(*((_("Ingen holdepunkter"), _cleared(one, rows)) for one in rows.no_grounds)),
         *_table((_("Foresatt"), _("Foreldreansvar")), tuple((one.name, one.said) for one in guardians)),
         *_table((_("Arbeider med saken"), _("Oppgave"), _("Når")), workers),
         *pairs(*((line["word"], line["value"]) for line in (correction_line(one, rows.said) for one in rows.moves))),

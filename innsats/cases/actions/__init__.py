@@ -1,5 +1,6 @@
 """Every change to a report or a case: one function per act, each whole, attributed and recorded."""
 
+from .adults import find_no_grounds, note_employee_told
 from .around import name_supporter, note_interpreter, note_police
 from .caring import (
     leave_cause_unsent,
@@ -60,6 +61,7 @@ __all__ = [
     "end_stop_talks",
     "escalate_report",
     "evaluate_measure",
+    "find_no_grounds",
     "find_unfounded",
     "hand_over_case",
     "hand_over_work",
@@ -74,6 +76,7 @@ __all__ = [
     "name_party",
     "name_supporter",
     "note_child_welfare_feedback",
+    "note_employee_told",
     "note_followup",
     "note_inquiry",
     "note_interpreter",

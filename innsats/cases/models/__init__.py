@@ -1,5 +1,6 @@
 """Rows of the case. A state worth a name is a row with who, when and why; text about a child is sealed."""
 
+from .adults import EmployeeTold, NoGrounds
 from .assistance import (
     Advice,
     AdviceRaised,
@@ -79,6 +80,7 @@ __all__ = [
     "Correction",
     "Declaration",
     "Due",
+    "EmployeeTold",
     "EndingCosign",
     "Evaluation",
     "GuardianContact",
@@ -94,6 +96,7 @@ __all__ = [
     "MeasureAim",
     "MeasureEnd",
     "MeasureStart",
+    "NoGrounds",
     "Note",
     "OfferedTalk",
     "OwnerTold",

@@ -19,6 +19,7 @@ from innsats.web.prepared import Prepared
 from ..models import CaseAccess, Party, SafetyStep, Seriousness
 from ..models.case import runs_at
 from .access import NotVisible
+from .adults import adult_in, adult_named, cleared_in
 from .assignees import adults_to_trust, assignees_of
 from .corrections import Corrected, Corrections, row_of, target_of
 from .head import OpenCase, read, tab
@@ -100,6 +101,8 @@ BACK = {
     Act.ADMIT_TO_TEAM: "case_people",
     Act.RELEASE_FROM_TEAM: "case_people",
     Act.CORRECT_PUPIL: "case_people",
+    Act.NOTE_EMPLOYEE_TOLD: "case_people",
+    Act.FIND_NO_GROUNDS: "case_people",
     Act.NOTE_INQUIRY: "case_inquiry",
     Act.HEAR_PUPIL: "case_inquiry",
     Act.CONTACT_GUARDIANS: "case_inquiry",
@@ -151,6 +154,15 @@ def task_page(act: Act, viewer: Viewer, number: str) -> CaseActPage:
     if act is Act.NAME_LEAD:
         held = held.filter(part=CaseAccess.LEAD)
     return _with_people(page, case, but=set(held.values_list("person", flat=True)))
+
+
+def adult_page(act: Act, viewer: Viewer, number: str, person: UUID) -> CaseActPage:
+    """An employee whom the case is about. Raises NotVisible, also for somebody it is not about, or Shut."""
+    case = read(viewer, number)
+    party = adult_in(case.row, person)
+    name = adult_named(party, cleared_in(case.row, [party]))
+    frame = framed(case, act, texts_of(*case.title_keys))
+    return replace(frame, lines=({"word": _("Hvem det gjelder"), "value": name},))
 
 
 def release_page(viewer: Viewer, number: str, member: UUID) -> CaseActPage:

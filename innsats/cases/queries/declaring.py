@@ -25,6 +25,7 @@ from innsats.web.shell import address_of
 
 from ..models import Case, Declaration, Report
 from .access import NotVisible, is_conflicted, standing_of
+from .adults import cleared_in
 from .deciding import to_decide
 from .finding import NOUNS, found, noun_of, row_address
 from .reports import reasons_against
@@ -253,7 +254,8 @@ def _concerned(row: Report | Case, chosen: Iterable[str], viewer: Viewer, *, but
     """
     parties = list(row.party_set.select_related("pupil", "person").order_by("at", "pk"))
     pupils = {party.pupil.pk: party.pupil for party in parties if party.pupil and party.pupil_id != but}
-    adults = {party.person.pk: party.person for party in parties if party.person}
+    cleared = cleared_in(row, parties)
+    adults = {party.person.pk: party.person for party in parties if party.person and party.person_id not in cleared}
     uuids = {uuid for uuid in map(_uuid, chosen) if uuid}
     left_out = (but,) if but else ()
     at_school = Pupil.objects.filter(school_id=row.school_id, pk__in=uuids)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from innsats.people.models import Guardian
+from innsats.people.models import Guardian, Pupil
 from innsats.people.naming import class_in_words
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
@@ -18,8 +18,9 @@ from innsats.rules.impartiality import Outcome
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
-from ..models import CaseAccess, Declaration, Party
+from ..models import CaseAccess, Declaration, EmployeeTold, Party
 from ..models.case import runs_at
+from .adults import adult_named, cleared_in, told_in, told_line
 from .clocks import dues_of
 from .head import Button, Head, OpenCase, address, button, head_of, read
 from .moved import correction_line, corrections_in
@@ -47,6 +48,8 @@ class PartyLine:
     name: str
     part: str
     of_class: str = ""
+    said: tuple[str, ...] = ()
+    acts: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +82,11 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
     pk, child = case.row.pk, case.row.pupil_id
     access, parties, guardians = _workers(pk, viewer.at), _parties(pk), guardians_of(child)
     outcomes, moves = _outcomes(case), corrections_in(case.row.pk)
+    cleared, told = cleared_in(case.row, parties), told_in(pk)
     pupils = [party.pupil for party in parties if party.pupil]
     said = texts_of(
         *case.title_keys, *keys_of(pupils, "sealed_name"), *keys_of(guardians, "sealed_name"),
-        *keys_of(moves, "because"),
+        *keys_of(moves, "because"), *keys_of(told, "told_by"),
     )
     at_work = {one.person_id for one in access}
     others = [one for one in outcomes.values() if one.person_id not in at_work]
@@ -90,7 +94,9 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
         head=head_of(case, dues, said, "case_people"),
         workers=tuple(_worker(case, one, outcomes.get(one.person_id)) for one in access),
         declared=tuple(_declarer(one) for one in others if one.outcome != Outcome.DISQUALIFIED),
-        parties=tuple(_party(one, said) for one in parties),
+        parties=tuple(
+            _pupil(one, one.pupil, said) if one.pupil else _adult(case, one, cleared, told, said) for one in parties
+        ),
         guardians=tuple(guardian_line(one, said) for one in guardians),
         acts=tuple(button(case, act) for act in PEOPLE_ACTS),
         moves=tuple(correction_line(one, said) for one in moves),
@@ -154,10 +160,21 @@ def _outcome(declared: Declaration | None) -> str:
     return words.of("outcome", declared.outcome) if declared else words.of("impartiality", "undeclared")
 
 
-def _party(party: Party, said: Mapping[Key, str]) -> PartyLine:
-    child = party.pupil
-    if child is None:
-        return PartyLine(name=party.person.name, part=words.of("party_part", party.part))
+def _adult(
+    case: OpenCase, party: Party, cleared: frozenset[int], told: Iterable[EmployeeTold], said: Mapping[Key, str]
+) -> PartyLine:
+    is_cleared = party.person_id in cleared
+    acts = (Act.NOTE_EMPLOYEE_TOLD, *(() if is_cleared else (Act.FIND_NO_GROUNDS,)))
+    buttons = (button(case, act, party.person.uuid) for act in acts)
+    lines = [told_line(one, said) for one in told if one.party_id == party.pk]
+    return PartyLine(
+        name=adult_named(party, cleared), part=words.of("party_part", party.part),
+        said=(*lines, *((_("Ingen holdepunkter"),) if is_cleared else ())),
+        acts=tuple(one for one in buttons if not one.reasons),
+    )  # fmt: skip
+
+
+def _pupil(party: Party, child: Pupil, said: Mapping[Key, str]) -> PartyLine:
     of_class = class_in_words(child.class_name, child.grade)
     return PartyLine(name=said[child, "sealed_name"], part=words.of("party_part", party.part), of_class=of_class)
 

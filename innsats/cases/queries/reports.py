@@ -24,6 +24,7 @@ from innsats.web import dates, words
 
 from ..models import Case, Due, FamilyRequest, Party, Report, SafetyStep, Withdrawal
 from .access import standing_of, visible
+from .adults import adult_named, cleared_in
 from .clocks import ClockLine, clock_of, line_of
 from .finding import found, noun_of
 from .recipients import SEATS, receivers_of
@@ -247,6 +248,7 @@ def _adult_concerned(report: Report, parties: list[Party]) -> str:
 def _told(report: Report, parties: list[Party], pupil_named: str, told_by: str) -> tuple[Pair, ...]:
     kind = report.school.school_owner.kind
     pupils = opened(party.pupil for party in parties if party.pupil)
+    cleared = cleared_in(report, parties)
     rows = [
         (_("Elev, slik det ble skrevet"), pupil_named),
         (_("Når det skjedde"), dates.day(report.happened_on) if report.happened_on else ""),
@@ -254,7 +256,7 @@ def _told(report: Report, parties: list[Party], pupil_named: str, told_by: str) 
         (_("Fortalt av"), told_by),
         (_("Når det ble sagt"), dates.moment(report.said_at) if report.said_at else ""),
         (_("Elever som er ført opp"), "; ".join(one.with_class for one in pupils)),
-        (_("Ansatte som er ført opp"), ", ".join(party.person.name for party in parties if party.person)),
+        (_("Ansatte som er ført opp"), ", ".join(adult_named(party, cleared) for party in parties if party.person)),
     ]
     return tuple({"word": word, "value": value} for word, value in rows if value)
 

@@ -17,7 +17,7 @@ from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.web import dates, words
 
-from ..models import Due
+from ..models import Due, NoGrounds
 from .case_acts import pupil_parties
 from .clocks import dues_of
 from .head import Head, OpenCase, head_of, read
@@ -75,6 +75,10 @@ class Known:
     case: OpenCase
     names: Mapping[str, str]
     senders: Mapping[str, str]
+    cleared: frozenset[str] = frozenset()
+
+    def party(self, uuid: str) -> str:
+        return _("en ansatt") if uuid in self.cleared else self.name(uuid)
 
     def name(self, uuid: str | None) -> str:
         return self.names.get(uuid or "", _("ukjent"))
@@ -105,8 +109,11 @@ def everything_done(case: OpenCase, dues: Iterable[Due]) -> list[dict[str, Any]]
 def known_in(
     case: OpenCase, dues: Iterable[Due], rows: list[dict[str, Any]], pupils: Mapping[str, str]
 ) -> Known:
-    """What must be known to say these events in words; `pupils` are the names of the pupils, by uuid. One query."""
-    return Known(case=case, names={**pupils, **_people_in(rows)}, senders=_senders(dues))
+    """What must be known to say these events in words; `pupils` are the names of the pupils, by uuid. At most two
+    queries.
+    """
+    names = {**pupils, **_people_in(rows)}
+    return Known(case=case, names=names, senders=_senders(dues), cleared=_cleared(case, rows))
 
 
 def _events(case: OpenCase, dues: Iterable[Due]) -> QuerySet[Event]:
@@ -125,6 +132,14 @@ def _people_in(rows: list[dict[str, Any]]) -> dict[str, str]:
         ids |= {facts.get(name) for name in NAMING} | set(facts.get("parties") or ()) | set(facts.get("members") or ())
     uuids = [one for one in ids if one and len(one) == 36]
     return {str(uuid): name for uuid, name in Person.objects.filter(uuid__in=uuids).values_list("uuid", "name")}
+
+
+def _cleared(case: OpenCase, rows: Iterable[dict[str, Any]]) -> frozenset[str]:
+    """The employees whose name stands here no more. One query, and none where nobody was named."""
+    if not any(row["facts"].get("parties") for row in rows):
+        return frozenset()
+    found = NoGrounds.objects.filter(case=case.row).values_list("party__person__uuid", flat=True)
+    return frozenset(map(str, found))
 
 
 def _senders(dues: Iterable[Due]) -> dict[str, str]:
@@ -221,7 +236,7 @@ def _heard(facts: Facts, known: Known) -> str:
 
 
 def _parties(facts: Facts, known: Known) -> str:
-    named = ", ".join(known.name(uuid) for uuid in facts.get("parties") or ())
+    named = ", ".join(known.party(uuid) for uuid in facts.get("parties") or ())
     outcome = words.of("outcome", facts["outcome"]) if facts.get("outcome") else ""
     return _joined(named, outcome)
 

@@ -129,6 +129,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.END_MEMBERSHIP: (grant(*KEEPING_TEAMS),),
     Act.RECORD_COMPETENCE: (grant(*KEEPING_TEAMS),),
     Act.SIGN_MANDATE: (grant(*KEEPING_TEAMS),),
+    Act.SET_PROCESS_MAP: (grant(*OWNERS),),
     Act.AGREE_RELEASE: (grant(*KEEPING_TEAMS),),
     Act.NOTE_ABSENCE: (grant(*KEEPING_TEAMS), grant(Part.SEAT_HOLDER, trained=False)),
     Act.END_ABSENCE: (grant(*KEEPING_TEAMS), grant(Part.SEAT_HOLDER, trained=False)),

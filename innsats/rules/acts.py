@@ -47,6 +47,7 @@ class Act(StrEnum):
     END_MEMBERSHIP = "end_membership"
     RECORD_COMPETENCE = "record_competence"
     SIGN_MANDATE = "sign_mandate"
+    SET_PROCESS_MAP = "set_process_map"
     AGREE_RELEASE = "agree_release"
     NOTE_ABSENCE = "note_absence"
     END_ABSENCE = "end_absence"

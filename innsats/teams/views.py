@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from innsats.rules.access import obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.mandates import Thing
+from innsats.rules.processmaps import MapStep
 from innsats.web import words
 from innsats.web.refusals import refusals_shown_on
 
@@ -33,11 +35,12 @@ from .forms import (
     OnForm,
     OpenCalendarForm,
     RecordCompetenceForm,
+    SetProcessMapForm,
     SetUpTeamForm,
     SignMandateForm,
 )
 from .models import Team, TeamAgreement
-from .queries import addresses, agreements, capacity, facts, pages, seen
+from .queries import addresses, agreements, capacity, facts, maps, pages, seen
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -162,6 +165,34 @@ def sign_mandate(request: Request, team: UUID) -> HttpResponse:
             actions.sign_mandate(team, by=request.viewer.actor, at=request.viewer.at, **form.given())
             return _done(request, "sign_mandate", row)
     return render(request, "teams/sign_mandate.html", {"form": form, "team": row})
+
+
+@login_not_required
+@require_safe
+def how_team_works(request: Request, team: UUID) -> HttpResponse:
+    """Slik jobber teamet: for those inside, and without signing in when the owner shows it openly."""
+    page = maps.maps_page(request.viewer, team)
+    if page is None:
+        raise Http404
+    return render(request, "teams/how_team_works.html", {"page": page})
+
+
+@form_page
+def set_process_map(request: Request, team: UUID, way: str) -> HttpResponse:
+    """How the team works when it is asked in this way, from what stood there."""
+    row, at = _kept(request, team), request.viewer.at
+    scenario = next((one for one, said in maps.WAYS.items() if said == way), None)
+    if scenario is None or row.school_id:
+        raise Http404
+    form = SetProcessMapForm(scenario, maps.newest_maps(row).get(scenario), request.POST or None, at=at)
+    if request.method == "POST" and form.is_valid():
+        names = {step.value: words.of("map_step", step) for step in MapStep}
+        with refusals_shown_on(form, owner_kind=row.school_owner.kind, names=names):
+            actions.set_process_map(team, by=request.viewer.actor, at=at, **form.given())
+            messages.success(request, words.of("done", "set_process_map"))
+            return redirect("how_team_works", team)
+    heading = words.of("scenario", scenario)
+    return render(request, "teams/set_process_map.html", {"form": form, "team": row, "heading": heading})
 
 
 @form_page

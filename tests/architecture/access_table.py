@@ -191,6 +191,9 @@ add_member own              -     SS   44   44   44   p+   p+   p+  44  44   44 
 end_membership              -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 record_competence           -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 sign_mandate                -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+how_team_works              -     4    4    p    p    p    p    p   p   p    p    p    p    p    p    p    4    4   4
+how_team_works open         -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p    p   p
+set_process_map             -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 agree_release               -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 note_absence                -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 note_absence own            -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  p=  p+
@@ -212,7 +215,7 @@ APART = {
     for page, cell in {
         "capacity": "p", "teams": "p", "team external": "p", "team own": "p", "set_up_team": "p+",
         "add_member external": "p+", "add_member own": "p+", "end_membership": "p+", "record_competence": "p+",
-        "sign_mandate": "p+", "agree_release": "p+", "note_absence": "p+", "note_absence own": "p+",
+        "sign_mandate": "p+", "set_process_map": "p+", "agree_release": "p+", "note_absence": "p+", "note_absence own": "p+",
         "end_absence": "p+", "agree_on_team": "p+", "team_agreement": "p", "end_team_agreement": "p+",
     }.items()
 }  # fmt: skip

@@ -15,6 +15,7 @@ from innsats.rules.access import obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.mandates import Thing
+from innsats.rules.processmaps import Scenario
 from innsats.rules.readiness import Colour, Line, Principle, Reason, first_to_mend, readiness, worst
 from innsats.rules.teamfacts import Member
 from innsats.rules.teams import Skill
@@ -24,6 +25,7 @@ from ..models import Mandate, Membership, Team
 from .agreements import AgreementShown, agreements_seen, as_shown
 from .capacity import FreedShown, freed
 from .facts import as_fact, gathered, mandate_row_on
+from .maps import WAYS
 from .seen import keeps, owners_kept, seats_of, standing_towards, teams_seen, units_without_team
 
 MOST_NAMED_COUNT = 6
@@ -141,7 +143,7 @@ class TeamsPage:
 
 
 def teams_page(viewer: Viewer, on: date) -> TeamsPage:
-    """All teams one sees, those that existed on the day. At most nineteen queries."""
+    """All teams one sees, those that existed on the day. At most twenty queries."""
     teams = list(teams_seen(viewer).filter(starts_on__lte=on))
     free = units_without_team(viewer)
     return TeamsPage(
@@ -156,13 +158,13 @@ def teams_page(viewer: Viewer, on: date) -> TeamsPage:
 
 
 def rows_of(teams: list[Team], on: date) -> tuple[TeamRow, ...]:
-    """How ready each of these was on the day. Twelve queries for all of them."""
+    """How ready each of these was on the day. Thirteen queries for all of them."""
     facts = gathered(teams).facts
     return tuple(_row(team, readiness(facts[team.pk], on)) for team in teams)
 
 
 def team_page(viewer: Viewer, team: Team, on: date) -> TeamPage:
-    """One team on a day. Sixteen queries."""
+    """One team on a day. Seventeen queries."""
     found = gathered([team])
     facts, seats = found.facts[team.pk], found.memberships[team.pk]
     lines = readiness(facts, on)
@@ -215,7 +217,7 @@ def _line(line: Line, names: dict[str, str], team: UUID | None) -> LineShown:
 
 def said_of(line: Line, names: dict[str, str]) -> str:
     """Why a line has its colour, in a sentence that names whom and what it is about."""
-    said = [words.of("skill", one).lower() if line.reason in SKILLED else names.get(one, "") for one in line.about]
+    said = [_called(line, one, names) for one in line.about]
     shown = [one for one in said if one][:MOST_NAMED_COUNT]
     more = len(said) - len(shown)
     about = ", ".join(shown) + (_(" og {count} til").format(count=more) if shown and more else "")
@@ -223,9 +225,17 @@ def said_of(line: Line, names: dict[str, str]) -> str:
     return sentence if about else sentence.replace(": .", ".")
 
 
+def _called(line: Line, one: str, names: dict[str, str]) -> str:
+    if line.reason is Reason.MAP_LACKS:
+        return words.of("scenario_about", one)
+    return words.of("skill", one).lower() if line.reason in SKILLED else names.get(one, "")
+
+
 def _address(line: Line, team: UUID) -> str:
     if line.mends in (Act.SET_UP_TEAM, Act.AGREE_ON_TEAM):
         return reverse(str(line.mends))
+    if line.mends is Act.SET_PROCESS_MAP:
+        return reverse(str(line.mends), args=[team, WAYS[Scenario(line.about[0])]])
     asked = f"?del={line.about[0]}" if line.reason in SKILLED else ""
     return reverse(str(line.mends), args=[team]) + asked
 

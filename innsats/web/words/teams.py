@@ -81,6 +81,8 @@ READINESS = {
     "no_mandate": _("Teamet har ikke noe mandat."),
     "may_act": _("Teamet kan bestemme noe selv, eller kreve svar."),
     "advises_only": _("Mandatet lar bare teamet gi råd. Da er det lite det kan gjøre når det haster."),
+    "maps_settled": _("Det er bestemt hvordan teamet jobber, både når skolen spør og når en familie gjør det."),
+    "map_lacks": _("Det er ikke bestemt hvordan teamet jobber: {about}."),
     "neighbour_agreed": _("Det er en avtale om hjelp fra en nabo når mange i teamet er inhabile eller borte."),
     "neighbour_ended": _("Avtalen om hjelp fra en nabo har gått ut."),
     "no_neighbour": _("Det er ingen avtale om hjelp fra en nabo når mange i teamet er inhabile eller borte."),

@@ -36,7 +36,7 @@ from innsats.rules.teams import (
 )
 from innsats.rules.verdicts import Obstacle, Refused
 
-from .models import (
+from ..models import (
     Absence,
     Authority,
     CalendarAddress,
@@ -47,9 +47,9 @@ from .models import (
     Team,
     TeamAgreement,
 )
-from .queries.addresses import hash_of, open_address
-from .queries.agreements import agreed_with, lock_agreement
-from .queries.seen import known_at, lock_team, lock_team_of, standing_as_member, standing_in, standing_towards
+from ..queries.addresses import hash_of, open_address
+from ..queries.agreements import agreed_with, lock_agreement
+from ..queries.seen import known_at, lock_team, lock_team_of, standing_as_member, standing_in, standing_towards
 
 KEY_BYTES = 32
 

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 
 from .calendar import OSLO, day_of
 from .mandates import Mandate
+from .readiness import ENDS_SOON
 from .teamfacts import MANDATE_LASTS, is_held_by, mandate_on
 from .teams import Period
 
-REMINDED_BEFORE = timedelta(days=30)
 OFFICE_HOURS = range(8, 16)
 WEEKEND = (5, 6)
 
@@ -30,7 +30,7 @@ def mandate_review(signed: Collection[Mandate], on: date) -> Review | None:
     Source: law.TEAM_MANDATE. Chosen reading: a month is enough to get it signed, and late enough to be done.
     """
     begun = [one for one in signed if one.period.starts_on <= on]
-    if not begun or is_held_by(signed, on + REMINDED_BEFORE):
+    if not begun or is_held_by(signed, on + ENDS_SOON):
         return None
     counts = mandate_on(signed, on)
     until = counts and min(filter(None, (counts.signed_on + MANDATE_LASTS, counts.period.ends_on)))
@@ -42,7 +42,7 @@ def agreement_review(period: Period, others: Iterable[Period], on: date) -> Revi
 
     Source: law.HOUSE_PRACTICE. One that is over is not reminded of: that may be just what was wanted.
     """
-    if not period.holds(on) or period.ends_on is None or period.ends_on > on + REMINDED_BEFORE:
+    if not period.holds(on) or period.ends_on is None or period.ends_on > on + ENDS_SOON:
         return None
     goes_on = any(other.holds(period.ends_on + timedelta(days=1)) for other in others)
     return None if goes_on else Review(period.ends_on)

@@ -25,6 +25,7 @@ class Team(models.Model):
     An external team serves the schools of its owner, and those of owners that have an agreement with it.
     """
 
+    KIND = "team"
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
     school = models.ForeignKey(School, models.PROTECT, null=True)

@@ -40,7 +40,7 @@ from .forms import (
     SignMandateForm,
 )
 from .models import Team, TeamAgreement
-from .queries import addresses, agreements, capacity, facts, maps, pages, seen
+from .queries import addresses, agreements, capacity, facts, maps, pages, reviews, seen
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -153,18 +153,19 @@ def end_absence(request: Request, absence: UUID) -> HttpResponse:
 
 @form_page
 def sign_mandate(request: Request, team: UUID) -> HttpResponse:
-    """The mandate, from what stood in the last one: looking it over is signing it anew."""
+    """The mandate, from what stood in the last one: looking it over is signing it anew, and needs no typing."""
     row, on = _kept(request, team), day_of(request.viewer.at)
     last = next(iter(reversed(facts.signed_mandates(row))), None)
     levels = facts.as_fact(last).levels if last else {}
-    begun = {"document": last.document if last else "", "signed_on": on, "starts_on": on}
+    begun = {"signed_on": on, "starts_on": on} | (reviews.signed_before(last, on) if last else {})
     form = SignMandateForm(levels, request.POST or None, at=request.viewer.at, initial=begun)
     if request.method == "POST" and form.is_valid():
         names = {thing.value: words.of("thing", thing) for thing in Thing}
         with refusals_shown_on(form, owner_kind=row.school_owner.kind, names=names):
             actions.sign_mandate(team, by=request.viewer.actor, at=request.viewer.at, **form.given())
             return _done(request, "sign_mandate", row)
-    return render(request, "teams/sign_mandate.html", {"form": form, "team": row})
+    shown = {"form": form, "team": row, "since": reviews.since_signed(last, on) if last else None}
+    return render(request, "teams/sign_mandate.html", shown)
 
 
 @login_not_required

@@ -215,7 +215,8 @@ APART = {
     for page, cell in {
         "capacity": "p", "teams": "p", "team external": "p", "team own": "p", "set_up_team": "p+",
         "add_member external": "p+", "add_member own": "p+", "end_membership": "p+", "record_competence": "p+",
-        "sign_mandate": "p+", "set_process_map": "p+", "agree_release": "p+", "note_absence": "p+", "note_absence own": "p+",
+        "set_process_map": "p+",
+        "sign_mandate": "p+", "agree_release": "p+", "note_absence": "p+", "note_absence own": "p+",
         "end_absence": "p+", "agree_on_team": "p+", "team_agreement": "p", "end_team_agreement": "p+",
     }.items()
 }  # fmt: skip

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from innsats.people.viewers import Viewer
 from innsats.rules.calendar import day_of
-from innsats.rules.reviewing import REMINDED_BEFORE, Review, agreement_review, mandate_review
-from innsats.rules.roles import Role
+from innsats.rules.readiness import ENDS_SOON
+from innsats.rules.reviewing import Review, agreement_review, mandate_review
 from innsats.rules.teamfacts import MANDATE_LASTS
 from innsats.rules.teams import Period
 from innsats.web import dates
@@ -94,7 +93,7 @@ def ending_soon(on: date) -> tuple[QuerySet[Mandate], QuerySet[TeamAgreement]]:
     """Everything signed for the teams of which some mandate ends, or is a year old, within a month; and the agreements
     of the owners of which one ends within a month. Nothing is asked yet.
     """
-    last = on + REMINDED_BEFORE
+    last = on + ENDS_SOON
     ends = Q(ends_on__range=(on, last)) | Q(signed_on__range=(on - MANDATE_LASTS, last - MANDATE_LASTS))
     near = Mandate.objects.filter(ends)
     ending = TeamAgreement.objects.filter(ends_on__range=(on, last))
@@ -104,16 +103,48 @@ def ending_soon(on: date) -> tuple[QuerySet[Mandate], QuerySet[TeamAgreement]]:
     )
 
 
-def changes_since(team: Team, since: date, on: date) -> list[str]:
-    """What has changed in the team after a day, in sentences: who came and left, whom it helps, and how it works.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinceSigned:
+    """When the last mandate was signed, and what has changed in the team since."""
 
-    Three queries.
-    """
+    said: str
+    changes: tuple[str, ...]
+
+
+def signed_before(last: Mandate, on: date) -> dict[str, object]:
+    """What the form of a mandate begins with: as last time, and until the same day of a later year where it had one."""
+    until = last.ends_on
+    while until and until <= on + ENDS_SOON:
+        until = until.replace(year=until.year + 1, day=min(until.day, 28) if until.month == 2 else until.day)
+    return {"document": last.document, "signed_by": last.signed_by, "ends_on": until}
+
+
+def since_signed(last: Mandate, on: date) -> SinceSigned:
+    """Three queries."""
+    said = _("Mandatet ble sist skrevet under {day}").format(day=dates.long_date(last.signed_on))
+    return SinceSigned(said=said, changes=tuple(_changes_since(last.team, last.signed_on, on)))
+
+
+def _shown(one: ToReview, viewer: Viewer) -> ReviewShown:
+    until = one.review.until
+    when = _("gjelder til og med {day}").format(day=dates.long_date(until)) if until else _("gjelder ikke lenger")
+    note = f"{one.team.name} · {when}"
+    if isinstance(one.row, TeamAgreement):
+        return ReviewShown(
+            word=_("Avtal på nytt om hjelp fra naboen"), note=note,
+            address=reverse("team_agreement", args=[one.row.uuid]),
+        )
+    if keeps(viewer, one.team):
+        word, address = _("Se over mandatet, og skriv under på nytt"), reverse("sign_mandate", args=[one.team.uuid])
+    else:
+        word, address = _("Mandatet må ses over. Si fra til den som passer på teamet"), reverse("my_place")
+    return ReviewShown(word=word, note=note, address=address)
+
+
+def _changes_since(team: Team, since: date, on: date) -> list[str]:
+    """In sentences: who came and left after that day, whom else it helps, and how it works."""
     said = []
-    seats = Membership.objects.filter(team=team, starts_on__lte=F("ends_on")) | Membership.objects.filter(
-        team=team, ends_on=None
-    )
-    for row in seats.select_related("person").order_by("starts_on", "pk"):
+    for row in Membership.objects.filter(team=team).select_related("person").order_by("starts_on", "pk"):
         if since < row.starts_on <= on:
             said.append(_("{name} kom med {day}.").format(name=row.person.name, day=dates.long_date(row.starts_on)))
         if row.ends_on is not None and since <= row.ends_on < on:
@@ -124,22 +155,3 @@ def changes_since(team: Team, since: date, on: date) -> list[str]:
     if any(day > since for day in changed):
         said.append(_("Hvordan teamet jobber, ble endret {day}.").format(day=dates.long_date(max(changed))))
     return said
-
-
-def is_leaders(team: Team, seats: Iterable[Membership]) -> bool:
-    return any(seat.team_id == team.pk and seat.place in LEADING for seat in seats)
-
-
-def _shown(one: ToReview, viewer: Viewer) -> ReviewShown:
-    until = one.review.until
-    when = _("gjelder til og med {day}").format(day=dates.long_date(until)) if until else _("gjelder ikke lenger")
-    note = f"{one.team.name} · {when}"
-    if isinstance(one.row, TeamAgreement):
-        return ReviewShown(
-            word=_("Avtal på nytt om hjelp fra naboen"), note=note, address=reverse("team_agreement", args=[one.row.uuid])
-        )
-    if keeps(viewer, one.team):
-        word, address = _("Se over mandatet, og skriv under på nytt"), reverse("sign_mandate", args=[one.team.uuid])
-    else:
-        word, address = _("Mandatet må ses over. Si fra til den som passer på teamet"), reverse("my_place")
-    return ReviewShown(word=word, note=note, address=address)

@@ -55,6 +55,7 @@ class Act(StrEnum):
     CLOSE_CALENDAR = "close_calendar"
     AGREE_ON_TEAM = "agree_on_team"
     END_TEAM_AGREEMENT = "end_team_agreement"
+    END_TEAM = "end_team"
 
     # The report.
     REPORT_CONCERN = "report_concern"

@@ -202,6 +202,7 @@ close_calendar              -     SS   44   44   44   44   44   44  44  44   44 
 end_absence                 -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 agree_on_team               -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   p=  44  44
 team_agreement              -     S    4    4    4    4    4    4   4   4    4    4    4    p    p    p    p   4   4
+end_team                    -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 end_team_agreement          -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   p+  44  44
 pupils                      n     SS   44   44   44   P=   P=   P=  44  p=   44   44   44   44   44   44   44  44  44
 register_pupil              -     SS   44   44   44   p+   p+   p+  44  p=   44   44   44   44   44   44   44  44  44
@@ -218,6 +219,7 @@ APART = {
         "set_process_map": "p+",
         "sign_mandate": "p+", "agree_release": "p+", "note_absence": "p+", "note_absence own": "p+",
         "end_absence": "p+", "agree_on_team": "p+", "team_agreement": "p", "end_team_agreement": "p+",
+        "end_team": "p+",
     }.items()
 }  # fmt: skip
 

@@ -59,6 +59,7 @@ open_calendar        | seat_holder                    | d  | open |
 close_calendar       | seat_holder                    | d  | open |
 agree_on_team        | officer_of_unit head_of_unit   | dt | open |
 end_team_agreement   | officer_of_unit head_of_unit   | dt | open |
+end_team             | officer_of_unit head_of_unit principal_of_unit | dt | open |
 report_concern       | anyone                         | -  | open |
 reroute_report       | principal                      | t  | open |
 escalate_report      | clock                          | dt | open |

@@ -65,7 +65,7 @@ def set_up_team(unit: UUID, *, by: Actor, at: datetime, name: str, starts_on: da
     name, since = " ".join(name.split()), starts_on or day_of(at)
     is_school = isinstance(at_unit, School)
     of_unit = {"school": at_unit} if is_school else {"school_owner": at_unit, "school": None}
-    held = Team.objects.filter(**of_unit)
+    held = Team.objects.filter(**of_unit).exclude(ending__ends_on__lt=since)
     refuse_if(
         text_obstacles("name", name, longest=LONGEST_NAME)
         + period_obstacles(Period(starts_on=since), on=day_of(at))

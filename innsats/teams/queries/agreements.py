@@ -78,7 +78,7 @@ def owners_asking(viewer: Viewer) -> list[tuple[UUID, str]]:
 def teams_of_others(viewer: Viewer) -> list[tuple[UUID, str]]:
     """The external teams one could agree on, the owner's name first, so that typing it finds them."""
     mine = owners_kept(viewer)
-    found = Team.objects.filter(school=None).select_related("school_owner")
+    found = Team.objects.filter(school=None, ending=None).select_related("school_owner")
     others = found if len(mine) > 1 else found.exclude(school_owner__in=mine)
     return [
         (one.uuid, f"{one.school_owner.name}: {one.name}") for one in others.order_by("school_owner__sort_key", "pk")

@@ -171,8 +171,8 @@ def _externals(owners: Iterable[int]) -> dict[int, list[Period]]:
     found: dict[int, list[Period]] = defaultdict(list)
     external = Team.objects.filter(school=None, school_owner__in=set(owners)).order_by("pk")
     since: date
-    for owner, since in external.values_list("school_owner", "starts_on"):
-        found[owner].append(Period(starts_on=since))
+    for owner, since, last in external.values_list("school_owner", "starts_on", "ending__ends_on"):
+        found[owner].append(Period(starts_on=since, ends_on=last))
     return found
 
 

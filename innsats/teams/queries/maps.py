@@ -67,7 +67,7 @@ def maps_page(viewer: Viewer, uuid: UUID) -> MapsPage | None:
     """How an external team works, for who may know: everybody, of what is shown openly; and whoever may ask it, is in
     it or looks after it, of both maps, settled or not. None for anybody else. At most seven queries.
     """
-    team = Team.objects.select_related("school_owner").filter(uuid=uuid, school=None).first()
+    team = Team.objects.select_related("school_owner").filter(uuid=uuid, school=None, ending=None).first()
     if team is None:
         return None
     held, is_inside = newest_maps(team), may_ask(viewer, team)

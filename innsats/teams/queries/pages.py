@@ -88,11 +88,22 @@ class MandateShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndedShown:
+    """A team that has ended or is to end: when, and why."""
+
+    uuid: UUID
+    name: str
+    said: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPage:
     """A team on a day, as whoever sees it sees it. `keeps`: the viewer looks after it, and sees who is away;
     `hears_families`: and types in what a family asks of it.
 
-    `step` is what to do first, for who may do it today; None when nothing is left to mend.
+    `step` is what to do first, for who may do it today; None when nothing is left to mend. With an `ending` it is read
+    only.
     """
 
     team: Team
@@ -109,6 +120,7 @@ class TeamPage:
     freed: tuple[FreedShown, ...]
     keeps: bool
     hears_families: bool
+    ending: EndedShown | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +138,8 @@ class TeamRow:
 class TeamsPage:
     """The teams that the viewer sees, on a day. `without` are the places that could have a team and have none.
 
-    `has_place`: the viewer is in a team today. `agreements` are those on help from another owner's team, from either
-    side, as they stand on the day.
+    `ended` are those that had ended by then. `has_place`: the viewer is in a team today. `agreements` are those on help
+    from another owner's team, from either side, as they stand on the day.
     """
 
     rows: tuple[TeamRow, ...]
@@ -137,6 +149,7 @@ class TeamsPage:
     is_today: bool
     may_set_up: bool
     has_place: bool
+    ended: tuple[EndedShown, ...]
     without: tuple[str, ...]
     agreements: tuple[AgreementShown, ...]
     may_agree: bool
@@ -144,13 +157,15 @@ class TeamsPage:
 
 def teams_page(viewer: Viewer, on: date) -> TeamsPage:
     """All teams one sees, those that existed on the day. At most twenty queries."""
-    teams = list(teams_seen(viewer).filter(starts_on__lte=on))
+    seen = list(teams_seen(viewer).filter(starts_on__lte=on))
+    teams = [team for team in seen if not has_ended(team, on)]
     free = units_without_team(viewer)
     return TeamsPage(
         rows=rows_of(teams, on),
         principles=tuple(words.of("principle", one) for one in Principle), on=on,
         said_on=dates.long_date(on), is_today=on == day_of(viewer.at), may_set_up=bool(free),
         has_place=seats_of(viewer).exists(),
+        ended=tuple(_ended(team) for team in seen if has_ended(team, on)),
         without=tuple(one.name for one in free if one.is_school),
         agreements=tuple(as_shown(row, on) for row in agreements_seen(viewer).filter(starts_on__lte=on)),
         may_agree=bool(owners_kept(viewer)),
@@ -168,7 +183,8 @@ def team_page(viewer: Viewer, team: Team, on: date) -> TeamPage:
     found = gathered([team])
     facts, seats = found.facts[team.pk], found.memberships[team.pk]
     lines = readiness(facts, on)
-    is_today, is_kept = on == day_of(viewer.at), keeps(viewer, team)
+    ending = _ended(team) if hasattr(team, "ending") else None
+    is_today, is_kept = on == day_of(viewer.at), ending is None and keeps(viewer, team)
     mends = team.uuid if is_kept and is_today else None
     members, first = {one.id: one for one in facts.members}, first_to_mend(lines) if mends else None
     return TeamPage(
@@ -178,8 +194,21 @@ def team_page(viewer: Viewer, team: Team, on: date) -> TeamPage:
         members=tuple(_member(row, members[str(row.uuid)], on, is_kept and is_today) for row in seats),
         skills=tuple(words.of("skill", skill) for skill in Skill), mandate=_mandate(found.mandates[team.pk], on),
         freed=freed(seats, on, may_end=is_today) if is_kept else (), keeps=is_kept,
-        hears_families=not (team.school_id or obstacles_to(Act.TAKE_FAMILY_REQUEST, standing_towards(viewer, team))),
+        ending=ending,
+        hears_families=not (
+            ending or team.school_id or obstacles_to(Act.TAKE_FAMILY_REQUEST, standing_towards(viewer, team))
+        ),
     )
+
+
+def has_ended(team: Team, on: date) -> bool:
+    """Whether the team had ended before the day. No query: its ending has been fetched with it."""
+    return hasattr(team, "ending") and team.ending.ends_on < on
+
+
+def _ended(team: Team) -> EndedShown:
+    said = _("Siste dag {day}").format(day=dates.long_date(team.ending.ends_on))
+    return EndedShown(uuid=team.uuid, name=team.name, said=said, reason=team.ending.reason)
 
 
 def _row(team: Team, lines: tuple[Line, ...]) -> TeamRow:

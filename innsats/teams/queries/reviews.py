@@ -52,10 +52,10 @@ def reviews_for(viewer: Viewer) -> list[ReviewShown]:
     """What the viewer is to look over, or knows must be: of the teams that one answers for, or leads. Three queries at
     most.
     """
-    on, led = day_of(viewer.at), seats_of(viewer).filter(place__in=LEADING).values("team")
-    mine = Q(team__school=None, team__school_owner__in=owners_kept(viewer)) | Q(team__school__in=schools_kept(viewer))
-    signed = Mandate.objects.filter(mine | Q(team__in=led))
-    found = [*mandates_to_review(signed, on)]
+    on, led = day_of(viewer.at), seats_of(viewer).filter(place__in=LEADING).order_by().values("team")
+    external = Team.objects.filter(school=None, school_owner__in=owners_kept(viewer)).order_by().values("pk")
+    own = Team.objects.filter(school__in=schools_kept(viewer)).order_by().values("pk")
+    found = mandates_to_review(Mandate.objects.filter(team__in=led.union(external, own, all=True)), on)
     if owners := owners_kept(viewer):
         found += agreements_to_review(TeamAgreement.objects.filter(school_owner__in=owners), on)
     return [_shown(one, viewer) for one in found]
@@ -64,8 +64,8 @@ def reviews_for(viewer: Viewer) -> list[ReviewShown]:
 def mandates_to_review(signed: QuerySet[Mandate], on: date) -> list[ToReview]:
     """Those of these that are to be looked over now, by the name of the team. Two queries."""
     rows: dict[Team, list[Mandate]] = defaultdict(list)
-    held = signed.select_related("team__school", "team__school_owner").prefetch_related("authority_set")
-    for row in held.order_by("team__name", "team", "signed_on", "pk"):
+    held = signed.filter(team__ending=None).select_related("team__school", "team__school_owner")
+    for row in held.prefetch_related("authority_set").order_by("team__name", "team", "signed_on", "pk"):
         rows[row.team].append(row)
     return [
         ToReview(team=team, row=of_team[-1], review=review)

@@ -164,7 +164,9 @@ def sign_mandate(request: Request, team: UUID) -> HttpResponse:
         with refusals_shown_on(form, owner_kind=row.school_owner.kind, names=names):
             actions.sign_mandate(team, by=request.viewer.actor, at=request.viewer.at, **form.given())
             return _done(request, "sign_mandate", row)
-    shown = {"form": form, "team": row, "since": reviews.since_signed(last, on) if last else None}
+    shown = {"form": form, "team": row}
+    if last and not form.is_bound:
+        shown |= {"since": reviews.since_signed(last, on), "levels": pages.levels_shown(last), "who": last.signed_by}
     return render(request, "teams/sign_mandate.html", shown)
 
 

@@ -15,6 +15,7 @@ from innsats.rules.inputs import LONGEST_NAME, text_obstacles
 from innsats.rules.teams import obstacles_to_end_team
 from innsats.teams.actions import end_membership, end_team_agreement
 from innsats.teams.models import Membership, Team, TeamAgreement, TeamEnding
+from innsats.teams.queries.agreements import lock_owners_asking
 from innsats.teams.queries.seen import locked_team, standing_towards
 
 from ..queries.ending import waiting_for
@@ -26,6 +27,7 @@ def end_team(team: UUID, *, by: Actor, at: datetime, reason: str, ends_on: date 
 
     Nobody can ask it from now on. Raises Refused with every reason: also while somebody waits for it, or is helped.
     """
+    lock_owners_asking(team)  # before the team, as where an agreement is made: neither waits for the other
     held, viewer = locked_team(team), viewer_of(by, at)
     require(Act.END_TEAM, standing_towards(viewer, held))
     reason, last = " ".join(reason.split()), ends_on or day_of(at) - timedelta(days=1)

@@ -58,6 +58,12 @@ def lock_agreement(uuid: UUID) -> TeamAgreement:
     return TeamAgreement.objects.select_related("school_owner", "team__school_owner").get(pk=row.pk)
 
 
+def lock_owners_asking(team: UUID) -> None:
+    """Lock the owners that have an agreement with this team: their streams in the journal are now ours."""
+    asking = TeamAgreement.objects.filter(team__uuid=team).values("school_owner")
+    list(SchoolOwner.objects.select_for_update().filter(pk__in=asking).order_by("pk"))
+
+
 def agreements_seen(viewer: Viewer) -> QuerySet[TeamAgreement]:
     """Those of the owners whose teams the viewer looks after, whichever side they are on; the newest first."""
     mine = owners_kept(viewer)

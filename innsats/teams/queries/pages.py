@@ -283,17 +283,22 @@ def _mandate(signed: list[Mandate], on: date) -> MandateShown | None:
     row = mandate_row_on(signed, on)
     if row is None:
         return None
-    levels = as_fact(row).levels
     return MandateShown(
-        levels=tuple(
-            {"word": words.of("thing", thing), "value": words.of("level", levels[thing])}
-            for thing in Thing if thing in levels
-        ),
+        levels=levels_shown(row),
         paper=(
             {"word": _("Vedtak eller dokument"), "value": row.document},
             {"word": _("Skrevet under"), "value": f"{row.signed_by}, {dates.long_date(row.signed_on)}"},
             {"word": _("Gjelder"), "value": dates.period(row.starts_on, row.ends_on)},
         ),
+    )  # fmt: skip
+
+
+def levels_shown(row: Mandate) -> tuple[dict[str, str], ...]:
+    """How far a mandate goes in each thing, in words. Its authorities have been fetched with it."""
+    levels = as_fact(row).levels
+    return tuple(
+        {"word": words.of("thing", thing), "value": words.of("level", levels[thing])}
+        for thing in Thing if thing in levels
     )  # fmt: skip
 
 

@@ -73,7 +73,7 @@ def _a_team(number: int) -> None:
     from innsats.rules.processmaps import Scenario
     from innsats.rules.teams import Place as Seat
     from innsats.rules.teams import Profession, Skill
-    from innsats.teams.models import Authority, Competence, Mandate, Membership, ProcessMap, Release, Team
+    from innsats.teams.models import Authority, Competence, Mandate, Membership, Release, Team, TeamMap
 
     owner = SchoolOwner.objects.create(name=f"Eier {number:03}", number=str(1000 + number), kind="municipality")
     of_owner = {"school_owner": owner}
@@ -98,8 +98,8 @@ def _a_team(number: int) -> None:
         **of_owner, team=team, document="Sak 1", signed_by="Siri Moe", signed_on=SINCE, starts_on=SINCE,
         ends_on=TODAY + timedelta(days=number - 100),
     )  # fmt: skip
-    ProcessMap.objects.bulk_create(
-        ProcessMap(**of_owner, team=team, scenario=one, contact_point="Lederen", phone="32 00 00 01", is_open=True,
+    TeamMap.objects.bulk_create(
+        TeamMap(**of_owner, team=team, scenario=one, contact_point="Lederen", phone="32 00 00 01", is_open=True,
                    by=people[0], at=SETTLED_AT)
         for one in Scenario
     )  # fmt: skip

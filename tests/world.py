@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import count
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
 from django.test import Client
@@ -35,13 +35,12 @@ from innsats.rules.endings import Ending
 from innsats.rules.impartiality import Relation, Tie
 from innsats.rules.informing import Informed, Means
 from innsats.rules.inquiry import Safe
-from innsats.rules.processmaps import Scenario
 from innsats.rules.reports import Arena, Concern
 from innsats.rules.roles import Role
 from innsats.rules.stages import Stage
 from innsats.rules.teams import Place, Profession
-from innsats.teams.actions import add_member, agree_on_team, set_process_map, set_up_team
-from innsats.teams.models import Membership, ProcessMap, Team, TeamAgreement
+from innsats.teams.actions import add_member, agree_on_team, set_up_team
+from innsats.teams.models import Membership, Team, TeamAgreement
 
 AT = datetime(2026, 3, 23, 9, 0, tzinfo=OSLO)
 BEFORE = datetime(2025, 8, 18, 9, 0, tzinfo=OSLO)  # when people came to their schools
@@ -190,15 +189,6 @@ def a_member(
         place=place, email="" if person else f"{next(_number)}@team.example",
         profession=profession, starts_on=since, ends_on=until,
     )  # fmt: skip
-
-
-def a_map(
-    team: Team, scenario: Scenario = Scenario.FAMILY_ASKS, *, is_open: bool = False, at: datetime = AT, **said: Any
-) -> ProcessMap:  # fmt: skip
-    """How an external team works when it is asked in this way, settled by its owner's officer."""
-    usual = {"contact_point": "Lea Strand", "phone": "32 00 00 01", "is_open": is_open}
-    by = actor(officer_of(team.school_owner))
-    return set_process_map(team.uuid, by=by, at=at, scenario=scenario, **(usual | said))
 
 
 def a_known_relation(person: Person, pupil: Pupil, kind: Relation = Relation.NEIGHBOUR) -> KnownRelation:

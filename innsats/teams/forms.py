@@ -19,7 +19,7 @@ from innsats.rules.teams import Place, Profession, Skill
 from innsats.web import words
 from innsats.web.forms import CHOOSE, DayField, KeyedForm, LineField, OneOf, WordsField, offer
 
-from .models import ProcessMap, ProcessStep
+from .models import TeamMap, TeamMapStep
 from .queries import maps
 
 PLACE_HELP = {
@@ -233,7 +233,7 @@ class SetProcessMapForm(KeyedForm):
         label=_("Vis dette åpent, så elever, foreldre og ansatte kan lese det uten å logge inn"), required=False
     )
 
-    def __init__(self, scenario: Scenario, held: ProcessMap | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, scenario: Scenario, held: TeamMap | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scenario, said = scenario, {one.step: one for one in held.steps.all()} if held else {}
         if held is not None:
@@ -260,7 +260,7 @@ class SetProcessMapForm(KeyedForm):
             "scenario": self.scenario, "steps": [self._said(step) for step in MapStep],
         }  # fmt: skip
 
-    def _ask_of(self, step: MapStep, said: ProcessStep | None, *, is_new: bool) -> None:
+    def _ask_of(self, step: MapStep, said: TeamMapStep | None, *, is_new: bool) -> None:
         if step in DAYS:
             offered = [("", _("Ingen frist")), *((str(count), maps.in_days(count)) for count in DAYS[step])]
             held = USUAL_DAYS.get(step) if is_new else said.days if said else None

@@ -197,7 +197,7 @@ class TeamAgreement(models.Model):
         ]
 
 
-class ProcessMap(models.Model):
+class TeamMap(models.Model):
     """How a team works when it is asked in one way, as its owner has settled it. The newest one applies.
 
     `is_open`: the owner lets whoever has the address read it without signing in.
@@ -217,11 +217,11 @@ class ProcessMap(models.Model):
         indexes = [models.Index(fields=["team", "scenario"], name="map_by_team")]
 
 
-class ProcessStep(models.Model):
+class TeamMapStep(models.Model):
     """One step of a map. Without words, or a contact of its own, the usual ones and that of the map apply."""
 
     school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
-    process_map = models.ForeignKey(ProcessMap, models.PROTECT, related_name="steps")
+    process_map = models.ForeignKey(TeamMap, models.PROTECT, related_name="steps")
     step = models.CharField(max_length=LONGEST_CODE)  # rules.processmaps.MapStep
     days = models.PositiveSmallIntegerField(null=True)
     words = models.CharField(max_length=LONGEST_WORDS)

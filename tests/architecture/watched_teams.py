@@ -11,6 +11,7 @@ from innsats.teams.actions import note_absence, open_calendar
 from innsats.teams.models import Membership, Team
 from tests import world
 from tests.assistance.helping import a_team_that_helps
+from tests.teams.maps import a_map
 from tests.world import AT, actor
 
 
@@ -28,7 +29,7 @@ def watched_teams(
     teams["neighbours"] = world.a_team(SchoolOwner.objects.filter(name="Nabo kommune").latest("pk"))
     world.an_agreement(school.school_owner, teams["neighbours"], until=at.date())
     teams["helping"] = a_team_that_helps(case, over, words)
-    world.a_map(teams["helping"], is_open=True)
+    a_map(teams["helping"], is_open=True)
     seats = Membership.objects.filter(team=teams["helping"]).select_related("person")
     people = {seat.person.name: seat.person for seat in seats}
     return teams, people, open_calendar(by=actor(people["assistant"]), at=AT).key

@@ -19,6 +19,7 @@ from innsats.teams.queries.facts import gathered
 from innsats.teams.queries.seen import team_answering
 from tests import world
 from tests.assistance.helping import a_ready_team, asked_for_help, helped, leader_of
+from tests.teams.maps import a_map
 from tests.world import AT, actor
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_nobody_can_ask_it_and_no_list_offers_it(client, team, case, leader, mon
     world.it_is(monkeypatch)
     key = open_calendar(by=leader["by"], at=AT).key
     assert team in teams_for(case, AT) and client.get(f"/kalender/{key}.ics").status_code == 200
-    world.a_map(team, is_open=True)
+    a_map(team, is_open=True)
     ended(team)
     assert team not in teams_for(case, AT) and client.get(f"/kalender/{key}.ics").status_code == 404
     assert client.get(f"/innsatsteam/{team.uuid}/slik-jobber-teamet/").status_code == 404

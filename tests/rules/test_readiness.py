@@ -260,6 +260,7 @@ def test_a_neighbour_to_ask_is_agreed_on_before_it_is_needed():
         assert line.source == law.HOUSE_PRACTICE
 
 
+@pytest.mark.source("Udir team routines")
 def test_how_the_team_works_is_settled_for_both_who_may_ask_from_the_day_it_is_said():
     later = TODAY + timedelta(days=1)
     half = external(*READY, mapped=((Scenario.SCHOOL_ASKS, SINCE.starts_on), (Scenario.FAMILY_ASKS, later)))

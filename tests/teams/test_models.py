@@ -14,6 +14,7 @@ from innsats.rules.teams import Skill
 from innsats.teams.actions import agree_release, note_absence, record_competence, sign_mandate
 from innsats.teams.models import Authority, CalendarAddress, Competence, Membership, TeamAgreement, TeamEnding
 from tests import world
+from tests.teams.maps import a_map
 from tests.world import AT, actor
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def rows_of_every_kind():
     )
     away = note_absence(row.uuid, by=officer, at=AT, starts_on=AT.date(), ends_on=AT.date())
     agreed = world.an_agreement(owner, world.a_team(world.an_owner("Ås kommune")))
-    settled = world.a_map(team, steps=[StepSaid(step=MapStep.MEETING, days=3)])
+    settled = a_map(team, steps=[StepSaid(step=MapStep.MEETING, days=3)])
     ending = TeamEnding.objects.create(
         school_owner=owner, team=team, ends_on=AT.date(), reason="Slutt", by=settled.by, at=AT
     )

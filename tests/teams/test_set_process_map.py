@@ -12,8 +12,9 @@ from innsats.people.actions.calendar import set_limits
 from innsats.rules.deadlines.dates import PROMISE
 from innsats.rules.processmaps import MapStep, Scenario, StepSaid
 from innsats.rules.verdicts import Refused
-from innsats.teams.models import ProcessMap, ProcessStep
+from innsats.teams.models import TeamMap, TeamMapStep
 from tests import world
+from tests.teams.maps import a_map
 from tests.world import AT, actor
 
 pytestmark = pytest.mark.django_db
@@ -44,33 +45,33 @@ def typed(client, address: str, **instead: str) -> dict[str, str]:
 
 
 def test_what_is_said_of_each_step_is_kept_with_who_and_when(team, officer):
-    made = world.a_map(team, Scenario.SCHOOL_ASKS, steps=[MEETING, StepSaid(step=MapStep.SHARING)])
+    made = a_map(team, Scenario.SCHOOL_ASKS, steps=[MEETING, StepSaid(step=MapStep.SHARING)])
     assert (made.by, made.at, made.is_open) == (officer, AT, False)
-    kept = ProcessStep.objects.filter(process_map=made).values_list("step", "days", "words", "contact")
+    kept = TeamMapStep.objects.filter(process_map=made).values_list("step", "days", "words", "contact")
     assert set(kept) == {("meeting", 3, "Vi møtes hver tirsdag.", "Rektor"), ("sharing", None, "", "")}
     event = Event.objects.get(act="set_process_map")
     assert event.facts["scenario"] == "school_asks" and "tirsdag" not in str(event.facts)
 
 
 def test_a_new_map_overwrites_nothing_and_is_what_counts(client, team, officer, address):
-    world.a_map(team, steps=[MEETING])
-    world.a_map(team, contact_point="Dan Vold", at=AT + timedelta(minutes=1))
+    a_map(team, steps=[MEETING])
+    a_map(team, contact_point="Dan Vold", at=AT + timedelta(minutes=1))
     page = page_of(world.signed_in(client, officer), address)
-    assert ProcessMap.objects.count() == 2 and "Dan Vold" in page and "tirsdag" not in page
+    assert TeamMap.objects.count() == 2 and "Dan Vold" in page and "tirsdag" not in page
 
 
 def test_every_reason_is_told_and_nothing_is_kept(team, officer):
     with pytest.raises(Refused) as refused:
-        world.a_map(team, phone=" ", steps=[StepSaid(step=MapStep.MEASURES, days=1), MEETING, MEETING])
+        a_map(team, phone=" ", steps=[StepSaid(step=MapStep.MEASURES, days=1), MEETING, MEETING])
     codes = [one.code for one in refused.value.obstacles]
-    assert codes == ["step_twice", "step_limit_fixed", "text_missing"] and not ProcessMap.objects.exists()
+    assert codes == ["step_twice", "step_limit_fixed", "text_missing"] and not TeamMap.objects.exists()
 
 
 def test_a_schools_own_team_has_none_and_others_settle_nothing(client, team, owner, officer, address):
     school = world.a_school(owner=owner)
     own = world.a_team(school, "Skoleteamet")
     with pytest.raises(Refused) as refused:
-        world.a_map(own)
+        a_map(own)
     assert [one.code for one in refused.value.obstacles] == ["map_of_school_team"]
     as_officer = world.signed_in(client, officer)
     for nowhere in (f"/innsatsteam/{own.uuid}/slik-jobber-teamet/", f"{address}tull/"):
@@ -80,7 +81,7 @@ def test_a_schools_own_team_has_none_and_others_settle_nothing(client, team, own
 
 
 def test_what_is_fixed_is_shown_from_its_one_source(client, team, owner, officer, address):
-    world.a_map(team)
+    a_map(team)
     client = world.signed_in(client, officer)
     page = page_of(client, address)
     assert "Innen 2 skoledager" in page and f"Senest {PROMISE.days} dager etter start" in page
@@ -98,7 +99,7 @@ def test_the_officer_settles_it_with_two_answers_and_the_words_stay_the_usual_on
     answer = client.post(form, typed(client, form, form_key="k", meeting="Vi møtes på skolen.", aftercare_days=""))
     page = page_of(client, answer.url)
     assert "Vi møtes på skolen." in page and "Samme dag" in page and "har ikke bestemt dette ennå" in page
-    kept = {one.step: (one.days, one.words) for one in ProcessStep.objects.all()}
+    kept = {one.step: (one.days, one.words) for one in TeamMapStep.objects.all()}
     assert kept["meeting"] == (3, "Vi møtes på skolen.") and kept["checking"] == (0, "")
     assert kept["aftercare"] == (None, "") and len(kept) == len(MapStep)
     assert client.get(form).context["form"]["aftercare_days"].value() == ""
@@ -111,30 +112,30 @@ def test_every_reason_stands_on_the_form_at_its_field(client, team, officer, add
     form = f"{address}skolen-ber/"
     answer = client.post(form, typed(client, form, contact_point=" ", phone=" ", checking="x" * 601))
     assert set(answer.context["form"].errors) == {"contact_point", "phone", "checking"}
-    assert not ProcessMap.objects.exists()
+    assert not TeamMap.objects.exists()
 
 
 def test_nobody_reads_it_without_signing_in_until_the_owner_has_said_so(client, team, address):
     assert client.get(address).status_code == 404
-    world.a_map(team)
+    a_map(team)
     assert client.get(address).status_code == 404
-    world.a_map(team, is_open=True, at=AT + timedelta(minutes=1))
+    a_map(team, is_open=True, at=AT + timedelta(minutes=1))
     page = page_of(client, address)
     assert "Lea Strand" in page and "32 00 00 01" in page and team.name in page
     assert "Når skolen ber om hjelp" not in page  # the other map is not settled
     assert "Endre" not in page and "Bare" not in page and f"/innsatsteam/{team.uuid}/\"" not in page
-    world.a_map(team, at=AT + timedelta(minutes=2))
+    a_map(team, at=AT + timedelta(minutes=2))
     assert client.get(address).status_code == 404
 
 
 def test_t53_whoever_reads_how_a_family_asks_reads_that_the_rights_stay(client, team, address):
-    world.a_map(team, is_open=True)
+    a_map(team, is_open=True)
     page = page_of(client, address)
     assert "i tillegg til retten til å si fra på skolen og til å melde saken til statsforvalteren" in page
 
 
 def test_t54_the_school_is_told_the_same_day_whatever_the_owner_sets(client, team, address):
-    world.a_map(team, is_open=True, steps=[StepSaid(step=MapStep.CHECKING, days=5)])
+    a_map(team, is_open=True, steps=[StepSaid(step=MapStep.CHECKING, days=5)])
     assert "sier fra til skolen samme dag" in page_of(client, address)
 
 
@@ -152,8 +153,8 @@ def test_those_who_may_ask_the_team_or_are_in_it_read_it_signed_in(client, team,
 def test_the_page_asks_the_same_for_one_map_and_many(client, team, officer, address, django_assert_num_queries):
     client = world.signed_in(client, officer)
     for number in range(1, 4):
-        world.a_map(team, Scenario.SCHOOL_ASKS, steps=[MEETING], at=AT + timedelta(minutes=number))
-        world.a_map(team, steps=[MEETING, StepSaid(step=MapStep.SHARING)], at=AT + timedelta(minutes=number))
+        a_map(team, Scenario.SCHOOL_ASKS, steps=[MEETING], at=AT + timedelta(minutes=number))
+        a_map(team, steps=[MEETING, StepSaid(step=MapStep.SHARING)], at=AT + timedelta(minutes=number))
         with django_assert_num_queries(9):
             page_of(client, address)
 

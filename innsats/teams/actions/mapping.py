@@ -14,7 +14,7 @@ from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.processmaps import MapStep, Scenario, StepSaid, obstacles_to_map
 
-from ..models import ProcessMap, ProcessStep
+from ..models import TeamMap, TeamMapStep
 from ..queries.seen import lock_team, standing_towards
 
 
@@ -22,7 +22,7 @@ from ..queries.seen import lock_team, standing_towards
 def set_process_map(
     team: UUID, *, by: Actor, at: datetime, scenario: Scenario, contact_point: str, phone: str,
     steps: Iterable[StepSaid] = (), is_open: bool = False,
-) -> ProcessMap:
+) -> TeamMap:
     """Settle how the team works when it is asked in this way: whom to ask, and what is said of each step.
 
     A step that is not named has the usual words and no limit of the owner's. Raises Refused with every reason.
@@ -34,12 +34,12 @@ def set_process_map(
     said = [replace(one, words=one.words.strip(), contact=" ".join(one.contact.split())) for one in steps]
     refuse_if(obstacles_to_map(said, contact_point, phone, is_external=held.school_id is None))
     assert viewer.person_id is not None  # whoever looks after a team is a person
-    made = ProcessMap.objects.create(
+    made = TeamMap.objects.create(
         school_owner_id=held.school_owner_id, team=held, scenario=Scenario(scenario), contact_point=contact_point,
         phone=phone, is_open=is_open, by_id=viewer.person_id, at=at,
     )
-    ProcessStep.objects.bulk_create(
-        ProcessStep(
+    TeamMapStep.objects.bulk_create(
+        TeamMapStep(
             school_owner_id=held.school_owner_id, process_map=made, step=MapStep(one.step), days=one.days,
             words=one.words, contact=one.contact,
         )

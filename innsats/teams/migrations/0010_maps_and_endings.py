@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 BEFORE = import_module("innsats.teams.migrations.0002_owner_until_succeeded")
-TABLES = ("teams_processmap", "teams_processstep", "teams_teamending")
+TABLES = ("teams_teammap", "teams_teammapstep", "teams_teamending")
 
 
 def add(apps, schema_editor):
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ProcessMap',
+            name='TeamMap',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
@@ -43,14 +43,14 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='ProcessStep',
+            name='TeamMapStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('step', models.CharField(max_length=20)),
                 ('days', models.PositiveSmallIntegerField(null=True)),
                 ('words', models.CharField(max_length=600)),
                 ('contact', models.CharField(max_length=200)),
-                ('process_map', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='teams.processmap')),
+                ('process_map', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='teams.teammap')),
                 ('school_owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.schoolowner')),
             ],
         ),
@@ -67,11 +67,11 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddIndex(
-            model_name='processmap',
+            model_name='teammap',
             index=models.Index(fields=['team', 'scenario'], name='map_by_team'),
         ),
         migrations.AddConstraint(
-            model_name='processstep',
+            model_name='teammapstep',
             constraint=models.UniqueConstraint(fields=('process_map', 'step'), name='map_step_once'),
         ),
         migrations.RunPython(add, remove),

@@ -20,7 +20,7 @@ from innsats.rules.processmaps import MapStep, Scenario
 from innsats.web import dates, words
 from innsats.web.words.processmaps import MARKS
 
-from ..models import ProcessMap, ProcessStep, Team, TeamAgreement
+from ..models import Team, TeamAgreement, TeamMap, TeamMapStep
 from .agreements import holds_on
 from .seen import keeps, seats_of
 
@@ -90,16 +90,16 @@ def may_ask(viewer: Viewer, team: Team) -> bool:
     return bool(owners) and agreed.exists()
 
 
-def newest_maps(team: Team) -> dict[Scenario, ProcessMap]:
+def newest_maps(team: Team) -> dict[Scenario, TeamMap]:
     """The maps of a team that apply, each with its steps. Two queries."""
-    settled = ProcessMap.objects.filter(team=team).prefetch_related("steps").order_by("pk")
+    settled = TeamMap.objects.filter(team=team).prefetch_related("steps").order_by("pk")
     return {Scenario(row.scenario): row for row in settled}
 
 
 def mapped(teams: Iterable[int]) -> dict[int, list[tuple[Scenario, date]]]:
     """When a map was settled for each of these teams. One query."""
     found: dict[int, list[tuple[Scenario, date]]] = defaultdict(list)
-    settled = ProcessMap.objects.filter(team__in=set(teams)).order_by("pk")
+    settled = TeamMap.objects.filter(team__in=set(teams)).order_by("pk")
     for team, scenario, at in settled.values_list("team", "scenario", "at"):
         found[team].append((Scenario(scenario), day_of(at)))
     return found
@@ -127,7 +127,7 @@ def fixed_mark(step: MapStep, talk_days: int) -> str:
     return words.of("map_mark", step) if step in MARKS else ""
 
 
-def _shown(scenario: Scenario, row: ProcessMap | None, talk_days: int) -> MapShown:
+def _shown(scenario: Scenario, row: TeamMap | None, talk_days: int) -> MapShown:
     said = {one.step: one for one in row.steps.all()} if row else {}
     return MapShown(
         way=WAYS[scenario], title=words.of("scenario", scenario), contact=row.contact_point if row else "",
@@ -137,7 +137,7 @@ def _shown(scenario: Scenario, row: ProcessMap | None, talk_days: int) -> MapSho
     )
 
 
-def _step(scenario: Scenario, step: MapStep, said: ProcessStep | None, talk_days: int) -> StepShown:
+def _step(scenario: Scenario, step: MapStep, said: TeamMapStep | None, talk_days: int) -> StepShown:
     return StepShown(
         code=step, title=words.of("map_step", step),
         mark=(in_days(said.days) if said else "") or fixed_mark(step, talk_days),

@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
@@ -21,6 +21,7 @@ OWNERS_COUNT, MEMBERS_COUNT, PARTIES_COUNT, ROUNDS_COUNT = 357, 8, 12, 30
 PAGE_MS, HABILITET_MS = 300, 1  # the bars
 SINCE = date(2025, 8, 1)
 TODAY = date(2026, 3, 23)
+SETTLED_AT = datetime(2025, 8, 1, 8, tzinfo=UTC)
 
 
 def main() -> int:
@@ -69,9 +70,10 @@ def _page() -> bool:
 def _a_team(number: int) -> None:
     from innsats.people.models import Person, SchoolOwner, Training
     from innsats.rules.mandates import Level, Thing
+    from innsats.rules.processmaps import Scenario
     from innsats.rules.teams import Place as Seat
     from innsats.rules.teams import Profession, Skill
-    from innsats.teams.models import Authority, Competence, Mandate, Membership, Release, Team
+    from innsats.teams.models import Authority, Competence, Mandate, Membership, Release, Team, TeamMap
 
     owner = SchoolOwner.objects.create(name=f"Eier {number:03}", number=str(1000 + number), kind="municipality")
     of_owner = {"school_owner": owner}
@@ -95,6 +97,11 @@ def _a_team(number: int) -> None:
     mandate = Mandate.objects.create(
         **of_owner, team=team, document="Sak 1", signed_by="Siri Moe", signed_on=SINCE, starts_on=SINCE,
         ends_on=TODAY + timedelta(days=number - 100),
+    )  # fmt: skip
+    TeamMap.objects.bulk_create(
+        TeamMap(**of_owner, team=team, scenario=one, contact_point="Lederen", phone="32 00 00 01", is_open=True,
+                   by=people[0], at=SETTLED_AT)
+        for one in Scenario
     )  # fmt: skip
     Authority.objects.create(**of_owner, mandate=mandate, thing=Thing.CALL_MEETING, level=Level.DEMAND)
 

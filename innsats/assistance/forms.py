@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from innsats.cases.framing import CaseForm
 from innsats.rules.advising import AdviceAnswer, Ruling
 from innsats.rules.assistance import LEAST_HOURS, MOST_HOURS, PRACTISED, Basis, Declined, Reason
+from innsats.rules.inputs import LONGEST_NAME
 from innsats.rules.mandates import Thing
 from innsats.rules.reports import Channel, Concern
 from innsats.web import words
@@ -238,3 +239,16 @@ class EndCommissionForm(CaseForm):
 
 class ConfirmFamilyRequestForm(CaseForm):
     """Nothing more is asked: the family has said the rest."""
+
+
+class EndTeamForm(KeyedForm):
+    """Why, and the last day."""
+
+    reason = LineField(
+        label=_("Hvorfor?"), help_text=_("For eksempel at et annet team tar over. Skriv ikke om noen sak."),
+        max_length=LONGEST_NAME,
+    )
+    ends_on = DayField(
+        label=_("Siste dag"), is_past=False, required=False,
+        help_text=_("La feltet stå tomt for å avslutte med en gang."),
+    )

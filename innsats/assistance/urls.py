@@ -26,5 +26,6 @@ urlpatterns: list[URLPattern] = [
     path("kalender/<str:key>.ics", views.calendar, name="calendar"),
     path("innsatsteam/min-plass/", views.my_place, name="my_place"),
     path("innsatsteam/<uuid:team>/familie/", views.take_family_request, name="take_family_request"),
+    path("innsatsteam/<uuid:team>/slutt/", views.end_team, name="end_team"),
     path("innsatsteam/<uuid:team>/ny-sak/", views.capacity, name="capacity"),
 ]

@@ -15,8 +15,9 @@ from innsats.cases.framing import answered, form_page, form_shown, of_case, sign
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.rules.assistance import USUAL_HOURS
+from innsats.rules.calendar import day_of
 from innsats.rules.reports import Channel, Concern
-from innsats.teams.queries.seen import keeps, team_answering
+from innsats.teams.queries.seen import keeps, team_answering, team_kept
 from innsats.web import words
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import allow, is_spent, origin_of
@@ -31,6 +32,7 @@ from .forms import (
     DeclineAssistanceForm,
     EndAssistanceForm,
     EndCommissionForm,
+    EndTeamForm,
     GiveAdviceForm,
     GiveCommissionForm,
     RequestAssistanceForm,
@@ -42,6 +44,7 @@ from .queries.asking import family_page
 from .queries.calendars import calendar_at
 from .queries.capacity import capacity_of, capacity_page
 from .queries.commissions import end_page, give_page
+from .queries.ending import waiting_for
 from .queries.pages import assign_page, assistance_page, confirm_page, leader_page, request_page
 from .queries.places import my_place_page
 
@@ -162,6 +165,22 @@ def decide_advice(request: Request, number: str, advice: UUID) -> HttpResponse:
     page = ruling_page(request.viewer, number, advice)
     form = DecideAdviceForm(request.POST or None, page=page.frame, at=request.viewer.at)
     return answered(request, page, form, actions.decide_advice, folder=FOLDER, advice=advice)
+@form_page
+def end_team(request: Request, team: UUID) -> HttpResponse:
+    """A team ends, when nobody waits for it. How many do is said as a number, and no more."""
+    row, at = team_kept(request.viewer, team), request.viewer.at
+    if row is None:
+        raise Http404
+    form = EndTeamForm(request.POST or None, at=at)
+    if form.is_bound and form.is_valid():
+        with refusals_shown_on(form, owner_kind=row.school_owner.kind):
+            actions.end_team(team, by=request.viewer.actor, at=at, **form.cleaned_data)
+            messages.success(request, words.of("done", Act.END_TEAM))
+            return redirect("team", team)
+    waiting = waiting_for(row, day_of(at))
+    return render(request, "assistance/end_team.html", {"form": form, "team": row, "waiting": waiting})
+
+
 @require_safe
 def capacity(request: Request, team: UUID) -> HttpResponse:
     """Whether the team could take a new case at a school now, for its leader and whoever looks after it."""

@@ -32,6 +32,7 @@ from innsats.web.prepared import Prepared
 from .models import UNMAILED, Mail, Notice
 from .queries import SHOWN_FOR, last_looks
 from .recipients import Row, known_to
+from .reviews import reviews_due
 
 logger = logging.getLogger("innsats.mail")
 AT_ONCE_COUNT = 20  # so many mails may a process that is killed at its worst moment send twice
@@ -113,11 +114,12 @@ def _send(mails: list[Mail], connection: BaseEmailBackend | None, at: datetime) 
 
 def _needed(mails: list[Mail], at: datetime) -> set[UUID]:
     """Those of the mails in which anything still waits: the reader may know of it, has not opened it since, and its
-    clock runs. Six queries, and at most two for each reader.
+    clock runs; or it is still to be looked over. Six queries, at most two for each reader, and six for reviews.
     """
     people = {mail.person_id: mail.person for mail in mails}
     notices = _told_in(tuple(sorted(mail.pk for mail in mails)), at - SHOWN_FOR)
     found = ((one, people[one.person_id], one.case or one.report) for one in notices)
+    reviews = {(one.cause, who.pk) for one, who in reviews_due(at)} if any(one.team_id for one in notices) else set()
     held = [(one, person, row) for one, person, row in found if row is not None]
     asked: dict[Person, dict[UUID, Row]] = {person: {} for person in people.values()}
     for _one, person, row in held:
@@ -126,7 +128,7 @@ def _needed(mails: list[Mail], at: datetime) -> set[UUID]:
     opened = last_looks((Actor.of(person) for person in people.values()), [row.subject.stream for *_, row in held])
     on = {model: tuple(sorted({row.pk for *_, row in held if isinstance(row, model)})) for model in (Case, Report)}
     runs = {*_running_on_cases(on[Case]), *_running_on_reports(on[Report])}
-    return {
+    return {one.mail_id for one in notices if one.mail_id and (one.cause, one.person_id) in reviews} | {
         one.mail_id
         for one, person, row in held
         if (person.pk, row.pk) in known

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from innsats.cases.models import Case, Report
+from innsats.teams.models import Team
 
 DESK, MAIL = "desk", "mail"
 UNMAILED = Q(by_mail=True, mail=None)
@@ -50,12 +51,18 @@ class Notice(models.Model):
     clock = models.CharField(max_length=30, blank=True)  # which one ends soon
     report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="+", db_index=False)
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+", db_index=False)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", db_index=False)
     mail = models.ForeignKey(Mail, models.PROTECT, null=True)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(report=None) ^ Q(case=None), name="notice_on_one"),
+            models.CheckConstraint(
+                condition=Q(report=None, case=None, team__isnull=False)
+                | Q(report=None, case__isnull=False, team=None)
+                | Q(report__isnull=False, case=None, team=None),
+                name="notice_on_one",
+            ),
             models.CheckConstraint(condition=Q(by_mail=True) | Q(mail=None), name="notice_in_mail_is_mailed"),
             models.UniqueConstraint(fields=["cause", "person"], name="notice_once"),
         ]

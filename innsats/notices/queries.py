@@ -23,7 +23,7 @@ from .recipients import KNOWN_BY
 SHOWN_FOR = timedelta(days=14)
 LOOKED_THROUGH_COUNT = 50
 # These stand in the list of what to do, as the thing to do.
-DONE_ELSEWHERE = (News.REPORT_CAME, News.TO_DECIDE, News.ENDS_SOON, News.CHANGES_SCHOOL)
+DONE_ELSEWHERE = (News.REPORT_CAME, News.TO_DECIDE, News.ENDS_SOON, News.CHANGES_SCHOOL, News.REVIEW_DUE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,14 +35,17 @@ from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.moving import is_time_to_tell, told_at
 from innsats.rules.reports import Concern, Receiving
+from innsats.rules.reviewing import is_time_to_remind
 from innsats.rules.stages import Stage
 from innsats.rules.telling import LEAVING, REMINDERS, News, Step, Timed, tellings
+from innsats.teams.models import Team
 from innsats.web import drafts, throttle
 from innsats.web.prepared import Prepared
 
 from .delivery import deliver
 from .models import Notice, Turn
 from .recipients import Reminding, recipients_of, reminded_of
+from .reviews import reviews_due
 
 SETTLED = timedelta(minutes=10)  # after midnight: whatever was done before it has been committed by now
 AT_ONCE_COUNT = 500  # events or clocks in one transaction, while others wait to write
@@ -76,7 +79,7 @@ def pass_time(at: datetime) -> None:
     """Reckon where days or limits have changed, tell what the journal has news of, take the steps of every open clock
     up to `at`, and tell of those.
     """
-    for work in (reckon_waiting, _tell_some, _take_steps, _tell_of_leaving, _tell_some):
+    for work in (reckon_waiting, _tell_some, _take_steps, _tell_of_leaving, _tell_of_reviews, _tell_some):
         while work(at):
             pass
 
@@ -190,6 +193,22 @@ def _tell_some_of_leaving(keys: list[UUID], at: datetime) -> bool:
         return bool(notices)
 
 
+def _tell_of_reviews(at: datetime) -> bool:
+    """Tell those who answer for a team of what is to be looked over within a month, each once. False when nothing is
+    new. Two queries when nothing is due.
+    """
+    due = reviews_due(at) if is_time_to_remind(at) else []
+    causes = {one.cause for one, _person in due}
+    told = set(Notice.objects.filter(cause__in=causes).values_list("cause", "person")) if due else set()
+    new = [(one, person) for one, person in due if (one.cause, person.pk) not in told]
+    if not new:
+        return False
+    with _turn() as is_ours:
+        if is_ours:
+            _keep(kept for one, who in new for kept in _notices([who], one.team, one.cause, News.REVIEW_DUE, at))
+        return is_ours
+
+
 def _remind(steps: list[tuple[Due, Report | Case, Step]], at: datetime) -> None:
     """Tell those whom each step reaches that the clock ends soon."""
     told = reminded_of([Reminding(step, due.responsible_role, row) for due, row, step in steps], at=at)
@@ -237,12 +256,12 @@ def _tell_of(event: Event, at: datetime) -> None:
 
 
 def _notices(
-    people: Iterable[Person], row: Report | Case, cause: str, news: News, at: datetime, *, clock: str = ""
+    people: Iterable[Person], row: Report | Case | Team, cause: str, news: News, at: datetime, *, clock: str = ""
 ) -> Iterator[Told]:
     """One notice each, to be mailed too for those who have an e-mail."""
     said = {
-        "school_owner_id": row.school_owner_id, "report_id": None, "case_id": None, f"{row.KIND}_id": row.pk,
-        "cause": cause, "news": news, "clock": clock, "at": at, "mail_id": None,
+        "school_owner_id": row.school_owner_id, "report_id": None, "case_id": None, "team_id": None,
+        f"{row.KIND}_id": row.pk, "cause": cause, "news": news, "clock": clock, "at": at, "mail_id": None,
     }  # fmt: skip
     for person in people:
         yield said | {"uuid": uuid4(), "person_id": person.pk, "by_mail": person.account_id is not None}

@@ -129,6 +129,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.END_MEMBERSHIP: (grant(*KEEPING_TEAMS),),
     Act.RECORD_COMPETENCE: (grant(*KEEPING_TEAMS),),
     Act.SIGN_MANDATE: (grant(*KEEPING_TEAMS),),
+    Act.SET_PROCESS_MAP: (grant(*OWNERS),),
     Act.AGREE_RELEASE: (grant(*KEEPING_TEAMS),),
     Act.NOTE_ABSENCE: (grant(*KEEPING_TEAMS), grant(Part.SEAT_HOLDER, trained=False)),
     Act.END_ABSENCE: (grant(*KEEPING_TEAMS), grant(Part.SEAT_HOLDER, trained=False)),
@@ -136,6 +137,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.CLOSE_CALENDAR: (grant(Part.SEAT_HOLDER, trained=False),),
     Act.AGREE_ON_TEAM: (grant(*OWNERS),),  # the owner that asks; either of the two ends it
     Act.END_TEAM_AGREEMENT: (grant(*OWNERS),),
+    Act.END_TEAM: (grant(*KEEPING_TEAMS),),
     # the report: sending one is never gated, by sign-in, appointment or training
     Act.REPORT_CONCERN: (grant(Part.ANYONE, declared=False, trained=False),),
     Act.REROUTE_REPORT: (grant(*HEAD, declared=False),),

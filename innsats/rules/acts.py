@@ -47,6 +47,7 @@ class Act(StrEnum):
     END_MEMBERSHIP = "end_membership"
     RECORD_COMPETENCE = "record_competence"
     SIGN_MANDATE = "sign_mandate"
+    SET_PROCESS_MAP = "set_process_map"
     AGREE_RELEASE = "agree_release"
     NOTE_ABSENCE = "note_absence"
     END_ABSENCE = "end_absence"
@@ -54,6 +55,7 @@ class Act(StrEnum):
     CLOSE_CALENDAR = "close_calendar"
     AGREE_ON_TEAM = "agree_on_team"
     END_TEAM_AGREEMENT = "end_team_agreement"
+    END_TEAM = "end_team"
 
     # The report.
     REPORT_CONCERN = "report_concern"

@@ -14,6 +14,7 @@ from enum import StrEnum
 from . import law
 from .acts import Act
 from .mandates import Level
+from .processmaps import Scenario
 from .releasing import release_on
 from .teamfacts import MANDATE_LASTS, Member, TeamFacts, mandate_on
 from .teams import Period, Place, Profession, Skill
@@ -83,6 +84,8 @@ class Reason(StrEnum):
     NO_MANDATE = "no_mandate"
     MAY_ACT = "may_act"
     ADVISES_ONLY = "advises_only"
+    MAPS_SETTLED = "maps_settled"
+    MAP_LACKS = "map_lacks"
     NEIGHBOUR_AGREED = "neighbour_agreed"
     NEIGHBOUR_ENDED = "neighbour_ended"
     NO_NEIGHBOUR = "no_neighbour"
@@ -290,7 +293,8 @@ def _neighbour(agreed: Collection[Period], on: date) -> Line:
 
 
 def _authority(team: TeamFacts, on: date) -> Iterator[Line]:
-    """Source: law.TEAM_MANDATE (the team knows its authority beforehand), law.TEAM_PRINCIPLES (enough of it).
+    """Source: law.TEAM_MANDATE (the team knows its authority beforehand), law.TEAM_PRINCIPLES (enough of it),
+    law.TEAM_ROUTINES (who asks knows beforehand what comes next).
 
     Chosen reading: a mandate is looked over every year, by signing it anew. One older than that is no longer one that
     anybody stands behind. One that only recommends gives little room to act.
@@ -313,6 +317,12 @@ def _authority(team: TeamFacts, on: date) -> Iterator[Line]:
         may_act = any(level is not Level.RECOMMEND for level in mandate.levels.values())
         reason = Reason.MAY_ACT if may_act else Reason.ADVISES_ONLY
         yield _should(Principle.AUTHORITY, reason, may_act, law.TEAM_PRINCIPLES, mends=Act.SIGN_MANDATE)
+    if team.school is None:
+        lacking = tuple(one for one in Scenario if not any(of is one and since <= on for of, since in team.mapped))
+        reason = Reason.MAP_LACKS if lacking else Reason.MAPS_SETTLED
+        yield _should(
+            Principle.AUTHORITY, reason, not lacking, law.TEAM_ROUTINES, about=lacking, mends=Act.SET_PROCESS_MAP
+        )
 
 
 def _fixed(members: Collection[Member]) -> list[Member]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .mandates import Mandate
+from .processmaps import Scenario
 from .releasing import Release
 from .teams import Period, Place, Profession, Skill
 
@@ -74,7 +75,7 @@ class TeamFacts:
 
     `schools` are those of its owner, `served` those of other owners, as long as these have an agreement with it.
     `externals` are the periods in which an external team serves the owner of the school, `neighbours` those in which
-    the owner has an agreement with another owner's team.
+    the owner has an agreement with another owner's team. `mapped` says from which days a process map has been settled.
     """
 
     school: str | None
@@ -84,6 +85,7 @@ class TeamFacts:
     mandates: tuple[Mandate, ...] = ()
     neighbours: tuple[Period, ...] = ()
     served: tuple[tuple[Period, frozenset[str]], ...] = ()
+    mapped: tuple[tuple[Scenario, date], ...] = ()
 
     def schools_on(self, on: date) -> frozenset[str]:
         """Every school it serves on the day."""
@@ -91,8 +93,13 @@ class TeamFacts:
 
     def mandate_holds(self, on: date) -> bool:
         """Whether a mandate that is not too old is in force on the day."""
-        mandate = mandate_on(self.mandates, on)
-        return mandate is not None and on - mandate.signed_on <= MANDATE_LASTS
+        return is_held_by(self.mandates, on)
+
+
+def is_held_by(mandates: Iterable[Mandate], on: date) -> bool:
+    """Whether the one of these that counts on the day is not too old."""
+    mandate = mandate_on(mandates, on)
+    return mandate is not None and on - mandate.signed_on <= MANDATE_LASTS
 
 
 def mandate_on(mandates: Iterable[Mandate], on: date) -> Mandate | None:

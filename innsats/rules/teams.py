@@ -100,6 +100,30 @@ def obstacles_to_leave(period: Period, *, ends_on: date, on: date) -> tuple[Obst
     return ()
 
 
+def obstacles_to_end_team(
+    *, ends_on: date, on: date, has_ending: bool, waiting_count: int, helping_count: int
+) -> tuple[Obstacle, ...]:
+    """Why a team cannot end then. Yesterday is the earliest, and means that it ends at once. The counts are the
+    families who wait for it, and the cases in which it is asked or helps.
+
+    Source: law.TEAM_GUIDE (the team stays until the child is well); else law.HOUSE_PRACTICE.
+    Chosen reading: what it is asked it answers or hands over first. From when it is said that it ends, nobody asks it,
+    so that nothing new can come before the last day.
+    """
+    if has_ending:
+        return (Obstacle("team_ends", law.HOUSE_PRACTICE),)
+    found: tuple[Obstacle, ...] = ()
+    if helping_count:
+        found += (Obstacle("team_helps", law.TEAM_GUIDE),)
+    if waiting_count:
+        found += (Obstacle("families_wait", law.TEAM_GUIDE),)
+    if ends_on < on - timedelta(days=1):
+        found += (Obstacle("team_ends_in_past", law.HOUSE_PRACTICE, ("ends_on",)),)
+    if ends_on > on + FURTHEST_AHEAD:
+        found += (Obstacle("too_far_ahead", law.HOUSE_PRACTICE, ("ends_on",)),)
+    return found
+
+
 def obstacles_to_learned(skills: Iterable[Skill], learned_on: date, expires_on: date | None) -> tuple[Obstacle, ...]:
     """Why this cannot be what a member has learned."""
     found: tuple[Obstacle, ...] = ()

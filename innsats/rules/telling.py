@@ -66,6 +66,7 @@ class News(StrEnum):
     INTERVENTION = "intervention"
     ENDS_SOON = "ends_soon"
     CHANGES_SCHOOL = "changes_school"
+    REVIEW_DUE = "review_due"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

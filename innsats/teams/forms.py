@@ -13,10 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from innsats.people.queries.units import UnitShown
 from innsats.rules.agreements import LONGEST_TERM
 from innsats.rules.mandates import Level, Thing, levels_for
+from innsats.rules.processmaps import DAYS, LONGEST_PHONE, LONGEST_WORDS, USUAL_DAYS, MapStep, Scenario, StepSaid
 from innsats.rules.releasing import MOST_HOURS_A_WEEK, MOST_NOTICE_HOURS
 from innsats.rules.teams import Place, Profession, Skill
 from innsats.web import words
 from innsats.web.forms import CHOOSE, DayField, KeyedForm, LineField, OneOf, WordsField, offer
+
+from .models import TeamMap, TeamMapStep
+from .queries import maps
 
 PLACE_HELP = {
     Place.LEADER.value: _("Tar imot henvendelser og setter opp hvem som rykker ut."),
@@ -212,6 +216,81 @@ class SignMandateForm(KeyedForm):
         return given | {
             f"may_{level}": [thing for thing, said in chosen.items() if said == level] for level in Level
         }
+
+
+class SetProcessMapForm(KeyedForm):
+    """Whom to ask, and what is said of each step. Begins with the map that applies; without one, with what is usual.
+
+    Words that are left as they usually are stay the usual ones, in whatever language they are read.
+    """
+
+    contact_point = LineField(
+        label=_("Hvem svarer på spørsmål?"),
+        help_text=_("Et navn eller en rolle, for eksempel lederen for teamet. Familier kan ringe dit."),
+    )
+    phone = LineField(label=_("Telefon"), max_length=LONGEST_PHONE)
+    is_open = forms.BooleanField(
+        label=_("Vis dette åpent, så elever, foreldre og ansatte kan lese det uten å logge inn"), required=False
+    )
+
+    def __init__(self, scenario: Scenario, held: TeamMap | None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scenario, said = scenario, {one.step: one for one in held.steps.all()} if held else {}
+        if held is not None:
+            for name in ("contact_point", "phone", "is_open"):
+                self.fields[name].initial = getattr(held, name)
+        for step in MapStep:
+            self._ask_of(step, said.get(step), is_new=held is None)
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """The steps in order, each with its fields. `is_open`: another contact stands there, or what must be mended."""
+        return [
+            {
+                "title": words.of("map_step", step), "days": self[_days(step)] if step in DAYS else None,
+                "words": self[step], "contact": self[_contact(step)],
+                "is_open": bool(self[step].errors or self[_contact(step)].errors or self[_contact(step)].value()),
+            }
+            for step in MapStep
+        ]  # fmt: skip
+
+    def given(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        return {name: typed[name] for name in ("form_key", "contact_point", "phone", "is_open")} | {
+            "scenario": self.scenario, "steps": [self._said(step) for step in MapStep],
+        }  # fmt: skip
+
+    def _ask_of(self, step: MapStep, said: TeamMapStep | None, *, is_new: bool) -> None:
+        if step in DAYS:
+            offered = [("", _("Ingen frist")), *((str(count), maps.in_days(count)) for count in DAYS[step])]
+            held = USUAL_DAYS.get(step) if is_new else said.days if said else None
+            self.fields[_days(step)] = OneOf(
+                label=_("Når"), choices=offered, required=False, initial="" if held is None else str(held)
+            )
+        self.fields[step] = WordsField(
+            label=_("Hva som skjer"), max_length=LONGEST_WORDS, required=False,
+            initial=(said.words if said else "") or maps.usual_words(self.scenario, step),
+        )
+        self.fields[_contact(step)] = LineField(
+            label=_("Hvem svarer på spørsmål om dette, når det er en annen?"), required=False,
+            initial=said.contact if said else "",
+        )
+
+    def _said(self, step: MapStep) -> StepSaid:
+        days, text = self.cleaned_data.get(_days(step), ""), self.cleaned_data[step].strip()
+        is_usual = text.split() == maps.usual_words(self.scenario, step).split()
+        return StepSaid(
+            step=step, days=int(days) if days else None, words="" if is_usual else text,
+            contact=self.cleaned_data[_contact(step)],
+        )
+
+
+def _days(step: MapStep) -> str:
+    return f"{step}_days"
+
+
+def _contact(step: MapStep) -> str:
+    return f"{step}_contact"
 
 
 class OpenCalendarForm(KeyedForm):

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from innsats.journal.actors import Subject
 from innsats.people.models import Person, School, SchoolOwner
 from innsats.rules.agreements import LONGEST_TERM
+from innsats.rules.processmaps import LONGEST_PHONE, LONGEST_WORDS
 
 LONGEST_CODE = 20
 
@@ -24,6 +25,7 @@ class Team(models.Model):
     An external team serves the schools of its owner, and those of owners that have an agreement with it.
     """
 
+    KIND = "team"
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
     school = models.ForeignKey(School, models.PROTECT, null=True)
@@ -193,3 +195,48 @@ class TeamAgreement(models.Model):
             models.Index(fields=["school_owner", "team", "starts_on"], name="agreement_by_owner"),
             models.Index(fields=["team", "starts_on"], name="agreement_by_team"),
         ]
+
+
+class TeamMap(models.Model):
+    """How a team works when it is asked in one way, as its owner has settled it. The newest one applies.
+
+    `is_open`: the owner lets whoever has the address read it without signing in.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
+    team = models.ForeignKey(Team, models.PROTECT)
+    scenario = models.CharField(max_length=LONGEST_CODE)  # rules.processmaps.Scenario
+    contact_point = models.CharField(max_length=200)
+    phone = models.CharField(max_length=LONGEST_PHONE)
+    is_open = models.BooleanField()
+    by = models.ForeignKey(Person, models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["team", "scenario"], name="map_by_team")]
+
+
+class TeamMapStep(models.Model):
+    """One step of a map. Without words, or a contact of its own, the usual ones and that of the map apply."""
+
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
+    process_map = models.ForeignKey(TeamMap, models.PROTECT, related_name="steps")
+    step = models.CharField(max_length=LONGEST_CODE)  # rules.processmaps.MapStep
+    days = models.PositiveSmallIntegerField(null=True)
+    words = models.CharField(max_length=LONGEST_WORDS)
+    contact = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["process_map", "step"], name="map_step_once")]
+
+
+class TeamEnding(models.Model):
+    """That a team ends, after a day, and why: who asked it knows from then on that it is not there to ask."""
+
+    school_owner = models.ForeignKey(SchoolOwner, models.PROTECT)
+    team = models.OneToOneField(Team, models.PROTECT, related_name="ending")
+    ends_on = models.DateField()
+    reason = models.CharField(max_length=200)
+    by = models.ForeignKey(Person, models.PROTECT)
+    at = models.DateTimeField()

@@ -16,6 +16,8 @@ urlpatterns = [
     path("innsatsteam/<uuid:team>/medlemmer/", views.add_member, name="add_member"),
     path("innsatsteam/<uuid:team>/kompetanse/", views.record_competence, name="record_competence"),
     path("innsatsteam/<uuid:team>/mandat/", views.sign_mandate, name="sign_mandate"),
+    path("innsatsteam/<uuid:team>/slik-jobber-teamet/", views.how_team_works, name="how_team_works"),
+    path("innsatsteam/<uuid:team>/slik-jobber-teamet/<slug:way>/", views.set_process_map, name="set_process_map"),
     path("innsatsteam/<uuid:team>/frigjoring/", views.agree_release, name="agree_release"),
     path("innsatsteam/<uuid:team>/fravaer/", views.note_absence, name="note_absence"),
 ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from innsats.rules.access import obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.mandates import Thing
+from innsats.rules.processmaps import MapStep
 from innsats.web import words
 from innsats.web.refusals import refusals_shown_on
 
@@ -33,11 +35,12 @@ from .forms import (
     OnForm,
     OpenCalendarForm,
     RecordCompetenceForm,
+    SetProcessMapForm,
     SetUpTeamForm,
     SignMandateForm,
 )
 from .models import Team, TeamAgreement
-from .queries import addresses, agreements, capacity, facts, pages, seen
+from .queries import addresses, agreements, capacity, facts, maps, pages, reviews, seen
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -150,18 +153,49 @@ def end_absence(request: Request, absence: UUID) -> HttpResponse:
 
 @form_page
 def sign_mandate(request: Request, team: UUID) -> HttpResponse:
-    """The mandate, from what stood in the last one: looking it over is signing it anew."""
+    """The mandate, from what stood in the last one: looking it over is signing it anew, and needs no typing."""
     row, on = _kept(request, team), day_of(request.viewer.at)
     last = next(iter(reversed(facts.signed_mandates(row))), None)
     levels = facts.as_fact(last).levels if last else {}
-    begun = {"document": last.document if last else "", "signed_on": on, "starts_on": on}
+    begun = {"signed_on": on, "starts_on": on} | (reviews.signed_before(last, on) if last else {})
     form = SignMandateForm(levels, request.POST or None, at=request.viewer.at, initial=begun)
     if request.method == "POST" and form.is_valid():
         names = {thing.value: words.of("thing", thing) for thing in Thing}
         with refusals_shown_on(form, owner_kind=row.school_owner.kind, names=names):
             actions.sign_mandate(team, by=request.viewer.actor, at=request.viewer.at, **form.given())
             return _done(request, "sign_mandate", row)
-    return render(request, "teams/sign_mandate.html", {"form": form, "team": row})
+    shown = {"form": form, "team": row}
+    if last and not form.is_bound:
+        shown |= {"since": reviews.since_signed(last, on), "levels": pages.levels_shown(last), "who": last.signed_by}
+    return render(request, "teams/sign_mandate.html", shown)
+
+
+@login_not_required
+@require_safe
+def how_team_works(request: Request, team: UUID) -> HttpResponse:
+    """Slik jobber teamet: for those inside, and without signing in when the owner shows it openly."""
+    page = maps.maps_page(request.viewer, team)
+    if page is None:
+        raise Http404
+    return render(request, "teams/how_team_works.html", {"page": page})
+
+
+@form_page
+def set_process_map(request: Request, team: UUID, way: str) -> HttpResponse:
+    """How the team works when it is asked in this way, from what stood there."""
+    row, at = _kept(request, team), request.viewer.at
+    scenario = next((one for one, said in maps.WAYS.items() if said == way), None)
+    if scenario is None or row.school_id:
+        raise Http404
+    form = SetProcessMapForm(scenario, maps.newest_maps(row).get(scenario), request.POST or None, at=at)
+    if request.method == "POST" and form.is_valid():
+        names = {step.value: words.of("map_step", step) for step in MapStep}
+        with refusals_shown_on(form, owner_kind=row.school_owner.kind, names=names):
+            actions.set_process_map(team, by=request.viewer.actor, at=at, **form.given())
+            messages.success(request, words.of("done", "set_process_map"))
+            return redirect("how_team_works", team)
+    heading = words.of("scenario", scenario)
+    return render(request, "teams/set_process_map.html", {"form": form, "team": row, "heading": heading})
 
 
 @form_page

@@ -18,6 +18,10 @@ ASSISTANCE_PAGES: dict[str, Page] = {
         name="capacity", of=lambda world: {"team": world.teams["helping"].uuid},
         asked=lambda world: f"skole={world.school.uuid}",
     ),
+    "end_team": Page(
+        name="end_team", of=lambda world: {"team": world.teams["external"].uuid},
+        typed=lambda world: {"reason": "Et annet team tar over"},
+    ),
     "my_place": Page(name="my_place"),
     "calendar": Page(name="calendar", of=lambda world: {"key": world.calendar}),
     "calendar of nobody": Page(name="calendar", of=lambda world: {"key": "c0-ffee"}),

@@ -193,6 +193,9 @@ add_member own              -     SS   44   44   44   p+   p+   p+  44  44   44 
 end_membership              -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 record_competence           -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 sign_mandate                -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+how_team_works              -     4    4    p    p    p    p    p   p   p    p    p    p    p    p    p    4    4   4
+how_team_works open         -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p    p   p
+set_process_map             -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 agree_release               -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 note_absence                -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 note_absence own            -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  p=  p+
@@ -201,6 +204,7 @@ close_calendar              -     SS   44   44   44   44   44   44  44  44   44 
 end_absence                 -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 agree_on_team               -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   p=  44  44
 team_agreement              -     S    4    4    4    4    4    4   4   4    4    4    4    p    p    p    p   4   4
+end_team                    -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 end_team_agreement          -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   p+  44  44
 pupils                      n     SS   44   44   44   P=   P=   P=  44  p=   44   44   44   44   44   44   44  44  44
 register_pupil              -     SS   44   44   44   p+   p+   p+  44  p=   44   44   44   44   44   44   44  44  44
@@ -214,8 +218,10 @@ APART = {
     for page, cell in {
         "capacity": "p", "teams": "p", "team external": "p", "team own": "p", "set_up_team": "p+",
         "add_member external": "p+", "add_member own": "p+", "end_membership": "p+", "record_competence": "p+",
+        "set_process_map": "p+",
         "sign_mandate": "p+", "agree_release": "p+", "note_absence": "p+", "note_absence own": "p+",
         "end_absence": "p+", "agree_on_team": "p+", "team_agreement": "p", "end_team_agreement": "p+",
+        "end_team": "p+",
     }.items()
 }  # fmt: skip
 

@@ -47,6 +47,12 @@ TEAM_PAGES: dict[str, Page] = {
             "extra_adults": "decide", "document": "Sak 1", "signed_by": "Siri", "signed_on": TODAY, "starts_on": TODAY
         },
     ),
+    "how_team_works": of_team("how_team_works", "external"),
+    "how_team_works open": of_team("how_team_works", "helping"),
+    "set_process_map": Page(
+        name="set_process_map", of=lambda world: {"team": world.teams["external"].uuid, "way": "skolen-ber"},
+        typed=lambda world: {"contact_point": "Lea Strand", "phone": "32 00 00 01"},
+    ),
     "agree_release": of_team(
         "agree_release", "external",
         lambda world: {

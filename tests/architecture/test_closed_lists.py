@@ -65,6 +65,7 @@ CODES = {
     "cases.CheckIn.is_safe", "cases.CheckIn.signals", "cases.FollowupNote.track", "cases.FollowupNote.signals",
 "cases.Cause.ground", "cases.CauseSent.how", "cases.CauseFeedback.reply",
     "cases.StopTalksEnd.outcome", "teams.Membership.place", "teams.Membership.profession", "teams.Competence.skill",
+    "teams.TeamMap.scenario", "teams.TeamMapStep.step",
     "teams.Authority.thing", "teams.Authority.level", "cases.Assistance.reasons", "cases.Assistance.basis",
     "cases.AssistanceDecline.why", "cases.FamilyRequest.reasons", "cases.Advice.thing", "cases.Advice.weight",
     "cases.AdviceReply.answer", "cases.AdviceRuling.ruling", "cases.Practice.skills",
@@ -89,16 +90,19 @@ OPEN_NAMES = {  # of staff, schools, owners, teams and courses, and what a schoo
     "people.Succession.document", "teams.Team.name", "teams.Competence.learned_from",
     "teams.Mandate.document", "teams.Mandate.signed_by", "teams.Release.employer", "teams.Release.signed_by",
     "teams.TeamAgreement.document", "teams.TeamAgreement.signed_by", "teams.TeamAgreement.signed_by_team",
+    "teams.TeamMap.contact_point", "teams.TeamMap.phone", "teams.TeamMapStep.contact",
 }  # fmt: skip
-AGREED_IN_OPEN = {  # between two owners, and about no child
+AGREED_IN_OPEN = {  # between two owners, or said by one of its team, and about no child
     "teams.TeamAgreement.delegation", "teams.TeamAgreement.secrecy", "teams.TeamAgreement.archive",
+    "teams.TeamMapStep.words", "teams.TeamEnding.reason",
 }  # fmt: skip
 UNSEALED = CODES | IDS_AND_HASHES | IDS_CODES_AND_DATES | ADDRESSES | OPEN_NAMES | AGREED_IN_OPEN
 TEXT = models.CharField | models.TextField | models.BinaryField | models.JSONField
 ABOUT_CHILDREN = ("cases", "notices", "journal")
 
 OPEN_PAGES = {
-    "about", "calendar", "choose_language", "components", "sign_in", "sign_in_demo", "sign_out", "set_password"
+    "about", "calendar", "choose_language", "components", "how_team_works", "sign_in", "sign_in_demo",
+    "sign_out", "set_password",
 }  # fmt: skip
 RAW_SQL = {
     "cases/queries/compiled.py": "asks the policy's filter of a viewer for one row, as the ORM compiled it once",

@@ -11,6 +11,7 @@ from innsats.teams.actions import note_absence, open_calendar
 from innsats.teams.models import Membership, Team
 from tests import world
 from tests.assistance.helping import a_team_that_helps
+from tests.teams.maps import a_map
 from tests.world import AT, actor
 
 
@@ -18,8 +19,8 @@ def watched_teams(
     school: School, case: Case, over: Case, *, at: datetime, words: Callable[[], str]
 ) -> tuple[dict[str, Team], dict[str, Person], str]:
     """An external one with a member who is away at `at`, the school's own, one that helps in `case` and is asked in
-    `over`, and one at another owner with which there is an agreement till `at`; who is in that one that helps, by
-    name; and the key to the calendar of the one who helps.
+    `over` and shows openly how it works, and one at another owner with which there is an agreement till `at`; who is in
+    that one that helps, by name; and the key to the calendar of the one who helps.
     """
     teams = {"external": world.a_team(school.school_owner), "own": world.a_team(school)}
     seat = world.a_member(teams["external"])
@@ -28,6 +29,7 @@ def watched_teams(
     teams["neighbours"] = world.a_team(SchoolOwner.objects.filter(name="Nabo kommune").latest("pk"))
     world.an_agreement(school.school_owner, teams["neighbours"], until=at.date())
     teams["helping"] = a_team_that_helps(case, over, words)
+    a_map(teams["helping"], is_open=True)
     seats = Membership.objects.filter(team=teams["helping"]).select_related("person")
     people = {seat.person.name: seat.person for seat in seats}
     return teams, people, open_calendar(by=actor(people["assistant"]), at=AT).key

@@ -17,7 +17,7 @@ def test_the_leader_reads_what_is_asked_without_a_name_and_leaves_a_look(client,
     leader = world.signed_in(client, leader_of(team))
     page = leader.get(f"/saker/{case.number}/bistand/").content.decode()
     assert world.WORDS.split(".")[1].strip() in page and "Venter på teamet" in page
-    assert "Lien" not in page
+    assert "Lien" not in page and f"/innsatsteam/{team.uuid}/slik-jobber-teamet/" in page
     looks = Look.objects.filter(actor_id=str(leader_of(team).uuid)).values_list("act", flat=True)
     assert "read_assistance" in looks
 

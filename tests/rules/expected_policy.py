@@ -49,6 +49,7 @@ add_member           | officer_of_unit head_of_unit principal_of_unit | dt | ope
 end_membership       | officer_of_unit head_of_unit principal_of_unit | dt | open |
 record_competence    | officer_of_unit head_of_unit principal_of_unit | dt | open |
 sign_mandate         | officer_of_unit head_of_unit principal_of_unit | dt | open |
+set_process_map      | officer_of_unit head_of_unit | dt | open |
 agree_release        | officer_of_unit head_of_unit principal_of_unit | dt | open |
 note_absence         | officer_of_unit head_of_unit principal_of_unit | dt | open |
 note_absence         | seat_holder                    | d  | open |
@@ -58,6 +59,7 @@ open_calendar        | seat_holder                    | d  | open |
 close_calendar       | seat_holder                    | d  | open |
 agree_on_team        | officer_of_unit head_of_unit   | dt | open |
 end_team_agreement   | officer_of_unit head_of_unit   | dt | open |
+end_team             | officer_of_unit head_of_unit principal_of_unit | dt | open |
 report_concern       | anyone                         | -  | open |
 reroute_report       | principal                      | t  | open |
 escalate_report      | clock                          | dt | open |

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from innsats.rules import law
 from innsats.rules.acts import Act
 from innsats.rules.mandates import Level, Mandate, Thing
+from innsats.rules.processmaps import Scenario
 from innsats.rules.readiness import Colour, Principle, Reason, first_to_mend, readiness, worst
 from innsats.rules.releasing import Release
 from innsats.rules.teamfacts import Learned, Member, Post, TeamFacts
@@ -44,9 +45,12 @@ def a_mandate(signed_on=date(2025, 8, 18), ends_on=None, level=Level.DECIDE):
     return Mandate(signed_on=signed_on, period=period, levels={Thing.EXTRA_ADULTS: level})
 
 
-def external(*members, schools=("solbakken", "lia"), mandates=None, neighbours=(SINCE,), served=()):
+MAPPED = tuple((one, SINCE.starts_on) for one in Scenario)
+
+
+def external(*members, schools=("solbakken", "lia"), mandates=None, neighbours=(SINCE,), served=(), mapped=MAPPED):
     mandates = (a_mandate(),) if mandates is None else mandates
-    serves = {"schools": frozenset(schools), "served": served}
+    serves = {"schools": frozenset(schools), "served": served, "mapped": mapped}
     return TeamFacts(school=None, members=members, mandates=mandates, neighbours=neighbours, **serves)
 
 
@@ -254,6 +258,17 @@ def test_a_neighbour_to_ask_is_agreed_on_before_it_is_needed():
         (line,) = (one for one in readiness(external(*READY, neighbours=agreed), TODAY) if "neighbour" in one.reason)
         assert (line.reason, line.colour, line.mends) == (reason, colour, Act.AGREE_ON_TEAM)
         assert line.source == law.HOUSE_PRACTICE
+
+
+@pytest.mark.source("Udir team routines")
+def test_how_the_team_works_is_settled_for_both_who_may_ask_from_the_day_it_is_said():
+    later = TODAY + timedelta(days=1)
+    half = external(*READY, mapped=((Scenario.SCHOOL_ASKS, SINCE.starts_on), (Scenario.FAMILY_ASKS, later)))
+    found = next(line for line in readiness(half, TODAY) if line.reason is Reason.MAP_LACKS)
+    assert (found.colour, found.about, found.mends) == (Colour.AMBER, ("family_asks",), Act.SET_PROCESS_MAP)
+    assert (found.source, found.principle) == (law.TEAM_ROUTINES, Principle.AUTHORITY)
+    assert (Reason.MAPS_SETTLED, Colour.GREEN) in lines(half, later)
+    assert not {Reason.MAP_LACKS, Reason.MAPS_SETTLED} & {reason for reason, _ in lines(of_school(*READY))}
 
 
 def test_a_team_that_several_owners_share_is_impartial_for_the_schools_of_each_while_they_have_agreed():

@@ -53,8 +53,8 @@ def test_the_demo_is_a_school_with_cases_in_every_stage_and_one_that_is_late(set
 
 
 def teams_on(at: datetime) -> dict[str, str]:
-    """How ready each external team is."""
-    teams = list(Team.objects.filter(school=None))
+    """How ready each external team is that has not ended."""
+    teams = list(Team.objects.filter(school=None, ending=None))
     facts = gathered(teams).facts
     return {team.name: worst(readiness(facts[team.pk], day_of(at))).value for team in teams}
 

@@ -9,10 +9,12 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from innsats.rules.mandates import Thing
+from innsats.rules.processmaps import MapStep, StepSaid
 from innsats.rules.teams import Skill
 from innsats.teams.actions import agree_release, note_absence, record_competence, sign_mandate
-from innsats.teams.models import Authority, CalendarAddress, Competence, Membership, TeamAgreement
+from innsats.teams.models import Authority, CalendarAddress, Competence, Membership, TeamAgreement, TeamEnding
 from tests import world
+from tests.teams.maps import a_map
 from tests.world import AT, actor
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +38,12 @@ def rows_of_every_kind():
     )
     away = note_absence(row.uuid, by=officer, at=AT, starts_on=AT.date(), ends_on=AT.date())
     agreed = world.an_agreement(owner, world.a_team(world.an_owner("Ås kommune")))
-    return [team, row, Competence.objects.get(), mandate, Authority.objects.get(), release, away, agreed]
+    settled = a_map(team, steps=[StepSaid(step=MapStep.MEETING, days=3)])
+    ending = TeamEnding.objects.create(
+        school_owner=owner, team=team, ends_on=AT.date(), reason="Slutt", by=settled.by, at=AT
+    )
+    kinds = settled, settled.steps.get(), ending
+    return [team, row, Competence.objects.get(), mandate, Authority.objects.get(), release, away, *kinds, agreed]
 
 
 def test_every_row_keeps_its_owner_for_good_and_every_kind_is_tried():

@@ -2,6 +2,7 @@
 
 from .advising import answer_advice, decide_advice, escalate_advice, give_advice
 from .asking import confirm_family_request, decline_assistance, request_assistance, take_family_request
+from .ending import end_team
 from .going import assign_assistants, end_assistance, end_commission, give_commission
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "decline_assistance",
     "end_assistance",
     "end_commission",
+    "end_team",
     "escalate_advice",
     "give_advice",
     "give_commission",

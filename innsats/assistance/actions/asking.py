@@ -20,6 +20,7 @@ from innsats.rules.assistance import Basis, Declined, Reason, obstacles_to_famil
 from innsats.rules.inputs import LONGEST_NAME, text_obstacles
 from innsats.rules.reports import Arena, Channel, Concern, Sender
 from innsats.rules.verdicts import Obstacle
+from innsats.teams.queries.seen import lock_team
 
 from ..queries.asking import answering, is_neighbours, schools_of, teams_for
 from ..queries.candidates import open_assistance
@@ -40,6 +41,7 @@ def take_family_request(
     """
     row, standing, viewer = answering(team, by=by, at=at)
     require(Act.TAKE_FAMILY_REQUEST, standing)
+    lock_team(row.uuid)  # it does not end while it is asked
     given = set(map(Reason, reasons))
     why = [reason for reason in Reason if reason in given]
     served = next((one for one in schools_of(row, at) if one.uuid == school), None)
@@ -95,6 +97,8 @@ def request_assistance(
     given = set(map(Reason, reasons))
     why = [reason for reason in Reason if reason in given]
     asked = next((one for one in teams_for(row, at) if one.uuid == team), None)
+    if asked is not None:
+        lock_team(asked.uuid)  # it does not end while it is asked
     refuse_if(
         obstacles_to_request(
             why, other=other, necessity=necessity, basis=Basis(basis), is_open=open_assistance(row.pk, at) is not None,

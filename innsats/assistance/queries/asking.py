@@ -51,11 +51,13 @@ def family_page(viewer: Viewer, uuid: UUID) -> FamilyPage:
 
 
 def teams_for(case: Case, at: datetime) -> list[Team]:
-    """The external teams that have begun and may help at the school today, the owner's own first. One query."""
+    """The external teams that have begun, do not end, and may help at the school today, the owner's own first. One
+    query.
+    """
     on = day_of(at)
     agreed = TeamAgreement.objects.filter(holds_on(on), school_owner=case.school_owner_id, team=OuterRef("pk"))
     teams = Team.objects.filter(Q(school_owner=case.school_owner_id) | Exists(agreed), school=None, starts_on__lte=on)
-    found = teams.select_related("school_owner").order_by("name", "pk")
+    found = teams.filter(ending=None).select_related("school_owner").order_by("name", "pk")
     return sorted(found, key=lambda team: is_neighbours(team, case.school_owner_id))
 
 

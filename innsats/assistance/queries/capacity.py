@@ -92,7 +92,7 @@ class CapacityPage:
 
 
 def capacity_of(team: Team, at: datetime) -> Capacity:
-    """What is needed to answer for any of the team's schools. Thirteen queries."""
+    """What is needed to answer for any of the team's schools. Fourteen queries."""
     found = gathered([team])
     people = {seat.person_id for seat in found.memberships[team.pk]}
     return Capacity(team=team, at=at, found=found, loads=tuple(loads_of(people, at)))

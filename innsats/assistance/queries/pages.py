@@ -68,7 +68,9 @@ class RequestLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssistancePage:
-    """The tab Bistand. `acts` are those that this viewer can do now. `is_owner`: who only decides advice."""
+    """The tab Bistand. `acts` are those that this viewer can do now. `is_owner`: who only decides advice. `team` is the
+    one that is asked now, when the viewer may know.
+    """
 
     head: Head
     shown: tuple[AssistanceShown, ...]
@@ -79,6 +81,7 @@ class AssistancePage:
     reasons: tuple[str, ...]
     is_leader: bool
     is_owner: bool
+    team: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +139,7 @@ def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
         acts=tuple(one for one in buttons if not one.reasons),
         reasons=() if rows.asked else case.reasons(case.obstacles_to(Act.REQUEST_ASSISTANCE)),
         is_leader=shut_head is not None and reads_asked, is_owner=not reads_asked,
+        team=rows.now.team.uuid if rows.now else None,
     )  # fmt: skip
 
 

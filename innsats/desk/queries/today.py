@@ -22,6 +22,7 @@ from innsats.people.queries.closing import without_duty
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.roles import Role
+from innsats.teams.queries.reviews import reviews_for
 from innsats.web import dates, words
 from innsats.web.drafts import KEPT_FOR
 from innsats.web.models import Draft
@@ -30,7 +31,7 @@ from innsats.web.prepared import Prepared
 from .calls import cases_to_call_in
 from .causes import own_duties
 from .leaving import cases_leaving
-from .seats import own_seats
+from .seats import Seat, own_seats
 from .todo import Todo, TodoRow, todo_page
 from .unmanned import unmanned_cases
 
@@ -67,6 +68,7 @@ class Today:
     leaving: tuple[Aside, ...]
     unmanned: tuple[Aside, ...]
     decisions: tuple[Aside, ...]
+    reviews: tuple[Aside, ...]
     news: tuple[Aside, ...]
     drafts: tuple[Aside, ...]
     seats: tuple[Aside, ...]
@@ -78,7 +80,7 @@ class Today:
     @property
     def has_asides(self) -> bool:
         beside = self.seats, self.calls, self.unmanned, self.leaving, self.decisions, self.news, self.drafts
-        return any(beside)
+        return any(beside) or bool(self.reviews)
 
     @property
     def has_todo(self) -> bool:
@@ -88,11 +90,12 @@ class Today:
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most thirteen queries, one more in the summer, and two more for an owner's officer. What one has reported is
-    shown to those for whom nothing else waits.
+    At most thirteen queries, one more in the summer, two more for an owner's officer, and three more for those who
+    look after teams or sit in one. What one has reported is shown to those for whom nothing else waits.
     """
     todo = todo_page(viewer, after)
     leads = any(held.role in LEADING for held in viewer.appointments)
+    seats = [] if "teams" in viewer.places else own_seats(viewer)
     return Today(
         day=_capital(dates.day(viewer.at)),
         lead=_lead(todo, viewer) if viewer.trained and viewer.appointments and not after else "",
@@ -106,9 +109,10 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         leaving=_leaving(viewer),
         unmanned=_unmanned(viewer),
         decisions=_decisions(viewer),
+        reviews=_reviews(viewer) if seats or "teams" in viewer.places else (),
         news=_news(viewer),
         drafts=_drafts(viewer),
-        seats=_seats(viewer),
+        seats=_seats(seats),
         own=() if todo.rows or leads or after else own_reports(viewer)[:ASIDE_COUNT],
         is_trained=viewer.trained,
         works_here=bool(viewer.appointments),
@@ -221,12 +225,16 @@ def _form_at(address: str) -> tuple[str, str]:
     return found.url_name or "", str(found.kwargs.get("number", ""))
 
 
-def _seats(viewer: Viewer) -> tuple[Aside, ...]:
+def _reviews(viewer: Viewer) -> tuple[Aside, ...]:
+    found = reviews_for(viewer)[:ASIDE_COUNT]
+    return tuple(Aside(word=one.word, note=one.note, address=one.address) for one in found)
+
+
+def _seats(seats: list[Seat]) -> tuple[Aside, ...]:
     """One's own place in teams; and for whoever leads one, the answer to whether it can take one more case.
 
     Whoever has Team in the menu finds it there.
     """
-    seats = [] if "teams" in viewer.places else own_seats(viewer)
     own = Aside(word=_("Min plass i teamet"), note=", ".join(one.name for one in seats), address=reverse("my_place"))
     led = (
         Aside(word=_("Kan teamet ta en ny sak?"), note=one.name, address=reverse("capacity", args=[one.team]))

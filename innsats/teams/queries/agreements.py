@@ -58,6 +58,12 @@ def lock_agreement(uuid: UUID) -> TeamAgreement:
     return TeamAgreement.objects.select_related("school_owner", "team__school_owner").get(pk=row.pk)
 
 
+def lock_owners_asking(team: UUID) -> None:
+    """Lock the owners that have an agreement with this team: their streams in the journal are now ours."""
+    asking = TeamAgreement.objects.filter(team__uuid=team).values("school_owner")
+    list(SchoolOwner.objects.select_for_update().filter(pk__in=asking).order_by("pk"))
+
+
 def agreements_seen(viewer: Viewer) -> QuerySet[TeamAgreement]:
     """Those of the owners whose teams the viewer looks after, whichever side they are on; the newest first."""
     mine = owners_kept(viewer)
@@ -78,7 +84,7 @@ def owners_asking(viewer: Viewer) -> list[tuple[UUID, str]]:
 def teams_of_others(viewer: Viewer) -> list[tuple[UUID, str]]:
     """The external teams one could agree on, the owner's name first, so that typing it finds them."""
     mine = owners_kept(viewer)
-    found = Team.objects.filter(school=None).select_related("school_owner")
+    found = Team.objects.filter(school=None, ending=None).select_related("school_owner")
     others = found if len(mine) > 1 else found.exclude(school_owner__in=mine)
     return [
         (one.uuid, f"{one.school_owner.name}: {one.name}") for one in others.order_by("school_owner__sort_key", "pk")

@@ -1,4 +1,4 @@
-"""What the rules of readiness are told of some teams: gathered for all of them at once, in fourteen queries."""
+"""What the rules of readiness are told of some teams: gathered for all of them at once, in fifteen queries."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from innsats.rules.teamfacts import Learned, Member, Post, TeamFacts, mandate_on
 from innsats.rules.teams import Period, Place, Profession, Skill
 
 from ..models import Absence, Competence, Mandate, Membership, Release, Team, TeamAgreement
+from .maps import mapped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ def gathered(teams: Iterable[Team]) -> Gathered:
     schools = _schools((*(team.school_owner_id for team in rows if not team.school_id), *others))
     externals = _externals(team.school_owner_id for team in rows if team.school_id)
     neighbours = _neighbours(team.school_owner_id for team in rows)
-    mandates = _mandates(rows)
+    mandates, maps = _mandates(rows), mapped(team.pk for team in rows)
     names = {str(row.uuid): row.person.name for seats in memberships.values() for row in seats}
     names |= {uuid: name for at_owner in schools.values() for uuid, name in at_owner}
     facts = {
@@ -54,6 +55,7 @@ def gathered(teams: Iterable[Team]) -> Gathered:
             mandates=tuple(as_fact(row) for row in mandates[team.pk]),
             neighbours=tuple(neighbours[team.school_owner_id]),
             served=tuple((period, _ids(schools[owner])) for owner, period in asking[team.pk]),
+            mapped=tuple(maps[team.pk]),
         )
         for team in rows
     }
@@ -169,8 +171,8 @@ def _externals(owners: Iterable[int]) -> dict[int, list[Period]]:
     found: dict[int, list[Period]] = defaultdict(list)
     external = Team.objects.filter(school=None, school_owner__in=set(owners)).order_by("pk")
     since: date
-    for owner, since in external.values_list("school_owner", "starts_on"):
-        found[owner].append(Period(starts_on=since))
+    for owner, since, last in external.values_list("school_owner", "starts_on", "ending__ends_on"):
+        found[owner].append(Period(starts_on=since, ends_on=last))
     return found
 
 

@@ -15,6 +15,7 @@ from innsats.rules.access import obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.mandates import Thing
+from innsats.rules.processmaps import Scenario
 from innsats.rules.readiness import Colour, Line, Principle, Reason, first_to_mend, readiness, worst
 from innsats.rules.teamfacts import Member
 from innsats.rules.teams import Skill
@@ -24,6 +25,7 @@ from ..models import Mandate, Membership, Team
 from .agreements import AgreementShown, agreements_seen, as_shown
 from .capacity import FreedShown, freed
 from .facts import as_fact, gathered, mandate_row_on
+from .maps import WAYS
 from .seen import keeps, owners_kept, seats_of, standing_towards, teams_seen, units_without_team
 
 MOST_NAMED_COUNT = 6
@@ -86,11 +88,22 @@ class MandateShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndedShown:
+    """A team that has ended or is to end: when, and why."""
+
+    uuid: UUID
+    name: str
+    said: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPage:
     """A team on a day, as whoever sees it sees it. `keeps`: the viewer looks after it, and sees who is away;
     `hears_families`: and types in what a family asks of it.
 
-    `step` is what to do first, for who may do it today; None when nothing is left to mend.
+    `step` is what to do first, for who may do it today; None when nothing is left to mend. With an `ending` it is read
+    only.
     """
 
     team: Team
@@ -107,6 +120,7 @@ class TeamPage:
     freed: tuple[FreedShown, ...]
     keeps: bool
     hears_families: bool
+    ending: EndedShown | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +138,8 @@ class TeamRow:
 class TeamsPage:
     """The teams that the viewer sees, on a day. `without` are the places that could have a team and have none.
 
-    `has_place`: the viewer is in a team today. `agreements` are those on help from another owner's team, from either
-    side, as they stand on the day.
+    `ended` are those that had ended by then. `has_place`: the viewer is in a team today. `agreements` are those on help
+    from another owner's team, from either side, as they stand on the day.
     """
 
     rows: tuple[TeamRow, ...]
@@ -135,20 +149,23 @@ class TeamsPage:
     is_today: bool
     may_set_up: bool
     has_place: bool
+    ended: tuple[EndedShown, ...]
     without: tuple[str, ...]
     agreements: tuple[AgreementShown, ...]
     may_agree: bool
 
 
 def teams_page(viewer: Viewer, on: date) -> TeamsPage:
-    """All teams one sees, those that existed on the day. At most nineteen queries."""
-    teams = list(teams_seen(viewer).filter(starts_on__lte=on))
+    """All teams one sees, those that existed on the day. At most twenty queries."""
+    seen = list(teams_seen(viewer).filter(starts_on__lte=on))
+    teams = [team for team in seen if not has_ended(team, on)]
     free = units_without_team(viewer)
     return TeamsPage(
         rows=rows_of(teams, on),
         principles=tuple(words.of("principle", one) for one in Principle), on=on,
         said_on=dates.long_date(on), is_today=on == day_of(viewer.at), may_set_up=bool(free),
         has_place=seats_of(viewer).exists(),
+        ended=tuple(_ended(team) for team in seen if has_ended(team, on)),
         without=tuple(one.name for one in free if one.is_school),
         agreements=tuple(as_shown(row, on) for row in agreements_seen(viewer).filter(starts_on__lte=on)),
         may_agree=bool(owners_kept(viewer)),
@@ -156,17 +173,18 @@ def teams_page(viewer: Viewer, on: date) -> TeamsPage:
 
 
 def rows_of(teams: list[Team], on: date) -> tuple[TeamRow, ...]:
-    """How ready each of these was on the day. Twelve queries for all of them."""
+    """How ready each of these was on the day. Thirteen queries for all of them."""
     facts = gathered(teams).facts
     return tuple(_row(team, readiness(facts[team.pk], on)) for team in teams)
 
 
 def team_page(viewer: Viewer, team: Team, on: date) -> TeamPage:
-    """One team on a day. Sixteen queries."""
+    """One team on a day. Seventeen queries."""
     found = gathered([team])
     facts, seats = found.facts[team.pk], found.memberships[team.pk]
     lines = readiness(facts, on)
-    is_today, is_kept = on == day_of(viewer.at), keeps(viewer, team)
+    ending = _ended(team) if hasattr(team, "ending") else None
+    is_today, is_kept = on == day_of(viewer.at), ending is None and keeps(viewer, team)
     mends = team.uuid if is_kept and is_today else None
     members, first = {one.id: one for one in facts.members}, first_to_mend(lines) if mends else None
     return TeamPage(
@@ -176,8 +194,21 @@ def team_page(viewer: Viewer, team: Team, on: date) -> TeamPage:
         members=tuple(_member(row, members[str(row.uuid)], on, is_kept and is_today) for row in seats),
         skills=tuple(words.of("skill", skill) for skill in Skill), mandate=_mandate(found.mandates[team.pk], on),
         freed=freed(seats, on, may_end=is_today) if is_kept else (), keeps=is_kept,
-        hears_families=not (team.school_id or obstacles_to(Act.TAKE_FAMILY_REQUEST, standing_towards(viewer, team))),
+        ending=ending,
+        hears_families=not (
+            ending or team.school_id or obstacles_to(Act.TAKE_FAMILY_REQUEST, standing_towards(viewer, team))
+        ),
     )
+
+
+def has_ended(team: Team, on: date) -> bool:
+    """Whether the team had ended before the day. No query: its ending has been fetched with it."""
+    return hasattr(team, "ending") and team.ending.ends_on < on
+
+
+def _ended(team: Team) -> EndedShown:
+    said = _("Siste dag {day}").format(day=dates.long_date(team.ending.ends_on))
+    return EndedShown(uuid=team.uuid, name=team.name, said=said, reason=team.ending.reason)
 
 
 def _row(team: Team, lines: tuple[Line, ...]) -> TeamRow:
@@ -215,7 +246,7 @@ def _line(line: Line, names: dict[str, str], team: UUID | None) -> LineShown:
 
 def said_of(line: Line, names: dict[str, str]) -> str:
     """Why a line has its colour, in a sentence that names whom and what it is about."""
-    said = [words.of("skill", one).lower() if line.reason in SKILLED else names.get(one, "") for one in line.about]
+    said = [_called(line, one, names) for one in line.about]
     shown = [one for one in said if one][:MOST_NAMED_COUNT]
     more = len(said) - len(shown)
     about = ", ".join(shown) + (_(" og {count} til").format(count=more) if shown and more else "")
@@ -223,9 +254,17 @@ def said_of(line: Line, names: dict[str, str]) -> str:
     return sentence if about else sentence.replace(": .", ".")
 
 
+def _called(line: Line, one: str, names: dict[str, str]) -> str:
+    if line.reason is Reason.MAP_LACKS:
+        return words.of("scenario_about", one)
+    return words.of("skill", one).lower() if line.reason in SKILLED else names.get(one, "")
+
+
 def _address(line: Line, team: UUID) -> str:
     if line.mends in (Act.SET_UP_TEAM, Act.AGREE_ON_TEAM):
         return reverse(str(line.mends))
+    if line.mends is Act.SET_PROCESS_MAP:
+        return reverse(str(line.mends), args=[team, WAYS[Scenario(line.about[0])]])
     asked = f"?del={line.about[0]}" if line.reason in SKILLED else ""
     return reverse(str(line.mends), args=[team]) + asked
 
@@ -244,17 +283,22 @@ def _mandate(signed: list[Mandate], on: date) -> MandateShown | None:
     row = mandate_row_on(signed, on)
     if row is None:
         return None
-    levels = as_fact(row).levels
     return MandateShown(
-        levels=tuple(
-            {"word": words.of("thing", thing), "value": words.of("level", levels[thing])}
-            for thing in Thing if thing in levels
-        ),
+        levels=levels_shown(row),
         paper=(
             {"word": _("Vedtak eller dokument"), "value": row.document},
             {"word": _("Skrevet under"), "value": f"{row.signed_by}, {dates.long_date(row.signed_on)}"},
             {"word": _("Gjelder"), "value": dates.period(row.starts_on, row.ends_on)},
         ),
+    )  # fmt: skip
+
+
+def levels_shown(row: Mandate) -> tuple[dict[str, str], ...]:
+    """How far a mandate goes in each thing, in words. Its authorities have been fetched with it."""
+    levels = as_fact(row).levels
+    return tuple(
+        {"word": words.of("thing", thing), "value": words.of("level", levels[thing])}
+        for thing in Thing if thing in levels
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from innsats.rules.roles import Role
 from innsats.rules.teams import Place
 from innsats.rules.verdicts import Obstacle, Refused
 
-from ..models import Membership, Team
+from ..models import Membership, Team, TeamEnding
 
 MOST_OFFERED_COUNT = 80
 LEADING = (Place.LEADER, Place.DEPUTY)
@@ -41,7 +41,7 @@ def teams_seen(viewer: Viewer) -> QuerySet[Team]:
     led = {held.school_owner_id for held in viewer.appointments if held.school_id in schools_kept(viewer)}
     kept = Q(school_owner__in=owners_kept(viewer)) | Q(school__in=schools_kept(viewer))
     found = Team.objects.filter(kept | Q(school=None, school_owner__in=led))
-    return found.select_related("school", "school_owner").order_by("school__sort_key", "name", "pk")
+    return found.select_related("school", "school_owner", "ending").order_by("school__sort_key", "name", "pk")
 
 
 def team_seen(viewer: Viewer, uuid: UUID) -> Team | None:
@@ -49,9 +49,9 @@ def team_seen(viewer: Viewer, uuid: UUID) -> Team | None:
 
 
 def team_kept(viewer: Viewer, uuid: UUID) -> Team | None:
-    """The team, for whoever looks after it; None for anybody else."""
+    """The team, for whoever looks after it; None for anybody else, and of one that has ended or is to end."""
     team = team_seen(viewer, uuid)
-    return team if team is not None and keeps(viewer, team) else None
+    return team if team is not None and keeps(viewer, team) and not hasattr(team, "ending") else None
 
 
 def keeps(viewer: Viewer, team: Team) -> bool:
@@ -59,8 +59,8 @@ def keeps(viewer: Viewer, team: Team) -> bool:
 
 
 def team_answering(viewer: Viewer, uuid: UUID) -> Team | None:
-    """An external team, for whoever says who of it goes, and for whoever looks after it; None for anybody else."""
-    external = Team.objects.select_related("school_owner").filter(uuid=uuid, school=None)
+    """An external team that can be asked, for whoever says who of it goes, and for whoever looks after it; or None."""
+    external = Team.objects.select_related("school_owner").filter(uuid=uuid, school=None, ending=None)
     team = external.first()
     return team if team is not None and (keeps(viewer, team) or leads(viewer, team)) else None
 
@@ -102,7 +102,8 @@ def standing_as_member(viewer: Viewer) -> Standing:
 
 def team_to_be_away_from(viewer: Viewer, uuid: UUID) -> tuple[Team, list[tuple[UUID, str]]] | None:
     """A team, and whose days away the viewer writes down there: everybody's, or one's own. None when nobody's."""
-    team = Team.objects.select_related("school", "school_owner").filter(uuid=uuid).first()
+    teams = Team.objects.select_related("school", "school_owner").exclude(ending__ends_on__lt=day_of(viewer.at))
+    team = teams.filter(uuid=uuid).first()
     if team is None:
         return None
     held = Membership.objects.filter(team=team).exclude(ends_on__lt=day_of(viewer.at))
@@ -122,7 +123,17 @@ def membership_kept(viewer: Viewer, uuid: UUID) -> Membership | None:
 
 
 def lock_team(uuid: UUID) -> Team:
-    """The team with this uuid, locked: its stream in the journal is now ours. Raises Refused."""
+    """The team with this uuid, locked: its stream in the journal is now ours. Raises Refused, also for one that has
+    ended or is to end: it is changed no more.
+    """
+    team = locked_team(uuid)
+    if TeamEnding.objects.filter(team=team).exists():
+        raise Refused((Obstacle("team_ends", law.HOUSE_PRACTICE),))
+    return team
+
+
+def locked_team(uuid: UUID) -> Team:
+    """The same, whether or not it ends. Raises Refused."""
     locked = Team.objects.select_for_update(of=("self",)).select_related("school", "school_owner")
     team = locked.filter(uuid=uuid).first()
     if team is None:
@@ -135,7 +146,7 @@ def lock_team_of(membership: UUID) -> Membership:
     row = Membership.objects.filter(uuid=membership).select_related("team").first()
     if row is None:
         raise Refused((Obstacle("unknown_membership", law.HOUSE_PRACTICE),))
-    team = lock_team(row.team.uuid)
+    team = locked_team(row.team.uuid)
     held = Membership.objects.select_related("person").get(pk=row.pk)
     held.team = team
     return held
@@ -149,7 +160,7 @@ def units_without_team(viewer: Viewer) -> list[UnitShown]:
         for uuid, name, kind in owners.values_list("uuid", "name", "kind")
     ]
     at_schools = Q(school_owner__in=owners_kept(viewer)) | Q(pk__in=schools_kept(viewer))
-    schools = School.objects.filter(at_schools, ~Exists(Team.objects.filter(school=OuterRef("pk"))))
+    schools = School.objects.filter(at_schools, ~Exists(Team.objects.filter(school=OuterRef("pk"), ending=None)))
     schools = schools.filter(offered=True, succession=None).order_by("sort_key", "pk")
     rows = schools.values_list("uuid", "name", "school_owner__kind")
     return found + [UnitShown(uuid=uuid, name=name, is_school=True, owner_kind=kind) for uuid, name, kind in rows]

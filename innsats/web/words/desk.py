@@ -56,6 +56,7 @@ NEWS = {
     "intervention": _("Det er skrevet ned et fysisk inngrep"),
     "ends_soon": _("Tiden går snart ut"),
     "changes_school": _("En elev med åpen sak bytter skole i august"),
+    "review_due": _("Noe om teamet må ses over"),
 }
 
 REPORT_FROM = {

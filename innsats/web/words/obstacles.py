@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .assistance import OBSTACLES as ASSISTANCE
 from .impartiality import REFUSED as IMPARTIALITY
+from .processmaps import ABOUT as MAP_WORDS
+from .processmaps import REFUSED as MAPS
 from .teams import ABOUT as TEAM_WORDS
 from .teams import REFUSED as TEAMS
 
@@ -299,11 +301,12 @@ CARING = {
 OBSTACLES = {
     UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **LINKED, **PLAN,
     **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **TEAMS, **ASSISTANCE, **PEOPLE, **MOVING,
+    **MAPS,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.
 ABOUT = {
-    **TEAM_WORDS,
+    **TEAM_WORDS, **MAP_WORDS,
     "text": _("det som har skjedd"),
     "agreed": _("hva dere ble enige om"),
     "reason": _("begrunnelsen"),

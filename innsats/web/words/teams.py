@@ -81,6 +81,8 @@ READINESS = {
     "no_mandate": _("Teamet har ikke noe mandat."),
     "may_act": _("Teamet kan bestemme noe selv, eller kreve svar."),
     "advises_only": _("Mandatet lar bare teamet gi råd. Da er det lite det kan gjøre når det haster."),
+    "maps_settled": _("Det er bestemt hvordan teamet jobber, både når skolen spør og når en familie gjør det."),
+    "map_lacks": _("Det er ikke bestemt hvordan teamet jobber: {about}."),
     "neighbour_agreed": _("Det er en avtale om hjelp fra en nabo når mange i teamet er inhabile eller borte."),
     "neighbour_ended": _("Avtalen om hjelp fra en nabo har gått ut."),
     "no_neighbour": _("Det er ingen avtale om hjelp fra en nabo når mange i teamet er inhabile eller borte."),
@@ -90,6 +92,10 @@ READINESS = {
 
 REFUSED = {
     "unknown_team": _("Teamet finnes ikke."),
+    "team_ends": _("Teamet er avsluttet, eller skal avsluttes."),
+    "team_helps": _("Teamet er bedt om hjelp, eller hjelper, i saker nå. De må få svar eller overleveres først."),
+    "families_wait": _("Familier venter på teamet. De må få svar, eller hjelp fra et annet team, først."),
+    "team_ends_in_past": _("Teamet kan tidligst avsluttes fra i går."),
     "unknown_membership": _("Medlemmet finnes ikke i teamet."),
     "team_already": _("Skolen har et innsatsteam fra før."),
     "team_named_so": _("Dere har et team med dette navnet fra før. Velg et annet: {about}."),

@@ -36,7 +36,7 @@ from innsats.rules.teams import (
 )
 from innsats.rules.verdicts import Obstacle, Refused
 
-from .models import (
+from ..models import (
     Absence,
     Authority,
     CalendarAddress,
@@ -47,9 +47,9 @@ from .models import (
     Team,
     TeamAgreement,
 )
-from .queries.addresses import hash_of, open_address
-from .queries.agreements import agreed_with, lock_agreement
-from .queries.seen import known_at, lock_team, lock_team_of, standing_as_member, standing_in, standing_towards
+from ..queries.addresses import hash_of, open_address
+from ..queries.agreements import agreed_with, lock_agreement
+from ..queries.seen import known_at, lock_team, lock_team_of, standing_as_member, standing_in, standing_towards
 
 KEY_BYTES = 32
 
@@ -65,7 +65,7 @@ def set_up_team(unit: UUID, *, by: Actor, at: datetime, name: str, starts_on: da
     name, since = " ".join(name.split()), starts_on or day_of(at)
     is_school = isinstance(at_unit, School)
     of_unit = {"school": at_unit} if is_school else {"school_owner": at_unit, "school": None}
-    held = Team.objects.filter(**of_unit)
+    held = Team.objects.filter(**of_unit).exclude(ending__ends_on__lt=since)
     refuse_if(
         text_obstacles("name", name, longest=LONGEST_NAME)
         + period_obstacles(Period(starts_on=since), on=day_of(at))

@@ -1,0 +1,32 @@
+"""Who waits for a team, or is helped by it: as numbers, for whoever would end it and may know of no case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from innsats.cases.models import Assistance, CaseReport, FamilyRequest
+from innsats.cases.queries.access import may_help
+from innsats.rules.stages import Stage
+from innsats.teams.models import Team
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """The families whose request has come to no case yet, and the cases in which the team is asked or helps."""
+
+    families_count: int
+    helping_count: int
+
+
+def waiting_for(team: Team, on: date) -> Waiting:
+    """Two queries, in this order: a request that becomes help in between is seen as one or the other.
+
+    Where the school has ended the case, nobody waits any more.
+    """
+    over = CaseReport.objects.filter(report=OuterRef("report"), case__stage=Stage.CLOSED)
+    families_count = FamilyRequest.objects.filter(~Exists(over), team=team, assistance=None).count()
+    helping = Assistance.objects.filter(may_help(on), team=team, is_open=True).exclude(case__stage=Stage.CLOSED)
+    return Waiting(families_count=families_count, helping_count=helping.count())

@@ -2,7 +2,7 @@
 
 A canary is a word that stands nowhere else. `REPORT` is what the reporter wrote, `CASE` what was written in a case,
 `CHILD` a child's or a guardian's name, `DOUBT` why somebody's habilitet was decided as it was, `CAUSE` what only one
-person knows of how a child is cared for.
+person knows of how a child is cared for, `ERRAND` what somebody was asked to do.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from innsats.cases.models import (
     Cause,
     Commission,
     Declaration,
+    Errand,
     GovernorEntry,
     Note,
     Proposal,
@@ -41,7 +42,8 @@ from tests.architecture.watched_teams import watched_teams
 from tests.world import AT, BEFORE, actor
 
 REPORT, CASE, CHILD, DOUBT, CAUSE = "Kvitrende", "Kjerneord", "Kanariunge", "Kvilende", "Kvistunge"
-GROUPS = (REPORT, CASE, CHILD, DOUBT, CAUSE)
+ERRAND = "Kvisledal"
+GROUPS = (REPORT, CASE, CHILD, DOUBT, CAUSE, ERRAND)
 NOW = AT + timedelta(days=1)  # when the pages are asked
 _number = count(1)
 
@@ -71,6 +73,7 @@ class Watched:
     link: CaseLink  # of `case`, to `fresh`
     teams: dict[str, Team]  # external, and the school's own
     causes: dict[str, Cause]  # seen by the lead of `case`, and of one the report is sent
+    errand: Errand  # of `case`, given to rektor, who may be inhabil
     calendar: str  # the key to that of the one who helps in `case`
     first_name: str  # of the pupil that `case` is about
 
@@ -159,7 +162,8 @@ def a_watched_world() -> Watched:
         school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,
         report=report, other_report=other_report, loose_report=loose_report, case=case,
         fresh=fresh, moved=moved, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
-        causes=_causes(school, people["lead"]), teams=teams, calendar=calendar, first_name=_first_name(pupils[0]),
+        causes=_causes(school, people["lead"]), errand=_errand(case, people), teams=teams, calendar=calendar,
+        first_name=_first_name(pupils[0]),
     )  # fmt: skip
 
 
@@ -329,6 +333,19 @@ def _causes(school: School, lead: Person) -> dict[str, Cause]:
     actions.send_child_welfare_report(sent.pk, service=canary(CAUSE), **by)
     actions.note_child_welfare_feedback(sent.pk, reply="opened", text=canary(CAUSE), **by)
     return {"seen": seen, "sent": sent}
+
+
+def _errand(case: Case, people: dict[str, Person]) -> Errand:
+    """What the lead asks rektor to do: one piece that waits, and one that is done."""
+    lead, rektor = {"by": actor(people["lead"]), "at": AT}, actor(people["rektor"])
+    for is_done in (True, False):
+        said = {name: canary(ERRAND) for name in ("what", "place", "tell_back")}
+        given = actions.give_errand(
+            case.pk, person=people["rektor"].uuid, ends_at=NOW + timedelta(hours=2), **said, **lead
+        )
+        if is_done:
+            actions.finish_errand(given.pk, text=canary(ERRAND), by=rektor, at=AT)
+    return given
 
 
 def _elsewhere(school: School, people: dict[str, Person]) -> None:

@@ -33,6 +33,7 @@ NO_LOOK = {  # what is shown there, and no look is kept
     "pupils": "the register of pupils, no case",
     "move_pupil": "as pupils",
     "hand_over_work": "as I dag",
+    "errands": "as causes: what one was asked to do",
     "causes": "as I dag: names in a list, of what one knows or was shown",
 }
 

@@ -20,7 +20,7 @@ from tests.assistance.helping import a_ready_team, advised, asked_for_help, comm
 SECTIONS = (
     "Klokkene", "Meldingene", "Trygg i dag", "Hvem er hvem", "Habilitet", "Elevene som er hørt", "Undersøkelsen",
     "Særskilt", "Bistand", "Stoppsamtaler", "Foresatte som har fått vite noe", "Aktivitetsplanen",
-    "Oppfølging etter mobbing",
+    "Gjøremål", "Oppfølging etter mobbing",
     "Hvordan saken slutter", "Statsforvalteren", "Informasjon om rettigheter", "Hvor alvorlig saken er",
     "Skoleeier fikk beskjed", "Logg",
 )  # fmt: skip
@@ -94,11 +94,21 @@ def _helped(case: Case, team: Team, n: int) -> None:
 
 
 def _talked(case: Case, emma: Pupil, n: int) -> None:
-    """A stop talk, and that there are no more."""
+    """A stop talk, and that there are no more; and work that others were given."""
+    _asked_to_do(case, n)
     adults = [world.an_employee(case.school, f"{name} {n}").uuid for name in ("Tale Voksen", "Terje Voksen")]
     talk = {"led_by": adults[0], "beside": adults[1], "next_on": world.AT.date() + timedelta(days=7)}
     actions.hold_stop_talk(case.pk, pupil=emma.pk, agreed=f"Slutter {n}.", **talk, **by(case))
     actions.end_stop_talks(case.pk, pupil=emma.pk, outcome="stopped", reason=f"Stoppet {n}.", **by(case))
+
+
+def _asked_to_do(case: Case, n: int) -> None:
+    """Work that somebody was given without reading the case, and did."""
+    helper = world.an_employee(case.school, f"Hjelper {n}")
+    said = {"what": f"Stå i gangen {n}.", "place": f"Gang {n}.", "tell_back": f"Så du noe {n}?"}
+    due = world.AT + timedelta(hours=3)
+    given = actions.give_errand(case.pk, person=helper.uuid, ends_at=due, **said, **by(case))
+    actions.finish_errand(given.pk, text=f"Rolig der {n}.", by=world.actor(helper), at=world.AT)
 
 
 def _special(case: Case, noah: Pupil, emma: Pupil, n: int) -> None:

@@ -35,6 +35,8 @@ from innsats.cases.actions import (
     end_stop_talks,
     evaluate_measure,
     find_unfounded,
+    finish_errand,
+    give_errand,
     hand_over_case,
     hear_pupil,
     hold_stop_talk,
@@ -174,6 +176,23 @@ def _proposed(case, rektor):
     restrict_readers(case.uuid, spokesperson=UUID(rektor.id), reason=planted(), **by)
 
 
+def _talked_and_asked(case, by):
+    """A stop talk, and work that one of the two who held it was given."""
+    with_other = a_pupil(case.school, "Ada Moe")
+    declared(case, parties=[with_other])
+    adults = [an_employee(case.school, name).uuid for name in ("Eva Dal", "Jon Vik")]
+    hold_stop_talk(
+        case.uuid, pupil=with_other.uuid, led_by=adults[0], beside=adults[1], agreed=planted(),
+        next_on=(LATER + timedelta(days=7)).date(), **by,
+    )
+    end_stop_talks(case.uuid, pupil=with_other.uuid, outcome="stopped", reason=planted(), **by)
+    asked = give_errand(
+        case.uuid, person=adults[0], what=planted(), names_allowed=True, place=planted(), tell_back=planted(),
+        ends_at=LATER + timedelta(hours=1), **by,
+    )
+    finish_errand(asked.uuid, text=planted(), by=actor(asked.person), at=LATER)
+
+
 def _followed_to_its_end(school, rektor):
     """Closed, reopened, planned for and followed up, with everything that can be written on the way."""
     case = received(a_case(school, pupil=a_pupil(school, f"{planted()} Ness")))
@@ -189,14 +208,7 @@ def _followed_to_its_end(school, rektor):
     answer_help_question(case.uuid, answer="no", reason=planted(), **by)
     stop_aftercare(case.uuid, wished_by="pupil", reason=planted(), **by)
     end_measures(case.uuid, trusted_adult=an_employee(school, "Ida Moe").uuid, **by)
-    with_other = a_pupil(school, "Ada Moe")
-    declared(case, parties=[with_other])
-    adults = [an_employee(school, name).uuid for name in ("Eva Dal", "Jon Vik")]
-    hold_stop_talk(
-        case.uuid, pupil=with_other.uuid, led_by=adults[0], beside=adults[1], agreed=planted(),
-        next_on=(LATER + timedelta(days=7)).date(), **by,
-    )
-    end_stop_talks(case.uuid, pupil=with_other.uuid, outcome="stopped", reason=planted(), **by)
+    _talked_and_asked(case, by)
     check_in_pupil(case.uuid, is_safe="yes", own_words=planted(), adult_view=planted(), **by)
     note_followup(case.uuid, track="class", text=planted(), **by)
     helped = [received(a_case(school, pupil=a_pupil(school, f"{planted()} {planted()}"))) for _ in range(2)]

@@ -16,6 +16,7 @@ from .assistance import (
 from .caring import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
 from .dues import OPEN, Due
+from .errands import Errand, ErrandEnd
 from .followup import (
     Aftercare,
     AftercareStop,
@@ -79,6 +80,8 @@ __all__ = [
     "Declaration",
     "Due",
     "EndingCosign",
+    "Errand",
+    "ErrandEnd",
     "Evaluation",
     "GuardianContact",
     "Handover",

@@ -132,6 +132,8 @@ BACK = {
     Act.START_MEASURE: "case_plan",
     Act.END_MEASURE: "case_plan",
     Act.EVALUATE_MEASURE: "case_plan",
+    Act.GIVE_ERRAND: "case_plan",
+    Act.TAKE_BACK_ERRAND: "case_plan",
 }
 
 

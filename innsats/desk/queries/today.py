@@ -16,6 +16,7 @@ from innsats.cases.models import Case, Declaration
 from innsats.cases.queries.access import visible
 from innsats.cases.queries.compiled import rows_for
 from innsats.cases.queries.deciding import to_decide
+from innsats.cases.queries.errands import late_for
 from innsats.cases.queries.reporting import OwnLine, own_reports
 from innsats.notices.queries import notices_of
 from innsats.people.queries.closing import without_duty
@@ -29,6 +30,7 @@ from innsats.web.prepared import Prepared
 
 from .calls import cases_to_call_in
 from .causes import own_duties
+from .errands import own_errands
 from .leaving import cases_leaving
 from .seats import own_seats
 from .todo import Todo, TodoRow, todo_page
@@ -58,12 +60,14 @@ class Today:
     day: str
     lead: str
     duties: tuple[TodoRow, ...]
+    errands: tuple[TodoRow, ...]
     mine: tuple[TodoRow, ...]
     team: tuple[TodoRow, ...]
     after: str
     is_later: bool
     unguarded: tuple[Aside, ...]
     calls: tuple[Aside, ...]
+    late: tuple[Aside, ...]
     leaving: tuple[Aside, ...]
     unmanned: tuple[Aside, ...]
     decisions: tuple[Aside, ...]
@@ -77,18 +81,18 @@ class Today:
 
     @property
     def has_asides(self) -> bool:
-        beside = self.seats, self.calls, self.unmanned, self.leaving, self.decisions, self.news, self.drafts
+        beside = self.seats, self.calls, self.late, self.unmanned, self.leaving, self.decisions, self.news, self.drafts
         return any(beside)
 
     @property
     def has_todo(self) -> bool:
-        return bool(self.duties or self.mine or self.team or self.is_later)
+        return bool(self.duties or self.errands or self.mine or self.team or self.is_later)
 
 
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most thirteen queries, one more in the summer, and two more for an owner's officer. What one has reported is
+    At most fifteen queries, one more in the summer, and two more for an owner's officer. What one has reported is
     shown to those for whom nothing else waits.
     """
     todo = todo_page(viewer, after)
@@ -97,12 +101,14 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         day=_capital(dates.day(viewer.at)),
         lead=_lead(todo, viewer) if viewer.trained and viewer.appointments and not after else "",
         duties=() if after else own_duties(viewer),
+        errands=() if after else own_errands(viewer),
         mine=tuple(row for row in todo.rows if row.group == "mine"),
         team=tuple(row for row in todo.rows if row.group == "team"),
         after=todo.after,
         is_later=bool(after),
         unguarded=_unguarded(viewer),
         calls=_calls(viewer),
+        late=_late(viewer),
         leaving=_leaving(viewer),
         unmanned=_unmanned(viewer),
         decisions=_decisions(viewer),
@@ -142,6 +148,16 @@ def _calls(viewer: Viewer) -> tuple[Aside, ...]:
               address=reverse(Act.CONTACT_GUARDIANS.value, args=[number]))
         for number in cases_to_call_in(viewer)[:ASIDE_COUNT]
     )  # fmt: skip
+
+
+def _late(viewer: Viewer) -> tuple[Aside, ...]:
+    return tuple(
+        Aside(
+            word=_("Et gjøremål er ikke gjort i tide") if is_held else _("Ingen gjør dette gjøremålet nå"), note=number,
+            address=f"{reverse('case_plan', args=[number])}#errands",
+        )
+        for number, is_held in late_for(viewer, limit=ASIDE_COUNT)
+    )
 
 
 def _leaving(viewer: Viewer) -> tuple[Aside, ...]:

@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from innsats.cases.models import Case, CaseAccess, Measure, MeasureEnd, PlanActivation
 from innsats.cases.queries.access import has_part, visible
-from innsats.people.models import Appointment
-from innsats.people.viewers import Viewer, running_on
+from innsats.cases.queries.assignees import at_work
+from innsats.people.viewers import Viewer
 from innsats.rules.access import Part
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
@@ -32,18 +32,11 @@ def unmanned_cases(viewer: Viewer, *, limit: int) -> list[tuple[str, bool]]:
 
 def _unmanned(viewer: Viewer, on: date) -> QuerySet[Case, Any]:
     of_case = {"case": OuterRef("pk")}
-    leads = CaseAccess.objects.filter(_at_work("person", on), part=CaseAccess.LEAD, ends_at=None, **of_case)
+    leads = CaseAccess.objects.filter(at_work("person", on), part=CaseAccess.LEAD, ends_at=None, **of_case)
     newest = PlanActivation.objects.filter(case=OuterRef("case")).order_by("-at").values("plan")[:1]
     over = MeasureEnd.objects.filter(lineage=OuterRef("lineage"))
-    left = Measure.objects.filter(~Exists(over), ~_at_work("responsible", on), plan=Subquery(newest), **of_case)
+    left = Measure.objects.filter(~Exists(over), ~at_work("responsible", on), plan=Subquery(newest), **of_case)
     mine = visible(Act.SEE_CASE, viewer, Case).filter(has_part(Part.PRINCIPAL, viewer, Case))
     rows = mine.exclude(stage__in=[Stage.REPORTED, Stage.CLOSED]).annotate(has_lead=Exists(leads))
     rows = rows.filter(Q(has_lead=False) | Q(Exists(left), stage=Stage.MEASURES)).order_by("opened_at", "pk")
     return rows.values_list("number", "has_lead")
-
-
-def _at_work(person: str, on: date) -> Exists:
-    """Whether whoever a row names works at the school of its case, or at the owner."""
-    here = Q(school=OuterRef("case__school")) | Q(school=None, school_owner=OuterRef("case__school_owner"))
-    held = Appointment.objects.filter(running_on(on), here, person=OuterRef(person))
-    return Exists(held.exclude(role=Role.PRIVACY_OFFICER))

@@ -54,6 +54,9 @@ NEWS = {
     "owner_told": _("Skolen har sagt fra til deg om en sak"),
     "governor_waits": _("Statsforvalteren har satt en frist"),
     "intervention": _("Det er skrevet ned et fysisk inngrep"),
+    "errand_given": _("Du har fått et gjøremål"),
+    "errand_taken_back": _("Et gjøremål er tatt tilbake"),
+    "errand_answered": _("Et gjøremål er besvart"),
     "ends_soon": _("Tiden går snart ut"),
     "changes_school": _("En elev med åpen sak bytter skole i august"),
 }

@@ -25,7 +25,8 @@ from innsats.cases.queries.texts import texts_of
 from innsats.cases.queries.timeline import ON_BOTH
 from innsats.desk import queries as desk
 from innsats.desk.queries.causes import own_duties
-from innsats.desk.queries.errands import own_errands
+from innsats.desk.queries.errands import errand_rows
+from innsats.desk.queries.lying import lying_for
 from innsats.journal.actors import Actor, Subject
 from innsats.journal.looks import looked
 from innsats.journal.models import Event
@@ -218,7 +219,8 @@ def todo_of(*, by: Actor, at: datetime) -> list[dict[str, Any]]:
     and what one was asked to do without seeing the case has `errand`.
     """
     viewer = viewer_of(by, at)
-    rows = sorted([*own_duties(viewer), *own_errands(viewer), *desk.todo_of(viewer)], key=lambda row: row.overdue_from)
+    asked = errand_rows(lying_for(viewer).asked, at)
+    rows = sorted([*own_duties(viewer), *asked, *desk.todo_of(viewer)], key=lambda row: row.overdue_from)
     return [
         {
             row.kind: UUID(row.number) if row.kind in ("cause", "errand") else _numbered(row.kind, row.number).pk,

@@ -85,7 +85,7 @@ def errands_page(viewer: Viewer) -> tuple[OwnErrandLine, ...]:
     return tuple(
         OwnErrandLine(
             what=said[one, "what"],
-            note=" · ".join(filter(None, (when_of(one), said[one, "place"]))),
+            note=" · ".join(filter(None, (when_of(one.starts_at, one.ends_at), said[one, "place"]))),
             state=state[0], color=state[1], address=reverse("read_errand", args=[one.pk]),
         )
         for one in rows
@@ -129,20 +129,20 @@ def act_on_errand(act: Act, viewer: Viewer, uuid: UUID) -> tuple[CaseActPage, st
     ), said[row, "tell_back"]  # fmt: skip
 
 
-def when_of(row: Errand) -> str:
+def when_of(starts_at: datetime | None, ends_at: datetime) -> str:
     """tirsdag 24. mars kl. 10.00 til kl. 10.20, with both days when they differ; without a start, innen …"""
-    if row.starts_at is None:
-        return _("innen {when}").format(when=dates.moment(row.ends_at))
-    is_same_day = dates.date_of(row.starts_at) == dates.date_of(row.ends_at)
-    until = dates.time_of_day(row.ends_at) if is_same_day else dates.moment(row.ends_at)
-    return _("{since} til {until}").format(since=dates.moment(row.starts_at), until=until)
+    if starts_at is None:
+        return _("innen {when}").format(when=dates.moment(ends_at))
+    is_same_day = dates.date_of(starts_at) == dates.date_of(ends_at)
+    until = dates.time_of_day(ends_at) if is_same_day else dates.moment(ends_at)
+    return _("{since} til {until}").format(since=dates.moment(starts_at), until=until)
 
 
 def fields_of(row: Errand, said: Mapping[Key, str]) -> tuple[Mapping[str, str], ...]:
     """What it is, when and where, and what is asked afterwards; what was left empty is left out."""
     found = (
         (_("Hva"), said[row, "what"]),
-        (_("Når"), when_of(row)),
+        (_("Når"), when_of(row.starts_at, row.ends_at)),
         (_("Hvor"), said[row, "place"]),
         (_("Si fra om etterpå"), said[row, "tell_back"]),
     )

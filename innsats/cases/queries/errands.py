@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case as Case_
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, When
 
 from innsats.journal.actors import Actor
 from innsats.people.viewers import Viewer, system_parts, viewer_of
@@ -20,7 +21,6 @@ from innsats.web.prepared import Prepared
 from ..models import Case, CaseAccess, Errand, ErrandEnd, Party
 from .access import NotVisible, visible
 from .assignees import at_work
-from .compiled import rows_for
 
 TAKEN_BACK = ErrandOutcome.TAKEN_BACK.value
 
@@ -32,16 +32,6 @@ def errands_of(viewer: Viewer) -> QuerySet[Errand]:
     """
     waits = Q(end=None) | Q(end__at__gt=viewer.at - SHOWN_FOR)
     return _held(day_of(viewer.at)).filter(waits, person_id=viewer.person_id or 0)
-
-
-def waiting_for(viewer: Viewer) -> list[Errand]:
-    """What this viewer is to do, or no longer has to though the time for it has not passed. One query."""
-    return _waiting(viewer.person_id, viewer.at, day_of(viewer.at)) if viewer.person_id else []
-
-
-@Prepared
-def _waiting(person: int, at: datetime, on: date) -> QuerySet[Errand]:
-    return _held(on).filter(_tells(at), person=person)
 
 
 def waiting_in(people: Collection[int], cases: Collection[UUID], at: datetime) -> set[tuple[int, UUID]]:
@@ -93,27 +83,27 @@ def errands_in(case: UUID, on: date) -> QuerySet[Errand]:
     return found.annotate(is_held=_is_held(on)).order_by("-at", "pk")
 
 
-def late_for(viewer: Viewer, *, limit: int) -> list[tuple[str, bool]]:
-    """The number of the case, and whether anybody still has it, of what should have been done or is no longer
-    anybody's: to whoever gave it, and to the lead. One query; none for somebody who can read no case.
+def met_by(viewer: Viewer, at: datetime, on: date) -> QuerySet[Errand]:
+    """What the viewer is to do, or no longer has to though its time has not passed (`is_mine`, `is_over`); and what is
+    late or nobody's (`is_held`) of what the viewer gave, or of the cases the viewer leads and reads.
+
+    Found by the viewer or by what the viewer leads: never by looking through all that waits in the country.
     """
-    if not viewer.trained or not viewer.appointments:
-        return []
-    found = rows_for(_late, viewer, viewer.at, day_of(viewer.at))
-    return [(number, bool(is_held)) for number, is_held in found[:limit]]
-
-
-def _late(viewer: Viewer, at: datetime, on: date) -> QuerySet[Errand, Any]:
-    """Found by whoever gave it or by what the viewer leads: never by looking through all that waits in the country."""
-    led = CaseAccess.objects.filter(part=CaseAccess.LEAD, ends_at=None, person_id=viewer.person_id or 0).values("case")
-    given, others = (
+    person = viewer.person_id or 0
+    led = CaseAccess.objects.filter(part=CaseAccess.LEAD, ends_at=None, person_id=person).values("case")
+    first, *others = (
         Errand.objects.filter(way_in).order_by().values("pk")
-        for way_in in (Q(by_id=viewer.person_id or 0), Q(case__in=led))
+        for way_in in (Q(person_id=person), Q(by_id=person), Q(case__in=led))
     )
-    waits = Errand.objects.filter(end=None, pk__in=given.union(others, all=True)).annotate(is_held=_is_held(on))
-    late = waits.filter(Q(ends_at__lte=at) | Q(is_held=False))
-    late = late.filter(Exists(visible(Act.READ_CASE, viewer, Case).filter(pk=OuterRef("case"))))
-    return late.order_by("ends_at", "pk").values_list("case__number", "is_held")
+    mine, held = Q(person_id=person), _is_held(on)
+    readable = Exists(visible(Act.READ_CASE, viewer, Case).filter(pk=OuterRef("case")))
+    late = Q(end=None) & (Q(ends_at__lte=at) | ~held) & Q(readable)
+    found = Errand.objects.filter(mine & held & _tells(at) | late, pk__in=first.union(*others, all=True))
+    return found.annotate(
+        is_mine=Case_(When(mine & held, then=True), default=False),
+        is_over=Case_(When(end=None, then=False), default=True),
+        is_held=Case_(When(held, then=True), default=False),
+    )  # fmt: skip
 
 
 def _held(on: date) -> QuerySet[Errand]:

@@ -105,7 +105,7 @@ def plan_page(viewer: Viewer, number: str) -> PlanPage:
     draft, active = ([one for one in rows if (one.row.plan.number is None) is is_draft] for is_draft in (True, False))
     evaluations = _evaluations(case.row.pk) if newest else []
     corrections = Corrections(case.row) if newest else None
-    errands = errands_in(case.row.pk, day_of(viewer.at))
+    errands = errands_in(case.row.pk, day_of(viewer.at)) if case.has_errands else []
     reason = [(newest, "not_heard_because")] if newest else []
     corrected = corrections.keys() if corrections else []
     said = open_texts(rows, *case.title_keys, *reason, *keys_of(evaluations, "pupil_words"), *corrected,

@@ -16,7 +16,6 @@ from innsats.cases.models import Case, Declaration
 from innsats.cases.queries.access import visible
 from innsats.cases.queries.compiled import rows_for
 from innsats.cases.queries.deciding import to_decide
-from innsats.cases.queries.errands import late_for
 from innsats.cases.queries.reporting import OwnLine, own_reports
 from innsats.notices.queries import notices_of
 from innsats.people.queries.closing import without_duty
@@ -30,11 +29,11 @@ from innsats.web.prepared import Prepared
 
 from .calls import cases_to_call_in
 from .causes import own_duties
-from .errands import own_errands
+from .errands import errand_rows
 from .leaving import cases_leaving
+from .lying import Lying, lying_for
 from .seats import own_seats
 from .todo import Todo, TodoRow, todo_page
-from .unmanned import unmanned_cases
 
 ASIDE_COUNT = 5  # of each kind beside the list
 DECIDING = (Role.PRINCIPAL, Role.OWNER_OFFICER)
@@ -92,25 +91,25 @@ class Today:
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most fifteen queries, one more in the summer, and two more for an owner's officer. What one has reported is
+    At most thirteen queries, one more in the summer, and two more for an owner's officer. What one has reported is
     shown to those for whom nothing else waits.
     """
-    todo = todo_page(viewer, after)
+    todo, lying = todo_page(viewer, after), lying_for(viewer)
     leads = any(held.role in LEADING for held in viewer.appointments)
     return Today(
         day=_capital(dates.day(viewer.at)),
         lead=_lead(todo, viewer) if viewer.trained and viewer.appointments and not after else "",
         duties=() if after else own_duties(viewer),
-        errands=() if after else own_errands(viewer),
+        errands=() if after else errand_rows(lying.asked, viewer.at),
         mine=tuple(row for row in todo.rows if row.group == "mine"),
         team=tuple(row for row in todo.rows if row.group == "team"),
         after=todo.after,
         is_later=bool(after),
         unguarded=_unguarded(viewer),
         calls=_calls(viewer),
-        late=_late(viewer),
+        late=_late(lying),
         leaving=_leaving(viewer),
-        unmanned=_unmanned(viewer),
+        unmanned=_unmanned(lying),
         decisions=_decisions(viewer),
         news=_news(viewer),
         drafts=_drafts(viewer),
@@ -150,13 +149,13 @@ def _calls(viewer: Viewer) -> tuple[Aside, ...]:
     )  # fmt: skip
 
 
-def _late(viewer: Viewer) -> tuple[Aside, ...]:
+def _late(lying: Lying) -> tuple[Aside, ...]:
     return tuple(
         Aside(
             word=_("Et gjøremål er ikke gjort i tide") if is_held else _("Ingen gjør dette gjøremålet nå"), note=number,
             address=f"{reverse('case_plan', args=[number])}#errands",
         )
-        for number, is_held in late_for(viewer, limit=ASIDE_COUNT)
+        for number, is_held in lying.late[:ASIDE_COUNT]
     )
 
 
@@ -168,13 +167,13 @@ def _leaving(viewer: Viewer) -> tuple[Aside, ...]:
     )  # fmt: skip
 
 
-def _unmanned(viewer: Viewer) -> tuple[Aside, ...]:
+def _unmanned(lying: Lying) -> tuple[Aside, ...]:
     return tuple(
         Aside(
             word=_("Velg ny saksansvarlig") if lacks_lead else _("Velg ny ansvarlig for et tiltak"), note=number,
             address=reverse(Act.NAME_LEAD.value if lacks_lead else "case_plan", args=[number]),
         )
-        for number, lacks_lead in unmanned_cases(viewer, limit=ASIDE_COUNT)
+        for number, lacks_lead in lying.unmanned[:ASIDE_COUNT]
     )
 
 

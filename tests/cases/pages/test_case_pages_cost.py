@@ -51,7 +51,7 @@ def note(case, text="Han sto ved gjerdet.", **more):
         ("", HEAD_QUERIES + 4),  # calendar, safety, corrections, rights
         ("personer/", HEAD_QUERIES + 6),  # calendar, workers, parties, guardians, declarations, moves
         ("undersokelse/", HEAD_QUERIES + 6),  # calendar, notes, hearings, contacts, stop talks, corrections
-        ("plan/", HEAD_QUERIES + 5),  # calendar, activations, measures, hearings, errands
+        ("plan/", HEAD_QUERIES + 4),  # calendar, activations, measures, hearings
         ("logg/", HEAD_QUERIES + 4),  # calendar, parties, events, people
     ],
 )

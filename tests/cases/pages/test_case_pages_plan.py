@@ -345,7 +345,7 @@ def test_a_plan_with_a_draft_evaluations_and_corrections_costs_the_same(rektor, 
         )
     world.with_draft(case)
     tab(rektor, case)
-    with django_assert_num_queries(15):  # the head's nine and six of its own
+    with django_assert_num_queries(14):  # the head's nine and five of its own
         assert tab(rektor, case).status_code == 200
 
 

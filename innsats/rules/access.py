@@ -191,6 +191,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.ANSWER_ADVICE: (grant(*LEADING, decides=True),),
     Act.ESCALATE_ADVICE: (grant(Part.CLOCK),),
     Act.DECIDE_ADVICE: (grant(Part.ADVISED, declared=False),),
+    Act.CARRY_OUT_ADVICE: (grant(*LEADING, stages=ANY),),  # what was decided is answered for, also after the case
     # help from outside, aftercare, and how a case ends
     Act.ANSWER_HELP_QUESTION: (grant(*LEADING, decides=True),),
     Act.END_MEASURES: (grant(*LEADING, decides=True),),

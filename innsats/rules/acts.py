@@ -125,6 +125,7 @@ class Act(StrEnum):
     ANSWER_ADVICE = "answer_advice"
     ESCALATE_ADVICE = "escalate_advice"
     DECIDE_ADVICE = "decide_advice"
+    CARRY_OUT_ADVICE = "carry_out_advice"
 
     # The county governor's case.
     RECORD_GOVERNOR_STEP = "record_governor_step"

@@ -130,6 +130,7 @@ end_commission              cn    SS   44   44   44   P+   44   44  44  44   P+ 
 give_advice                 n     SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P+
 answer_advice               cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
 decide_advice               cn    SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   P+   P=   44  HH  P=
+carry_out_advice            cn    SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P=
 case_governor               cn    S    4    4    4    P    4    4   4   4    P    H    P    4    p    P    4   H   P
 record_governor_step        n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   p+   P+   44  HH  P=
 correct_governor_step       n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   p+   P+   44  HH  P=

@@ -73,7 +73,6 @@ class Watched:
     link: CaseLink  # of `case`, to `fresh`
     teams: dict[str, Team]  # external, and the school's own
     causes: dict[str, Cause]  # seen by the lead of `case`, and of one the report is sent
-    errand: Errand  # of `case`, given to rektor, who may be inhabil
     calendar: str  # the key to that of the one who helps in `case`
     first_name: str  # of the pupil that `case` is about
 
@@ -86,6 +85,11 @@ class Watched:
     def asked(self) -> GovernorEntry:
         """What the county governor asks of `case`."""
         return GovernorEntry.objects.get(case=self.case, step="asked")
+
+    @property
+    def errand(self) -> Errand:
+        """Of `case`, given to rektor, who may be inhabil: not done yet."""
+        return Errand.objects.get(case=self.case, end=None)
 
     @property
     def seat(self) -> Membership:
@@ -162,8 +166,7 @@ def a_watched_world() -> Watched:
         school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,
         report=report, other_report=other_report, loose_report=loose_report, case=case,
         fresh=fresh, moved=moved, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
-        causes=_causes(school, people["lead"]), errand=_errand(case, people), teams=teams, calendar=calendar,
-        first_name=_first_name(pupils[0]),
+        causes=_causes(school, people["lead"]), teams=teams, calendar=calendar, first_name=_first_name(pupils[0]),
     )  # fmt: skip
 
 
@@ -250,6 +253,7 @@ def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil])
     later = NOW.date() + timedelta(days=7)
     actions.correct_governor_step(case.pk, entry=asked.pk, due_on=later, reason=canary(CASE), **by)
     _special(case, pupils[0], by)
+    _errands(case, people)
     return note
 
 
@@ -335,7 +339,7 @@ def _causes(school: School, lead: Person) -> dict[str, Cause]:
     return {"seen": seen, "sent": sent}
 
 
-def _errand(case: Case, people: dict[str, Person]) -> Errand:
+def _errands(case: Case, people: dict[str, Person]) -> None:
     """What the lead asks rektor to do: one piece that waits, and one that is done."""
     lead, rektor = {"by": actor(people["lead"]), "at": AT}, actor(people["rektor"])
     for is_done in (True, False):
@@ -345,7 +349,6 @@ def _errand(case: Case, people: dict[str, Person]) -> Errand:
         )
         if is_done:
             actions.finish_errand(given.pk, text=canary(ERRAND), by=rektor, at=AT)
-    return given
 
 
 def _elsewhere(school: School, people: dict[str, Person]) -> None:

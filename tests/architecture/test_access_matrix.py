@@ -20,8 +20,9 @@ from tests.architecture.test_closed_lists import routes
 
 pytestmark = pytest.mark.django_db
 EXPECTED, SHOWN = expected(), shown()
-NO_CANARY = {  # typed later, or no words; a ruling tells the owner, and the officer here is not told
-    "web.Draft.typed", "people.Pupil.sealed_birth_date", "cases.Declaration.facts", "cases.AdviceRuling.words"
+NO_CANARY = {  # typed later, or no words; a ruling tells the owner, and the officer here is not told: nor is it done
+    "web.Draft.typed", "people.Pupil.sealed_birth_date", "cases.Declaration.facts", "cases.AdviceRuling.words",
+    "cases.AdviceDone.words",
 }  # fmt: skip
 
 NO_LOOK = {  # what is shown there, and no look is kept

@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from innsats.assistance.actions import answer_advice, end_assistance, end_commission
+from innsats.assistance.actions import answer_advice, carry_out_advice, end_assistance, end_commission
 from innsats.cases import actions
 from innsats.cases.models import Case
 from innsats.people.models import Pupil
@@ -86,7 +86,8 @@ def _helped(case: Case, team: Team, n: int) -> None:
     asked_for_help(case, team)
     helped(case, team)
     end_commission(case.pk, commission=commissioned(case, text=f"Snakk med dem {n}.").pk, **by(case))
-    ruled(case, advised(case, text=f"Råder {n}."), text=f"Gjør {n}.")
+    instructed = ruled(case, advised(case, text=f"Råder {n}."), text=f"Gjør {n}.").advice
+    carry_out_advice(case.pk, advice=instructed.pk, text=f"Vi gjorde {n}.", **by(case))
     plain = advised(case, weight=Weight.ADVICE, text=f"Råder også {n}.")
     answer_advice(case.pk, advice=plain.pk, answer="adapted", text=f"Heller {n}.", **by(case))
     leader = {"by": world.actor(leader_of(team)), "at": world.AT}

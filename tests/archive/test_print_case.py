@@ -35,7 +35,7 @@ PRINTED = {
     "GovernorCorrection", "GovernorEntry", "Handover", "HelpAnswer", "Intervention", "OfferedTalk", "PupilCorrection",
     "Errand", "ErrandEnd", "Reopening",
     "StopTalk", "StopTalksEnd", "Restriction", "Assignment", "Assistance", "AssistanceDecline",
-    "AssistanceEnd", "Commission", "CommissionEnd", "Advice", "AdviceReply", "AdviceRuling",
+    "AssistanceEnd", "Commission", "CommissionEnd", "Advice", "AdviceDone", "AdviceReply", "AdviceRuling",
 }  # fmt: skip
 NOT_PRINTED = {
     "Recusal": "follows from the declaration, whose outcome is printed",

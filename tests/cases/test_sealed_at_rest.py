@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from innsats.assistance.actions import carry_out_advice
 from innsats.cases.actions import (
     activate_plan,
     answer_help_question,
@@ -213,7 +214,8 @@ def _followed_to_its_end(school, rektor):
     note_followup(case.uuid, track="class", text=planted(), **by)
     helped = [received(a_case(school, pupil=a_pupil(school, f"{planted()} {planted()}"))) for _ in range(2)]
     a_team_that_helps(*helped, planted)
-    ruled(helped[0], Advice.objects.get(advicereply=None), text=planted())
+    advice = ruled(helped[0], Advice.objects.get(advicereply=None), text=planted()).advice
+    carry_out_advice(helped[0].uuid, advice=advice.pk, text=planted(), **by)
     moved = a_case(school, pupil=a_pupil(school, f"{planted()} Bø"))
     right = a_pupil(school, f"{planted()} Ås")
     correct_pupil(moved.uuid, pupil=right.uuid, reason=planted(), told_otherwise=True, **by)

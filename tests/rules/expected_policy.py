@@ -26,6 +26,7 @@ give_advice          | assistant                      | dt | open |
 answer_advice        | principal lead                 | dts | open |
 escalate_advice      | clock                          | dt | open |
 decide_advice        | advised                        | t  | open |
+carry_out_advice     | principal lead                 | dt | any  |
 read_report          | principal                      | t  | any  |
 read_report          | lead team assistant            | dt | any  |
 import_register      | operator                       | dt | open |

@@ -1,12 +1,13 @@
 """Asking the external team for help, its answer, who goes, what it advises, and how it leaves."""
 
-from .advising import answer_advice, decide_advice, escalate_advice, give_advice
+from .advising import answer_advice, carry_out_advice, decide_advice, escalate_advice, give_advice
 from .asking import confirm_family_request, decline_assistance, request_assistance, take_family_request
 from .going import assign_assistants, end_assistance, end_commission, give_commission
 
 __all__ = [
     "answer_advice",
     "assign_assistants",
+    "carry_out_advice",
     "confirm_family_request",
     "decide_advice",
     "decline_assistance",

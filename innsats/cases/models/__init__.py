@@ -2,6 +2,7 @@
 
 from .assistance import (
     Advice,
+    AdviceDone,
     AdviceRaised,
     AdviceReply,
     AdviceRuling,
@@ -49,6 +50,7 @@ from .talks import StopTalk, StopTalksEnd
 __all__ = [
     "OPEN",
     "Advice",
+    "AdviceDone",
     "AdviceRaised",
     "AdviceReply",
     "AdviceRuling",

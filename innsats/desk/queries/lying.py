@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Case as Case_
 from django.db.models import CharField, DateTimeField, F, QuerySet, UUIDField, Value, When
 
+from innsats.assistance.queries.advice import to_be_done
 from innsats.cases.models import Errand
 from innsats.cases.queries.compiled import rows_for
 from innsats.cases.queries.errands import met_by
@@ -19,6 +20,7 @@ from innsats.rules.calendar import day_of
 from .unmanned import holds_cases, unmanned
 
 OWN, OVER, LATE, NOBODYS, LEAD, MEASURE = "own", "over", "late", "nobodys", "lead", "measure"
+DECIDED = "decided"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +37,14 @@ class Asked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lying:
     """What was asked of the viewer; `late` gjøremål of others by the number of their case, and whether anybody has
-    them; and `unmanned` cases by number, and whether it is the lead that is lacking. The oldest first.
+    them; `unmanned` cases by number, and whether it is the lead that is lacking; and what was `decided` and is not
+    done, by case and advice. The oldest first.
     """
 
     asked: tuple[Asked, ...]
     late: tuple[tuple[str, bool], ...]
     unmanned: tuple[tuple[str, bool], ...]
+    decided: tuple[tuple[str, UUID], ...]
 
 
 def lying_for(viewer: Viewer) -> Lying:
@@ -55,6 +59,7 @@ def lying_for(viewer: Viewer) -> Lying:
         ),
         late=tuple((number, kind == LATE) for kind, number, *_ in rows if kind in (LATE, NOBODYS)),
         unmanned=tuple((number, kind == LEAD) for kind, number, *_ in rows if kind in (LEAD, MEASURE)),
+        decided=tuple((number, uuid) for kind, number, uuid, *_ in rows if kind == DECIDED),
     )
 
 
@@ -67,7 +72,11 @@ def _lying(viewer: Viewer, at: datetime, on: date) -> QuerySet[Any, Any]:
     cases = unmanned(viewer, on).order_by().values_list(
         kind, "number", nothing[0], F("opened_at"), nothing[1], Value("", output_field=CharField())
     )  # fmt: skip
-    return errands.union(cases, all=True)
+    decided = to_be_done(viewer).order_by().values_list(
+        Value(DECIDED, output_field=CharField()), "case__number", "pk", "at", nothing[1],
+        Value("", output_field=CharField()),
+    )  # fmt: skip
+    return errands.union(cases, decided, all=True)
 
 
 def _errands(rows: QuerySet[Errand]) -> QuerySet[Errand, Any]:

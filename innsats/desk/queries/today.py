@@ -67,6 +67,7 @@ class Today:
     unguarded: tuple[Aside, ...]
     calls: tuple[Aside, ...]
     late: tuple[Aside, ...]
+    decided: tuple[Aside, ...]
     leaving: tuple[Aside, ...]
     unmanned: tuple[Aside, ...]
     decisions: tuple[Aside, ...]
@@ -80,8 +81,8 @@ class Today:
 
     @property
     def has_asides(self) -> bool:
-        beside = self.seats, self.calls, self.late, self.unmanned, self.leaving, self.decisions, self.news, self.drafts
-        return any(beside)
+        lying = self.late, self.decided, self.unmanned
+        return any((*lying, self.seats, self.calls, self.leaving, self.decisions, self.news, self.drafts))
 
     @property
     def has_todo(self) -> bool:
@@ -108,6 +109,7 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         unguarded=_unguarded(viewer),
         calls=_calls(viewer),
         late=_late(lying),
+        decided=_decided(lying),
         leaving=_leaving(viewer),
         unmanned=_unmanned(lying),
         decisions=_decisions(viewer),
@@ -156,6 +158,16 @@ def _late(lying: Lying) -> tuple[Aside, ...]:
             address=f"{reverse('case_plan', args=[number])}#errands",
         )
         for number, is_held in lying.late[:ASIDE_COUNT]
+    )
+
+
+def _decided(lying: Lying) -> tuple[Aside, ...]:
+    return tuple(
+        Aside(
+            word=_("Dette er bestemt. Hva er gjort?"), note=number,
+            address=reverse(Act.CARRY_OUT_ADVICE.value, args=[number, advice]),
+        )
+        for number, advice in lying.decided[:ASIDE_COUNT]
     )
 
 

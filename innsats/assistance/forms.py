@@ -193,6 +193,13 @@ class AnswerAdviceForm(CaseForm):
         return {"answer": words.choices("advice_answer", AdviceAnswer)}
 
 
+class CarryOutAdviceForm(CaseForm):
+    """What was done, and when."""
+
+    text = WordsField(label=_("Hva har dere gjort?"))
+    done_on = DayField(label=_("Hvilken dag?"))
+
+
 class DecideAdviceForm(CaseForm):
     """Whether the school shall follow it, and why."""
 

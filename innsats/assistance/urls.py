@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("saker/<slug:number>/bistand/rad/", views.give_advice, name="give_advice"),
     path("saker/<slug:number>/bistand/rad/<uuid:advice>/svar/", views.answer_advice, name="answer_advice"),
     path("saker/<slug:number>/bistand/rad/<uuid:advice>/avgjor/", views.decide_advice, name="decide_advice"),
+    path("saker/<slug:number>/bistand/rad/<uuid:advice>/gjort/", views.carry_out_advice, name="carry_out_advice"),
     path("kalender/<str:key>.ics", views.calendar, name="calendar"),
     path("innsatsteam/min-plass/", views.my_place, name="my_place"),
     path("innsatsteam/<uuid:team>/familie/", views.take_family_request, name="take_family_request"),

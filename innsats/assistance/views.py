@@ -18,7 +18,7 @@ from innsats.rules.assistance import USUAL_HOURS
 from innsats.rules.calendar import day_of
 from innsats.rules.reports import Channel, Concern
 from innsats.teams.queries.seen import keeps, team_answering, team_kept
-from innsats.web import words
+from innsats.web import dates, words
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import allow, is_spent, origin_of
 
@@ -27,6 +27,7 @@ from .forms import (
     AnswerAdviceForm,
     AssignAssistantsForm,
     CapacityForm,
+    CarryOutAdviceForm,
     ConfirmFamilyRequestForm,
     DecideAdviceForm,
     DeclineAssistanceForm,
@@ -39,7 +40,7 @@ from .forms import (
     TakeFamilyRequestForm,
 )
 from .queries import practice
-from .queries.advising import advise_page, reply_page, ruling_page
+from .queries.advising import advise_page, done_page, reply_page, ruling_page
 from .queries.asking import family_page
 from .queries.calendars import calendar_at
 from .queries.capacity import capacity_of, capacity_page
@@ -156,6 +157,16 @@ def answer_advice(request: Request, number: str, advice: UUID) -> HttpResponse:
     page = reply_page(request.viewer, number, advice)
     form = AnswerAdviceForm(request.POST or None, page=page.frame, at=request.viewer.at)
     return answered(request, page, form, actions.answer_advice, folder=FOLDER, advice=advice)
+
+
+@form_page
+@of_case
+def carry_out_advice(request: Request, number: str, advice: UUID) -> HttpResponse:
+    """What the school did of what was decided."""
+    page = done_page(request.viewer, number, advice)
+    today = {"done_on": dates.date_of(request.viewer.at)}
+    form = CarryOutAdviceForm(request.POST or None, page=page.frame, at=request.viewer.at, initial=today)
+    return answered(request, page, form, actions.carry_out_advice, folder=FOLDER, advice=advice)
 
 
 @form_page

@@ -9,6 +9,7 @@ from .views import (
     caring,
     case,
     declaring,
+    errands,
     followup,
     governor,
     inquiry,
@@ -53,6 +54,13 @@ CAUSE_URLS: list[URLPattern] = [
     path(f"{CAUSE}svar/", caring.note_child_welfare_feedback, name="note_child_welfare_feedback"),
     path(f"{CAUSE}deling/", caring.share_cause, name="share_cause"),
 ]
+ERRAND = "gjoremal/<uuid:errand>/"
+ERRAND_URLS: list[URLPattern] = [
+    path("gjoremal/", errands.errands, name="errands"),
+    path(ERRAND, errands.read_errand, name="read_errand"),
+    path(f"{ERRAND}gjort/", errands.finish_errand, name="finish_errand"),
+    path(f"{ERRAND}kan-ikke/", errands.decline_errand, name="decline_errand"),
+]
 CASE = "saker/<slug:number>/"
 MEASURE = f"{CASE}tiltak/<uuid:measure>/"
 CASE_URLS: list[URLPattern] = [
@@ -84,6 +92,8 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}koblinger/<uuid:link>/notat/", linked.share_note, name="share_note"),
     path(f"{CASE}koblinger/<uuid:link>/tiltak/", linked.share_measure, name="share_measure"),
     path(f"{CASE}rettelser/", case.correct_record, name="correct_record"),
+    path(f"{CASE}gjoremal/", errands.give_errand, name="give_errand"),
+    path(f"{CASE}gjoremal/<uuid:errand>/", errands.take_back_errand, name="take_back_errand"),
     path(f"{CASE}hjelp/", followup.answer_help_question, name="answer_help_question"),
     path(f"{CASE}oppfolging/", followup.case_aftercare, name="case_aftercare"),
     path(f"{CASE}oppfolging/start/", followup.end_measures, name="end_measures"),
@@ -125,4 +135,4 @@ UNIT_URLS = [
     path("folk/<uuid:person>/arbeid/", leaving.hand_over_work, name="hand_over_work"),
 ]
 
-urlpatterns = [*REPORT_URLS, *CAUSE_URLS, *CASE_URLS, *UNIT_URLS]
+urlpatterns = [*REPORT_URLS, *CAUSE_URLS, *ERRAND_URLS, *CASE_URLS, *UNIT_URLS]

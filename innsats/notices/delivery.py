@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from email.utils import parseaddr
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
@@ -23,10 +24,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from innsats.cases.models import OPEN, Case, Due, Report
+from innsats.cases.queries.errands import waiting_in
 from innsats.journal.actors import Actor
 from innsats.people.models import Person
 from innsats.rules.mailing import gathered_since, is_given_up, tried_again_at
-from innsats.rules.telling import News
+from innsats.rules.telling import OF_ERRANDS, News
 from innsats.web.prepared import Prepared
 
 from .models import UNMAILED, Mail, Notice
@@ -112,13 +114,14 @@ def _send(mails: list[Mail], connection: BaseEmailBackend | None, at: datetime) 
     return answers
 
 
-def _needed(mails: list[Mail], at: datetime) -> set[UUID]:
+def _needed(mails: list[Mail], at: datetime) -> set[UUID | None]:
     """Those of the mails in which anything still waits: the reader may know of it, has not opened it since, and its
-    clock runs; or it is still to be looked over. Six queries, at most two for each reader, and six for reviews.
+    clock runs; or it is still to be looked over; or there is work to do without knowing of any case. Six queries, one
+    more for such work, at most two for each reader, and six for reviews.
     """
     people = {mail.person_id: mail.person for mail in mails}
     notices = _told_in(tuple(sorted(mail.pk for mail in mails)), at - SHOWN_FOR)
-    found = ((one, people[one.person_id], one.case or one.report) for one in notices)
+    found = ((one, people[one.person_id], one.case or one.report) for one in notices if one.news not in OF_ERRANDS)
     reviews = {(one.cause, who.pk) for one, who in reviews_due(at)} if any(one.team_id for one in notices) else set()
     held = [(one, person, row) for one, person, row in found if row is not None]
     asked: dict[Person, dict[UUID, Row]] = {person: {} for person in people.values()}
@@ -128,13 +131,21 @@ def _needed(mails: list[Mail], at: datetime) -> set[UUID]:
     opened = last_looks((Actor.of(person) for person in people.values()), [row.subject.stream for *_, row in held])
     on = {model: tuple(sorted({row.pk for *_, row in held if isinstance(row, model)})) for model in (Case, Report)}
     runs = {*_running_on_cases(on[Case]), *_running_on_reports(on[Report])}
-    return {one.mail_id for one in notices if one.mail_id and (one.cause, one.person_id) in reviews} | {
+    looked_over = {one.mail_id for one in notices if one.mail_id and (one.cause, one.person_id) in reviews}
+    return looked_over | _of_errands(notices, at) | {
         one.mail_id
         for one, person, row in held
         if (person.pk, row.pk) in known
         and opened.get((str(person.uuid), row.subject.stream), one.at - SHOWN_FOR) < one.at
         and (one.news != News.ENDS_SOON or (row.pk, one.clock) in runs)
     }
+
+
+def _of_errands(notices: Iterable[Notice], at: datetime) -> set[UUID | None]:
+    """Those of the mails in which there is a piece of work that waits. Whoever has it need not know of the case."""
+    told = [one for one in notices if one.news in OF_ERRANDS and one.case_id]
+    waiting = waiting_in({one.person_id for one in told}, {one.case_id for one in told if one.case_id}, at)
+    return {one.mail_id for one in told if (one.person_id, one.case_id) in waiting}
 
 
 @Prepared

@@ -15,7 +15,7 @@ from innsats.cases.queries.compiled import rows_for
 from innsats.journal.actors import Actor, Subject
 from innsats.journal.models import Look
 from innsats.people.viewers import Viewer
-from innsats.rules.telling import News
+from innsats.rules.telling import OF_ERRANDS, News
 
 from .models import Notice
 from .recipients import KNOWN_BY
@@ -23,7 +23,7 @@ from .recipients import KNOWN_BY
 SHOWN_FOR = timedelta(days=14)
 LOOKED_THROUGH_COUNT = 50
 # These stand in the list of what to do, as the thing to do.
-DONE_ELSEWHERE = (News.REPORT_CAME, News.TO_DECIDE, News.ENDS_SOON, News.CHANGES_SCHOOL, News.REVIEW_DUE)
+DONE_ELSEWHERE = (News.REPORT_CAME, News.TO_DECIDE, News.ENDS_SOON, News.CHANGES_SCHOOL, News.REVIEW_DUE, *OF_ERRANDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

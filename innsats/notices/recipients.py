@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from innsats.cases.models import Assistance, Case, CaseAccess, Declaration, Report
 from innsats.cases.queries.deciding import OF, to_decide
+from innsats.cases.queries.errands import waiting_in
 from innsats.cases.queries.standings import leaders_asked, standings
 from innsats.journal.actors import Actor
 from innsats.people.models import Appointment, Person
@@ -51,6 +52,10 @@ def recipients_of(telling: Telling, row: Row, facts: Mapping[str, Any], *, at: d
     if telling.to is Whom.DECIDERS:
         deciding = _sitting((*AT_SCHOOL, "seat_officer"), row, _sitters([row], at)) + _officers_lending(row, at)
         return [person for person in deciding if _decides(person, facts[telling.fact], at)]
+    if telling.to is Whom.ERRAND_HOLDER:
+        held = Person.objects.filter(uuid=facts[telling.fact]).order_by("pk")
+        waiting = waiting_in([person.pk for person in held], [row.pk], at)
+        return [person for person in held if (person.pk, row.pk) in waiting]
     meant = _meant(telling.to, facts.get(telling.fact), row, at)
     known = known_to({person: [row] for person in meant}, at=at)
     return [person for person in meant if (person.pk, row.pk) in known]

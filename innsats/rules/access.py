@@ -38,6 +38,7 @@ class Part(StrEnum):
     SEAT_HOLDER = "seat_holder"  # whose own place in a team it is
     KNOWER = "knower"  # has cause to report to the child welfare service
     CAUSE_READER = "cause_reader"  # somebody whom that one has named, with a need
+    ERRAND_HOLDER = "errand_holder"  # was given a piece of work, and may be inhabil: it opens nothing of the case
     DECIDER = "decider"  # decides somebody else's habilitet: rektor, and for rektor the owner's officer
 
 
@@ -194,6 +195,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.ANSWER_ADVICE: (grant(*LEADING, decides=True),),
     Act.ESCALATE_ADVICE: (grant(Part.CLOCK),),
     Act.DECIDE_ADVICE: (grant(Part.ADVISED, declared=False),),
+    Act.CARRY_OUT_ADVICE: (grant(*LEADING, stages=ANY),),  # what was decided is answered for, also after the case
     # help from outside, aftercare, and how a case ends
     Act.ANSWER_HELP_QUESTION: (grant(*LEADING, decides=True),),
     Act.END_MEASURES: (grant(*LEADING, decides=True),),
@@ -230,6 +232,13 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.LEAVE_CAUSE_UNSENT: (grant(Part.KNOWER, declared=False, trained=False),),
     Act.NOTE_CHILD_WELFARE_FEEDBACK: (grant(Part.KNOWER, declared=False, trained=False),),
     Act.SHARE_CAUSE: (grant(Part.KNOWER, declared=False, trained=False),),
+    # work for somebody who may not, or need not, see the case: never gated by what stands between that one and the case
+    Act.GIVE_ERRAND: (grant(*WORKING),),
+    Act.TAKE_BACK_ERRAND: (grant(*WORKING, stages=ANY),),
+    **dict.fromkeys(
+        (Act.READ_ERRAND, Act.FINISH_ERRAND, Act.DECLINE_ERRAND),
+        (grant(Part.ERRAND_HOLDER, stages=ANY, declared=False, trained=False),),
+    ),
     # the plan and its measures
     Act.DRAFT_MEASURE: (grant(*WORKING),),
     Act.DROP_MEASURE: (grant(*WORKING),),

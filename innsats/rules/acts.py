@@ -129,6 +129,7 @@ class Act(StrEnum):
     ANSWER_ADVICE = "answer_advice"
     ESCALATE_ADVICE = "escalate_advice"
     DECIDE_ADVICE = "decide_advice"
+    CARRY_OUT_ADVICE = "carry_out_advice"
 
     # The county governor's case.
     RECORD_GOVERNOR_STEP = "record_governor_step"
@@ -154,6 +155,13 @@ class Act(StrEnum):
     NOTE_CHILD_WELFARE_FEEDBACK = "note_child_welfare_feedback"
     SHARE_CAUSE = "share_cause"
 
+    # Gjøremål: work for somebody who may not, or need not, see the case.
+    GIVE_ERRAND = "give_errand"
+    READ_ERRAND = "read_errand"
+    FINISH_ERRAND = "finish_errand"
+    DECLINE_ERRAND = "decline_errand"
+    TAKE_BACK_ERRAND = "take_back_errand"
+
     # The plan and its measures.
     DRAFT_MEASURE = "draft_measure"
     DROP_MEASURE = "drop_measure"
@@ -168,6 +176,7 @@ KINDS: dict[Act, Kind] = {
     Act.READ_CASE: Kind.LOOK,
     Act.READ_REPORT: Kind.LOOK,
     Act.READ_CAUSE: Kind.LOOK,
+    Act.READ_ERRAND: Kind.LOOK,
     Act.READ_ASSISTANCE: Kind.LOOK,
     Act.READ_ADVICE: Kind.LOOK,
     Act.IMPORT_REGISTER: Kind.COMMAND,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from . import law
@@ -41,12 +42,14 @@ REACHES: dict[Weight, frozenset[Level]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdviceState:
-    """How far an advice has come. `is_raised`: it has gone to the owner."""
+    """How far an advice has come. `is_raised`: it has gone to the owner. `is_instructed`: the owner wants it done."""
 
     weight: Weight
     answer: AdviceAnswer | None = None
     is_raised: bool = False
     is_ruled: bool = False
+    is_instructed: bool = False
+    is_carried_out: bool = False
 
     @property
     def waits_for_school(self) -> bool:
@@ -56,6 +59,11 @@ class AdviceState:
     def waits_for_owner(self) -> bool:
         """Raised, and not followed by the school since."""
         return self.is_raised and not self.is_ruled and self.answer in (None, AdviceAnswer.DECLINED)
+
+    @property
+    def waits_to_be_done(self) -> bool:
+        """Decided, by the owner or by the team where the owner lets it, and the school has not said what was done."""
+        return (self.weight is Weight.DECISION or self.is_instructed) and not self.is_carried_out
 
 
 def weights_within(level: Level | None) -> tuple[Weight, ...]:
@@ -120,3 +128,13 @@ def obstacles_to_ruling(state: AdviceState, *, is_own: bool) -> tuple[Obstacle, 
     if is_own:
         found.append(Obstacle("own_advice", law.HOUSE_PRACTICE))
     return tuple(found)
+
+
+def obstacles_to_carrying_out(state: AdviceState, done_on: date, *, decided_on: date) -> tuple[Obstacle, ...]:
+    """Why the school cannot say that this was done: it was not decided, it is said already, or that day came before.
+
+    Source: law.HOUSE_PRACTICE (whoever decides learns what came of it).
+    """
+    if not state.waits_to_be_done:
+        return (Obstacle("carried_out" if state.is_carried_out else "not_decided_to_do", law.HOUSE_PRACTICE),)
+    return (Obstacle("before_it_was_decided", law.HOUSE_PRACTICE, ("done_on",)),) if done_on < decided_on else ()

@@ -36,6 +36,7 @@ class Whom(StrEnum):
     DECLARED = "declared"  # the one whose habilitet was decided
     LEAD = "lead"
     OWNER = "owner"  # the owner's officers, and its head: those of them who may know
+    ERRAND_HOLDER = "errand_holder"  # the person that the event names, who need not know of any case
     TEAM_LEADERS = "team_leaders"  # of the external team that is asked here
 
 
@@ -64,6 +65,9 @@ class News(StrEnum):
     OWNER_TOLD = "owner_told"
     GOVERNOR_WAITS = "governor_waits"
     INTERVENTION = "intervention"
+    ERRAND_GIVEN = "errand_given"
+    ERRAND_TAKEN_BACK = "errand_taken_back"
+    ERRAND_ANSWERED = "errand_answered"
     ENDS_SOON = "ends_soon"
     CHANGES_SCHOOL = "changes_school"
     REVIEW_DUE = "review_due"
@@ -115,10 +119,13 @@ ALWAYS: dict[Act, Telling] = {
     Act.END_ASSISTANCE: Telling(news=News.ASSISTANCE_ENDED, to=Whom.HOLDERS),
     Act.GIVE_COMMISSION: Telling(news=News.COMMISSIONED, to=Whom.NAMED, fact="member"),
     Act.ESCALATE_ADVICE: Telling(news=News.ADVICE_RAISED, to=Whom.OWNER),
+    Act.GIVE_ERRAND: Telling(news=News.ERRAND_GIVEN, to=Whom.ERRAND_HOLDER, fact="member"),
+    Act.TAKE_BACK_ERRAND: Telling(news=News.ERRAND_TAKEN_BACK, to=Whom.ERRAND_HOLDER, fact="member"),
     Act.DECIDE_IMPARTIALITY: Telling(news=News.DECIDED, to=Whom.DECLARED, fact="declaration"),
     Act.TELL_OWNER: Telling(news=News.OWNER_TOLD, to=Whom.NAMED, fact="to"),
     Act.RECORD_INTERVENTION: Telling(news=News.INTERVENTION, to=Whom.HOLDERS),
 }
+OF_ERRANDS = frozenset({News.ERRAND_GIVEN, News.ERRAND_TAKEN_BACK})  # to whoever has it, who need not see the case
 TO_DECIDE = Telling(news=News.TO_DECIDE, to=Whom.DECIDERS, fact="declaration")
 LEAVING = Telling(news=News.CHANGES_SCHOOL, to=Whom.HOLDERS)  # told by time, not by an event
 HANDED_ON = Telling(news=News.HANDED_ON, to=Whom.GIVEN, fact="handed_to")
@@ -139,6 +146,9 @@ TOLD_OF_ADVICE = {
         Telling(news=News.ADVICE_DECIDED, to=Whom.NAMED, fact="advisor"),
     ),
 }  # fmt: skip
+ERRAND_ANSWERED = (
+    Telling(news=News.ERRAND_ANSWERED, to=Whom.NAMED, fact="giver"), Telling(news=News.ERRAND_ANSWERED, to=Whom.LEAD),
+)  # fmt: skip
 FOLLOWED = "follows"  # the fact of an event that follows from the same act elsewhere: what it tells is told there
 
 
@@ -156,6 +166,8 @@ def tellings(act: Act, facts: Mapping[str, Any]) -> tuple[Telling, ...]:
     if act is Act.RECORD_GOVERNOR_STEP and facts.get("due_on"):
         found += GOVERNOR_WAITS
     found += TOLD_OF_ADVICE.get(act, ())
+    if act is Act.DECLINE_ERRAND or (act is Act.FINISH_ERRAND and facts.get("is_asked")):
+        found += ERRAND_ANSWERED
     if act is Act.ANSWER_ADVICE and facts.get("is_raised"):
         found.append(ALWAYS[Act.ESCALATE_ADVICE])
     return tuple(found)

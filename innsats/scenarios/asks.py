@@ -15,7 +15,7 @@ from innsats.assistance.queries.capacity import capacity_of as team_capacity
 from innsats.assistance.queries.shown import assistance_rows
 from innsats.cases import dues
 from innsats.cases.models import Case, Due, Report
-from innsats.cases.queries import causes, reporting
+from innsats.cases.queries import causes, errands, reporting
 from innsats.cases.queries.access import NotVisible, standing_of, visible
 from innsats.cases.queries.barring import bars_to
 from innsats.cases.queries.gathered import of_case
@@ -25,6 +25,8 @@ from innsats.cases.queries.texts import texts_of
 from innsats.cases.queries.timeline import ON_BOTH
 from innsats.desk import queries as desk
 from innsats.desk.queries.causes import own_duties
+from innsats.desk.queries.errands import errand_rows
+from innsats.desk.queries.lying import lying_for
 from innsats.journal.actors import Actor, Subject
 from innsats.journal.looks import looked
 from innsats.journal.models import Event
@@ -125,6 +127,18 @@ def read_cause(cause: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
 
 
 @ask
+def read_errand(errand: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """A gjøremål, for whoever was given it and nobody else: `{what, place, tell_back, starts_at, ends_at, outcome}`."""
+    row, _standing = errands.seen_errand(viewer_of(by, at), errand)
+    looked(Act.READ_ERRAND, row.subject, by=by, at=at)
+    what, place, tell_back = texts_of((row, "what"), (row, "place"), (row, "tell_back")).values()
+    return {
+        "what": what, "place": place, "tell_back": tell_back, "starts_at": row.starts_at, "ends_at": row.ends_at,
+        "outcome": errands.outcome_of(row) or "",
+    }  # fmt: skip
+
+
+@ask
 def deadlines_of(subject: Subject, *, by: Actor, at: datetime) -> list[Due]:
     """The clocks of a case, with those of its reports, or of a report: `[{clock, for, due, status, …}]`."""
     return clocks_of(_seen(subject, by, at))
@@ -201,13 +215,15 @@ def search(text: str, *, by: Actor, at: datetime) -> list[dict[str, Any]]:
 def todo_of(*, by: Actor, at: datetime) -> list[dict[str, Any]]:
     """What needs one now (I dag), the least time left first: `[{case or report, act, clocks, due, status, group}]`.
 
-    The act is the next step; the group is mine or team. What only one oneself knows of has `cause` in place of a case.
+    The act is the next step; the group is mine or team. What only one oneself knows of has `cause` in place of a case,
+    and what one was asked to do without seeing the case has `errand`.
     """
     viewer = viewer_of(by, at)
-    rows = sorted([*own_duties(viewer), *desk.todo_of(viewer)], key=lambda row: row.overdue_from)
+    asked = errand_rows(lying_for(viewer).asked, at)
+    rows = sorted([*own_duties(viewer), *asked, *desk.todo_of(viewer)], key=lambda row: row.overdue_from)
     return [
         {
-            row.kind: UUID(row.number) if row.kind == "cause" else _numbered(row.kind, row.number).pk,
+            row.kind: UUID(row.number) if row.kind in ("cause", "errand") else _numbered(row.kind, row.number).pk,
             "act": row.act, "clocks": row.clocks, "due": row.due, "status": row.status, "group": row.group,
         }
         for row in rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from innsats.cases.models import FamilyRequest
-from tests.architecture.access_page import LATER, Page, of_case, of_over
+from tests.architecture.access_page import LATER, TODAY, Page, of_case, of_over
 
 
 def _of_advice(name: str, typed: dict[str, str]) -> Page:
@@ -63,5 +63,6 @@ ASSISTANCE_PAGES: dict[str, Page] = {
         "give_advice", lambda world: {"thing": "call_meeting", "weight": "advice", "text": "Kall inn lærerne"}
     ),
     "answer_advice": _of_advice("answer_advice", {"answer": "accepted"}),
+    "carry_out_advice": _of_advice("carry_out_advice", {"text": "Møtet er holdt", "done_on": TODAY}),
     "decide_advice": _of_advice("decide_advice", {"ruling": "instructed", "text": "Gjør det"}),
 }  # fmt: skip

@@ -96,6 +96,10 @@ def of_cause(name: str, which: str, typed: Callable[[Watched], Typed] | None = N
     return Page(name=name, of=lambda world: {"cause": world.causes[which].pk}, typed=typed)
 
 
+def of_errand(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
+    return Page(name=name, of=lambda world: {"errand": world.errand.pk}, typed=typed)
+
+
 def uuid_of(who: str) -> Callable[[Watched], str]:
     return lambda world: str(world.people[who].uuid)
 

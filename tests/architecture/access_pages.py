@@ -20,6 +20,7 @@ from tests.architecture.access_page import (
     of_adult,
     of_case,
     of_cause,
+    of_errand,
     of_link,
     of_measure,
     of_moved,
@@ -196,6 +197,18 @@ PAGES: dict[str, Page] = {
     "note_child_welfare_feedback": of_cause(
         "note_child_welfare_feedback", "sent", lambda world: {"reply": "opened", "received_on": TODAY}
     ),
+    "give_errand": of_case(
+        "give_errand",
+        lambda world: {"person": uuid_of("employee")(world), "what": "Stå i gangen", "ends_at": f"{LATER}T12:00"},
+    ),
+    "take_back_errand": Page(
+        name="take_back_errand", of=lambda world: {"number": world.case.number, "errand": world.errand.pk},
+        typed=lambda world: {"reason": "Trengs ikke"},
+    ),
+    "errands": Page(name="errands"),
+    "read_errand": of_errand("read_errand"),
+    "finish_errand": of_errand("finish_errand", lambda world: {"text": "Rolig"}),
+    "decline_errand": of_errand("decline_errand", lambda world: {"reason": "På tur"}),
     "share_cause": of_cause(
         "share_cause", "seen", lambda world: {"reader": uuid_of("rektor")(world), "need": "Må vite"}
     ),

@@ -10,15 +10,16 @@ H  403: the head of a case, and what stands in the way     S  302: sign in first
 4  404: the same bytes as for what does not exist          G  410: a link that is over
 C  409: no owner whose key could seal it
 
-`shows`: r what a reporter wrote, c what was written in a case, n a child's or a guardian's name, w what only one knows.
+`shows`: r what a reporter wrote, c what was written in a case, n a child's or a guardian's name, w what only one knows,
+e what somebody was asked to do.
 """
 
 from __future__ import annotations
 
 from tests.architecture.access_personas import PERSONAS
-from tests.architecture.access_world import CASE, CAUSE, CHILD, REPORT
+from tests.architecture.access_world import CASE, CAUSE, CHILD, ERRAND, REPORT
 
-SHOWS = {"w": CAUSE, "r": REPORT, "c": CASE, "n": CHILD, "-": ""}
+SHOWS = {"e": ERRAND, "w": CAUSE, "r": REPORT, "c": CASE, "n": CHILD, "-": ""}
 COLUMNS: dict[str, tuple[str, ...]] = {
     "anon": ("anonymous",),
     "gone": ("former", "nobody"),  # no appointment now; one was in the team
@@ -82,7 +83,7 @@ link_report                 r     SS   44   44   44   P+   44   44  44  44   p= 
 read_case                   cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
 case_people                 cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
 case_inquiry                cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
-case_plan                   cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
+case_plan                   cne   S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
 compare_plans               cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
 case_log                    n     S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
 receive_case                n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  44  44
@@ -131,6 +132,7 @@ end_commission              cn    SS   44   44   44   P+   44   44  44  44   P+ 
 give_advice                 n     SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P+
 answer_advice               cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
 decide_advice               cn    SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   P+   P=   44  HH  P=
+carry_out_advice            cn    SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P=
 case_governor               cn    S    4    4    4    P    4    4   4   4    P    H    P    4    p    P    4   H   P
 record_governor_step        n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   p+   P+   44  HH  P=
 correct_governor_step       n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   p+   P+   44  HH  P=
@@ -141,6 +143,12 @@ send_child_welfare_report   w     SS   44   44   44   44   44   44  44  44   P+ 
 leave_cause_unsent          w     SS   44   44   44   44   44   44  44  44   P+   44   44   44   44   44   44  44  44
 note_child_welfare_feedback w     SS   44   44   44   44   44   44  44  44   P+   44   44   44   44   44   44  44  44
 share_cause                 w     SS   44   44   44   44   44   44  44  44   P+   44   44   44   44   44   44  44  44
+give_errand                 n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+take_back_errand            ne    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+errands                     e     S    p    p    p    P    p    P   p   p    p    p    p    p    p    p    p   p   p
+read_errand                 e     S    4    4    4    P    4    P   4   4    4    4    4    4    4    4    4   4   4
+finish_errand               e     SS   44   44   44   P+   44   P+  44  44   44   44   44   44   44   44   44  44  44
+decline_errand              e     SS   44   44   44   P+   44   P+  44  44   44   44   44   44   44   44   44  44  44
 
 case_special                cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
 record_intervention         n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
@@ -161,7 +169,7 @@ start_measure               cn    SS   44   44   44   P+   44   44  44  44   P+ 
 end_measure                 cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
 evaluate_measure            cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
 
-print_case                  rcn   SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
+print_case                  rcne  SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
 print_plan                  cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
 print_open_cases            n     SS   44   44   44   P+   p+   p+  44  p=   44   44   44   p+   p+   P+   p=  44  44
 blank_form nodskjema        -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p

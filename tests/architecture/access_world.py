@@ -2,7 +2,7 @@
 
 A canary is a word that stands nowhere else. `REPORT` is what the reporter wrote, `CASE` what was written in a case,
 `CHILD` a child's or a guardian's name, `DOUBT` why somebody's habilitet was decided as it was, `CAUSE` what only one
-person knows of how a child is cared for.
+person knows of how a child is cared for, `ERRAND` what somebody was asked to do.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from innsats.cases.models import (
     Cause,
     Commission,
     Declaration,
+    Errand,
     GovernorEntry,
     Note,
     Proposal,
@@ -41,7 +42,8 @@ from tests.architecture.watched_teams import watched_teams
 from tests.world import AT, BEFORE, actor
 
 REPORT, CASE, CHILD, DOUBT, CAUSE = "Kvitrende", "Kjerneord", "Kanariunge", "Kvilende", "Kvistunge"
-GROUPS = (REPORT, CASE, CHILD, DOUBT, CAUSE)
+ERRAND = "Kvisledal"
+GROUPS = (REPORT, CASE, CHILD, DOUBT, CAUSE, ERRAND)
 NOW = AT + timedelta(days=1)  # when the pages are asked
 _number = count(1)
 
@@ -83,6 +85,11 @@ class Watched:
     def asked(self) -> GovernorEntry:
         """What the county governor asks of `case`."""
         return GovernorEntry.objects.get(case=self.case, step="asked")
+
+    @property
+    def errand(self) -> Errand:
+        """Of `case`, given to rektor, who may be inhabil: not done yet."""
+        return Errand.objects.get(case=self.case, end=None)
 
     @property
     def seat(self) -> Membership:
@@ -249,6 +256,7 @@ def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil])
     later = NOW.date() + timedelta(days=7)
     actions.correct_governor_step(case.pk, entry=asked.pk, due_on=later, reason=canary(CASE), **by)
     _special(case, pupils[0], by)
+    _errands(case, people)
     return note
 
 
@@ -332,6 +340,18 @@ def _causes(school: School, lead: Person) -> dict[str, Cause]:
     actions.send_child_welfare_report(sent.pk, service=canary(CAUSE), **by)
     actions.note_child_welfare_feedback(sent.pk, reply="opened", text=canary(CAUSE), **by)
     return {"seen": seen, "sent": sent}
+
+
+def _errands(case: Case, people: dict[str, Person]) -> None:
+    """What the lead asks rektor to do: one piece that waits, and one that is done."""
+    lead, rektor = {"by": actor(people["lead"]), "at": AT}, actor(people["rektor"])
+    for is_done in (True, False):
+        said = {name: canary(ERRAND) for name in ("what", "place", "tell_back")}
+        given = actions.give_errand(
+            case.pk, person=people["rektor"].uuid, ends_at=NOW + timedelta(hours=2), **said, **lead
+        )
+        if is_done:
+            actions.finish_errand(given.pk, text=canary(ERRAND), by=rektor, at=AT)
 
 
 def _elsewhere(school: School, people: dict[str, Person]) -> None:

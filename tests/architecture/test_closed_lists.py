@@ -64,6 +64,7 @@ CODES = {
     "cases.HelpAnswer.answer", "cases.Aftercare.agreed_with", "cases.AftercareStop.wished_by",
     "cases.CheckIn.is_safe", "cases.CheckIn.signals", "cases.FollowupNote.track", "cases.FollowupNote.signals",
 "cases.Cause.ground", "cases.CauseSent.how", "cases.CauseFeedback.reply",
+    "cases.ErrandEnd.outcome",
     "cases.StopTalksEnd.outcome", "teams.Membership.place", "teams.Membership.profession", "teams.Competence.skill",
     "teams.TeamMap.scenario", "teams.TeamMapStep.step",
     "teams.Authority.thing", "teams.Authority.level", "cases.Assistance.reasons", "cases.Assistance.basis",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from innsats.assistance.actions import answer_advice, end_assistance, end_commission
+from innsats.assistance.actions import answer_advice, carry_out_advice, end_assistance, end_commission
 from innsats.cases import actions
 from innsats.cases.models import Case
 from innsats.people.models import Pupil
@@ -20,7 +20,7 @@ from tests.assistance.helping import a_ready_team, advised, asked_for_help, comm
 SECTIONS = (
     "Klokkene", "Meldingene", "Trygg i dag", "Hvem er hvem", "Habilitet", "Elevene som er hørt", "Undersøkelsen",
     "Særskilt", "Bistand", "Stoppsamtaler", "Foresatte som har fått vite noe", "Aktivitetsplanen",
-    "Oppfølging etter mobbing",
+    "Gjøremål", "Oppfølging etter mobbing",
     "Hvordan saken slutter", "Statsforvalteren", "Informasjon om rettigheter", "Hvor alvorlig saken er",
     "Skoleeier fikk beskjed", "Logg",
 )  # fmt: skip
@@ -97,7 +97,8 @@ def _helped(case: Case, team: Team, n: int) -> None:
     asked_for_help(case, team)
     helped(case, team)
     end_commission(case.pk, commission=commissioned(case, text=f"Snakk med dem {n}.").pk, **by(case))
-    ruled(case, advised(case, text=f"Råder {n}."), text=f"Gjør {n}.")
+    instructed = ruled(case, advised(case, text=f"Råder {n}."), text=f"Gjør {n}.").advice
+    carry_out_advice(case.pk, advice=instructed.pk, text=f"Vi gjorde {n}.", **by(case))
     plain = advised(case, weight=Weight.ADVICE, text=f"Råder også {n}.")
     answer_advice(case.pk, advice=plain.pk, answer="adapted", text=f"Heller {n}.", **by(case))
     leader = {"by": world.actor(leader_of(team)), "at": world.AT}
@@ -105,11 +106,21 @@ def _helped(case: Case, team: Team, n: int) -> None:
 
 
 def _talked(case: Case, emma: Pupil, n: int) -> None:
-    """A stop talk, and that there are no more."""
+    """A stop talk, and that there are no more; and work that others were given."""
+    _asked_to_do(case, n)
     adults = [world.an_employee(case.school, f"{name} {n}").uuid for name in ("Tale Voksen", "Terje Voksen")]
     talk = {"led_by": adults[0], "beside": adults[1], "next_on": world.AT.date() + timedelta(days=7)}
     actions.hold_stop_talk(case.pk, pupil=emma.pk, agreed=f"Slutter {n}.", **talk, **by(case))
     actions.end_stop_talks(case.pk, pupil=emma.pk, outcome="stopped", reason=f"Stoppet {n}.", **by(case))
+
+
+def _asked_to_do(case: Case, n: int) -> None:
+    """Work that somebody was given without reading the case, and did."""
+    helper = world.an_employee(case.school, f"Hjelper {n}")
+    said = {"what": f"Stå i gangen {n}.", "place": f"Gang {n}.", "tell_back": f"Så du noe {n}?"}
+    due = world.AT + timedelta(hours=3)
+    given = actions.give_errand(case.pk, person=helper.uuid, ends_at=due, **said, **by(case))
+    actions.finish_errand(given.pk, text=f"Rolig der {n}.", by=world.actor(helper), at=world.AT)
 
 
 def _special(case: Case, noah: Pupil, emma: Pupil, n: int) -> None:

@@ -25,7 +25,7 @@ from tests.cases.pages.reading import text_of as page_text
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
-FILE_QUERIES = 58
+FILE_QUERIES = 59
 PRINTED = {
     "InterpreterNeed", "PoliceContact", "Proposal", "ProposalDecision", "Supporter",
     "CaseAccess", "CaseReport", "Correction", "Declaration", "Evaluation", "GuardianContact", "Hearing", "Measure",
@@ -33,8 +33,9 @@ PRINTED = {
     "MeasureStart", "Note", "OwnerTold", "Party", "Plan", "PlanActivation", "RightsInformation", "SafetyStep",
     "Seriousness", "Unfounded", "Aftercare", "AftercareStop", "CheckIn", "Closure", "EndingCosign", "FollowupNote",
     "GovernorCorrection", "GovernorEntry", "Handover", "HelpAnswer", "Intervention", "OfferedTalk", "PupilCorrection",
-    "Reopening", "StopTalk", "StopTalksEnd", "Restriction", "Assignment", "Assistance", "AssistanceDecline",
-    "AssistanceEnd", "Commission", "CommissionEnd", "Advice", "AdviceReply", "AdviceRuling",
+    "Errand", "ErrandEnd", "Reopening",
+    "StopTalk", "StopTalksEnd", "Restriction", "Assignment", "Assistance", "AssistanceDecline",
+    "AssistanceEnd", "Commission", "CommissionEnd", "Advice", "AdviceDone", "AdviceReply", "AdviceRuling",
     "Practice", "EmployeeTold", "NoGrounds",
 }  # fmt: skip
 NOT_PRINTED = {

@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from innsats.assistance.actions import carry_out_advice
 from innsats.cases.actions import (
     activate_plan,
     answer_help_question,
@@ -36,6 +37,8 @@ from innsats.cases.actions import (
     evaluate_measure,
     find_no_grounds,
     find_unfounded,
+    finish_errand,
+    give_errand,
     hand_over_case,
     hear_pupil,
     hold_stop_talk,
@@ -176,6 +179,23 @@ def _proposed(case, rektor):
     restrict_readers(case.uuid, spokesperson=UUID(rektor.id), reason=planted(), **by)
 
 
+def _talked_and_asked(case, by):
+    """A stop talk, and work that one of the two who held it was given."""
+    with_other = a_pupil(case.school, "Ada Moe")
+    declared(case, parties=[with_other])
+    adults = [an_employee(case.school, name).uuid for name in ("Eva Dal", "Jon Vik")]
+    hold_stop_talk(
+        case.uuid, pupil=with_other.uuid, led_by=adults[0], beside=adults[1], agreed=planted(),
+        next_on=(LATER + timedelta(days=7)).date(), **by,
+    )
+    end_stop_talks(case.uuid, pupil=with_other.uuid, outcome="stopped", reason=planted(), **by)
+    asked = give_errand(
+        case.uuid, person=adults[0], what=planted(), names_allowed=True, place=planted(), tell_back=planted(),
+        ends_at=LATER + timedelta(hours=1), **by,
+    )
+    finish_errand(asked.uuid, text=planted(), by=actor(asked.person), at=LATER)
+
+
 def _followed_to_its_end(school, rektor):
     """Closed, reopened, planned for and followed up, with everything that can be written on the way."""
     case = received(a_case(school, pupil=a_pupil(school, f"{planted()} Ness")))
@@ -191,19 +211,13 @@ def _followed_to_its_end(school, rektor):
     answer_help_question(case.uuid, answer="no", reason=planted(), **by)
     stop_aftercare(case.uuid, wished_by="pupil", reason=planted(), **by)
     end_measures(case.uuid, trusted_adult=an_employee(school, "Ida Moe").uuid, **by)
-    with_other = a_pupil(school, "Ada Moe")
-    declared(case, parties=[with_other])
-    adults = [an_employee(school, name).uuid for name in ("Eva Dal", "Jon Vik")]
-    hold_stop_talk(
-        case.uuid, pupil=with_other.uuid, led_by=adults[0], beside=adults[1], agreed=planted(),
-        next_on=(LATER + timedelta(days=7)).date(), **by,
-    )
-    end_stop_talks(case.uuid, pupil=with_other.uuid, outcome="stopped", reason=planted(), **by)
+    _talked_and_asked(case, by)
     check_in_pupil(case.uuid, is_safe="yes", own_words=planted(), adult_view=planted(), **by)
     note_followup(case.uuid, track="class", text=planted(), **by)
     helped = [received(a_case(school, pupil=a_pupil(school, f"{planted()} {planted()}"))) for _ in range(2)]
     a_team_that_helps(*helped, planted)
-    ruled(helped[0], Advice.objects.get(advicereply=None), text=planted())
+    advice = ruled(helped[0], Advice.objects.get(advicereply=None), text=planted()).advice
+    carry_out_advice(helped[0].uuid, advice=advice.pk, text=planted(), **by)
     moved = a_case(school, pupil=a_pupil(school, f"{planted()} Bø"))
     right = a_pupil(school, f"{planted()} Ås")
     correct_pupil(moved.uuid, pupil=right.uuid, reason=planted(), told_otherwise=True, **by)

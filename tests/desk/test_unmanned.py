@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from innsats.cases.actions import name_lead
-from innsats.desk.queries.unmanned import unmanned_cases
+from innsats.desk.queries.lying import lying_for
 from innsats.journal.actors import OPERATOR
 from innsats.people.actions.persons import appoint, end_appointment
 from innsats.people.models import Appointment
@@ -29,7 +29,7 @@ def school():
 
 
 def unmanned(person, at=NEXT_DAY) -> list[tuple[str, bool]]:
-    return unmanned_cases(viewer_of(actor(person), at), limit=5)
+    return list(lying_for(viewer_of(actor(person), at)).unmanned)
 
 
 def leaves(person, *, by=OPERATOR) -> None:

@@ -26,6 +26,7 @@ give_advice          | assistant                      | dt | open |
 answer_advice        | principal lead                 | dts | open |
 escalate_advice      | clock                          | dt | open |
 decide_advice        | advised                        | t  | open |
+carry_out_advice     | principal lead                 | dt | any  |
 read_report          | principal                      | t  | any  |
 read_report          | lead team assistant            | dt | any  |
 import_register      | operator                       | dt | open |
@@ -129,6 +130,11 @@ send_child_welfare_report | knower                    | -  | open |
 leave_cause_unsent   | knower                         | -  | open |
 note_child_welfare_feedback | knower                  | -  | open |
 share_cause          | knower                         | -  | open |
+give_errand          | principal lead team            | dt | open |
+take_back_errand     | principal lead team            | dt | any  |
+read_errand          | errand_holder                  | -  | any  |
+finish_errand        | errand_holder                  | -  | any  |
+decline_errand       | errand_holder                  | -  | any  |
 draft_measure        | principal lead team            | dt | open |
 drop_measure         | principal lead team            | dt | open |
 activate_plan        | principal lead                 | dts | open | reported inquiring measures

@@ -18,6 +18,7 @@ from innsats.cases.models import (
     Declaration,
     Due,
     EmployeeTold,
+    Errand,
     Evaluation,
     GovernorEntry,
     GuardianContact,
@@ -43,6 +44,8 @@ from innsats.cases.queries.adults import no_grounds_in, told_in
 from innsats.cases.queries.clocks import dues_of
 from innsats.cases.queries.contacts import CONTACT_TEXTS, contacts_in
 from innsats.cases.queries.corrections import Corrections
+from innsats.cases.queries.errandpages import errand_keys
+from innsats.cases.queries.errands import errands_in
 from innsats.cases.queries.gathered import of_case
 from innsats.cases.queries.governing import entries_of
 from innsats.cases.queries.head import OpenCase
@@ -55,6 +58,7 @@ from innsats.cases.queries.texts import Key, keys_of
 from innsats.cases.queries.timeline import Known, everything_done, known_in
 from innsats.people.models import Guardian
 from innsats.rules.acts import Act
+from innsats.rules.calendar import day_of
 from innsats.web.prepared import Prepared
 
 from .followup import FollowRows, follow_rows
@@ -100,6 +104,7 @@ class CaseRows:
     notes: list[Note]
     contacts: list[GuardianContact]
     talks: list[StopTalk]
+    errands: list[Errand]
     plans: PlanRows
     follow: FollowRows
     governor: list[GovernorEntry]
@@ -139,6 +144,7 @@ def case_rows(case: OpenCase) -> CaseRows:
     special, governor, moves = special_rows(pk), entries_of(pk), corrections_in(pk)
     assistance, advice = assistance_rows(pk, viewer.at), advice_rows(pk, case.standing)
     commissions, told_employees, no_grounds = commissions_in(pk), told_in(pk), no_grounds_in(pk)
+    errands = errands_in(pk, day_of(viewer.at))
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
@@ -151,6 +157,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         *keys_of(told_employees, "told_by"), *keys_of(no_grounds, "words"),
         *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor], "words"), *keys_of(hearings, *HEARD_TEXTS),
         *keys_of(notes, *NOTE_TEXTS), *keys_of(contacts, *CONTACT_TEXTS), *talk_keys(talks),
+        *errand_keys(errands),
         *keys_of([one for entry in governor for one in entry.corrected], "reason"), *corrections.keys(),
     )  # fmt: skip
     return CaseRows(
@@ -158,7 +165,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         access=_access(pk), moves=moves, declarations=_declarations(pk), hearings=hearings, notes=notes,
         contacts=contacts, talks=talks, plans=plans, follow=follow, special=special, governor=governor,
         assistance=assistance, advice=advice, commissions=commissions, told_employees=told_employees,
-        no_grounds=no_grounds,
+        no_grounds=no_grounds, errands=errands,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
         events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,

@@ -15,7 +15,9 @@ from innsats.cases.models import CaseAccess, Declaration, Due, GuardianContact, 
 from innsats.cases.queries.adults import adult_named, told_line
 from innsats.cases.queries.case import right_line
 from innsats.cases.queries.clocks import clock_of, due_of, source_in_words
+from innsats.cases.queries.errandpages import errand_lines
 from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, said_texts, written_by, written_later
+from innsats.cases.queries.measures import title_of
 from innsats.cases.queries.moved import correction_line
 from innsats.cases.queries.peoplepage import guardian_line
 from innsats.cases.queries.reports import reporter_of
@@ -54,6 +56,7 @@ def sections_of(rows: CaseRows) -> tuple[Section, ...]:
         _section(_("Stoppsamtaler"), _talks(rows)),
         _section(_("Foresatte som har fått vite noe"), (_contact(rows, one) for one in reversed(rows.contacts))),
         _section(_("Aktivitetsplanen"), (*(plans.version(one) for one in rows.plans.activations), *plans.draft())),
+        _section(_("Gjøremål"), _errands(rows)),
         _section(_("Oppfølging etter mobbing"), followup_blocks(rows.follow, rows.corrections, rows.said)),
         _section(_("Hvordan saken slutter"), ending_blocks(rows.follow, rows.said)),
         _section(_("Statsforvalteren"), governor_blocks(rows.case, rows.governor, rows.corrections, rows.said)),
@@ -261,6 +264,15 @@ def _talk(one: TalkLine) -> Entry:
         title=one.pupil, said=_joined(one.said, one.next),
         blocks=(*words_of(one.written), *pairs(*ended), *(words_of(one.because) if one.because else ())),
     )  # fmt: skip
+
+
+def _errands(rows: CaseRows) -> Iterable[Entry]:
+    """Work that somebody did without reading the case: what, who, and what came of it."""
+    measures = {str(one.lineage): title_of(one) for one in rows.plans.measures}
+    for one in reversed(errand_lines(rows.case, rows.errands, rows.said, measures)):
+        told = ((_("Svaret"), one.told),) if one.told else ()
+        fields = ((pair["word"], pair["value"]) for pair in one.fields)
+        yield Entry(title=f"{one.name}: {one.state}", said=one.said, blocks=pairs(*fields, *told))
 
 
 def _texts(rows: CaseRows, one: Hearing | Note, labels: Mapping[str, Any]) -> Blocks:

@@ -1,6 +1,6 @@
 """Asking the external team for help, its answer, who goes, what it advises, and how it leaves."""
 
-from .advising import answer_advice, decide_advice, escalate_advice, give_advice
+from .advising import answer_advice, carry_out_advice, decide_advice, escalate_advice, give_advice
 from .asking import confirm_family_request, decline_assistance, request_assistance, take_family_request
 from .ending import end_team
 from .going import assign_assistants, end_assistance, end_commission, give_commission
@@ -8,6 +8,7 @@ from .going import assign_assistants, end_assistance, end_commission, give_commi
 __all__ = [
     "answer_advice",
     "assign_assistants",
+    "carry_out_advice",
     "confirm_family_request",
     "decide_advice",
     "decline_assistance",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from innsats.cases.actions.writing import write_row
-from innsats.cases.models import Advice, AdviceRaised, AdviceReply, AdviceRuling, Case
+from innsats.cases.models import Advice, AdviceDone, AdviceRaised, AdviceReply, AdviceRuling, Case
 from innsats.cases.queries.access import lock_visible, system_parts
 from innsats.cases.queries.shut_out import shut_out_of
 from innsats.journal.action import action, record
@@ -22,14 +22,15 @@ from innsats.rules.advising import (
     goes_to_owner,
     obstacles_to_advice,
     obstacles_to_answer,
+    obstacles_to_carrying_out,
     obstacles_to_ruling,
 )
 from innsats.rules.calendar import day_of
-from innsats.rules.inputs import text_obstacles
+from innsats.rules.inputs import text_obstacles, time_obstacles
 from innsats.rules.mandates import Thing
 from innsats.rules.roles import Role
 
-from ..queries.advice import advice_in, is_own_to_decide, state_of
+from ..queries.advice import advice_in, decided_on, is_own_to_decide, state_of
 from ..queries.asking import authority_of
 from .opened import open_in
 
@@ -128,6 +129,27 @@ def decide_advice(
         Act.DECIDE_ADVICE, row.subject, by=by, at=at, advice=one.pk, ruling=ruled.ruling, advisor=one.by.uuid
     )
     return ruled
+
+
+@action
+def carry_out_advice(
+    case: UUID, *, by: Actor, at: datetime, advice: UUID, text: str, done_on: date | None = None
+) -> AdviceDone:
+    """Say, for the school, what was done of what the owner has decided, or the team where it may; and on which day.
+
+    Raises NotVisible, also for an advice that is not there; Refused when nothing of it waits to be done.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.CARRY_OUT_ADVICE, standing)
+    one, day = advice_in(row, advice), done_on or day_of(at)
+    refuse_if(
+        obstacles_to_carrying_out(state_of(one), day, decided_on=decided_on(one))
+        + time_obstacles("done_on", day, at=at)
+        + text_obstacles("text", text)
+    )
+    done = write_row(AdviceDone, row, {"words": text}, case=row, advice=one, done_on=day, by_id=viewer.person_id, at=at)
+    record(Act.CARRY_OUT_ADVICE, row.subject, by=by, at=at, advice=one.pk, done_on=day)
+    return done
 
 
 def _raise(one: Advice, row: Case, at: datetime, *, by: int | None) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from innsats.cases.models import Advice, AdviceReply, AdviceRuling, Case, Report
-from innsats.cases.queries.access import NotVisible
+from innsats.cases.models import Advice, AdviceDone, AdviceReply, AdviceRuling, Case, Report
+from innsats.cases.queries.access import NotVisible, has_part, visible
 from innsats.cases.queries.texts import Key, keys_of
-from innsats.rules.access import Standing, obstacles_to
+from innsats.people.viewers import Viewer
+from innsats.rules.access import Part, Standing, obstacles_to
 from innsats.rules.acts import Act
-from innsats.rules.advising import AdviceAnswer, AdviceState, Weight, goes_to_owner
+from innsats.rules.advising import AdviceAnswer, AdviceState, Ruling, Weight, goes_to_owner
+from innsats.rules.calendar import day_of
 from innsats.rules.stages import Stage
 from innsats.web import dates, words
 
@@ -46,11 +49,17 @@ def advice_in(case: Case, advice: UUID) -> Advice:
 
 def state_of(one: Advice) -> AdviceState:
     """How far it has come."""
-    reply = _reply(one)
+    reply, ruling = _reply(one), _ruling(one)
     return AdviceState(
         weight=Weight(one.weight), answer=AdviceAnswer(reply.answer) if reply else None,
-        is_raised=hasattr(one, "adviceraised"), is_ruled=_ruling(one) is not None,
+        is_raised=hasattr(one, "adviceraised"), is_ruled=ruling is not None,
+        is_instructed=ruling is not None and ruling.ruling == Ruling.INSTRUCTED, is_carried_out=_done(one) is not None,
     )
+
+
+def decided_on(one: Advice) -> date:
+    """The day on which it was decided: by the owner, or when the team gave it where the team decides."""
+    return day_of((_ruling(one) or one).at)
 
 
 def has_waited_too_long(case: Case | Report, advice: UUID) -> bool:
@@ -75,7 +84,7 @@ class AdviceRows:
 
     def keys(self) -> list[Key]:
         """What must be opened to show it."""
-        answers = [row for one in self.given for row in (_reply(one), _ruling(one)) if row is not None]
+        answers = [row for one in self.given for row in (_reply(one), _ruling(one), _done(one)) if row is not None]
         return [*keys_of(self.given, "words", "why"), *keys_of(answers, "words")]
 
     def stands(self) -> list[tuple[Advice, AdviceState, str]]:
@@ -101,9 +110,16 @@ def advice_rows(case: UUID, standing: Standing) -> AdviceRows:
     return AdviceRows(given=list(given), is_closed=is_closed)
 
 
+def to_be_done(viewer: Viewer) -> QuerySet[Advice]:
+    """What was decided and not done yet, in the cases in which this viewer holds rektor's part."""
+    held = visible(Act.READ_CASE, viewer, Case).filter(has_part(Part.PRINCIPAL, viewer, Case)).values("pk")
+    is_decided = Q(weight=Weight.DECISION) | Q(adviceruling__ruling=Ruling.INSTRUCTED)
+    return Advice.objects.filter(is_decided, advicedone=None, case__in=held)
+
+
 def _advice() -> QuerySet[Advice]:
     return Advice.objects.select_related(
-        "by", "assistance__team", "adviceraised", "advicereply__by", "adviceruling__by"
+        "by", "assistance__team", "adviceraised", "advicereply__by", "adviceruling__by", "advicedone__by"
     )
 
 
@@ -115,10 +131,14 @@ def _ruling(one: Advice) -> AdviceRuling | None:
     return getattr(one, "adviceruling", None)
 
 
+def _done(one: Advice) -> AdviceDone | None:
+    return getattr(one, "advicedone", None)
+
+
 def _shown(
     one: Advice, state: AdviceState, said: Mapping[Key, str], owner_kind: str, is_closed: bool
 ) -> AdviceShown:
-    reply, ruling, titles = _reply(one), _ruling(one), words.titles(owner_kind)
+    reply, ruling, done, titles = _reply(one), _ruling(one), _done(one), words.titles(owner_kind)
     pairs = [(_("Hvorfor det må til"), said[one, "why"])]
     if reply is not None:
         pairs += [(_signed(_("Skolens svar"), reply), words.of("advice_answer", reply.answer))]
@@ -130,6 +150,8 @@ def _shown(
         owner = _("Svar fra {owner}").format(owner=titles["owner"])
         pairs += [(_signed(owner, ruling), words.of("ruling", ruling.ruling, owner_kind=owner_kind))]
         pairs += [(_("Grunn"), said[ruling, "words"])]
+    if done is not None:
+        pairs += [(_signed(_("Gjort"), done), dates.day(done.done_on)), (_("Hva som ble gjort"), said[done, "words"])]
     standing, look = _standing(state, ruling, owner_kind, is_closed)
     return AdviceShown(
         uuid=one.pk, thing=words.of("thing", one.thing), weight=words.of("weight", one.weight), standing=standing,
@@ -142,7 +164,9 @@ def _shown(
 def _standing(
     state: AdviceState, ruling: AdviceRuling | None, owner_kind: str, is_closed: bool
 ) -> tuple[str, str]:
-    if state.weight is Weight.DECISION:
+    if state.is_carried_out:
+        return words.of("advice_waits", "done"), "success"
+    if state.waits_to_be_done:
         return words.of("advice_waits", "decision"), "warning"
     if is_closed and (state.waits_for_owner or state.waits_for_school):
         return words.of("advice_waits", "closed"), "neutral"
@@ -156,5 +180,5 @@ def _standing(
     return words.of("advice_answer", state.answer), ANSWER_LOOKS[state.answer]
 
 
-def _signed(word: str, row: AdviceReply | AdviceRuling) -> str:
+def _signed(word: str, row: AdviceReply | AdviceRuling | AdviceDone) -> str:
     return _("{word} ({name}, {moment})").format(word=word, name=row.by.name, moment=dates.moment(row.at))

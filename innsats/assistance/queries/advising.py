@@ -15,12 +15,19 @@ from innsats.cases.queries.texts import texts_of
 from innsats.people.viewers import Viewer
 from innsats.rules.access import Part, obstacles_to
 from innsats.rules.acts import Act
-from innsats.rules.advising import AdviceAnswer, Weight, obstacles_to_answer, obstacles_to_ruling, weights_within
+from innsats.rules.advising import (
+    AdviceAnswer,
+    Weight,
+    obstacles_to_answer,
+    obstacles_to_carrying_out,
+    obstacles_to_ruling,
+    weights_within,
+)
 from innsats.rules.calendar import day_of
 from innsats.rules.mandates import Level, Thing
 from innsats.web import words
 
-from .advice import AdviceShown, advice_rows, is_own_to_decide
+from .advice import AdviceShown, advice_rows, decided_on, is_own_to_decide
 from .asking import authority_of
 from .candidates import open_assistance
 
@@ -64,6 +71,11 @@ def reply_page(viewer: Viewer, number: str, advice: UUID) -> AdvicePage:
     return _page(Act.ANSWER_ADVICE, case, advice)
 
 
+def done_page(viewer: Viewer, number: str, advice: UUID) -> AdvicePage:
+    """What the school did of what was decided. Raises NotVisible or Shut."""
+    return _page(Act.CARRY_OUT_ADVICE, read(viewer, number), advice)
+
+
 def ruling_page(viewer: Viewer, number: str, advice: UUID) -> AdvicePage:
     """For the owner's officer, who reads this advice and nothing else of the case. Raises NotVisible or Shut."""
     return _page(Act.DECIDE_ADVICE, opened(viewer, number, Act.READ_ADVICE)[0], advice)
@@ -82,6 +94,9 @@ def _page(act: Act, case: OpenCase, advice: UUID) -> AdvicePage:
     if act is Act.ANSWER_ADVICE:
         is_head = Part.PRINCIPAL in case.standing.parts
         barred = obstacles_to_answer(shown.state, AdviceAnswer.ACCEPTED, is_own=one.by_id == person, is_head=is_head)
+    elif act is Act.CARRY_OUT_ADVICE:
+        today = day_of(case.viewer.at)
+        barred = obstacles_to_carrying_out(shown.state, today, decided_on=decided_on(one))
     else:
         barred = obstacles_to_ruling(shown.state, is_own=is_own_to_decide(one, person))
     reasons = (*frame.reasons, *case.reasons(barred))

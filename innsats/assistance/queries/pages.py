@@ -216,8 +216,11 @@ def _asked(case: OpenCase, one: CommissionShown) -> CommissionLine:
 
 
 def _line(case: OpenCase, one: AdviceShown) -> AdviceLine:
-    """An advice with what this viewer can do now, of answering and deciding."""
-    waits = {Act.ANSWER_ADVICE: one.state.waits_for_school, Act.DECIDE_ADVICE: one.state.waits_for_owner}
+    """An advice with what this viewer can do now, of answering, deciding and doing it."""
+    waits = {
+        Act.ANSWER_ADVICE: one.state.waits_for_school, Act.DECIDE_ADVICE: one.state.waits_for_owner,
+        Act.CARRY_OUT_ADVICE: one.state.waits_to_be_done,
+    }  # fmt: skip
     buttons = (button(case, act, one.uuid) for act, is_due in waits.items() if is_due)
     return AdviceLine(shown=one, acts=tuple(one for one in buttons if not one.reasons))
 

@@ -40,6 +40,14 @@ def obstacles_to_trust(person: Person, seated: Case | Report, at: datetime) -> t
     return () if is_here else (Obstacle("not_employed_here", law.TRAINING_FIRST, (str(person.uuid),)),)
 
 
+def obstacles_to_errand(person: Person, row: Case, at: datetime) -> tuple[Obstacle, ...]:
+    """Why `person` cannot be given a piece of work: whoever works here can, inhabil or not, but nobody it concerns."""
+    if row.party_set.filter(person=person).exists():
+        return (Obstacle("errand_to_party", law.IMPARTIALITY, (str(person.uuid),)),)
+    is_here = any(_is_at_work(held, row) for held in viewer_of(Actor.of(person), at).appointments)
+    return () if is_here else (Obstacle("not_employed_here", law.CONFIDENTIAL, (str(person.uuid),)),)
+
+
 def _is_at_work(held: Held, seated: Case | Report) -> bool:
     """At this school or at its owner; a privacy officer reads logs and never content."""
     at_owner = held.school_id is None and held.school_owner_id == seated.school_owner_id

@@ -3,6 +3,7 @@
 from .adults import EmployeeTold, NoGrounds
 from .assistance import (
     Advice,
+    AdviceDone,
     AdviceRaised,
     AdviceReply,
     AdviceRuling,
@@ -18,6 +19,7 @@ from .assistance import (
 from .caring import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
 from .dues import OPEN, Due
+from .errands import Errand, ErrandEnd
 from .followup import (
     Aftercare,
     AftercareStop,
@@ -50,6 +52,7 @@ from .talks import StopTalk, StopTalksEnd
 __all__ = [
     "OPEN",
     "Advice",
+    "AdviceDone",
     "AdviceRaised",
     "AdviceReply",
     "AdviceRuling",
@@ -82,6 +85,8 @@ __all__ = [
     "Due",
     "EmployeeTold",
     "EndingCosign",
+    "Errand",
+    "ErrandEnd",
     "Evaluation",
     "GuardianContact",
     "Handover",

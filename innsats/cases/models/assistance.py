@@ -141,6 +141,14 @@ class AdviceRaised(models.Model):
     at = models.DateTimeField()
 
 
+class AdviceDone(InCase):
+    """What the school did of what the owner, or the team where it may, has decided; and on which day."""
+
+    advice = models.OneToOneField(Advice, models.PROTECT)
+    done_on = models.DateField()
+    words = SealedField()
+
+
 class AdviceRuling(InCase):
     """What the owner says of a necessary advice that the school declined or did not answer in time."""
 

@@ -78,6 +78,31 @@ def commissioned_in(row: Case, at: datetime) -> list[Person]:
     return [one for one in found if one.pk not in out]
 
 
+def errand_takers(row: Case, at: datetime) -> list[Person]:
+    """Those who can be given a piece of work here, by name: they read nothing of the case. One query.
+
+    Whoever is inhabil is among them, since that is whom it is for; nobody the case concerns is. The same people as
+    `actions.assignment.obstacles_to_errand` finds nothing against.
+    """
+    return _takers(row.pk, row.school_id, row.school_owner_id, day_of(at))
+
+
+@Prepared
+def _takers(case: UUID, school: int, owner: int, on: date) -> QuerySet[Person]:
+    here = Q(school=school) | Q(school=None, school_owner=owner)
+    held = Appointment.objects.filter(running_on(on), here).exclude(role=Role.PRIVACY_OFFICER)
+    concerned = Party.objects.filter(case=case).exclude(person=None)
+    found = Person.objects.filter(pk__in=held.values("person")).exclude(pk__in=concerned.values("person"))
+    return found.order_by("sort_key", "pk")
+
+
+def at_work(person: str, on: date) -> Exists:
+    """Whether whoever a row of a case names works at the school of that case, or at its owner."""
+    here = Q(school=OuterRef("case__school")) | Q(school=None, school_owner=OuterRef("case__school_owner"))
+    held = Appointment.objects.filter(running_on(on), here, person=OuterRef(person))
+    return Exists(held.exclude(role=Role.PRIVACY_OFFICER))
+
+
 def owner_receivers(row: Case | Report, at: datetime, *, but: int | None) -> QuerySet[Person]:
     """Those at the school owner who can be told of this: in office now, not inhabil here, and not `but` oneself."""
     at_owner = Appointment.objects.filter(school_owner=row.school_owner_id, school=None)

@@ -96,6 +96,7 @@ BACK = {
     Act.DECLINE_ASSISTANCE: "case_assistance",
     Act.ASSIGN_ASSISTANTS: "case_assistance",
     **dict.fromkeys((Act.END_ASSISTANCE, Act.GIVE_ADVICE, Act.ANSWER_ADVICE, Act.DECIDE_ADVICE), "case_assistance"),
+    Act.CARRY_OUT_ADVICE: "case_assistance",
     **dict.fromkeys((Act.GIVE_COMMISSION, Act.END_COMMISSION, Act.CONFIRM_FAMILY_REQUEST), "case_assistance"),
     Act.NAME_LEAD: "case_people",
     Act.ADMIT_TO_TEAM: "case_people",
@@ -135,6 +136,8 @@ BACK = {
     Act.START_MEASURE: "case_plan",
     Act.END_MEASURE: "case_plan",
     Act.EVALUATE_MEASURE: "case_plan",
+    Act.GIVE_ERRAND: "case_plan",
+    Act.TAKE_BACK_ERRAND: "case_plan",
 }
 
 

@@ -35,6 +35,7 @@ from ..models import (
     CheckIn,
     Closure,
     Due,
+    Errand,
     Evaluation,
     FollowupNote,
     Hearing,
@@ -142,6 +143,7 @@ class OpenCase:
     reopened_at: datetime | None = None
     is_followed: bool = False
     has_earlier: bool = False
+    has_errands: bool = False
     is_withdrawn_unheard: bool = False
     has_stop_talks: bool = False
     spokesperson: str = ""
@@ -196,6 +198,7 @@ def read(viewer: Viewer, number: str) -> OpenCase:
         reopened_at=row.reopened_at,  # type: ignore[attr-defined]
         is_followed=row.is_followed,  # type: ignore[attr-defined]
         has_earlier=row.has_earlier,  # type: ignore[attr-defined]
+        has_errands=row.has_errands,  # type: ignore[attr-defined]
         is_withdrawn_unheard=row.is_withdrawn and not row.is_heard,  # type: ignore[attr-defined]
         has_stop_talks=row.has_involved and not row.is_about_adult,  # type: ignore[attr-defined]
         spokesperson=row.spokesperson or "",  # type: ignore[attr-defined]
@@ -252,6 +255,7 @@ def _case(number: str) -> QuerySet[Case]:
         reopened_at=Subquery(Reopening.objects.filter(**of_it).order_by("-at").values("at")[:1]),
         is_followed=Exists(Aftercare.objects.filter(**of_it)),
         has_earlier=Exists(older),
+        has_errands=Exists(Errand.objects.filter(**of_it)),
         said_safe=Subquery(newest.values("pupil_safe")[:1]),
         evaluated_at=Subquery(newest.values("at")[:1]),
         activated_at=Subquery(activated.values("at")[:1]),

@@ -35,6 +35,7 @@ from ..models import (
     Case,
     CaseAccess,
     CaseReport,
+    Errand,
     Measure,
     MeasureEnd,
     PlanActivation,
@@ -121,12 +122,13 @@ def work_page(viewer: Viewer, uuid: UUID) -> WorkPage:
     rows: list[Open] = [(Work.REPORT, row) for row in reports_of(viewer, person)]
     rows += [(Work(access.part), access.case) for access in accesses_of(viewer, person)]
     measures, followed = list(measures_of(viewer, person)), list(followed_by(viewer, person))
+    errands = list(errands_left_by(viewer, person))
     stands = {row.pk: standing for _by, row, standing in standings({viewer: [row for _what, row in rows]})}
     able = {(what, row.pk): found for what, row, found in _able(rows, stands, viewer, person)}
     counts = _open_counts(viewer, {one for found in able.values() for one in found})
     proposed = taking_over(dict(_asked_first(rows, able, viewer)), counts)
     shown = [row for _what, row in rows if isinstance(row, Case) and not obstacles_to(Act.READ_CASE, stands[row.pk])]
-    whose = _whose([*shown, *(one.case for one in (*measures, *followed))])
+    whose = _whose([*shown, *(one.case for one in (*measures, *followed, *errands))])
     return WorkPage(
         person=person, owner_kind=getattr(unit, "school_owner", unit).kind,
         names={str(one.uuid): one.name for found in able.values() for one in found},
@@ -137,13 +139,13 @@ def work_page(viewer: Viewer, uuid: UUID) -> WorkPage:
             )
             for what, row in rows
         ),
-        elsewhere=(*_in_plans(measures, whose), *_in_followups(followed, whose)),
+        elsewhere=(*_in_plans(measures, whose), *_in_followups(followed, whose), *_in_errands(errands, whose)),
     )  # fmt: skip
 
 
 def open_work_count(viewer: Viewer, person: Person) -> int:
-    """How much that page lists, each measure for itself. Four queries."""
-    listed = (reports_of, accesses_of, measures_of, followed_by)
+    """How much that page lists, each measure for itself. Five queries."""
+    listed = (reports_of, accesses_of, measures_of, followed_by, errands_left_by)
     return sum(find(viewer, person).count() for find in listed)
 
 
@@ -177,6 +179,12 @@ def followed_by(viewer: Viewer, person: Person) -> QuerySet[Aftercare]:
     held = Aftercare.objects.filter(~Exists(stopped), pk=Subquery(newest), trusted_adult=person)
     found = held.filter(case__in=_read(viewer), case__stage=Stage.AFTERCARE)
     return found.select_related("case__school", "case__pupil").order_by("case__opened_at", "pk")
+
+
+def errands_left_by(viewer: Viewer, person: Person) -> QuerySet[Errand]:
+    """The work that this person was given and has not answered, in cases that the viewer reads."""
+    found = Errand.objects.filter(end=None, person=person, case__in=_read(viewer))
+    return found.select_related("case__school", "case__pupil").order_by("case__opened_at", "case", "ends_at", "pk")
 
 
 def _read(viewer: Viewer) -> QuerySet[Case, Any]:
@@ -240,6 +248,16 @@ def _in_followups(followed: Sequence[Aftercare], whose: Mapping[UUID, str]) -> I
     for case in (one.case for one in followed):
         said = _("Den eleven snakker med i oppfølgingen. En ny avtaler dere med familien. Sak {number}, {school}")
         yield _elsewhere(case, said, "case_aftercare", whose)
+
+
+def _in_errands(errands: Sequence[Errand], whose: Mapping[UUID, str]) -> Iterator[Elsewhere]:
+    """One line for each case, however many."""
+    for case, count in Counter(one.case for one in errands).items():
+        said = ngettext(
+            "Har fått {count} gjøremål. Gi det til en annen. Sak {number}, {school}",
+            "Har fått {count} gjøremål. Gi dem til en annen. Sak {number}, {school}", count,
+        )  # fmt: skip
+        yield _elsewhere(case, said, "case_plan", whose, count)
 
 
 def _elsewhere(case: Case, said: str, page: str, whose: Mapping[UUID, str], count: int = 1) -> Elsewhere:

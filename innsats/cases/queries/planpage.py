@@ -27,9 +27,11 @@ from innsats.rules.verdicts import Obstacle
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
-from ..models import Evaluation, Hearing, Measure, PlanActivation
+from ..models import Errand, Evaluation, Hearing, Measure, PlanActivation
 from .clocks import dues_of
 from .corrections import Corrections, Written
+from .errandpages import ErrandLine, errand_keys, errand_lines
+from .errands import errands_in, waits
 from .head import Button, Head, OpenCase, address, button, head_of, read
 from .measures import COLORS, MeasureRow, fields_of, gathered, open_texts, state_word, title_of, with_all
 from .plans import facts_from
@@ -89,6 +91,8 @@ class PlanPage:
     print_plan: Button | None
     compare: str
     correct: str
+    errands: tuple[ErrandLine, ...]
+    give: Button
 
 
 def plan_page(viewer: Viewer, number: str) -> PlanPage:
@@ -101,12 +105,14 @@ def plan_page(viewer: Viewer, number: str) -> PlanPage:
     draft, active = ([one for one in rows if (one.row.plan.number is None) is is_draft] for is_draft in (True, False))
     evaluations = _evaluations(case.row.pk) if newest else []
     corrections = Corrections(case.row) if newest else None
+    errands = errands_in(case.row.pk, day_of(viewer.at)) if case.has_errands else []
     reason = [(newest, "not_heard_because")] if newest else []
     corrected = corrections.keys() if corrections else []
-    said = open_texts(rows, *case.title_keys, *reason, *keys_of(evaluations, "pupil_words"), *corrected)
+    said = open_texts(rows, *case.title_keys, *reason, *keys_of(evaluations, "pupil_words"), *corrected,
+                      *errand_keys(errands))  # fmt: skip
     facts = draft_facts(case, draft) if case.has_draft else None
     gaps = obstacles_to_activation(facts) if facts else ()
-    shown = _Shown(case, evaluations, corrections, said, names_in(rows), activations)
+    shown = _Shown(case, evaluations, corrections, said, names_in(rows), activations, errands)
     return PlanPage(
         head=head_of(case, dues, said, "case_plan"),
         active=shown.active(newest, active) if newest else None,
@@ -119,6 +125,8 @@ def plan_page(viewer: Viewer, number: str) -> PlanPage:
         print_plan=button(case, Act.PRINT_PLAN) if newest else None,
         compare=address_of_versions(case) if len(activations) + case.has_draft > 1 else "",
         correct=address(Act.CORRECT_RECORD, case.row.number),
+        errands=errand_lines(case, errands, said, shown.names),
+        give=button(case, Act.GIVE_ERRAND),
     )
 
 
@@ -127,11 +135,11 @@ class _Shown:
 
     def __init__(
         self, case: OpenCase, evaluations: list[Evaluation], corrections: Corrections | None,
-        said: Mapping[Key, str], names: Mapping[str, str], activations: list[PlanActivation],
+        said: Mapping[Key, str], names: Mapping[str, str], activations: list[PlanActivation], errands: list[Errand],
     ) -> None:  # fmt: skip
         self.case, self.corrections, self.said, self.names = case, corrections, said, names
         self.activations = activations
-        self.evaluations = evaluations
+        self.evaluations, self.errands = evaluations, errands
 
     def active(self, plan: PlanActivation, rows: list[MeasureRow]) -> PlanShown:
         reason = None
@@ -169,7 +177,7 @@ class _Shown:
             state=state_word(row),
             color=COLORS[row.state],
             change="",
-            fields=fields_of(row),
+            fields=fields_of(row) + self._given(row),
             note=_note(row),
             missing=(),
             evaluations=tuple(self._evaluation(one) for one in self.evaluations if one.lineage == row.lineage),
@@ -196,6 +204,12 @@ class _Shown:
                 *(button(self.case, act, row.lineage) for act in start),
             ),
         )
+
+    def _given(self, row: MeasureRow) -> tuple[Pair, ...]:
+        """Who carries it out without reading the case."""
+        names = [one.person.name for one in self.errands if one.measure_lineage == row.lineage and waits(one)]
+        said = _("{names}, uten å lese saken").format(names=", ".join(dict.fromkeys(names)))
+        return ({"word": _("Gjøremål hos"), "value": said},) if names else ()
 
     def _evaluation(self, row: Evaluation) -> EvaluationLine:
         said = [

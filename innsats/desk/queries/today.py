@@ -30,10 +30,11 @@ from innsats.web.prepared import Prepared
 
 from .calls import cases_to_call_in
 from .causes import own_duties
+from .errands import errand_rows
 from .leaving import cases_leaving
+from .lying import Lying, lying_for
 from .seats import Seat, own_seats
 from .todo import Todo, TodoRow, todo_page
-from .unmanned import unmanned_cases
 
 ASIDE_COUNT = 5  # of each kind beside the list
 DECIDING = (Role.PRINCIPAL, Role.OWNER_OFFICER)
@@ -59,12 +60,15 @@ class Today:
     day: str
     lead: str
     duties: tuple[TodoRow, ...]
+    errands: tuple[TodoRow, ...]
     mine: tuple[TodoRow, ...]
     team: tuple[TodoRow, ...]
     after: str
     is_later: bool
     unguarded: tuple[Aside, ...]
     calls: tuple[Aside, ...]
+    late: tuple[Aside, ...]
+    decided: tuple[Aside, ...]
     leaving: tuple[Aside, ...]
     unmanned: tuple[Aside, ...]
     decisions: tuple[Aside, ...]
@@ -79,12 +83,13 @@ class Today:
 
     @property
     def has_asides(self) -> bool:
-        beside = self.seats, self.calls, self.unmanned, self.leaving, self.decisions, self.news, self.drafts
-        return any(beside) or bool(self.reviews)
+        lying = self.late, self.decided, self.unmanned
+        beside = self.seats, self.calls, self.leaving, self.decisions, self.news, self.drafts, self.reviews
+        return any((*lying, *beside))
 
     @property
     def has_todo(self) -> bool:
-        return bool(self.duties or self.mine or self.team or self.is_later)
+        return bool(self.duties or self.errands or self.mine or self.team or self.is_later)
 
 
 def today_of(viewer: Viewer, after: str = "") -> Today:
@@ -93,21 +98,24 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
     At most thirteen queries, one more in the summer, two more for an owner's officer, and three more for those who
     look after teams or sit in one. What one has reported is shown to those for whom nothing else waits.
     """
-    todo = todo_page(viewer, after)
+    todo, lying = todo_page(viewer, after), lying_for(viewer)
     leads = any(held.role in LEADING for held in viewer.appointments)
     seats = [] if "teams" in viewer.places else own_seats(viewer)
     return Today(
         day=_capital(dates.day(viewer.at)),
         lead=_lead(todo, viewer) if viewer.trained and viewer.appointments and not after else "",
         duties=() if after else own_duties(viewer),
+        errands=() if after else errand_rows(lying.asked, viewer.at),
         mine=tuple(row for row in todo.rows if row.group == "mine"),
         team=tuple(row for row in todo.rows if row.group == "team"),
         after=todo.after,
         is_later=bool(after),
         unguarded=_unguarded(viewer),
         calls=_calls(viewer),
+        late=_late(lying),
+        decided=_decided(lying),
         leaving=_leaving(viewer),
-        unmanned=_unmanned(viewer),
+        unmanned=_unmanned(lying),
         decisions=_decisions(viewer),
         reviews=_reviews(viewer) if seats or "teams" in viewer.places else (),
         news=_news(viewer),
@@ -148,6 +156,26 @@ def _calls(viewer: Viewer) -> tuple[Aside, ...]:
     )  # fmt: skip
 
 
+def _late(lying: Lying) -> tuple[Aside, ...]:
+    return tuple(
+        Aside(
+            word=_("Et gjøremål er ikke gjort i tide") if is_held else _("Ingen gjør dette gjøremålet nå"), note=number,
+            address=f"{reverse('case_plan', args=[number])}#errands",
+        )
+        for number, is_held in lying.late[:ASIDE_COUNT]
+    )
+
+
+def _decided(lying: Lying) -> tuple[Aside, ...]:
+    return tuple(
+        Aside(
+            word=_("Dette er bestemt. Hva er gjort?"), note=number,
+            address=reverse(Act.CARRY_OUT_ADVICE.value, args=[number, advice]),
+        )
+        for number, advice in lying.decided[:ASIDE_COUNT]
+    )
+
+
 def _leaving(viewer: Viewer) -> tuple[Aside, ...]:
     return tuple(
         Aside(word=_("Avslutt saken, eller avtal med familien hva den nye skolen får vite"), note=number,
@@ -156,13 +184,13 @@ def _leaving(viewer: Viewer) -> tuple[Aside, ...]:
     )  # fmt: skip
 
 
-def _unmanned(viewer: Viewer) -> tuple[Aside, ...]:
+def _unmanned(lying: Lying) -> tuple[Aside, ...]:
     return tuple(
         Aside(
             word=_("Velg ny saksansvarlig") if lacks_lead else _("Velg ny ansvarlig for et tiltak"), note=number,
             address=reverse(Act.NAME_LEAD.value if lacks_lead else "case_plan", args=[number]),
         )
-        for number, lacks_lead in unmanned_cases(viewer, limit=ASIDE_COUNT)
+        for number, lacks_lead in lying.unmanned[:ASIDE_COUNT]
     )
 
 

@@ -6,44 +6,33 @@ A role ends by itself, by an act, or with its school. No work is left lying: it 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from innsats.cases.models import Case, CaseAccess, Measure, MeasureEnd, PlanActivation
 from innsats.cases.queries.access import has_part, visible
-from innsats.people.models import Appointment
-from innsats.people.viewers import Viewer, running_on
+from innsats.cases.queries.assignees import at_work
+from innsats.people.viewers import Viewer
 from innsats.rules.access import Part
 from innsats.rules.acts import Act
-from innsats.rules.calendar import day_of
 from innsats.rules.roles import Role
 from innsats.rules.stages import Stage
 
 HOLDING = (Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD)
 
 
-def unmanned_cases(viewer: Viewer, *, limit: int) -> list[tuple[str, bool]]:
-    """The number of each, and whether it is the lead that is lacking; the oldest first. One query, none for others."""
-    if not viewer.trained or not any(held.role in HOLDING for held in viewer.appointments):
-        return []
-    return [(number, not has_lead) for number, has_lead in _unmanned(viewer, day_of(viewer.at))[:limit]]
+def holds_cases(viewer: Viewer) -> bool:
+    """Whether the viewer is somebody to whom such cases come."""
+    return viewer.trained and any(held.role in HOLDING for held in viewer.appointments)
 
 
-def _unmanned(viewer: Viewer, on: date) -> QuerySet[Case, Any]:
+def unmanned(viewer: Viewer, on: date) -> QuerySet[Case]:
+    """Each with `has_lead`: when it has one, it is a measure that lacks somebody."""
     of_case = {"case": OuterRef("pk")}
-    leads = CaseAccess.objects.filter(_at_work("person", on), part=CaseAccess.LEAD, ends_at=None, **of_case)
+    leads = CaseAccess.objects.filter(at_work("person", on), part=CaseAccess.LEAD, ends_at=None, **of_case)
     newest = PlanActivation.objects.filter(case=OuterRef("case")).order_by("-at").values("plan")[:1]
     over = MeasureEnd.objects.filter(lineage=OuterRef("lineage"))
-    left = Measure.objects.filter(~Exists(over), ~_at_work("responsible", on), plan=Subquery(newest), **of_case)
+    left = Measure.objects.filter(~Exists(over), ~at_work("responsible", on), plan=Subquery(newest), **of_case)
     mine = visible(Act.SEE_CASE, viewer, Case).filter(has_part(Part.PRINCIPAL, viewer, Case))
     rows = mine.exclude(stage__in=[Stage.REPORTED, Stage.CLOSED]).annotate(has_lead=Exists(leads))
-    rows = rows.filter(Q(has_lead=False) | Q(Exists(left), stage=Stage.MEASURES)).order_by("opened_at", "pk")
-    return rows.values_list("number", "has_lead")
-
-
-def _at_work(person: str, on: date) -> Exists:
-    """Whether whoever a row names works at the school of its case, or at the owner."""
-    here = Q(school=OuterRef("case__school")) | Q(school=None, school_owner=OuterRef("case__school_owner"))
-    held = Appointment.objects.filter(running_on(on), here, person=OuterRef(person))
-    return Exists(held.exclude(role=Role.PRIVACY_OFFICER))
+    return rows.filter(Q(has_lead=False) | Q(Exists(left), stage=Stage.MEASURES))

@@ -13,7 +13,21 @@ from django.utils.translation import gettext as _
 
 from innsats.rules.verdicts import Obstacle, Source, Strength
 
-from . import acts, assistance, caring, codes, desk, followup, governor, obstacles, processmaps, sources, special, teams
+from . import (
+    acts,
+    assistance,
+    caring,
+    codes,
+    desk,
+    errands,
+    followup,
+    governor,
+    obstacles,
+    processmaps,
+    sources,
+    special,
+    teams,
+)
 
 KINDS: dict[str, Mapping[str, str]] = {
     "act": acts.ACTS,
@@ -29,6 +43,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     **teams.KINDS,
     **processmaps.KINDS,
     **assistance.KINDS,
+    **errands.KINDS,
 }
 
 

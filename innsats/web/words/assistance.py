@@ -78,6 +78,7 @@ WAITS = {
     "owner": _("Venter på svar fra {owner}"),
     "decision": _("Skolen skal gjøre det"),
     "closed": _("Saken ble avsluttet"),
+    "done": _("Gjort"),
 }
 
 CAPACITY = {
@@ -133,6 +134,9 @@ OBSTACLES = {
     "own_advice": _("Du har selv gitt rådet. La en annen svare."),
     "head_declines": _("Teamet mener dette må til for å stoppe mobbingen. Bare {principal} kan si noe annet enn ja."),
     "advice_not_with_owner": _("Rådet venter ikke på svar fra {owner} nå."),
+    "not_decided_to_do": _("Dette er ikke bestemt. Svar på rådet i stedet."),
+    "carried_out": _("Det er alt skrevet hva som er gjort."),
+    "before_it_was_decided": _("Dagen er før det ble bestemt. Velg en senere."),
     "until_in_past": _("Bistanden må vare minst ut dagen i dag."),
     "until_too_far": _("Bistanden kan vare i høyst ett år. Den kan forlenges senere."),
     "no_mandate": _("Teamet har ikke noe mandat som gjelder. Be {owner} skrive under et mandat først."),

@@ -43,6 +43,7 @@ PARTS = {
     "knower": _("Den som selv vet"),
     "cause_reader": _("En som den som vet, har latt lese"),
     "decider": _("Den som avgjør habilitet"),
+    "errand_holder": _("Den som har fått gjøremålet"),
     "advised": _("Den som avgjør et råd for {owner}"),
     "commissioned": _("Den som hjelper på oppdrag fra skolen"),
     "assistant": _("Den som hjelper fra det eksterne teamet"),

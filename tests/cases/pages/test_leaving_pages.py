@@ -12,6 +12,7 @@ from innsats.cases.models import CaseAccess
 from innsats.people.models import Appointment, Person
 from innsats.rules.impartiality import Relation
 from tests import world
+from tests.cases.errands import given
 from tests.cases.pages.reading import main_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -131,5 +132,15 @@ def test_a_case_that_rektor_may_not_see_is_not_counted_before_the_role_ends(rekt
 def test_the_page_takes_a_fixed_number_of_queries(rektor, school, lise, per, count, django_assert_num_queries):
     some_work(school, lise, count)
     rektor.get(page(lise))
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(35):
         rektor.get(page(lise))
+
+
+def test_work_that_somebody_does_without_the_case_is_listed_with_the_way_to_it(rektor, school, lise, per):
+    (case,) = some_work(school, lise, 1)
+    siv = world.an_employee(school, "Stig Moe")
+    for _ in range(2):
+        given(case, siv)
+    shown = rektor.get(page(siv))
+    assert f"Har fått 2 gjøremål. Gi dem til en annen. Sak {case.number}" in text_of(shown)
+    assert f'href="/saker/{case.number}/plan/"' in main_of(shown)

@@ -74,6 +74,11 @@ def decide_advice(walk: Walk) -> None:
     actions.decide_advice(case.pk, advice=_advice(walk, case), ruling="instructed", text="Gjør det", **walk.done())
 
 
+def carry_out_advice(walk: Walk) -> None:
+    case = walk.case()
+    actions.carry_out_advice(case.pk, advice=_advice(walk, case), text="Møtet er holdt", **walk.done())
+
+
 def _advice(walk: Walk, case: Case) -> UUID:
     return walk.one_of(list(Advice.objects.filter(case=case).order_by("at", "pk").values_list("pk", flat=True)))
 

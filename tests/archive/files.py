@@ -16,10 +16,12 @@ from innsats.teams.models import Team
 from tests import world
 from tests.archive.reading import fonts_of, opened, roles_in
 from tests.assistance.helping import a_ready_team, advised, asked_for_help, commissioned, helped, leader_of, ruled
+from tests.cases.knowing import knowledge_of, withdrawn
 
 SECTIONS = (
     "Klokkene", "Meldingene", "Trygg i dag", "Hvem er hvem", "Habilitet", "Elevene som er hørt", "Undersøkelsen",
-    "Særskilt", "Bistand", "Stoppsamtaler", "Foresatte som har fått vite noe", "Aktivitetsplanen",
+    "Fra andre tjenester", "Særskilt", "Bistand", "Stoppsamtaler", "Foresatte som har fått vite noe",
+    "Aktivitetsplanen",
     "Oppfølging etter mobbing",
     "Hvordan saken slutter", "Statsforvalteren", "Informasjon om rettigheter", "Hvor alvorlig saken er",
     "Skoleeier fikk beskjed", "Logg",
@@ -60,6 +62,8 @@ def a_full_case(*, times: int = 1) -> Case:
         told = {"whom": "Mona Dahl", "text": f"Emma har snakket med oss {n}."}
         actions.contact_guardians(case.pk, pupil=emma.pk, **told, **by(case))
         _talked(case, emma, n)
+        knowledge_of(case, emma, text=f"Sover lite {n}.")
+        withdrawn(case, knowledge_of(case, emma, text=f"Trukket {n}."))
         _special(case, noah, emma, n)
         measure = world.with_draft(case, what=f"Tiltak {n}.", aimed_at=[emma.pk]).lineage
         actions.activate_plan(case.pk, **by(case))

@@ -32,6 +32,7 @@ from innsats.cases.models import (
     RightsInformation,
     SafetyStep,
     Seriousness,
+    SharedKnowledge,
     StopTalk,
     Unfounded,
     Withdrawal,
@@ -44,6 +45,7 @@ from innsats.cases.queries.gathered import of_case
 from innsats.cases.queries.governing import entries_of
 from innsats.cases.queries.head import OpenCase
 from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, marked
+from innsats.cases.queries.knowledge import knowledge_in, knowledge_keys
 from innsats.cases.queries.measures import MeasureRow, gathered, open_texts, with_all
 from innsats.cases.queries.moved import corrections_in, hearings_in
 from innsats.cases.queries.peoplepage import guardians_of, names_of
@@ -52,6 +54,7 @@ from innsats.cases.queries.texts import Key, keys_of
 from innsats.cases.queries.timeline import Known, everything_done, known_in
 from innsats.people.models import Guardian
 from innsats.rules.acts import Act
+from innsats.rules.calendar import day_of
 from innsats.web.prepared import Prepared
 
 from .followup import FollowRows, follow_rows
@@ -95,6 +98,7 @@ class CaseRows:
     notes: list[Note]
     contacts: list[GuardianContact]
     talks: list[StopTalk]
+    knowledge: list[SharedKnowledge]
     plans: PlanRows
     follow: FollowRows
     governor: list[GovernorEntry]
@@ -133,7 +137,7 @@ def case_rows(case: OpenCase) -> CaseRows:
     contacts, talks, follow = contacts_in(pk), talks_in(pk), follow_rows(pk)
     special, governor, moves = special_rows(pk), entries_of(pk), corrections_in(pk)
     assistance, advice = assistance_rows(pk, viewer.at), advice_rows(pk, case.standing)
-    commissions = commissions_in(pk)
+    commissions, knowledge = commissions_in(pk), knowledge_in(pk)
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
@@ -145,13 +149,14 @@ def case_rows(case: OpenCase) -> CaseRows:
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
         *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor], "words"), *keys_of(hearings, *HEARD_TEXTS),
         *keys_of(notes, *NOTE_TEXTS), *keys_of(contacts, *CONTACT_TEXTS), *talk_keys(talks),
+        *knowledge_keys(knowledge, day_of(viewer.at)),
         *keys_of([one for entry in governor for one in entry.corrected], "reason"), *corrections.keys(),
     )  # fmt: skip
     return CaseRows(
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,
         access=_access(pk), moves=moves, declarations=_declarations(pk), hearings=hearings, notes=notes,
         contacts=contacts, talks=talks, plans=plans, follow=follow, special=special, governor=governor,
-        assistance=assistance, advice=advice, commissions=commissions,
+        assistance=assistance, advice=advice, commissions=commissions, knowledge=knowledge,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
         events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,

@@ -42,6 +42,7 @@ from ..models import (
     PlanActivation,
     Reopening,
     Restriction,
+    SharedKnowledge,
     Withdrawal,
 )
 from .access import seen
@@ -128,8 +129,8 @@ class OpenCase:
 
     `gaps` is what its newest evaluation asks for, or the newest talk and signs of the follow-up. `ending` is how it
     ended last. `has_earlier`: there are older cases about the pupil, seen by this viewer or not.
-    `has_stop_talks`: stop talks are a way in this case. `spokesperson`: who speaks for the school, while only the named
-    read it.
+    `has_stop_talks`: stop talks are a way in this case. `has_knowledge`: something was brought in from a service.
+    `spokesperson`: who speaks for the school, while only the named read it.
     """
 
     row: Case
@@ -144,6 +145,7 @@ class OpenCase:
     has_earlier: bool = False
     is_withdrawn_unheard: bool = False
     has_stop_talks: bool = False
+    has_knowledge: bool = False
     spokesperson: str = ""
 
     @property
@@ -198,6 +200,7 @@ def read(viewer: Viewer, number: str) -> OpenCase:
         has_earlier=row.has_earlier,  # type: ignore[attr-defined]
         is_withdrawn_unheard=row.is_withdrawn and not row.is_heard,  # type: ignore[attr-defined]
         has_stop_talks=row.has_involved and not row.is_about_adult,  # type: ignore[attr-defined]
+        has_knowledge=row.has_knowledge,  # type: ignore[attr-defined]
         spokesperson=row.spokesperson or "",  # type: ignore[attr-defined]
     )
     if obstacles:
@@ -259,6 +262,7 @@ def _case(number: str) -> QuerySet[Case]:
         is_withdrawn=Exists(Withdrawal.objects.filter(report__casereport__case=OuterRef("pk"))),
         is_heard=Exists(Hearing.objects.filter(**of_it, pupil=OuterRef("pupil"), is_heard=True)),
         has_draft=Exists(Plan.objects.filter(case=OuterRef("pk"), number=None)),
+        has_knowledge=Exists(SharedKnowledge.objects.filter(**of_it)),
         has_involved=Exists(involved(OuterRef("pk"), OuterRef("pupil"))),
         is_about_adult=Exists(about_adults(OuterRef("pk"))),
         spokesperson=Subquery(Restriction.objects.filter(**of_it, ended_at=None).values("spokesperson__name")[:1]),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from innsats.rules.verdicts import Obstacle, Source, Strength
 
-from . import acts, assistance, caring, codes, desk, followup, governor, obstacles, sources, special, teams
+from . import acts, assistance, caring, codes, desk, followup, governor, obstacles, sharing, sources, special, teams
 
 KINDS: dict[str, Mapping[str, str]] = {
     "act": acts.ACTS,
@@ -24,6 +24,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     **followup.KINDS,
     **governor.KINDS,
     **special.KINDS,
+    **sharing.KINDS,
     **caring.KINDS,
     **desk.KINDS,
     **teams.KINDS,

@@ -6,6 +6,7 @@ What the obstacle is about comes last, as ": {about}", and is left out when the 
 
 from django.utils.translation import gettext_lazy as _
 
+from . import sharing
 from .assistance import OBSTACLES as ASSISTANCE
 from .impartiality import REFUSED as IMPARTIALITY
 from .teams import ABOUT as TEAM_WORDS
@@ -298,11 +299,13 @@ CARING = {
 OBSTACLES = {
     UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **LINKED, **PLAN,
     **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **TEAMS, **ASSISTANCE, **PEOPLE, **MOVING,
+    **sharing.OBSTACLES,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.
 ABOUT = {
     **TEAM_WORDS,
+    **sharing.ABOUT,
     "text": _("det som har skjedd"),
     "agreed": _("hva dere ble enige om"),
     "reason": _("begrunnelsen"),

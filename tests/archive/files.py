@@ -62,8 +62,6 @@ def a_full_case(*, times: int = 1) -> Case:
         told = {"whom": "Mona Dahl", "text": f"Emma har snakket med oss {n}."}
         actions.contact_guardians(case.pk, pupil=emma.pk, **told, **by(case))
         _talked(case, emma, n)
-        knowledge_of(case, emma, text=f"Sover lite {n}.")
-        withdrawn(case, knowledge_of(case, emma, text=f"Trukket {n}."))
         _special(case, noah, emma, n)
         measure = world.with_draft(case, what=f"Tiltak {n}.", aimed_at=[emma.pk]).lineage
         actions.activate_plan(case.pk, **by(case))
@@ -98,7 +96,9 @@ def _helped(case: Case, team: Team, n: int) -> None:
 
 
 def _talked(case: Case, emma: Pupil, n: int) -> None:
-    """A stop talk, and that there are no more."""
+    """A stop talk, and that there are no more; and what is known from a service, once with the consent taken back."""
+    knowledge_of(case, emma, text=f"Sover lite {n}.")
+    withdrawn(case, knowledge_of(case, emma, text=f"Trukket {n}."))
     adults = [world.an_employee(case.school, f"{name} {n}").uuid for name in ("Tale Voksen", "Terje Voksen")]
     talk = {"led_by": adults[0], "beside": adults[1], "next_on": world.AT.date() + timedelta(days=7)}
     actions.hold_stop_talk(case.pk, pupil=emma.pk, agreed=f"Slutter {n}.", **talk, **by(case))

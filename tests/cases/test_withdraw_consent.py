@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from innsats.cases.models import SharedKnowledge
+from innsats.journal.models import Event
 from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.knowing import knowledge_of, withdrawn
@@ -35,6 +36,8 @@ def test_the_text_is_shown_no_more_on_pages_and_paper_and_stays_sealed_in_the_ca
     kept = SharedKnowledge.objects.get()
     assert open_one(kept.words, kept.pk) == "Hun sover lite."
     assert rektor.get(way).status_code == 404
+    facts = Event.objects.get(act="withdraw_consent").facts
+    assert (facts["origin"], facts["withdrawn_by"]) == ("health", "guardians")
 
 
 def test_it_is_taken_back_once_and_by_one_who_gave_it(case):

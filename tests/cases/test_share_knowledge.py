@@ -9,6 +9,7 @@ import pytest
 from innsats.archive.queries import case_file
 from innsats.cases.actions import correct_pupil
 from innsats.cases.models import SharedKnowledge
+from innsats.cases.queries.inquirypage import inquiry_page
 from innsats.journal.models import Event
 from innsats.people.models import Person
 from innsats.people.viewers import viewer_of
@@ -173,6 +174,7 @@ def test_what_is_about_a_child_whom_the_case_was_wrongly_about_is_shown_to_nobod
     right = world.a_pupil(school)
     correct_pupil(case.pk, pupil=right.pk, reason="Feil elev", told_otherwise=False, by=by(case), at=world.AT)
     assert "Hun sover lite." not in on_paper(case)
+    assert not inquiry_page(viewer_of(by(case), world.AT), case.number).has_knowledge
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -38,6 +38,7 @@ from ..models import (
     Evaluation,
     FollowupNote,
     Hearing,
+    Party,
     Plan,
     PlanActivation,
     Reopening,
@@ -244,6 +245,7 @@ def _case(number: str) -> QuerySet[Case]:
     asked = CheckIn.objects.filter(**of_it).order_by("-happened_at", "-at", "pk")
     signs = (rows.objects.filter(**of_it).exclude(signals="") for rows in (CheckIn, FollowupNote))
     talks, notes = (rows.order_by("-at", "pk") for rows in signs)
+    concerned = Party.objects.filter(case=OuterRef("case")).exclude(pupil=None)
     closed = Closure.objects.filter(**of_it).order_by("-at", "pk")
     older = Case.objects.filter(pupil=OuterRef("pupil"), opened_at__lt=OuterRef("opened_at"))
     found = Case.objects.select_related("school__school_owner", "pupil").annotate(
@@ -262,7 +264,7 @@ def _case(number: str) -> QuerySet[Case]:
         is_withdrawn=Exists(Withdrawal.objects.filter(report__casereport__case=OuterRef("pk"))),
         is_heard=Exists(Hearing.objects.filter(**of_it, pupil=OuterRef("pupil"), is_heard=True)),
         has_draft=Exists(Plan.objects.filter(case=OuterRef("pk"), number=None)),
-        has_knowledge=Exists(SharedKnowledge.objects.filter(**of_it)),
+        has_knowledge=Exists(SharedKnowledge.objects.filter(**of_it, pupil__in=concerned.values("pupil"))),
         has_involved=Exists(involved(OuterRef("pk"), OuterRef("pupil"))),
         is_about_adult=Exists(about_adults(OuterRef("pk"))),
         spokesperson=Subquery(Restriction.objects.filter(**of_it, ended_at=None).values("spokesperson__name")[:1]),

@@ -19,6 +19,7 @@ from .views import (
     plan,
     reporting,
     reports,
+    sharing,
     special,
     succession,
     talks,
@@ -86,6 +87,10 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}foresatte/", linked.contact_guardians, name="contact_guardians"),
     path(f"{CASE}stoppsamtaler/", talks.hold_stop_talk, name="hold_stop_talk"),
     path(f"{CASE}stoppsamtaler/slutt/", talks.end_stop_talks, name="end_stop_talks"),
+    # what is known from a service
+    path(f"{CASE}kunnskap/", sharing.share_knowledge, name="share_knowledge"),
+    path(f"{CASE}kunnskap/<uuid:knowledge>/trukket/", sharing.withdraw_consent, name="withdraw_consent"),
+    path(f"{CASE}kunnskap/<slug:way>/", sharing.share_knowledge, name="share_knowledge"),
     # cases that have to do with each other
     path(f"{CASE}koblinger/", linked.link_cases, name="link_cases"),
     path(f"{CASE}koblinger/<uuid:link>/opphev/", linked.unlink_cases, name="unlink_cases"),

@@ -172,6 +172,9 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.HOLD_STOP_TALK: (grant(*INQUIRING),),
     Act.END_STOP_TALKS: (grant(*WORKING),),
     Act.CORRECT_RECORD: (grant(*WORKING, stages=ANY),),
+    # from another service: through a gate in the secrecy of whoever brings it in, also from the external team
+    Act.SHARE_KNOWLEDGE: (grant(*WORKING, Part.ASSISTANT),),
+    Act.WITHDRAW_CONSENT: (grant(*WORKING, Part.ASSISTANT, stages=ANY),),
     # cases that have to do with each other: asked of both
     Act.LINK_CASES: (grant(*HEAD),),
     Act.UNLINK_CASES: (grant(*HEAD, stages=ANY),),

@@ -89,6 +89,8 @@ class Act(StrEnum):
     HOLD_STOP_TALK = "hold_stop_talk"
     END_STOP_TALKS = "end_stop_talks"
     CORRECT_RECORD = "correct_record"
+    SHARE_KNOWLEDGE = "share_knowledge"
+    WITHDRAW_CONSENT = "withdraw_consent"
 
     # Cases that have to do with each other.
     LINK_CASES = "link_cases"

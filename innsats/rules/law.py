@@ -14,9 +14,13 @@ _FVL67 = "https://lovdata.no/dokument/NL/lov/1967-02-10"
 _FVL25 = "https://lovdata.no/dokument/NL/lov/2025-06-20-81"
 _KOML = "https://lovdata.no/dokument/NL/lov/2018-06-22-83"
 _OPPLF = "https://lovdata.no/dokument/SF/forskrift/2024-06-03-900"
+_HPL = "https://lovdata.no/dokument/NL/lov/1999-07-02-64"
+_PBRL = "https://lovdata.no/dokument/NL/lov/1999-07-02-63"
 _OPPL_FROM = date(2024, 8, 1)
 _FVL67_FROM = date(1970, 1, 1)
 _FVL25_FROM = None  # adopted; the King sets the day (§ 99), and has not
+_HEALTH_FROM = date(2001, 1, 1)
+_HEALTH_ANEW = date(2026, 7, 1)  # LOV-2026-01-23-1 gives some of its paragraphs other numbers
 _KOML_FROM = date(2019, 11, 1)  # from each council's first meeting that autumn, and everywhere by this day
 
 
@@ -85,6 +89,8 @@ AGENT = _fvl67("§ 12", "en part kan la seg hjelpe av en fullmektig, som viser s
 SHARED_BY_CONSENT = _fvl67("§ 13 a nr. 1", "den som har krav på taushet, kan samtykke til at andre får vite")
 SAME_ORGAN = _fvl67("§ 13 b nr. 3", "andre i samme organ kan få vite så langt det trengs for arbeidet")
 OTHER_ORGAN = _fvl67("§ 13 b nr. 5", "et annet organ kan få vite det som trengs for å fremme skolens oppgaver")
+LIFE_AND_HEALTH = _fvl67("§ 13 b nr. 7", "det som trengs for å unngå fare for liv eller helse, kan sies")
+OWN_CASE_ONLY = _fvl67("§ 13 b(2)", "en part kan bare bruke opplysningene i sin egen sak, og skal få vite det")
 CONFIDENTIAL = _fvl67("§ 13", "taushetsplikt om andres personlige forhold")
 INDIVIDUAL_DECISION = _fvl67("§ 2", "et enkeltvedtak bestemmer rettigheter eller plikter for bestemte personer")
 APPEAL = _fvl67("§ 29", "klagefristen er tre uker fra vedtaket kom fram")
@@ -128,6 +134,36 @@ CHILD_WELFARE_FEEDBACK = Source(
     says="barnevernet bekrefter innen tre uker at meldingen er mottatt, og sier om det undersøker",
     url="https://lovdata.no/dokument/NL/lov/2021-06-18-97",
 )
+CHILD_WELFARE_SECRECY = Source(
+    name="bvl § 13-1",
+    strength=Strength.LAW,
+    in_force_from=date(2023, 1, 1),
+    says="barnevernet deler det som trengs for barnevernets egne oppgaver, eller for å forebygge fare; ellers samtykke",
+    url="https://lovdata.no/dokument/NL/lov/2021-06-18-97",
+)
+
+
+def _health(paragraph: str, says: str, since: date = _HEALTH_FROM, until: date | None = None) -> Source:
+    return Source(
+        name=f"hpl {paragraph}", strength=Strength.LAW, says=says, in_force_from=since, until=until, url=_HPL
+    )
+
+
+def _patient(paragraph: str, says: str) -> Source:
+    return Source(name=f"pbrl {paragraph}", strength=Strength.LAW, says=says, in_force_from=_HEALTH_FROM, url=_PBRL)
+
+
+HEALTH_CONSENT = _health("§ 22", "helsepersonell deler med samtykke fra pasienten")
+HEALTH_DANGER = _health("§ 23", "taushetsplikten er ikke til hinder når tungtveiende hensyn gjør det rett å si fra")
+HEALTH_COOPERATION = _health(
+    "§ 25", "uten samtykke deles det bare for å gi helsehjelp, om ikke pasienten motsetter seg det", until=_HEALTH_ANEW
+)
+HEALTH_COOPERATION_2026 = _health(
+    "§§ 25 og 29", "uten samtykke deles det bare for helsehjelp; retten til å motsette seg er § 29", since=_HEALTH_ANEW
+)
+HEALTH_AGE = _patient("§ 4-3", "den som er fylt 16 år, samtykker selv i spørsmål om helse")
+HEALTH_GUARDIANS = _patient("§ 4-4", "foreldrene samtykker for den som er under 16 år")
+HEALTH_OWN_WISH = _patient("§ 3-4", "mellom 12 og 16 år blir barnets eget ønske respektert når grunnen bør respekteres")
 TRAINING_FIRST = _opplf("§ 20-2", "opplæring i personvern før tilgang, og tilgang bare så langt det trengs")
 SURVEY_FOLLOWS_UP = _opplf("§ 20-5(2)", "navn i en undersøkelse om en mistanke: når annet ikke har ført fram")
 SURVEY_PREVENTS = _opplf("§ 20-5(3)", "forebyggende: ingen spørsmål om hvem som plager hvem")

@@ -120,6 +120,13 @@ def follow_up(world: Watched) -> Typed:
     return {"trusted_adult": uuid_of("lead")(world), "until": MUCH_LATER, "agreed_with": "both"}
 
 
+def knows(world: Watched) -> Typed:
+    """What health personnel know of the other pupil, by consent."""
+    consent = {"gate": "consent", "consented_by": ["pupil", "guardians"], "consented_on": TODAY}
+    consent |= {"covers": "Det om søvn", "until": LATER}
+    return {**consent, "pupil": str(world.pupils[1].pk), "necessity": "Planen", "text": "Sover lite"}
+
+
 def a_talk(world: Watched) -> Typed:
     """A stop talk with the other pupil."""
     adults = {"led_by": uuid_of("lead")(world), "beside": uuid_of("employee")(world)}

@@ -17,6 +17,7 @@ from tests.architecture.access_page import (
     appointment,
     declares,
     follow_up,
+    knows,
     of_adult,
     of_case,
     of_cause,
@@ -141,6 +142,14 @@ PAGES: dict[str, Page] = {
     "hold_stop_talk adult": of_case("hold_stop_talk", a_talk),
     "end_stop_talks": of_over(
         "end_stop_talks", lambda world: {"pupil": str(world.pupils[1].pk), "outcome": "stopped", "reason": "Rolig"}
+    ),
+    "share_knowledge": of_case("share_knowledge", lambda world: {}),
+    "share_knowledge health": Page(
+        name="share_knowledge", of=lambda world: {"number": world.case.number, "way": "helse"}, typed=knows,
+    ),
+    "withdraw_consent": Page(
+        name="withdraw_consent", of=lambda world: {"number": world.case.number, "knowledge": world.knowledge.pk},
+        typed=lambda world: {"withdrawn_by": "guardians", "withdrawn_on": TODAY},
     ),
     "link_cases": of_case("link_cases", lambda world: {"number": world.fresh.number, "why": "siblings"}),
     "unlink_cases": of_link("unlink_cases", lambda world: {}),

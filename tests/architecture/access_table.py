@@ -104,6 +104,9 @@ contact_guardians           n     SS   44   44   44   P+   44   44  44  44   P+ 
 hold_stop_talk              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
 hold_stop_talk adult        n     SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P=
 end_stop_talks              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
+share_knowledge             cn    SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P=
+share_knowledge health      n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P+
+withdraw_consent            n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P+
 link_cases                  n     SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P=
 unlink_cases                n     SS   44   44   44   P+   44   44  44  44   P=   HH   P=   44   HH   P+   44  HH  44
 share_note                  cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44

@@ -26,6 +26,7 @@ from innsats.cases.models import (
     Note,
     Proposal,
     Report,
+    SharedKnowledge,
 )
 from innsats.journal.actors import OPERATOR, Actor
 from innsats.people.actions.moving import move_pupil
@@ -39,6 +40,7 @@ from innsats.rules.roles import Role
 from innsats.teams.models import Absence, Membership, Team
 from tests import world
 from tests.architecture.watched_teams import watched_teams
+from tests.cases.knowing import knowledge_of
 from tests.world import AT, BEFORE, actor
 
 REPORT, CASE, CHILD, DOUBT, CAUSE = "Kvitrende", "Kjerneord", "Kanariunge", "Kvilende", "Kvistunge"
@@ -75,6 +77,11 @@ class Watched:
     causes: dict[str, Cause]  # seen by the lead of `case`, and of one the report is sent
     calendar: str  # the key to that of the one who helps in `case`
     first_name: str  # of the pupil that `case` is about
+
+    @property
+    def knowledge(self) -> SharedKnowledge:
+        """From the health service, in `case`, on a consent that nobody has taken back."""
+        return SharedKnowledge.objects.get(case=self.case)
 
     @property
     def proposal(self) -> Proposal:
@@ -255,6 +262,7 @@ def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil])
     asked = actions.record_governor_step(case.pk, step="asked", due_on=NOW.date(), text=canary(CASE), **by)
     later = NOW.date() + timedelta(days=7)
     actions.correct_governor_step(case.pk, entry=asked.pk, due_on=later, reason=canary(CASE), **by)
+    knowledge_of(case, pupils[1], **{name: canary(CASE) for name in ("text", "covers", "necessity")})
     _special(case, pupils[0], by)
     _errands(case, people)
     return note

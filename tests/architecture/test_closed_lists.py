@@ -70,6 +70,8 @@ CODES = {
     "teams.Authority.thing", "teams.Authority.level", "cases.Assistance.reasons", "cases.Assistance.basis",
     "cases.AssistanceDecline.why", "cases.FamilyRequest.reasons", "cases.Advice.thing", "cases.Advice.weight",
     "cases.AdviceReply.answer", "cases.AdviceRuling.ruling", "cases.Practice.skills",
+    "cases.SharedKnowledge.origin", "cases.SharedKnowledge.gate", "cases.SharedKnowledge.source",
+    "cases.SharedKnowledge.consented_by", "cases.ConsentWithdrawal.withdrawn_by",
     "cases.OfferedTalk.how", "cases.Closure.ending", "cases.Reopening.was", "cases.PupilCorrection.exposed",
     "cases.BreachAssessment.risk", "cases.GovernorEntry.step", "cases.GovernorEntry.detail",
 }  # fmt: skip

@@ -1,8 +1,8 @@
 """Every rule that is given as a test case for the school's part has a test that is named for its number.
 
 The numbers are those of the team's own list of the law (groups A: duties and routing, B: plan, hearing and records,
-C: the county governor, D: the team, E: habilitet, H: the calendar). T15 is about kindergartens, which this release does
-not serve.
+C: the county governor, D: the team, E: habilitet, F: secrecy and reports to others, H: the calendar). T15 is about
+kindergartens, which this release does not serve.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ CASES = {
     "C": (42, 43, 44, 45, 47, 48, 52),
     "D": (61, 62, 63),
     "E": (67, 68, 70, 72, 73, 74, 76, 78, 79, 80, 82, 83, 85, 86),
+    "F": (87, 88, 91, 92, 94, 95),
     "H": (115,),
 }
 NAMED = {

@@ -16,11 +16,12 @@ from innsats.teams.models import Team
 from tests import world
 from tests.archive.reading import fonts_of, opened, roles_in
 from tests.assistance.helping import a_ready_team, advised, asked_for_help, commissioned, helped, leader_of, ruled
+from tests.cases.knowing import knowledge_of, withdrawn
 
 SECTIONS = (
     "Klokkene", "Meldingene", "Trygg i dag", "Hvem er hvem", "Habilitet", "Elevene som er hørt", "Undersøkelsen",
-    "Særskilt", "Bistand", "Stoppsamtaler", "Foresatte som har fått vite noe", "Aktivitetsplanen",
-    "Gjøremål", "Oppfølging etter mobbing",
+    "Fra andre tjenester", "Særskilt", "Bistand", "Stoppsamtaler", "Foresatte som har fått vite noe",
+    "Aktivitetsplanen", "Gjøremål", "Oppfølging etter mobbing",
     "Hvordan saken slutter", "Statsforvalteren", "Informasjon om rettigheter", "Hvor alvorlig saken er",
     "Skoleeier fikk beskjed", "Logg",
 )  # fmt: skip
@@ -106,8 +107,12 @@ def _helped(case: Case, team: Team, n: int) -> None:
 
 
 def _talked(case: Case, emma: Pupil, n: int) -> None:
-    """A stop talk, and that there are no more; and work that others were given."""
+    """A stop talk, and that there are no more; work that others were given; and what is known from a service, once with
+    the consent taken back.
+    """
     _asked_to_do(case, n)
+    knowledge_of(case, emma, text=f"Sover lite {n}.")
+    withdrawn(case, knowledge_of(case, emma, text=f"Trukket {n}."))
     adults = [world.an_employee(case.school, f"{name} {n}").uuid for name in ("Tale Voksen", "Terje Voksen")]
     talk = {"led_by": adults[0], "beside": adults[1], "next_on": world.AT.date() + timedelta(days=7)}
     actions.hold_stop_talk(case.pk, pupil=emma.pk, agreed=f"Slutter {n}.", **talk, **by(case))

@@ -7,7 +7,7 @@ import hashlib
 import pytest
 from django.utils import translation
 
-from innsats.archive.actions import print_case
+from innsats.archive.actions import print_case, print_plan
 from innsats.archive.pdf import made
 from innsats.archive.queries import case_file
 from innsats.cases import actions
@@ -25,7 +25,7 @@ from tests.cases.pages.reading import text_of as page_text
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
-FILE_QUERIES = 59
+FILE_QUERIES = 61
 PRINTED = {
     "InterpreterNeed", "PoliceContact", "Proposal", "ProposalDecision", "Supporter",
     "CaseAccess", "CaseReport", "Correction", "Declaration", "Evaluation", "GuardianContact", "Hearing", "Measure",
@@ -36,7 +36,7 @@ PRINTED = {
     "Errand", "ErrandEnd", "Reopening",
     "StopTalk", "StopTalksEnd", "Restriction", "Assignment", "Assistance", "AssistanceDecline",
     "AssistanceEnd", "Commission", "CommissionEnd", "Advice", "AdviceDone", "AdviceReply", "AdviceRuling",
-    "Practice", "EmployeeTold", "NoGrounds",
+    "Practice", "EmployeeTold", "NoGrounds", "SharedKnowledge", "ConsentWithdrawal",
 }  # fmt: skip
 NOT_PRINTED = {
     "Recusal": "follows from the declaration, whose outcome is printed",
@@ -55,6 +55,15 @@ def test_a_date_put_right_stands_beside_the_one_that_stood_there():
     assert "Frist: 31. mars 2026" in said and "frist 30. mars 2026" in said and "Leste feil 0." in said
 
 
+@pytest.mark.source("fvl67 § 13 b(2)")
+@pytest.mark.parametrize("paper", [print_case, print_plan], ids=["case", "plan"])
+def test_t95_what_a_party_is_given_says_that_it_may_be_used_in_the_own_case_only(paper):
+    case = world.measures_started()
+    said = text_of(paper(case.pk, by=world.actor(world.principal_of(case.school)), at=world.AT).pdf)
+    told = "Den som er part og får noe av dette, kan bare bruke opplysningene i sin egen sak"
+    assert f"{told} (forvaltningsloven § 13 b (2))." in said
+
+
 def address(case):
     return f"/saker/{case.number}/utskrift/"
 
@@ -68,7 +77,7 @@ def test_everything_that_is_written_stands_in_the_file_and_in_order():
     for n in range(2):
         for text in ("Melding nummer", "Vurdert", "Voksen", "Notat", "Rettet", "Skrivefeil", "Best", "Tiltak",
                      "Litt bedre", "Slutter", "Stoppet", "Slo", "Holdt", "Vil se planen", "Hjelpte", "Kan selv",
-                     "Sluttet", "Ansatt", "Utgave", "Emma har snakket med oss"):  # fmt: skip
+                     "Sluttet", "Ansatt", "Utgave", "Emma har snakket med oss", "Sover lite"):  # fmt: skip
             assert f"{text} {n + 1 if text == 'Utgave' else n}" in said, text
         assert all(f"{text} {n}." in said for text in ("Foreslår", "Kommunen", "Politiet"))
     for text in ("Noah Lien", "2. mai 2014", "Rita Lien", "Emma Dahl", "Bare et utkast", world.WORDS, "Jeg så det.",

@@ -76,6 +76,7 @@ from innsats.rules.mailing import GATHERS_FOR
 from innsats.rules.reports import Arena, Concern
 from innsats.vault.fields import SealedField
 from tests.assistance.helping import a_team_that_helps, ruled
+from tests.cases.knowing import knowledge_of, withdrawn
 from tests.world import (
     AT,
     a_case,
@@ -214,6 +215,8 @@ def _followed_to_its_end(school, rektor):
     _talked_and_asked(case, by)
     check_in_pupil(case.uuid, is_safe="yes", own_words=planted(), adult_view=planted(), **by)
     note_followup(case.uuid, track="class", text=planted(), **by)
+    known = {name: planted() for name in ("text", "covers", "necessity")}
+    withdrawn(case, knowledge_of(case, case.pupil, **known))
     helped = [received(a_case(school, pupil=a_pupil(school, f"{planted()} {planted()}"))) for _ in range(2)]
     a_team_that_helps(*helped, planted)
     advice = ruled(helped[0], Advice.objects.get(advicereply=None), text=planted()).advice

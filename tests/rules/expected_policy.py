@@ -90,6 +90,8 @@ hear_pupil           | principal lead team commissioned            | dt | open |
 contact_guardians    | principal lead team            | dt | open |
 hold_stop_talk       | principal lead team commissioned            | dt | open |
 end_stop_talks       | principal lead team            | dt | open |
+share_knowledge      | principal lead team assistant  | dt | open |
+withdraw_consent     | principal lead team assistant  | dt | any  |
 link_cases           | principal                      | dt | open |
 unlink_cases         | principal                      | dt | any  |
 share_note           | principal lead team            | dt | open |

@@ -11,8 +11,9 @@ from innsats.cases.queries.head import OpenCase, read
 from innsats.journal.actors import Subject
 from innsats.people.naming import class_in_words
 from innsats.people.viewers import Viewer
+from innsats.rules import law
 from innsats.rules.calendar import day_of
-from innsats.web import dates
+from innsats.web import dates, words
 
 from ..document import Document, Pair
 from .rows import CaseRows, case_rows
@@ -44,6 +45,7 @@ def case_file(viewer: Viewer, number: str) -> CaseFile:
               " først ble skrevet. Opplysninger om ansattes familie, som ligger bak svarene om habilitet, er ikke"
               " med."),
             _("Fila har taushetsbelagte opplysninger om barn."),
+            own_case_only(),
         ),
         sections=sections_of(rows),
         has_contents=True,
@@ -54,6 +56,12 @@ def case_file(viewer: Viewer, number: str) -> CaseFile:
 def printed_by(viewer: Viewer) -> str:
     """Skrevet ut av Kari Vik mandag 23. mars 2026 kl. 09.00"""
     return _("Skrevet ut av {name} {moment}").format(name=viewer.name, moment=dates.moment(viewer.at))
+
+
+def own_case_only() -> str:
+    """What a party who is given any of it must be told: it stands on the paper, so that it is told with it."""
+    said = _("Den som er part og får noe av dette, kan bare bruke opplysningene i sin egen sak ({source}).")
+    return said.format(source=words.of_source(law.OWN_CASE_ONLY))
 
 
 def foot_of(case: OpenCase) -> str:

@@ -15,7 +15,7 @@ from innsats.rules.verdicts import Obstacle, Refused
 from innsats.web import dates
 
 from ..document import Document, Section
-from .casefile import foot_of, printed_by
+from .casefile import foot_of, own_case_only, printed_by
 from .measures import PlansShown, in_force
 from .rows import plan_rows
 
@@ -50,6 +50,7 @@ def plan_edition(viewer: Viewer, number: str) -> Document:
         lead=(
             _("Hele utgaven, for skolen. Den kan ha opplysninger om andre barn, og skal ikke til familien slik"
               " den er."),
+            own_case_only(),
         ),
         sections=(
             Section(

@@ -35,6 +35,7 @@ from innsats.cases.models import (
     RightsInformation,
     SafetyStep,
     Seriousness,
+    SharedKnowledge,
     StopTalk,
     Unfounded,
     Withdrawal,
@@ -50,6 +51,7 @@ from innsats.cases.queries.gathered import of_case
 from innsats.cases.queries.governing import entries_of
 from innsats.cases.queries.head import OpenCase
 from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, marked
+from innsats.cases.queries.knowledge import knowledge_in, knowledge_keys
 from innsats.cases.queries.measures import MeasureRow, gathered, open_texts, with_all
 from innsats.cases.queries.moved import corrections_in, hearings_in
 from innsats.cases.queries.peoplepage import guardians_of, names_of
@@ -105,6 +107,7 @@ class CaseRows:
     contacts: list[GuardianContact]
     talks: list[StopTalk]
     errands: list[Errand]
+    knowledge: list[SharedKnowledge]
     plans: PlanRows
     follow: FollowRows
     governor: list[GovernorEntry]
@@ -144,7 +147,7 @@ def case_rows(case: OpenCase) -> CaseRows:
     special, governor, moves = special_rows(pk), entries_of(pk), corrections_in(pk)
     assistance, advice = assistance_rows(pk, viewer.at), advice_rows(pk, case.standing)
     commissions, told_employees, no_grounds = commissions_in(pk), told_in(pk), no_grounds_in(pk)
-    errands = errands_in(pk, day_of(viewer.at))
+    errands, knowledge = errands_in(pk, day_of(viewer.at)), knowledge_in(pk)
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
@@ -158,6 +161,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor], "words"), *keys_of(hearings, *HEARD_TEXTS),
         *keys_of(notes, *NOTE_TEXTS), *keys_of(contacts, *CONTACT_TEXTS), *talk_keys(talks),
         *errand_keys(errands),
+        *knowledge_keys(knowledge, day_of(viewer.at)),
         *keys_of([one for entry in governor for one in entry.corrected], "reason"), *corrections.keys(),
     )  # fmt: skip
     return CaseRows(
@@ -165,7 +169,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         access=_access(pk), moves=moves, declarations=_declarations(pk), hearings=hearings, notes=notes,
         contacts=contacts, talks=talks, plans=plans, follow=follow, special=special, governor=governor,
         assistance=assistance, advice=advice, commissions=commissions, told_employees=told_employees,
-        no_grounds=no_grounds, errands=errands,
+        no_grounds=no_grounds, errands=errands, knowledge=knowledge,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
         events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,

@@ -17,6 +17,7 @@ from innsats.cases.queries.case import right_line
 from innsats.cases.queries.clocks import clock_of, due_of, source_in_words
 from innsats.cases.queries.errandpages import errand_lines
 from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, said_texts, written_by, written_later
+from innsats.cases.queries.knowledge import knowledge_lines
 from innsats.cases.queries.measures import title_of
 from innsats.cases.queries.moved import correction_line
 from innsats.cases.queries.peoplepage import guardian_line
@@ -26,6 +27,7 @@ from innsats.cases.queries.talkspage import TalkLine, talk_lines
 from innsats.cases.queries.timeline import by_day, who_did
 from innsats.cases.queries.withdrawing import wish_shown
 from innsats.people.naming import class_in_words
+from innsats.rules.calendar import day_of
 from innsats.rules.law import source_named
 from innsats.rules.verdicts import Clock, Status
 from innsats.web import dates, words
@@ -51,6 +53,7 @@ def sections_of(rows: CaseRows) -> tuple[Section, ...]:
         _section(_("Habilitet"), _declared(rows)),
         _section(_("Elevene som er hørt"), (_hearing(rows, one) for one in rows.hearings)),
         _section(_("Undersøkelsen"), (_note(rows, one) for one in rows.notes)),
+        _section(_("Fra andre tjenester"), _knowledge(rows)),
         _section(_("Særskilt"), special_blocks(rows.special, rows.corrections, rows.said, viewed_in(rows.case))),
         _section(_("Bistand"), _assistance(rows)),
         _section(_("Stoppsamtaler"), _talks(rows)),
@@ -228,6 +231,19 @@ def _note(rows: CaseRows, one: Note) -> Entry:
         said=_joined(how, _happened(one)),
         blocks=_texts(rows, one, NOTE_TEXTS),
     )
+
+
+def _knowledge(rows: CaseRows) -> Iterable[Entry]:
+    """What was brought in from services, on which ground: not the text, where the consent is over or taken back."""
+    for one in reversed(knowledge_lines(rows.knowledge, rows.said, day_of(rows.case.viewer.at))):
+        pairs_said = ((pair["word"], pair["value"]) for pair in one.pairs)
+        yield Entry(
+            title=f"{one.origin}: {one.pupil}", said=one.said,
+            blocks=(
+                *pairs((_("Grunn"), f"{one.ground} ({one.source})")), *plain(one.text), *pairs(*pairs_said),
+                *((Text(text=one.shut),) if one.shut else ()),
+            ),
+        )  # fmt: skip
 
 
 def _contact(rows: CaseRows, one: GuardianContact) -> Entry:

@@ -34,6 +34,7 @@ from .proposals import propose_exclusion, propose_school_change, propose_survey,
 from .report import escalate_report, find_unfounded, receive_report, report_concern, reroute_report
 from .restricting import lift_restriction, restrict_readers
 from .safety import secure_safety, tell_owner
+from .sharing import share_knowledge, withdraw_consent
 from .special import record_intervention
 from .succession import succeed_owner, succeed_school
 from .talks import end_stop_talks, hold_stop_talk
@@ -106,6 +107,7 @@ __all__ = [
     "share_cause",
     "send_child_welfare_report",
     "see_cause",
+    "share_knowledge",
     "share_measure",
     "share_note",
     "start_measure",
@@ -114,5 +116,6 @@ __all__ = [
     "succeed_school",
     "tell_owner",
     "unlink_cases",
+    "withdraw_consent",
     "withdraw_report",
 ]

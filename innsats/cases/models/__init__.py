@@ -38,6 +38,7 @@ from .moves import BreachAssessment, PupilCorrection
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report, Withdrawal
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
+from .sharing import ConsentWithdrawal, SharedKnowledge
 from .special import (
     InterpreterNeed,
     Intervention,
@@ -73,6 +74,8 @@ __all__ = [
     "CauseSent",
     "CauseShare",
     "FamilyRequest",
+    "ConsentWithdrawal",
+    "SharedKnowledge",
     "SharedMeasure",
     "StopTalk",
     "StopTalksEnd",

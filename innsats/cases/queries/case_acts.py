@@ -23,6 +23,7 @@ from .adults import adult_in, adult_named, cleared_in
 from .assignees import adults_to_trust, assignees_of
 from .corrections import Corrected, Corrections, row_of, target_of
 from .head import OpenCase, read, tab
+from .origins import reminder
 from .peoplepage import guardian_line, guardians_of
 from .texts import Key, keys_of, texts_of
 
@@ -32,7 +33,9 @@ Pair = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseActPage:
-    """One act on one case. `reasons` keep its button shut, `names` say who an obstacle is about."""
+    """One act on one case. `reasons` keep its button shut, `names` say who an obstacle is about. `comes_from` reminds a
+    team member of the secrecy of the own service.
+    """
 
     uuid: UUID
     number: str
@@ -45,6 +48,7 @@ class CaseActPage:
     principal: str
     readers: str
     reasons: tuple[str, ...]
+    comes_from: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     people: tuple[Choice, ...] = ()
     team: tuple[Choice, ...] = ()
@@ -88,6 +92,7 @@ def framed(case: OpenCase, act: Act, said: Mapping[Key, str]) -> CaseActPage:
         principal=titles["principal"],
         readers=readers.format(principal=titles["principal"]),
         reasons=case.reasons(case.obstacles_to(act)),
+        comes_from=reminder(case, act),
     )
 
 
@@ -108,6 +113,8 @@ BACK = {
     Act.HEAR_PUPIL: "case_inquiry",
     Act.CONTACT_GUARDIANS: "case_inquiry",
     Act.HOLD_STOP_TALK: "case_inquiry",
+    Act.SHARE_KNOWLEDGE: "share_knowledge",
+    Act.WITHDRAW_CONSENT: "share_knowledge",
     Act.END_STOP_TALKS: "case_inquiry",
     Act.LINK_CASES: "case_people",
     Act.UNLINK_CASES: "link_cases",

@@ -39,10 +39,12 @@ from ..models import (
     Evaluation,
     FollowupNote,
     Hearing,
+    Party,
     Plan,
     PlanActivation,
     Reopening,
     Restriction,
+    SharedKnowledge,
     Withdrawal,
 )
 from .access import seen
@@ -129,8 +131,8 @@ class OpenCase:
 
     `gaps` is what its newest evaluation asks for, or the newest talk and signs of the follow-up. `ending` is how it
     ended last. `has_earlier`: there are older cases about the pupil, seen by this viewer or not.
-    `has_stop_talks`: stop talks are a way in this case. `spokesperson`: who speaks for the school, while only the named
-    read it.
+    `has_stop_talks`: stop talks are a way in this case. `has_knowledge`: something was brought in from a service.
+    `spokesperson`: who speaks for the school, while only the named read it.
     """
 
     row: Case
@@ -146,6 +148,7 @@ class OpenCase:
     has_errands: bool = False
     is_withdrawn_unheard: bool = False
     has_stop_talks: bool = False
+    has_knowledge: bool = False
     spokesperson: str = ""
 
     @property
@@ -201,6 +204,7 @@ def read(viewer: Viewer, number: str) -> OpenCase:
         has_errands=row.has_errands,  # type: ignore[attr-defined]
         is_withdrawn_unheard=row.is_withdrawn and not row.is_heard,  # type: ignore[attr-defined]
         has_stop_talks=row.has_involved and not row.is_about_adult,  # type: ignore[attr-defined]
+        has_knowledge=row.has_knowledge,  # type: ignore[attr-defined]
         spokesperson=row.spokesperson or "",  # type: ignore[attr-defined]
     )
     if obstacles:
@@ -244,6 +248,7 @@ def _case(number: str) -> QuerySet[Case]:
     asked = CheckIn.objects.filter(**of_it).order_by("-happened_at", "-at", "pk")
     signs = (rows.objects.filter(**of_it).exclude(signals="") for rows in (CheckIn, FollowupNote))
     talks, notes = (rows.order_by("-at", "pk") for rows in signs)
+    concerned = Party.objects.filter(case=OuterRef("case")).exclude(pupil=None)
     closed = Closure.objects.filter(**of_it).order_by("-at", "pk")
     older = Case.objects.filter(pupil=OuterRef("pupil"), opened_at__lt=OuterRef("opened_at"))
     found = Case.objects.select_related("school__school_owner", "pupil").annotate(
@@ -263,6 +268,7 @@ def _case(number: str) -> QuerySet[Case]:
         is_withdrawn=Exists(Withdrawal.objects.filter(report__casereport__case=OuterRef("pk"))),
         is_heard=Exists(Hearing.objects.filter(**of_it, pupil=OuterRef("pupil"), is_heard=True)),
         has_draft=Exists(Plan.objects.filter(case=OuterRef("pk"), number=None)),
+        has_knowledge=Exists(SharedKnowledge.objects.filter(**of_it, pupil__in=concerned.values("pupil"))),
         has_involved=Exists(involved(OuterRef("pk"), OuterRef("pupil"))),
         is_about_adult=Exists(about_adults(OuterRef("pk"))),
         spokesperson=Subquery(Restriction.objects.filter(**of_it, ended_at=None).values("spokesperson__name")[:1]),

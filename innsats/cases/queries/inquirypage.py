@@ -84,7 +84,8 @@ class Talks:
 class InquiryPage:
     """The tab Undersøkelse. `ways` are the kinds of record, each with a short form. `gaps` are advice, stop nobody.
 
-    `talks` is None where stop talks are no way, and none was held.
+    `has_knowledge`: something was brought in from a service, on a page of its own. `talks` is None where stop talks are
+    no way, and none was held.
     """
 
     head: Head
@@ -99,6 +100,8 @@ class InquiryPage:
     uncontacted: tuple[str, ...]
     contact: Button
     talks: Talks | None
+    share: Button
+    has_knowledge: bool
     correct: str
 
 
@@ -130,6 +133,8 @@ def inquiry_page(viewer: Viewer, number: str) -> InquiryPage:
         ),
         contact=button(case, Act.CONTACT_GUARDIANS),
         talks=_talks(case, talks, corrections, said),
+        share=button(case, Act.SHARE_KNOWLEDGE),
+        has_knowledge=case.has_knowledge,
         correct=address(Act.CORRECT_RECORD, case.row.number),
     )
 

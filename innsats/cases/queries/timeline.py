@@ -34,6 +34,7 @@ SILENT = (Act.LINK_CASES, Act.UNLINK_CASES)
 # facts that say on which day it happened
 DAYS = (
     "started_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on", "happened_on", "left_on", "came_on",
+    "withdrawn_on",
 )  # fmt: skip
 FROM_REPORTER = (Act.REPORT_CONCERN, Act.WITHDRAW_REPORT)  # by the reporter, whose name the log does not say
 NAMING = ("lead", "member", "beside", "to", "receiver", "trusted_adult")  # facts that name somebody
@@ -286,6 +287,12 @@ def _stop_talk(facts: Facts, known: Known) -> str:
     return _joined(known.name(facts["pupil"]), known.name(facts["member"]), known.name(facts["beside"]), again)
 
 
+def _shared(facts: Facts, known: Known) -> str:
+    by_whom = words.of("consent_from", " ".join(facts["consented_by"])) if facts["consented_by"] else ""
+    consent = _("Samtykke fra {whom}").format(whom=by_whom) if by_whom else words.of("gate_said", facts["gate"])
+    return _joined(words.of("from_origin", facts["origin"]), known.name(facts["pupil"]), consent)
+
+
 def _signs(facts: Facts) -> list[str]:
     return [words.of("signal", one) for one in facts["signals"]]
 
@@ -329,6 +336,10 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.CONTACT_GUARDIANS: lambda f, k: _joined(k.name(f["pupil"]), words.of("how", f["how"])),
     Act.HOLD_STOP_TALK: _stop_talk,
     Act.END_STOP_TALKS: lambda f, k: _joined(k.name(f["pupil"]), words.of("talks_end", f["outcome"])),
+    Act.SHARE_KNOWLEDGE: _shared,
+    Act.WITHDRAW_CONSENT: lambda f, k: _joined(
+        words.of("from_origin", f["origin"]), words.of("consenter", f["withdrawn_by"])
+    ),
     Act.SHARE_NOTE: lambda f, k: words.of("method", f["method"]),
     Act.ANSWER_HELP_QUESTION: lambda f, k: words.of("help_answer", f["answer"]),
     Act.END_MEASURES: _agreed,

@@ -6,7 +6,7 @@ What the obstacle is about comes last, as ": {about}", and is left out when the 
 
 from django.utils.translation import gettext_lazy as _
 
-from . import errands
+from . import errands, sharing
 from .assistance import OBSTACLES as ASSISTANCE
 from .impartiality import REFUSED as IMPARTIALITY
 from .processmaps import ABOUT as MAP_WORDS
@@ -304,12 +304,14 @@ OBSTACLES = {
     **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **TEAMS, **ASSISTANCE, **PEOPLE, **MOVING,
     **MAPS,
     **errands.OBSTACLES,
+    **sharing.OBSTACLES,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.
 ABOUT = {
     **TEAM_WORDS, **MAP_WORDS,
     **errands.ABOUT,
+    **sharing.ABOUT,
     "text": _("det som har skjedd"),
     "agreed": _("hva dere ble enige om"),
     "reason": _("begrunnelsen"),

@@ -11,6 +11,8 @@ CITED = {
     "arkf ": _("arkivforskrifta "),
     "arkl ": _("arkivlova "),
     "bvl ": _("barnevernsloven "),
+    "hpl ": _("helsepersonelloven "),
+    "pbrl ": _("pasient- og brukerrettighetsloven "),
     "strl ": _("straffeloven "),
     "tolkl ": _("tolkeloven "),
     "koml ": _("kommuneloven "),

@@ -32,6 +32,7 @@ from innsats.web.prepared import Prepared
 from .models import UNMAILED, Mail, Notice
 from .queries import SHOWN_FOR, last_looks
 from .recipients import Row, known_to
+from .waiting import mails_needed
 
 logger = logging.getLogger("innsats.mail")
 AT_ONCE_COUNT = 20  # so many mails may a process that is killed at its worst moment send twice
@@ -111,12 +112,12 @@ def _send(mails: list[Mail], connection: BaseEmailBackend | None, at: datetime) 
     return answers
 
 
-def _needed(mails: list[Mail], at: datetime) -> set[UUID]:
+def _needed(mails: list[Mail], at: datetime) -> set[UUID | None]:
     """Those of the mails in which anything still waits: the reader may know of it, has not opened it since, and its
     clock runs. Six queries, and at most two for each reader.
     """
     people = {mail.person_id: mail.person for mail in mails}
-    notices = _told_in(tuple(sorted(mail.pk for mail in mails)), at - SHOWN_FOR)
+    notices = list(_told_in(tuple(sorted(mail.pk for mail in mails)), at - SHOWN_FOR))
     found = ((one, people[one.person_id], one.case or one.report) for one in notices)
     held = [(one, person, row) for one, person, row in found if row is not None]
     asked: dict[Person, dict[UUID, Row]] = {person: {} for person in people.values()}
@@ -126,18 +127,19 @@ def _needed(mails: list[Mail], at: datetime) -> set[UUID]:
     opened = last_looks((Actor.of(person) for person in people.values()), [row.subject.stream for *_, row in held])
     on = {model: tuple(sorted({row.pk for *_, row in held if isinstance(row, model)})) for model in (Case, Report)}
     runs = {*_running_on_cases(on[Case]), *_running_on_reports(on[Report])}
-    return {
+    of_rows = {
         one.mail_id
         for one, person, row in held
         if (person.pk, row.pk) in known
         and opened.get((str(person.uuid), row.subject.stream), one.at - SHOWN_FOR) < one.at
         and (one.news != News.ENDS_SOON or (row.pk, one.clock) in runs)
     }
+    return of_rows | mails_needed(notices, people, at)
 
 
 @Prepared
 def _told_in(mails: tuple[UUID, ...], since: datetime) -> QuerySet[Notice]:
-    notices = Notice.objects.filter(mail__in=mails, at__gt=since).select_related("report", "case")
+    notices = Notice.objects.filter(mail__in=mails, at__gt=since).select_related("report", "case", "wait__team")
     return notices.order_by("-at", "pk")
 
 

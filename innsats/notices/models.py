@@ -7,10 +7,15 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from innsats.cases.models import Case, Report
+from innsats.cases.models import Case, FamilyWait, Report
 
 DESK, MAIL = "desk", "mail"
 UNMAILED = Q(by_mail=True, mail=None)
+ON_ONE = (
+    Q(report__isnull=False, case=None, wait=None)
+    | Q(report=None, case__isnull=False, wait=None)
+    | Q(report=None, case=None, wait__isnull=False)
+)
 
 
 class Mail(models.Model):
@@ -50,12 +55,13 @@ class Notice(models.Model):
     clock = models.CharField(max_length=30, blank=True)  # which one ends soon
     report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="+", db_index=False)
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+", db_index=False)
+    wait = models.ForeignKey(FamilyWait, models.PROTECT, null=True, related_name="+", db_index=False)
     mail = models.ForeignKey(Mail, models.PROTECT, null=True)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(report=None) ^ Q(case=None), name="notice_on_one"),
+            models.CheckConstraint(condition=ON_ONE, name="notice_on_one"),
             models.CheckConstraint(condition=Q(by_mail=True) | Q(mail=None), name="notice_in_mail_is_mailed"),
             models.UniqueConstraint(fields=["cause", "person"], name="notice_once"),
         ]

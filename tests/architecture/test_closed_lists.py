@@ -67,6 +67,7 @@ CODES = {
     "cases.StopTalksEnd.outcome", "teams.Membership.place", "teams.Membership.profession", "teams.Competence.skill",
     "teams.Authority.thing", "teams.Authority.level", "cases.Assistance.reasons", "cases.Assistance.basis",
     "cases.AssistanceDecline.why", "cases.FamilyRequest.reasons", "cases.Advice.thing", "cases.Advice.weight",
+    "cases.FamilyWait.reasons", "cases.FamilyWait.channel", "cases.FamilyWaitEnd.how",
     "cases.AdviceReply.answer", "cases.AdviceRuling.ruling",
     "cases.OfferedTalk.how", "cases.Closure.ending", "cases.Reopening.was", "cases.PupilCorrection.exposed",
     "cases.BreachAssessment.risk", "cases.GovernorEntry.step", "cases.GovernorEntry.detail",
@@ -198,7 +199,7 @@ def test_a_code_is_too_short_to_hold_words() -> None:
         if isinstance(field, models.TextField) or (field.max_length or 0) > 40
     ]
     several = [
-        "cases.Assistance.reasons", "cases.CheckIn.signals", "cases.FamilyRequest.reasons",
+        "cases.Assistance.reasons", "cases.CheckIn.signals", "cases.FamilyRequest.reasons", "cases.FamilyWait.reasons",
         "cases.FollowupNote.signals", "cases.PupilCorrection.exposed", "journal.Refusal.codes",
     ]  # fmt: skip
     assert sorted(long) == several  # codes with something between them, none of them typed

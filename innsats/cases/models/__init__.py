@@ -29,6 +29,7 @@ from .followup import (
 )
 from .governor import GovernorCorrection, GovernorEntry
 from .handover import Handover
+from .holding import FamilyWait, FamilyWaitEnd, FamilyWaitTalk
 from .linked import CaseLink, GuardianContact, SharedMeasure
 from .moves import BreachAssessment, PupilCorrection
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
@@ -68,6 +69,9 @@ __all__ = [
     "CauseSent",
     "CauseShare",
     "FamilyRequest",
+    "FamilyWait",
+    "FamilyWaitEnd",
+    "FamilyWaitTalk",
     "SharedMeasure",
     "StopTalk",
     "StopTalksEnd",

@@ -12,12 +12,13 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from innsats.assistance.queries.waitpages import WaitLine, wait_lines
 from innsats.cases.models import Case, Declaration
 from innsats.cases.queries.access import visible
 from innsats.cases.queries.compiled import rows_for
 from innsats.cases.queries.deciding import to_decide
 from innsats.cases.queries.reporting import OwnLine, own_reports
-from innsats.notices.queries import notices_of
+from innsats.notices.queries import Told, notices_of
 from innsats.people.queries.closing import without_duty
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
@@ -58,6 +59,7 @@ class Today:
     day: str
     lead: str
     duties: tuple[TodoRow, ...]
+    families: tuple[WaitLine, ...]
     mine: tuple[TodoRow, ...]
     team: tuple[TodoRow, ...]
     after: str
@@ -82,13 +84,13 @@ class Today:
 
     @property
     def has_todo(self) -> bool:
-        return bool(self.duties or self.mine or self.team or self.is_later)
+        return bool(self.duties or self.families or self.mine or self.team or self.is_later)
 
 
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most thirteen queries, one more in the summer, and two more for an owner's officer. What one has reported is
+    At most fourteen queries, one more in the summer, and two more for an owner's officer. What one has reported is
     shown to those for whom nothing else waits.
     """
     todo = todo_page(viewer, after)
@@ -97,6 +99,7 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         day=_capital(dates.day(viewer.at)),
         lead=_lead(todo, viewer) if viewer.trained and viewer.appointments and not after else "",
         duties=() if after else own_duties(viewer),
+        families=() if after else wait_lines(viewer),
         mine=tuple(row for row in todo.rows if row.group == "mine"),
         team=tuple(row for row in todo.rows if row.group == "team"),
         after=todo.after,
@@ -184,10 +187,16 @@ def _news(viewer: Viewer) -> tuple[Aside, ...]:
         Aside(
             word=words.of("news", told.news, owner_kind=told.owner_kind),
             note=f"{told.number} · {dates.day(told.at)}",
-            address=reverse("read_case" if told.kind == "case" else "read_report", args=[told.number]),
+            address=_where(told),
         )
         for told in notices_of(viewer, limit=ASIDE_COUNT)
     )
+
+
+def _where(told: Told) -> str:
+    if told.kind == "wait":
+        return reverse("family_told", args=[told.told]) if told.told else reverse("family_waits", args=[told.team])
+    return reverse("read_case" if told.kind == "case" else "read_report", args=[told.number])
 
 
 def _drafts(viewer: Viewer) -> tuple[Aside, ...]:

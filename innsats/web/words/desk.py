@@ -56,6 +56,8 @@ NEWS = {
     "intervention": _("Det er skrevet ned et fysisk inngrep"),
     "ends_soon": _("Tiden går snart ut"),
     "changes_school": _("En elev med åpen sak bytter skole i august"),
+    "family_waits": _("Skolen får snart vite om en familie som har ønsket å vente"),
+    "school_told": _("Skolen har fått vite om en familie som hadde ønsket å vente. Ring familien i dag"),
 }
 
 REPORT_FROM = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from .queries.asking import FamilyPage
 from .queries.commissions import CommissionPage
 from .queries.pages import AssignPage, RequestPage
 from .queries.practice import EndPage
+from .queries.waitpages import HoldPage
 
 SEVERAL = {"required": CHOOSE}
 
@@ -82,6 +84,10 @@ class TakeFamilyRequestForm(KeyedForm):
     said_at = MomentField(
         label=_("Når ble det sagt?"), required=False, help_text=_("La det stå tomt hvis det er nå.")
     )
+    phone = LineField(
+        label=_("Hvilket nummer kan familien ringe deg på?"), required=False,
+        help_text=_("Det kommer på lappen til familien."),
+    )
 
     def __init__(self, *args: Any, asking: FamilyPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,6 +102,54 @@ class TakeFamilyRequestForm(KeyedForm):
         """The parameters of the act."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
         return given | {"school": UUID(given["school"])}
+
+
+class HoldFamilyRequestForm(TakeFamilyRequestForm):
+    """The same, of a family that wishes that the school is not told yet."""
+
+    until = OneOf(
+        label=_("Når skal skolen senest få vite det?"),
+        help_text=_("Da får skolen vite det klokka 8 om morgenen, hvis ikke familien har sagt ja før."),
+    )
+    because = WordsField(
+        label=_("Hvorfor ønsker familien å vente?"), help_text=_("Dette får skolen aldri vite.")
+    )
+    no_danger = forms.BooleanField(
+        label=_("Jeg har spurt, og ingen er i fare nå"), required=False,
+        help_text=_("Er du i tvil, må skolen få vite det i dag."),
+    )
+
+    def __init__(self, *args: Any, asking: HoldPage, **kwargs: Any) -> None:
+        super().__init__(*args, asking=asking.asking, **kwargs)
+        offer(self, until=[("", _("Velg en dag")), *asking.days])
+
+    def facts(self) -> dict[str, Any]:
+        """The parameters of the act."""
+        given = super().facts()
+        return given | {"until": date.fromisoformat(given["until"])}
+
+
+class NoteFamilyTalkForm(CaseForm):
+    """When the first talk was held."""
+
+    held_on = DayField(label=_("Når hadde dere den første samtalen?"))
+
+
+class PassFamilyRequestForm(CaseForm):
+    """Whom it is about, which decides who is told. The family has said the rest."""
+
+    concern = OneOf(
+        label=_("Hva handler det om?"), help_text=_("Det avgjør hvem som får vite det."), widget=forms.RadioSelect
+    )
+
+    def offers(self) -> dict[str, Any]:
+        return {"concern": words.choices("concern", Concern, owner_kind=self.page.owner_kind)}
+
+
+class WithdrawFamilyRequestForm(CaseForm):
+    """What the family says."""
+
+    text = WordsField(label=_("Hva sier familien?"))
 
 
 class DeclineAssistanceForm(CaseForm):

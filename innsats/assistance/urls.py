@@ -28,5 +28,12 @@ urlpatterns: list[URLPattern] = [
     path("innsatsteam/min-plass/", views.my_place, name="my_place"),
     path("innsatsteam/<uuid:team>/familie/", views.take_family_request, name="take_family_request"),
     path("innsatsteam/<uuid:team>/slutt/", views.end_team, name="end_team"),
+    path("innsatsteam/<uuid:team>/familie/vent/", views.hold_family_request, name="hold_family_request"),
+    path("innsatsteam/<uuid:team>/familier/", views.family_waits, name="family_waits"),
+    path("innsatsteam/familie/<slug:number>/sagt/", views.family_told, name="family_told"),
+    path("innsatsteam/familier/<uuid:wait>/", views.read_family_wait, name="read_family_wait"),
+    path("innsatsteam/familier/<uuid:wait>/samtale/", views.note_family_talk, name="note_family_talk"),
+    path("innsatsteam/familier/<uuid:wait>/si-fra/", views.pass_family_request, name="pass_family_request"),
+    path("innsatsteam/familier/<uuid:wait>/trekk/", views.withdraw_family_request, name="withdraw_family_request"),
     path("innsatsteam/<uuid:team>/ny-sak/", views.capacity, name="capacity"),
 ]

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from innsats.cases.framing import answered, form_page, form_shown, of_case, signed
+from innsats.cases.queries.access import NotVisible
+from innsats.journal.repeats import done_before
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.rules.assistance import USUAL_HOURS
@@ -36,8 +42,12 @@ from .forms import (
     EndTeamForm,
     GiveAdviceForm,
     GiveCommissionForm,
+    HoldFamilyRequestForm,
+    NoteFamilyTalkForm,
+    PassFamilyRequestForm,
     RequestAssistanceForm,
     TakeFamilyRequestForm,
+    WithdrawFamilyRequestForm,
 )
 from .queries import practice
 from .queries.advising import advise_page, done_page, reply_page, ruling_page
@@ -48,10 +58,26 @@ from .queries.commissions import end_page, give_page
 from .queries.ending import waiting_for
 from .queries.pages import assign_page, assistance_page, confirm_page, leader_page, request_page
 from .queries.places import my_place_page
+from .queries.waitpages import hold_page, told_page, wait_act_page, wait_page, waits_page
 
 FOLDER = "assistance"
 WINDOW = timedelta(minutes=15)
 WRONG_COUNT = 100  # wrong addresses of calendars from one place in a window
+
+
+def once_done(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The second of two clicks finds nothing that waits any more: it is answered as the first, on *I dag*."""
+
+    @wraps(view)
+    def shown(request: Request, wait: UUID) -> HttpResponse:
+        try:
+            return view(request, wait)
+        except NotVisible:
+            if done_before(request.POST.get("form_key", ""), request.viewer.actor):
+                return redirect("today")
+            raise
+
+    return shown
 
 
 @require_safe
@@ -71,8 +97,77 @@ def take_family_request(request: Request, team: UUID) -> HttpResponse:
         with refusals_shown_on(form, owner_kind=page.owner_kind):
             report = actions.take_family_request(team, **form.facts(), **signed(request, form))
             messages.success(request, words.of("done", Act.TAKE_FAMILY_REQUEST))
-            return redirect("report_sent", report.number)
+            return redirect("family_told", report.number)
     return form_shown(request, "assistance/take_family_request.html", form, page=page)
+
+
+@form_page
+def hold_family_request(request: Request, team: UUID) -> HttpResponse:
+    """The same, of a family that wishes that the school is not told yet. What was typed on the page before is kept."""
+    page = hold_page(request.viewer, team)
+    usual = {"channel": Channel.PHONE, "concern": Concern.PUPILS}
+    is_sent = "because" in request.POST
+    form = HoldFamilyRequestForm(
+        request.POST if is_sent else None, asking=page, at=request.viewer.at, initial=usual | _typed(request)
+    )
+    if form.is_bound and form.is_valid():
+        with refusals_shown_on(form, owner_kind=page.asking.owner_kind):
+            wait = actions.hold_family_request(team, **form.facts(), **signed(request, form))
+            messages.success(request, words.of("done", Act.HOLD_FAMILY_REQUEST))
+            return redirect("read_family_wait", wait.pk)
+    return form_shown(request, "assistance/hold_family_request.html", form, page=page.asking)
+
+
+@require_safe
+def family_told(request: Request, number: str) -> HttpResponse:
+    """Who has got it, and what to tell the family before it goes."""
+    return render(request, "assistance/family_told.html", {"page": told_page(request.viewer, number)})
+
+
+@require_safe
+def family_waits(request: Request, team: UUID) -> HttpResponse:
+    """The families that wait for a team."""
+    return render(request, "assistance/family_waits.html", {"page": waits_page(request.viewer, team)})
+
+
+@require_safe
+def read_family_wait(request: Request, wait: UUID) -> HttpResponse:
+    """One of them, and what to tell it."""
+    return render(request, "assistance/read_family_wait.html", {"page": wait_page(request.viewer, wait)})
+
+
+@form_page
+@once_done
+def note_family_talk(request: Request, wait: UUID) -> HttpResponse:
+    """The first talk has been held."""
+    page = wait_act_page(Act.NOTE_FAMILY_TALK, request.viewer, wait)
+    today = {"held_on": dates.date_of(request.viewer.at)}
+    form = NoteFamilyTalkForm(request.POST or None, page=page, at=request.viewer.at, initial=today)
+    return answered(request, page, form, actions.note_family_talk, folder=FOLDER)
+
+
+@form_page
+@once_done
+def pass_family_request(request: Request, wait: UUID) -> HttpResponse:
+    """The family has said yes: the school is told."""
+    page = wait_act_page(Act.PASS_FAMILY_REQUEST, request.viewer, wait)
+    usual = {"concern": Concern.PUPILS}
+    form = PassFamilyRequestForm(request.POST or None, page=page, at=request.viewer.at, initial=usual)
+    if form.is_bound and form.is_valid():
+        with refusals_shown_on(form, owner_kind=page.owner_kind):
+            report = actions.pass_family_request(wait, **form.facts(), **signed(request, form))
+            messages.success(request, words.of("done", Act.PASS_FAMILY_REQUEST))
+            return redirect("family_told", report.number)
+    return form_shown(request, "assistance/pass_family_request.html", form, frame=page, page=page)
+
+
+@form_page
+@once_done
+def withdraw_family_request(request: Request, wait: UUID) -> HttpResponse:
+    """The family withdraws it: nothing more of it is shown."""
+    page = wait_act_page(Act.WITHDRAW_FAMILY_REQUEST, request.viewer, wait)
+    form = WithdrawFamilyRequestForm(request.POST or None, page=page, at=request.viewer.at)
+    return answered(request, page, form, actions.withdraw_family_request, folder=FOLDER, then=reverse("today"))
 
 
 @form_page
@@ -232,3 +327,10 @@ def calendar(request: Request, key: str) -> HttpResponse:
         return HttpResponse(status=429)
     allow(origin, limit=WRONG_COUNT, per=WINDOW, at=at)
     raise Http404
+
+
+def _typed(request: Request) -> dict[str, Any]:
+    """What was typed before it was said that the family wishes to wait, as each field takes it."""
+    asked = {name: field for name, field in TakeFamilyRequestForm.base_fields.items() if name != "form_key"}
+    fields = {name: field for name, field in asked.items() if name in request.POST}
+    return {name: field.widget.value_from_datadict(request.POST, {}, name) for name, field in fields.items()}

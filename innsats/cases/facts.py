@@ -32,6 +32,8 @@ from .governed import governor_facts
 from .happened import Events, first, happened, met, met_or_none, on_day
 from .models import Case, CaseAccess, Measure, MeasureEnd, PlanActivation, Report
 
+ENDS_ASSISTANCE = (Act.DECLINE_ASSISTANCE, Act.END_ASSISTANCE, Act.REQUEST_ASSISTANCE, Act.CORRECT_PUPIL)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
@@ -210,7 +212,7 @@ def _assistances(events: Events) -> tuple[AssistanceFacts, ...]:
             planned = {one for e in events[:place] if e.act == Act.ACTIVATE_PLAN for one in e.facts["measures"]}
             since = events[place + 1 :]
             kept = _promise_met([e for e in since if e.facts.get("measure") not in planned])
-            over = first(since, Act.DECLINE_ASSISTANCE, Act.END_ASSISTANCE, Act.REQUEST_ASSISTANCE)
+            over = first(since, *ENDS_ASSISTANCE)
             found.append(AssistanceFacts(asked=_asked(event), kept=kept, over=over))
     return tuple(found)
 

@@ -35,6 +35,7 @@ from .models import UNMAILED, Mail, Notice
 from .queries import SHOWN_FOR, last_looks
 from .recipients import Row, known_to
 from .reviews import reviews_due
+from .waiting import mails_needed
 
 logger = logging.getLogger("innsats.mail")
 AT_ONCE_COUNT = 20  # so many mails may a process that is killed at its worst moment send twice
@@ -120,7 +121,7 @@ def _needed(mails: list[Mail], at: datetime) -> set[UUID | None]:
     more for such work, at most two for each reader, and six for reviews.
     """
     people = {mail.person_id: mail.person for mail in mails}
-    notices = _told_in(tuple(sorted(mail.pk for mail in mails)), at - SHOWN_FOR)
+    notices = list(_told_in(tuple(sorted(mail.pk for mail in mails)), at - SHOWN_FOR))
     found = ((one, people[one.person_id], one.case or one.report) for one in notices if one.news not in OF_ERRANDS)
     reviews = {(one.cause, who.pk) for one, who in reviews_due(at)} if any(one.team_id for one in notices) else set()
     held = [(one, person, row) for one, person, row in found if row is not None]
@@ -132,7 +133,7 @@ def _needed(mails: list[Mail], at: datetime) -> set[UUID | None]:
     on = {model: tuple(sorted({row.pk for *_, row in held if isinstance(row, model)})) for model in (Case, Report)}
     runs = {*_running_on_cases(on[Case]), *_running_on_reports(on[Report])}
     looked_over = {one.mail_id for one in notices if one.mail_id and (one.cause, one.person_id) in reviews}
-    return looked_over | _of_errands(notices, at) | {
+    return looked_over | _of_errands(notices, at) | mails_needed(notices, people, at) | {
         one.mail_id
         for one, person, row in held
         if (person.pk, row.pk) in known
@@ -150,7 +151,7 @@ def _of_errands(notices: Iterable[Notice], at: datetime) -> set[UUID | None]:
 
 @Prepared
 def _told_in(mails: tuple[UUID, ...], since: datetime) -> QuerySet[Notice]:
-    notices = Notice.objects.filter(mail__in=mails, at__gt=since).select_related("report", "case")
+    notices = Notice.objects.filter(mail__in=mails, at__gt=since).select_related("report", "case", "wait__team")
     return notices.order_by("-at", "pk")
 
 

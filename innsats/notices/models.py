@@ -7,11 +7,19 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from innsats.cases.models import Case, Report
+from innsats.cases.models import Case, FamilyWait, Report
 from innsats.teams.models import Team
 
 DESK, MAIL = "desk", "mail"
 UNMAILED = Q(by_mail=True, mail=None)
+ABOUT = ("report", "case", "team", "wait")
+
+
+def _only(about: str) -> Q:
+    return Q(**{f"{one}__isnull": one != about for one in ABOUT})
+
+
+ON_ONE = _only("report") | _only("case") | _only("team") | _only("wait")
 
 
 class Mail(models.Model):
@@ -52,17 +60,13 @@ class Notice(models.Model):
     report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="+", db_index=False)
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+", db_index=False)
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", db_index=False)
+    wait = models.ForeignKey(FamilyWait, models.PROTECT, null=True, related_name="+", db_index=False)
     mail = models.ForeignKey(Mail, models.PROTECT, null=True)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(report=None, case=None, team__isnull=False)
-                | Q(report=None, case__isnull=False, team=None)
-                | Q(report__isnull=False, case=None, team=None),
-                name="notice_on_one",
-            ),
+            models.CheckConstraint(condition=ON_ONE, name="notice_on_one"),
             models.CheckConstraint(condition=Q(by_mail=True) | Q(mail=None), name="notice_in_mail_is_mailed"),
             models.UniqueConstraint(fields=["cause", "person"], name="notice_once"),
         ]

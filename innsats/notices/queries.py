@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from innsats.cases.models import Case, Report
+from innsats.assistance.queries.waits import answered_by
+from innsats.cases.models import Case, FamilyWait, Report
 from innsats.cases.queries.access import visible
 from innsats.cases.queries.compiled import rows_for
 from innsats.journal.actors import Actor, Subject
@@ -22,19 +24,28 @@ from .recipients import KNOWN_BY
 
 SHOWN_FOR = timedelta(days=14)
 LOOKED_THROUGH_COUNT = 50
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 # These stand in the list of what to do, as the thing to do.
-DONE_ELSEWHERE = (News.REPORT_CAME, News.TO_DECIDE, News.ENDS_SOON, News.CHANGES_SCHOOL, News.REVIEW_DUE, *OF_ERRANDS)
+DONE_ELSEWHERE = (
+    News.REPORT_CAME, News.TO_DECIDE, News.ENDS_SOON, News.CHANGES_SCHOOL, News.REVIEW_DUE, News.FAMILY_WAITS,
+    *OF_ERRANDS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One piece of news, about the report or the case with this number (`kind`: report | case)."""
+    """One piece of news, about the report or the case with this number (`kind`: report | case); or (wait) about a
+    family that wished to wait, by its school and the `team` it has asked. `told`: the report by which whoever typed it
+    in follows it.
+    """
 
     news: News
     kind: str
     number: str
     owner_kind: str
     at: datetime
+    team: UUID | None = None
+    told: str = ""
 
 
 def notices_of(viewer: Viewer, *, limit: int) -> list[Told]:
@@ -42,15 +53,9 @@ def notices_of(viewer: Viewer, *, limit: int) -> list[Told]:
 
     What one may no longer see is not among it: habilitet and appointments are asked of now, not of when it was told.
     """
-    rows = rows_for(_told, viewer, viewer.at - SHOWN_FOR)
-    streams = [Subject("case", str(case)).stream if case else Subject("report", str(report)).stream
-               for _, _, report, case, *_ in rows]  # fmt: skip
-    opened = last_looks([viewer.actor], streams)
-    return [
-        Told(news=News(news), kind="case" if case else "report", number=case or report, owner_kind=owner_kind, at=at)
-        for (news, at, _, _, report, case, owner_kind), stream in zip(rows, streams, strict=True)
-        if (key := (viewer.actor.id, stream)) not in opened or opened[key] < at
-    ][:limit]
+    found = [_as_told(viewer, *row) for row in rows_for(_told, viewer, viewer.at - SHOWN_FOR)]
+    opened = last_looks([viewer.actor], [stream for _one, stream in found])
+    return [told for told, stream in found if opened.get((viewer.actor.id, stream), BEGINNING) < told.at][:limit]
 
 
 def told_to(viewer: Viewer) -> QuerySet[Notice]:
@@ -62,14 +67,29 @@ def told_to(viewer: Viewer) -> QuerySet[Notice]:
 def _told(viewer: Viewer, since: datetime) -> QuerySet[Notice, Any]:
     """What this viewer has been told since then and may still know of."""
     told = Notice.objects.filter(person_id=viewer.person_id or 0, at__gt=since, at__lte=viewer.at)
-    columns = ("news", "at", "report", "case", "report__number", "case__number", "school_owner__kind")
+    columns = ("news", "at", "report", "case", "wait", "report__number", "case__number", "wait__school__name")
+    more = ("wait__team__uuid", "wait__by", "wait__familywaitend__report__number", "school_owner__kind")
     rows = told.exclude(news__in=DONE_ELSEWHERE).filter(_known_to(viewer)).order_by("-at", "pk")
-    return rows.values_list(*columns)[:LOOKED_THROUGH_COUNT]
+    return rows.values_list(*columns, *more)[:LOOKED_THROUGH_COUNT]
+
+
+def _as_told(
+    viewer: Viewer, news: str, at: datetime, report: UUID, case: UUID, wait: UUID, report_number: str, case_number: str,
+    school: str, team: UUID | None, taker: int | None, told: str | None, owner_kind: str,
+) -> tuple[Told, str]:  # fmt: skip
+    """The news, and the stream that a look at it is kept on."""
+    kind = "case" if case else "report" if report else "wait"
+    number = case_number or report_number or school
+    own = told or "" if taker == viewer.person_id else ""
+    shown = Told(news=News(news), kind=kind, number=number, owner_kind=owner_kind, at=at, team=team, told=own)
+    return shown, Subject(kind, str(case or report or wait)).stream
 
 
 def _known_to(viewer: Viewer) -> Q:
     cases, reports = (visible(KNOWN_BY[model], viewer, model) for model in (Case, Report))
-    return Q(Exists(cases.filter(pk=OuterRef("case")))) | Q(Exists(reports.filter(pk=OuterRef("report"))))
+    waits = FamilyWait.objects.filter(answered_by(viewer), pk=OuterRef("wait"))
+    on_report, on_case = Exists(reports.filter(pk=OuterRef("report"))), Exists(cases.filter(pk=OuterRef("case")))
+    return Q(on_case) | Q(on_report) | Q(Exists(waits))
 
 
 def last_looks(readers: Iterable[Actor], streams: list[str]) -> dict[tuple[str, str], datetime]:

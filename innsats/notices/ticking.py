@@ -22,7 +22,7 @@ from innsats.assistance.queries.advice import has_waited_too_long
 from innsats.cases.actions.report import escalate_report
 from innsats.cases.dues import measure_of, steps_ahead
 from innsats.cases.facts import is_read
-from innsats.cases.models import OPEN, Case, Due, Report
+from innsats.cases.models import OPEN, Case, Due, FamilyWait, Report
 from innsats.cases.models.seats import Seated
 from innsats.cases.queries.recipients import SEATS, receivers_of
 from innsats.cases.queries.shut_out import shut_out_of
@@ -46,6 +46,7 @@ from .delivery import deliver
 from .models import Notice, Turn
 from .recipients import Reminding, recipients_of, reminded_of
 from .reviews import reviews_due
+from .waiting import next_wait_at, take_step, waits_due
 
 SETTLED = timedelta(minutes=10)  # after midnight: whatever was done before it has been committed by now
 AT_ONCE_COUNT = 500  # events or clocks in one transaction, while others wait to write
@@ -79,7 +80,9 @@ def pass_time(at: datetime) -> None:
     """Reckon where days or limits have changed, tell what the journal has news of, take the steps of every open clock
     up to `at`, and tell of those.
     """
-    for work in (reckon_waiting, _tell_some, _take_steps, _tell_of_leaving, _tell_of_reviews, _tell_some):
+    for work in (
+        reckon_waiting, _tell_of_waits, _tell_some, _take_steps, _tell_of_leaving, _tell_of_reviews, _tell_some
+    ):  # fmt: skip
         while work(at):
             pass
 
@@ -89,7 +92,8 @@ def next_moment(after: datetime, until: datetime) -> datetime | None:
     waiting = Due.objects.filter(OPEN, next_step_at__gt=after, next_step_at__lte=until)
     step = waiting.order_by("next_step_at").values_list("next_step_at", flat=True).first()
     summers = [told_at(year) for year in range(after.year, until.year + 1)]
-    return min([one for one in (step, *summers) if one and after < one <= until], default=None)
+    steps = (step, next_wait_at(after, until), *summers)
+    return min([one for one in steps if one and after < one <= until], default=None)
 
 
 @contextmanager
@@ -209,6 +213,20 @@ def _tell_of_reviews(at: datetime) -> bool:
         return is_ours
 
 
+def _tell_of_waits(at: datetime) -> bool:
+    """Remind of families that wish to wait, and tell the school on their day. False when there is none, or no turn."""
+    return any([_take_step_of_wait(key, at) for key in waits_due(at)])
+
+
+def _take_step_of_wait(key: UUID, at: datetime) -> bool:
+    with _turn() as is_ours:
+        taken = take_step(key, at) if is_ours else None
+        if taken is not None:
+            wait, news, people = taken
+            _keep(_notices(people, wait, f"{wait.subject.stream}/{news}", news, at))
+        return taken is not None
+
+
 def _remind(steps: list[tuple[Due, Report | Case, Step]], at: datetime) -> None:
     """Tell those whom each step reaches that the clock ends soon."""
     told = reminded_of([Reminding(step, due.responsible_role, row) for due, row, step in steps], at=at)
@@ -256,11 +274,12 @@ def _tell_of(event: Event, at: datetime) -> None:
 
 
 def _notices(
-    people: Iterable[Person], row: Report | Case | Team, cause: str, news: News, at: datetime, *, clock: str = ""
+    people: Iterable[Person], row: Report | Case | Team | FamilyWait, cause: str, news: News, at: datetime, *,
+    clock: str = "",
 ) -> Iterator[Told]:
     """One notice each, to be mailed too for those who have an e-mail."""
     said = {
-        "school_owner_id": row.school_owner_id, "report_id": None, "case_id": None, "team_id": None,
+        "school_owner_id": row.school_owner_id, "report_id": None, "case_id": None, "team_id": None, "wait_id": None,
         f"{row.KIND}_id": row.pk, "cause": cause, "news": news, "clock": clock, "at": at, "mail_id": None,
     }  # fmt: skip
     for person in people:

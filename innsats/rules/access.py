@@ -84,6 +84,7 @@ HEAD = (Part.PRINCIPAL,)
 LEADING = (Part.PRINCIPAL, Part.LEAD)
 WORKING = (Part.PRINCIPAL, Part.LEAD, Part.TEAM)
 INQUIRING = (*WORKING, Part.COMMISSIONED)  # what is found out and said stands in the school's record
+HEARING = (Part.TEAM_LEADER, Part.OFFICER_OF_UNIT)  # what a family asks of an external team
 ASSISTING = (Part.TEAM_LEADER, Part.ASSISTANT)
 KEEPING_TEAMS = (Part.OFFICER_OF_UNIT, Part.HEAD_OF_UNIT, Part.PRINCIPAL_OF_UNIT)  # rektor: the school's own
 OWNERS = (Part.OFFICER_OF_UNIT, Part.HEAD_OF_UNIT)
@@ -185,8 +186,14 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.PRINT_PLAN: (grant(*LEADING, stages=ANY),),
     Act.PRINT_OPEN_CASES: (grant(Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT),),
     # the external team: the school asks and keeps the case, the team says who goes and when it leaves
-    Act.TAKE_FAMILY_REQUEST: (grant(Part.TEAM_LEADER, Part.OFFICER_OF_UNIT),),
+    Act.TAKE_FAMILY_REQUEST: (grant(*HEARING),),
     Act.CONFIRM_FAMILY_REQUEST: (grant(*LEADING),),
+    # a family that asks that the school is not told yet: never seen by who works at that school
+    Act.READ_FAMILY_WAIT: (grant(*HEARING),),
+    Act.HOLD_FAMILY_REQUEST: (grant(*HEARING),),
+    Act.NOTE_FAMILY_TALK: (grant(*HEARING),),
+    Act.PASS_FAMILY_REQUEST: (grant(*HEARING), grant(Part.CLOCK)),
+    Act.WITHDRAW_FAMILY_REQUEST: (grant(*HEARING),),
     Act.REQUEST_ASSISTANCE: (grant(*LEADING),),
     Act.DECLINE_ASSISTANCE: (grant(Part.TEAM_LEADER, stages=ANY),),
     Act.ASSIGN_ASSISTANTS: (grant(Part.TEAM_LEADER),),

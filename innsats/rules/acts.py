@@ -120,6 +120,11 @@ class Act(StrEnum):
     READ_ASSISTANCE = "read_assistance"
     TAKE_FAMILY_REQUEST = "take_family_request"
     CONFIRM_FAMILY_REQUEST = "confirm_family_request"
+    READ_FAMILY_WAIT = "read_family_wait"
+    HOLD_FAMILY_REQUEST = "hold_family_request"
+    NOTE_FAMILY_TALK = "note_family_talk"
+    PASS_FAMILY_REQUEST = "pass_family_request"
+    WITHDRAW_FAMILY_REQUEST = "withdraw_family_request"
     REQUEST_ASSISTANCE = "request_assistance"
     DECLINE_ASSISTANCE = "decline_assistance"
     ASSIGN_ASSISTANTS = "assign_assistants"
@@ -181,6 +186,7 @@ KINDS: dict[Act, Kind] = {
     Act.READ_ERRAND: Kind.LOOK,
     Act.READ_ASSISTANCE: Kind.LOOK,
     Act.READ_ADVICE: Kind.LOOK,
+    Act.READ_FAMILY_WAIT: Kind.LOOK,
     Act.IMPORT_REGISTER: Kind.COMMAND,
     Act.IMPORT_PUPILS: Kind.COMMAND,
     Act.NOTE_RELATION: Kind.COMMAND,

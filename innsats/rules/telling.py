@@ -71,6 +71,8 @@ class News(StrEnum):
     ENDS_SOON = "ends_soon"
     CHANGES_SCHOOL = "changes_school"
     REVIEW_DUE = "review_due"
+    FAMILY_WAITS = "family_waits"  # and wishes that the school is not told yet: the day before
+    SCHOOL_TOLD = "school_told"  # of it, since its day came
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

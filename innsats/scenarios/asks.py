@@ -13,6 +13,7 @@ from django.db.models import Q
 from innsats.assistance.queries.advice import advice_rows
 from innsats.assistance.queries.capacity import capacity_of as team_capacity
 from innsats.assistance.queries.shown import assistance_rows
+from innsats.assistance.queries.waits import seen_wait
 from innsats.cases import dues
 from innsats.cases.models import Case, Due, Report
 from innsats.cases.queries import causes, errands, reporting
@@ -136,6 +137,17 @@ def read_errand(errand: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
         "what": what, "place": place, "tell_back": tell_back, "starts_at": row.starts_at, "ends_at": row.ends_at,
         "outcome": errands.outcome_of(row) or "",
     }  # fmt: skip
+
+
+@ask
+def read_family_wait(wait: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """What a family has told the team that wishes that the school is not told yet, for those who answer for the team:
+    `{text, because, until}`.
+    """
+    row = seen_wait(viewer_of(by, at), wait)
+    looked(Act.READ_FAMILY_WAIT, row.subject, by=by, at=at)
+    text, because = texts_of((row, "words"), (row, "because")).values()
+    return {"text": text, "because": because, "until": row.until}
 
 
 @ask

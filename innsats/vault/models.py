@@ -15,6 +15,7 @@ class Kind(StrEnum):
     GUARDIAN = "guardian"
     ACCOUNT = "account"
     CAUSE = "cause"
+    WAIT = "wait"
     OWNER = "owner"  # drafts of a school owner's people
     INDEX = "index"  # a school owner's blind index of names; seals nothing
 
@@ -31,7 +32,7 @@ class MasterKey(models.Model):
 
 
 class DataKey(models.Model):
-    """The key of one case, report, child, guardian, account or owner. Destroyed when `wrapped` is empty.
+    """The key of one case, report, child, guardian, account, cause, family or owner. Destroyed when `wrapped` is empty.
 
     What the wrapping is bound to makes kind, owner and subject unchangeable: an edited row unwraps no more.
     """

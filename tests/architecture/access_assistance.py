@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from innsats.cases.models import FamilyRequest
+from innsats.cases.models import FamilyRequest, FamilyWait
 from tests.architecture.access_page import LATER, TODAY, Page, of_case, of_over
+from tests.architecture.access_world import Watched
 
 
 def _of_advice(name: str, typed: dict[str, str]) -> Page:
     return Page(
         name=name, of=lambda world: {"number": world.case.number, "advice": world.advice.pk}, typed=lambda world: typed
     )
+
+
+def _asked_by_family(world: Watched) -> FamilyRequest:
+    return FamilyRequest.objects.get(report__school=world.school)
+
+
+def _waiting(world: Watched) -> FamilyWait:
+    return FamilyWait.objects.get(team=world.teams["helping"], familywaitend=None)
 
 
 ASSISTANCE_PAGES: dict[str, Page] = {
@@ -39,10 +48,32 @@ ASSISTANCE_PAGES: dict[str, Page] = {
             "reasons": ["not_heard"], "consents": "on", "concern": "pupils", "channel": "phone",
         },
     ),
+    "family_waits": Page(name="family_waits", of=lambda world: {"team": world.teams["helping"].uuid}),
+    "family_told": Page(name="family_told", of=lambda world: {"number": _asked_by_family(world).report.number}),
+    "read_family_wait": Page(name="read_family_wait", of=lambda world: {"wait": _waiting(world).pk}),
+    "hold_family_request": Page(
+        name="hold_family_request", of=lambda world: {"team": world.teams["helping"].uuid},
+        typed=lambda world: {
+            "school": str(world.school.uuid), "told_by": "Hege", "text": "Han gruer seg", "asks": "Hjelp",
+            "reasons": ["not_heard"], "consents": "on", "concern": "pupils", "channel": "phone", "until": LATER,
+            "because": "Redde", "no_danger": "on",
+        },
+    ),
+    "note_family_talk": Page(
+        name="note_family_talk", of=lambda world: {"wait": _waiting(world).pk}, typed=lambda world: {"held_on": TODAY}
+    ),
+    "pass_family_request": Page(
+        name="pass_family_request", of=lambda world: {"wait": _waiting(world).pk},
+        typed=lambda world: {"concern": "pupils"},
+    ),
+    "withdraw_family_request": Page(
+        name="withdraw_family_request", of=lambda world: {"wait": _waiting(world).pk},
+        typed=lambda world: {"text": "Vi snakker med skolen selv"},
+    ),
     "confirm_family_request": Page(  # one that does not wait in this case
         name="confirm_family_request",
         of=lambda world: {
-            "number": world.case.number, "report": FamilyRequest.objects.get(report__school=world.school).report_id
+            "number": world.case.number, "report": _asked_by_family(world).report_id
         },
         typed=lambda world: {"form_key": ""},
     ),

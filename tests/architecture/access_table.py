@@ -197,6 +197,13 @@ team external               -     S    4    4    4    p    p    p   4   p    4  
 team own                    -     S    4    4    4    p    p    p   4   4    4    4    4    p    p    p    4   4   4
 capacity                    -     S    4    4    4    4    4    4   4   4    4    4    4    p    p    p    4   p   4
 take_family_request         -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  p+  44
+hold_family_request         -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  p+  44
+family_waits                -     S    4    4    4    4    4    4   4   4    4    4    4    p    p    p    4   p   4
+family_told                 c     S    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   P   4
+read_family_wait            c     S    4    4    4    4    4    4   4   4    4    4    4    P    P    P    4   P   4
+note_family_talk            c     SS   44   44   44   44   44   44  44  44   44   44   44   P+   P+   P+   44  P+  44
+pass_family_request         c     SS   44   44   44   44   44   44  44  44   44   44   44   P+   P+   P+   44  P+  44
+withdraw_family_request     c     SS   44   44   44   44   44   44  44  44   44   44   44   P+   P+   P+   44  P+  44
 my_place                    -     S    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   p   p
 set_up_team                 -     SS   44   44   44   44   44   44  44  p+   44   44   44   p+   p+   p+   p=  44  44
 add_member external         -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44

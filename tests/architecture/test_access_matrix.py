@@ -31,6 +31,7 @@ NO_LOOK = {  # what is shown there, and no look is kept
     "cases by number": "as I dag",
     "my_reports": "one's own words",
     "own_report": "one's own words",
+    "family_told": "one's own words: the number that one gave the family",
     "pupils": "the register of pupils, no case",
     "move_pupil": "as pupils",
     "hand_over_work": "as I dag",
@@ -94,11 +95,11 @@ def test_looking_for_a_hidden_number_answers_as_for_one_that_does_not_exist(the_
 
 
 def test_rektor_is_shown_everything_that_a_page_may_show(the_world: Watched) -> None:
-    """There is something to leak on every page that may show something; own reports are the reporter's, and what only
-    one knows is that one's.
+    """There is something to leak on every page that may show something; own reports are the reporter's, what only one
+    knows is that one's, and what a family tells the team alone is its leader's.
     """
     missing: dict[str, frozenset[str]] = {}
-    for name in ("rektor", "reporter", "lead"):
+    for name in ("rektor", "reporter", "lead", "team_leader"):
         with somebody(name, the_world) as asking:
             for page, may_show in SHOWN.items():
                 if EXPECTED[page, name][0] == "P" and page not in missing:

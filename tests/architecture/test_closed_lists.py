@@ -69,6 +69,7 @@ CODES = {
     "teams.TeamMap.scenario", "teams.TeamMapStep.step",
     "teams.Authority.thing", "teams.Authority.level", "cases.Assistance.reasons", "cases.Assistance.basis",
     "cases.AssistanceDecline.why", "cases.FamilyRequest.reasons", "cases.Advice.thing", "cases.Advice.weight",
+    "cases.FamilyWait.reasons", "cases.FamilyWait.channel", "cases.FamilyWaitEnd.how",
     "cases.AdviceReply.answer", "cases.AdviceRuling.ruling", "cases.Practice.skills",
     "cases.SharedKnowledge.origin", "cases.SharedKnowledge.gate", "cases.SharedKnowledge.source",
     "cases.SharedKnowledge.consented_by", "cases.ConsentWithdrawal.withdrawn_by",
@@ -205,7 +206,7 @@ def test_a_code_is_too_short_to_hold_words() -> None:
         if isinstance(field, models.TextField) or (field.max_length or 0) > 40
     ]
     several = [
-        "cases.Assistance.reasons", "cases.CheckIn.signals", "cases.FamilyRequest.reasons",
+        "cases.Assistance.reasons", "cases.CheckIn.signals", "cases.FamilyRequest.reasons", "cases.FamilyWait.reasons",
         "cases.FollowupNote.signals", "cases.Practice.skills", "cases.PupilCorrection.exposed",
         "journal.Refusal.codes",
     ]  # fmt: skip

@@ -14,8 +14,10 @@ from innsats.assistance.actions import (
     escalate_advice,
     give_advice,
     give_commission,
+    hold_family_request,
     request_assistance,
     take_family_request,
+    withdraw_family_request,
 )
 from innsats.cases.models import Advice, AdviceRuling, Assignment, Assistance, Case, CaseAccess, Commission
 from innsats.journal.actors import CLOCK
@@ -125,7 +127,8 @@ def leader_of(team: Team) -> Person:
 
 def a_team_that_helps(case: Case, other: Case, words: Callable[[], str]) -> Team:
     """A team that said no once and left once, helps in the first case, and is asked in the other; and that a family has
-    asked, of which there is no case yet. `words` are new ones for each text. What it advised last has no answer.
+    asked, of which there is no case yet, and two that wish to wait, of which one has withdrawn it. `words` are new ones
+    for each text. What it advised last has no answer.
     """
     team = a_ready_team(case.school_owner, *OF_TEAM)
     leader = {"by": actor(leader_of(team)), "at": AT}
@@ -151,6 +154,13 @@ def a_team_that_helps(case: Case, other: Case, words: Callable[[], str]) -> Team
     advised(case, text=words(), why=words())
     take_family_request(
         team.uuid, school=case.school.uuid, told_by="Hege", text="Ringte", asks=words(), reasons=[AskedFor.OTHER],
-        consents=True, other=words(), **leader,
+        consents=True, other=words(), phone=words(), **leader,
     )  # fmt: skip
+    for _ in range(2):
+        wait = hold_family_request(
+            team.uuid, school=case.school.uuid, told_by=words(), text=words(), asks=words(), other=words(),
+            reasons=[AskedFor.OTHER], consents=True, pupil_named=words(), phone=words(), because=words(),
+            until=AT.date() + timedelta(days=7), no_danger=True, **leader,
+        )  # fmt: skip
+    withdraw_family_request(wait.pk, text=words(), **leader)
     return team

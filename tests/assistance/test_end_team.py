@@ -7,7 +7,13 @@ from html import unescape
 
 import pytest
 
-from innsats.assistance.actions import decline_assistance, end_assistance, end_team, take_family_request
+from innsats.assistance.actions import (
+    decline_assistance,
+    end_assistance,
+    end_team,
+    pass_family_request,
+    take_family_request,
+)
 from innsats.assistance.queries.asking import teams_for
 from innsats.journal.models import Event
 from innsats.people.viewers import viewer_of
@@ -19,6 +25,7 @@ from innsats.teams.queries.facts import gathered
 from innsats.teams.queries.seen import team_answering
 from tests import world
 from tests.assistance.helping import a_ready_team, asked_for_help, helped, leader_of
+from tests.assistance.waiting import held
 from tests.teams.maps import a_map
 from tests.world import AT, actor
 
@@ -48,6 +55,13 @@ def asks(team, school, leader):
         team.uuid, school=school.uuid, told_by="Hege Moen", pupil_named="Eirik, 4A", text="Han gruer seg.",
         asks="Hjelp", reasons=["not_heard"], consents=True, **leader,
     )  # fmt: skip
+
+
+def test_it_does_not_end_while_a_family_waits_before_the_school_is_told(team, case, leader):
+    wait = held(team, case.school, leader_of(team))
+    assert refused_codes(team) == ["families_wait"]
+    pass_family_request(wait.pk, **leader)
+    assert refused_codes(team) == ["families_wait"]  # now as a request that has come to no case
 
 
 def test_everything_that_rests_on_it_ends_by_the_same_act(team, case):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from innsats.assistance.actions import (
     assign_assistants,
@@ -198,3 +199,39 @@ def test_it_is_typed_in_once_however_often_the_button_is_pressed(school, team, l
     first = asks(team, school, lea, form_key="once")
     assert asks(team, school, lea, form_key="once") == first
     assert Report.objects.count() == 1
+
+
+@pytest.mark.source("oppl § 12-5(1)")
+def test_t66_a_family_that_says_that_a_teacher_bullies_is_heard_by_the_team_and_the_schools_duty_starts_beside(
+    school, team, lea
+):
+    made = asks(team, school, lea, concern="employee", text="Læreren gjør narr av ham foran klassen.")
+    assert made.familyrequest.team == team and made.concern == "employee" and made.seat_principal
+    due = Due.objects.get(report=made, code="staff_to_principal")
+    assert (due.source, due.met_at) == ("oppl § 12-5(1)", world.AT)
+    assert (world.principal_of(school).name, "report_came") in told(world.AT)
+
+
+@pytest.mark.source("oppl § 12-5(2)")
+def test_t66_one_who_leads_the_school_is_told_of_to_the_owner_at_once(school, team, lea):
+    made = asks(team, school, lea, concern="leadership")
+    assert made.familyrequest.team == team and made.seat_officer and not made.seat_principal
+
+
+@pytest.mark.source("Udir teams")
+def test_t53_the_family_is_told_who_has_got_it_whom_to_call_by_when_and_that_the_team_replaces_no_report(
+    client, school, team, lea, monkeypatch
+):
+    world.it_is(monkeypatch)
+    made = asks(team, school, lea, phone="900 00 000")
+    client = world.signed_in(client, leader_of(team))
+    page = client.get(reverse("family_told", args=[made.number])).content.decode()
+    assert "ikke det samme som å melde fra til skolen eller statsforvalteren" in page and "Mobbeombudet" in page
+    assert "Kari Vik" in page and "Lea Strand" in page and "900 00 000" in page and "mandag 30. mars" in page
+
+
+def test_only_whoever_typed_it_in_sees_what_to_tell(client, school, team, lea, monkeypatch):
+    world.it_is(monkeypatch)
+    made = asks(team, school, lea)
+    for person in (world.principal_of(school), world.officer_of(team.school_owner)):
+        assert world.signed_in(client, person).get(reverse("family_told", args=[made.number])).status_code == 404

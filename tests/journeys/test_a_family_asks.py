@@ -43,6 +43,44 @@ def test_a_family_asks_the_team_itself(visit: Any) -> None:
     accessible(leader)
 
 
+def test_a_family_that_wishes_to_wait_is_kept_from_the_school_until_it_says_yes(visit: Any) -> None:
+    leader = sign_in(visit(width=360), "Lea Strand")
+    leader.goto("/innsatsteam/min-plass/")
+    follow(leader, "En familie ber om hjelp")
+    leader.locator("[name=told_by]").fill("Nils Eng, 900 11 222")
+    leader.locator("[name=school]").select_option(label="Solbakken skole")
+    leader.locator("[name=text]").fill("Hun gråter om morgenen.")
+    press(leader, "De ønsker å vente")
+    assert leader.locator("[name=text]").input_value() == "Hun gråter om morgenen."  # nothing typed is lost
+    accessible(leader)
+    leader.locator("[name=asks]").fill("Råd.")
+    leader.get_by_label("Eleven eller foresatte når ikke fram").check()
+    leader.locator("[name=consents]").check()
+    leader.locator("[name=until]").select_option(index=3)
+    leader.locator("[name=because]").fill("De vil snakke sammen først.")
+    press(leader, "Lagre og vent")
+    leader.get_by_text("må skolen få vite det nå").first.wait_for()
+    leader.locator("[name=no_danger]").check()
+    press(leader, "Lagre og vent")
+    leader.get_by_role("heading", name="Si dette til familien").wait_for()
+    accessible(leader)
+    wait = leader.url
+
+    rektor = sign_in(visit(), "Kari Solvang")
+    assert rektor.goto(wait).status == 404
+
+    leader.goto("/")
+    leader.get_by_role("heading", name="Familier som har bedt om å vente").wait_for()
+    accessible(leader)
+    follow(leader, re.compile("Les hva familien har sagt"))
+    follow(leader, "Skriv at den første samtalen er holdt")
+    press(leader, "Skriv at den første samtalen er holdt")
+    follow(leader, "Si fra til skolen")
+    press(leader, "Si fra til skolen")
+    leader.get_by_text("Kari Solvang, rektor").first.wait_for()
+    accessible(leader)
+
+
 def _opens(rektor: Any, report: str) -> str:
     """Rektor reads that the team has been asked, and opens the case."""
     register_pupil(rektor, PUPIL)

@@ -14,6 +14,12 @@ read_case            | principal lead team assistant  | dt | any  |
 read_assistance      | principal lead team assistant team_leader | dt | any  |
 take_family_request  | team_leader officer_of_unit    | dt | open |
 confirm_family_request | principal lead                 | dt | open |
+read_family_wait     | team_leader officer_of_unit    | dt | open |
+hold_family_request  | team_leader officer_of_unit    | dt | open |
+note_family_talk     | team_leader officer_of_unit    | dt | open |
+pass_family_request  | team_leader officer_of_unit    | dt | open |
+pass_family_request  | clock                          | dt | open |
+withdraw_family_request | team_leader officer_of_unit | dt | open |
 request_assistance   | principal lead                 | dt | open |
 decline_assistance   | team_leader                    | dt | any  |
 assign_assistants    | team_leader                    | dt | open |

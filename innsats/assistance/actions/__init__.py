@@ -4,6 +4,7 @@ from .advising import answer_advice, carry_out_advice, decide_advice, escalate_a
 from .asking import confirm_family_request, decline_assistance, request_assistance, take_family_request
 from .ending import end_team
 from .going import assign_assistants, end_assistance, end_commission, give_commission
+from .holding import hold_family_request, note_family_talk, pass_family_request, withdraw_family_request
 
 __all__ = [
     "answer_advice",
@@ -18,6 +19,10 @@ __all__ = [
     "escalate_advice",
     "give_advice",
     "give_commission",
+    "hold_family_request",
+    "note_family_talk",
+    "pass_family_request",
     "request_assistance",
     "take_family_request",
+    "withdraw_family_request",
 ]

@@ -7,63 +7,52 @@ from datetime import datetime
 from uuid import UUID
 
 from innsats.cases.actions.helping import ask_for_families, ask_for_family, close, close_what_may_not_go_on
-from innsats.cases.actions.report import obstacles_as_told, report_concern
 from innsats.cases.actions.writing import write_row
-from innsats.cases.models import Assistance, AssistanceDecline, Case, FamilyRequest, Report
+from innsats.cases.models import Assistance, AssistanceDecline, Case, Report
 from innsats.cases.queries.access import NotVisible, lock_visible
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
-from innsats.rules.assistance import Basis, Declined, Reason, obstacles_to_family_request, obstacles_to_request
-from innsats.rules.inputs import LONGEST_NAME, text_obstacles
-from innsats.rules.reports import Arena, Channel, Concern, Sender
+from innsats.rules.assistance import Basis, Declined, Reason, obstacles_to_request
+from innsats.rules.inputs import text_obstacles
+from innsats.rules.reports import Channel, Concern
 from innsats.rules.verdicts import Obstacle
 from innsats.teams.queries.seen import lock_team
 
-from ..queries.asking import answering, is_neighbours, schools_of, teams_for
+from ..queries.asking import answering, is_neighbours, teams_for
 from ..queries.candidates import open_assistance
 from ..queries.shown import waiting_in
+from .families import obstacles_to_asking, reasons_given, school_served, told_to_school
 from .opened import open_in, reports_of
 
 
 @action
 def take_family_request(
     team: UUID, *, by: Actor, at: datetime, school: UUID, reasons: Iterable[Reason], told_by: str, text: str,
-    asks: str, consents: bool, pupil_named: str = "", other: str = "", channel: Channel = Channel.PHONE,
-    concern: Concern = Concern.PUPILS, said_at: datetime | None = None,
+    asks: str, consents: bool, pupil_named: str = "", other: str = "", phone: str = "",
+    channel: Channel = Channel.PHONE, concern: Concern = Concern.PUPILS, said_at: datetime | None = None,
 ) -> Report:
     """Type in that a family asks an external team for help. The school, or its owner when the leadership is the
-    concern, gets it as this report at once; the team is asked in the case as soon as there is one.
+    concern, gets it as this report at once; the team is asked in the case as soon as there is one. `phone` is where the
+    family reaches whoever types it in.
 
     Raises NotVisible for who does not answer for the team, or Refused with every reason.
     """
     row, standing, viewer = answering(team, by=by, at=at)
     require(Act.TAKE_FAMILY_REQUEST, standing)
     lock_team(row.uuid)  # it does not end while it is asked
-    given = set(map(Reason, reasons))
-    why = [reason for reason in Reason if reason in given]
-    served = next((one for one in schools_of(row, at) if one.uuid == school), None)
-    refuse_if(
-        obstacles_to_family_request(why, other=other, is_served=served is not None, consents=consents)
-        + obstacles_as_told(at, text=text, pupil_named=pupil_named, said_at=said_at)
-        + text_obstacles("asks", asks)
-        + text_obstacles("told_by", told_by, longest=LONGEST_NAME)
-        + text_obstacles("other", other, is_required=False)
-    )
-    report = report_concern(
-        school, by=by, at=at, text=text, arena=Arena.SCHOOL, concern=Concern(concern), channel=Channel(channel),
-        said_at=said_at, pupil_named=pupil_named, told_by=told_by, sender=Sender.GUARDIAN,
+    texts = {
+        "words": text, "pupil_named": pupil_named, "told_by": told_by, "phone": phone, "asks": asks, "other": other,
+    }  # fmt: skip
+    why, served = reasons_given(reasons), school_served(row, school, at)
+    refuse_if(obstacles_to_asking(row, served, why, texts, at=at, consents=consents, said_at=said_at))
+    assert served is not None and viewer.person_id is not None  # or it was refused
+    return told_to_school(
+        served, row, texts, by=by, at=at, concern=concern, channel=channel, said_at=said_at, reasons=" ".join(why),
+        by_id=viewer.person_id, asked_at=said_at or at,
     )  # fmt: skip
-    made = write_row(
-        FamilyRequest, report, {"asks": asks, "other": other if Reason.OTHER in why else ""}, report=report, team=row,
-        reasons=" ".join(why), by_id=viewer.person_id, at=at, asked_at=said_at or at,
-    )  # fmt: skip
-    record(
-        Act.TAKE_FAMILY_REQUEST, report.subject, by=by, at=at, request=made.pk, team=row.uuid, reasons=why
-    )
-    return report
 
 
 @action
@@ -94,8 +83,7 @@ def request_assistance(
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.REQUEST_ASSISTANCE, standing)
-    given = set(map(Reason, reasons))
-    why = [reason for reason in Reason if reason in given]
+    why = reasons_given(reasons)
     asked = next((one for one in teams_for(row, at) if one.uuid == team), None)
     if asked is not None:
         lock_team(asked.uuid)  # it does not end while it is asked

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from innsats.cases.models import Assistance, CaseReport, FamilyRequest
+from innsats.cases.models import Assistance, CaseReport, FamilyRequest, FamilyWait
 from innsats.cases.queries.access import may_help
 from innsats.rules.stages import Stage
 from innsats.teams.models import Team
@@ -15,18 +15,21 @@ from innsats.teams.models import Team
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """The families whose request has come to no case yet, and the cases in which the team is asked or helps."""
+    """The families that wait for the team: they wish that the school is not told yet, or their request has come to no
+    case; and the cases in which the team is asked or helps.
+    """
 
     families_count: int
     helping_count: int
 
 
 def waiting_for(team: Team, on: date) -> Waiting:
-    """Two queries, in this order: a request that becomes help in between is seen as one or the other.
+    """Three queries, in this order: what becomes a request, and then help, in between is seen as one or the other.
 
     Where the school has ended the case, nobody waits any more.
     """
+    silent_count = FamilyWait.objects.filter(team=team, next_step_at__isnull=False).count()
     over = CaseReport.objects.filter(report=OuterRef("report"), case__stage=Stage.CLOSED)
     families_count = FamilyRequest.objects.filter(~Exists(over), team=team, assistance=None).count()
     helping = Assistance.objects.filter(may_help(on), team=team, is_open=True).exclude(case__stage=Stage.CLOSED)
-    return Waiting(families_count=families_count, helping_count=helping.count())
+    return Waiting(families_count=silent_count + families_count, helping_count=helping.count())

@@ -20,6 +20,7 @@ from innsats.cases.models import (
     Practice,
 )
 from innsats.cases.queries.access import may_help
+from innsats.cases.queries.helping import not_asked_yet
 from innsats.cases.queries.texts import Key, keys_of
 from innsats.rules.calendar import day_of
 from innsats.web import dates, words
@@ -83,7 +84,7 @@ class AssistanceRows:
 
 def waiting_in(case: UUID) -> list[FamilyRequest]:
     """What families have asked on the reports of this case, and no team has been asked of in it yet. One query."""
-    waiting = FamilyRequest.objects.filter(report__casereport__case=case, assistance=None)
+    waiting = FamilyRequest.objects.filter(not_asked_yet(), report__casereport__case=case)
     return list(waiting.select_related("team", "by").order_by("at", "pk"))
 
 
@@ -154,7 +155,7 @@ def _shown(
             (_("Hvem på skolen som har øvd"), _who_practised(practised)),
             (_("Hva {owner} bør lære").format(owner=words.titles(owner_kind)["owner"]), said[end, "owner_learns"]),
         ]
-    standing, look = _standing(given, no, end, is_now=is_now)
+    standing, look = _standing(asked, given, no, end, is_now=is_now)
     return AssistanceShown(
         title=called(asked.team, asked.school_owner_id), standing=standing, look=look,
         said=_signed(asked),
@@ -191,8 +192,10 @@ def _by_family(one: FamilyRequest) -> str:
 
 
 def _standing(
-    given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None, *, is_now: bool
+    asked: Assistance, given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None, *, is_now: bool
 ) -> tuple[str, str]:
+    if asked.let_go_by_id is not None:
+        return _("Saken gjaldt feil barn"), "neutral"
     if no is not None:
         return _("Teamet har sagt nei"), "neutral"
     if end is not None:

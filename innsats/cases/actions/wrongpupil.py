@@ -25,6 +25,7 @@ from ..queries.finding import open_cases_about
 from ..queries.following import earlier_cases
 from ..queries.moved import exposures_of, unassessed
 from ..queries.shut_out import shut_out_of
+from .helping import let_go_of_wrong_child
 from .impartiality import answer_reports_of, declare, recuse_elsewhere
 from .routing import end_tasks, hand_on
 from .writing import on, write_row
@@ -46,9 +47,10 @@ def correct_pupil(
 ) -> PupilCorrection:
     """Move a case from the wrong child to the right one (`pupil`), and declare one's own habilitet in the same step.
 
-    The wrong child is a party here no more, nor on the case's reports. The right one has not been heard, and no plan
-    applies. When the wrong child may have become known, 72 hours run from `found_at` (now unless said);
-    `told_otherwise`: also outside the system. `is_sure` and `confirmed` as in `open_case`.
+    The wrong child is a party here no more, nor on the case's reports. The right one has not been heard, no plan
+    applies, and no external team helps until it is asked anew. When the wrong child may have become known, 72 hours run
+    from `found_at` (now unless said); `told_otherwise`: also outside the system. `is_sure` and `confirmed` as in
+    `open_case`.
     Raises NotVisible or Refused.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
@@ -113,6 +115,7 @@ def _moved(
     """Let the case and its reports be about the right child, with the habilitet of whoever corrects."""
     seats, child = row.seats, correction.now
     _move(row, child, viewer, at)
+    let_go_of_wrong_child(correction, at)
     declaration = declare(row, viewer, at, ties)
     record(
         Act.CORRECT_PUPIL, row.subject, by=by, at=at, pupil=child.uuid, exposed=correction.exposures,

@@ -33,6 +33,7 @@ from .followup import (
 )
 from .governor import GovernorCorrection, GovernorEntry
 from .handover import Handover
+from .holding import FamilyWait, FamilyWaitEnd, FamilyWaitTalk
 from .linked import CaseLink, GuardianContact, SharedMeasure
 from .moves import BreachAssessment, PupilCorrection
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
@@ -75,6 +76,9 @@ __all__ = [
     "CauseShare",
     "FamilyRequest",
     "ConsentWithdrawal",
+    "FamilyWait",
+    "FamilyWaitEnd",
+    "FamilyWaitTalk",
     "SharedKnowledge",
     "SharedMeasure",
     "StopTalk",

@@ -25,6 +25,7 @@ class FamilyRequest(models.Model):
     reasons = models.CharField(max_length=200)  # rules.assistance.Reason, several
     other = SealedField()
     asks = SealedField()
+    phone = SealedField()  # where the family reaches whoever typed it in
     asked_at = models.DateTimeField()  # when the family said it: the team's week runs from then
     by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -33,11 +34,12 @@ class FamilyRequest(models.Model):
 class Assistance(InCase):
     """An external team is asked for help: why, what has been done, and on what ground the team may be told.
 
-    The school asks, or a family has (`family_request` says what). Open until the team declines or ends it; one at a
-    time in a case.
+    The school asks, or a family has (`family_request` says what). Open until the team declines or ends it, or until it
+    is found that the case was about the wrong child (`let_go_by`); one at a time in a case.
     """
 
-    family_request = models.OneToOneField(FamilyRequest, models.PROTECT, null=True)
+    family_request = models.ForeignKey(FamilyRequest, models.PROTECT, null=True)
+    let_go_by = models.ForeignKey("cases.PupilCorrection", models.PROTECT, null=True, related_name="+")
     team = models.ForeignKey("teams.Team", models.PROTECT, related_name="+")
     reasons = models.CharField(max_length=200)  # rules.assistance.Reason, several
     basis = models.CharField(max_length=20)  # rules.assistance.Basis
@@ -48,7 +50,12 @@ class Assistance(InCase):
     is_open = models.BooleanField(default=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case"], condition=Q(is_open=True), name="one_open_assistance")]
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(is_open=True), name="one_open_assistance"),
+            models.UniqueConstraint(
+                fields=["family_request"], condition=Q(let_go_by=None), name="asked_once_for_a_family"
+            ),
+        ]
         indexes = [models.Index(fields=["team"], name="assistance_by_team", condition=Q(is_open=True))]
 
 

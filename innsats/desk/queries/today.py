@@ -12,12 +12,13 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from innsats.assistance.queries.waitpages import WaitLine, wait_lines
 from innsats.cases.models import Case, Declaration
 from innsats.cases.queries.access import visible
 from innsats.cases.queries.compiled import rows_for
 from innsats.cases.queries.deciding import to_decide
 from innsats.cases.queries.reporting import OwnLine, own_reports
-from innsats.notices.queries import notices_of
+from innsats.notices.queries import Told, notices_of
 from innsats.people.queries.closing import without_duty
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
@@ -61,6 +62,7 @@ class Today:
     lead: str
     duties: tuple[TodoRow, ...]
     errands: tuple[TodoRow, ...]
+    families: tuple[WaitLine, ...]
     mine: tuple[TodoRow, ...]
     team: tuple[TodoRow, ...]
     after: str
@@ -89,23 +91,26 @@ class Today:
 
     @property
     def has_todo(self) -> bool:
-        return bool(self.duties or self.errands or self.mine or self.team or self.is_later)
+        mine = self.duties, self.errands, self.families, self.mine, self.team
+        return any(mine) or self.is_later
 
 
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most thirteen queries, one more in the summer, two more for an owner's officer, and three more for those who
+    At most thirteen queries, one more in the summer, three more for an owner's officer, and four more for those who
     look after teams or sit in one. What one has reported is shown to those for whom nothing else waits.
     """
     todo, lying = todo_page(viewer, after), lying_for(viewer)
     leads = any(held.role in LEADING for held in viewer.appointments)
     seats = [] if "teams" in viewer.places else own_seats(viewer)
+    hears_families = bool(seats or viewer.owners_as(Role.OWNER_OFFICER))
     return Today(
         day=_capital(dates.day(viewer.at)),
         lead=_lead(todo, viewer) if viewer.trained and viewer.appointments and not after else "",
         duties=() if after else own_duties(viewer),
         errands=() if after else errand_rows(lying.asked, viewer.at),
+        families=() if after or not hears_families else wait_lines(viewer),
         mine=tuple(row for row in todo.rows if row.group == "mine"),
         team=tuple(row for row in todo.rows if row.group == "team"),
         after=todo.after,
@@ -216,10 +221,16 @@ def _news(viewer: Viewer) -> tuple[Aside, ...]:
         Aside(
             word=words.of("news", told.news, owner_kind=told.owner_kind),
             note=f"{told.number} · {dates.day(told.at)}",
-            address=reverse("read_case" if told.kind == "case" else "read_report", args=[told.number]),
+            address=_where(told),
         )
         for told in notices_of(viewer, limit=ASIDE_COUNT)
     )
+
+
+def _where(told: Told) -> str:
+    if told.kind == "wait":
+        return reverse("family_told", args=[told.told]) if told.told else reverse("family_waits", args=[told.team])
+    return reverse("read_case" if told.kind == "case" else "read_report", args=[told.number])
 
 
 def _drafts(viewer: Viewer) -> tuple[Aside, ...]:

@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "innsats.archive",
     "innsats.notices",
     "innsats.desk",
+    "innsats.insight",
     "innsats.scenarios",
 ]
 MIDDLEWARE = [

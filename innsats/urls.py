@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("innsats.desk.urls")),
+    path("", include("innsats.insight.urls")),
     path("", include("innsats.archive.urls")),
     path("", include("innsats.assistance.urls")),
     path("", include("innsats.cases.urls")),

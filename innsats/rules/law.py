@@ -73,6 +73,7 @@ INTERVENTION_TOLD = _oppl(
 )
 INTERVENTION_DOCUMENTED = _oppl("§ 13-5(2)", "hendelsen, inngrepet og elevens syn skal dokumenteres")
 SCHOOL_YEAR = _oppl("§ 14-1", "minst 38 skoleuker i året; skoleruta er en lokal forskrift")
+YEARLY_REPORT = _oppl("§ 17-12", "kommunestyret eller fylkestinget får minst én gang i året vite om læringsmiljøet")
 
 IMPARTIALITY = _fvl67("§ 6", "den som er part eller står nær en part, er inhabil")
 IMPARTIALITY_PARTY = _fvl67("§ 6(1) a", "den som selv er part, er inhabil")

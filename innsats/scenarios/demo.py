@@ -63,6 +63,8 @@ TOLD = (
     Told(story="leadership-concern", days_ago=1),
     Told(story="private-school"),
     Told(story="upper-secondary"),
+    # what lies behind: enough to tell the year in numbers
+    Told(story="the-year-behind", days_ago=15),
     # a team that is ready in Fjordvik, and one in Lundeby that nobody could count on
     Told(story="a-team-is-set-up", days_ago=1),
     Told(story="a-team-that-stood-still", days_ago=1),

@@ -49,6 +49,7 @@ PAGES: dict[str, Page] = {
     ),
     # one's own
     "today": Page(name="today"),
+    "numbers": Page(name="numbers"),
     "cases by name": Page(name="cases", typed=lambda world: {"finn": world.first_name}),
     "cases by number": Page(name="cases", typed=lambda world: {"finn": world.case.number}),
     "my_reports": Page(name="my_reports"),

@@ -192,6 +192,7 @@ name_duty                   -     SS   44   44   44   44   44   44  44  44   44 
 set_limits                  -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 succeed_school              -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 owner_days                  -     S    4    4    4    4    4    4   4   4    4    4    4    p    p    p    4   4   4
+numbers                     -     S    4    4    4    4    4    4   4   4    4    4    4    p    p    p    p   4   4
 teams                       -     S    4    4    4    p    p    p   4   p    4    4    4    p    p    p    p   4   4
 team external               -     S    4    4    4    p    p    p   4   p    4    4    4    p    p    p    4   4   4
 team own                    -     S    4    4    4    p    p    p   4   4    4    4    4    p    p    p    4   4   4
@@ -234,7 +235,7 @@ move_pupil                  n     SS   44   44   44   P+   P+   P+  44  44   44 
 APART = {
     ("head", page): cell
     for page, cell in {
-        "capacity": "p", "teams": "p", "team external": "p", "team own": "p", "set_up_team": "p+",
+        "numbers": "p", "capacity": "p", "teams": "p", "team external": "p", "team own": "p", "set_up_team": "p+",
         "add_member external": "p+", "add_member own": "p+", "end_membership": "p+", "record_competence": "p+",
         "set_process_map": "p+",
         "sign_mandate": "p+", "agree_release": "p+", "note_absence": "p+", "note_absence own": "p+",

@@ -40,6 +40,7 @@ from .todo import Todo, TodoRow, todo_page
 ASIDE_COUNT = 5  # of each kind beside the list
 DECIDING = (Role.PRINCIPAL, Role.OWNER_OFFICER)
 LEADING = (*DECIDING, Role.OWNER_HEAD)
+OWNING = (Role.OWNER_OFFICER, Role.OWNER_HEAD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ class Today:
     news: tuple[Aside, ...]
     drafts: tuple[Aside, ...]
     seats: tuple[Aside, ...]
+    overview: tuple[Aside, ...]
     own: tuple[OwnLine, ...]
     is_trained: bool
     works_here: bool
@@ -87,7 +89,7 @@ class Today:
     def has_asides(self) -> bool:
         lying = self.late, self.decided, self.unmanned
         beside = self.seats, self.calls, self.leaving, self.decisions, self.news, self.drafts, self.reviews
-        return any((*lying, *beside))
+        return any((*lying, *beside, self.overview))
 
     @property
     def has_todo(self) -> bool:
@@ -126,6 +128,7 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         news=_news(viewer),
         drafts=_drafts(viewer),
         seats=_seats(seats),
+        overview=_overview(viewer),
         own=() if todo.rows or leads or after else own_reports(viewer)[:ASIDE_COUNT],
         is_trained=viewer.trained,
         works_here=bool(viewer.appointments),
@@ -280,6 +283,13 @@ def _seats(seats: list[Seat]) -> tuple[Aside, ...]:
         for one in seats if one.is_leading
     )  # fmt: skip
     return (own, *led) if seats else ()
+
+
+def _overview(viewer: Viewer) -> tuple[Aside, ...]:
+    """Where those at an owner find the year in numbers."""
+    if not viewer.trained or not any(held.role in OWNING for held in viewer.appointments):
+        return ()
+    return (Aside(word=_("Året i tall"), note=_("Til rapporten om læringsmiljøet"), address=reverse("numbers")),)
 
 
 def _seen(viewer: Viewer, numbers: Iterable[str]) -> set[str]:

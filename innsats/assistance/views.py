@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from innsats.cases.framing import answered, form_page, form_shown, of_case, signed
@@ -31,18 +32,25 @@ from .forms import (
     DeclineAssistanceForm,
     EndAssistanceForm,
     EndCommissionForm,
+    FinishStepForm,
     GiveAdviceForm,
     GiveCommissionForm,
+    HandNoteToSchoolForm,
+    HoldTeamMeetingForm,
     RequestAssistanceForm,
     TakeFamilyRequestForm,
+    WriteWorkNoteForm,
 )
 from .queries.advising import advise_page, reply_page, ruling_page
+from .queries.agenda import meeting_page, step_page
 from .queries.asking import family_page
 from .queries.calendars import calendar_at
 from .queries.capacity import capacity_of, capacity_page
 from .queries.commissions import end_page, give_page
 from .queries.pages import assign_page, assistance_page, confirm_page, leader_page, request_page
+from .queries.pages import end_page as leaving_page
 from .queries.places import my_place_page
+from .queries.worknotes import hand_page, work_notes_page
 
 FOLDER = "assistance"
 WINDOW = timedelta(minutes=15)
@@ -104,8 +112,8 @@ def assign_assistants(request: Request, number: str) -> HttpResponse:
 @of_case
 def end_assistance(request: Request, number: str) -> HttpResponse:
     """The team hands over and leaves."""
-    page = leader_page(Act.END_ASSISTANCE, request.viewer, number)
-    form = EndAssistanceForm(request.POST or None, page=page, at=request.viewer.at)
+    page = leaving_page(request.viewer, number)
+    form = EndAssistanceForm(request.POST or None, page=page.frame, leaving=page, at=request.viewer.at)
     return answered(request, page, form, actions.end_assistance, folder=FOLDER)
 
 
@@ -161,6 +169,45 @@ def decide_advice(request: Request, number: str, advice: UUID) -> HttpResponse:
     page = ruling_page(request.viewer, number, advice)
     form = DecideAdviceForm(request.POST or None, page=page.frame, at=request.viewer.at)
     return answered(request, page, form, actions.decide_advice, folder=FOLDER, advice=advice)
+
+
+@form_page
+@of_case
+def hold_team_meeting(request: Request, number: str) -> HttpResponse:
+    """Møtet: the agenda, made from the case, and the minutes."""
+    page = meeting_page(request.viewer, number)
+    form = HoldTeamMeetingForm(request.POST or None, page=page.frame, meeting=page, at=request.viewer.at)
+    return answered(request, page, form, actions.hold_team_meeting, folder=FOLDER)
+
+
+@form_page
+@of_case
+def finish_step(request: Request, number: str, step: UUID) -> HttpResponse:
+    """What was agreed is done."""
+    page = step_page(request.viewer, number, step)
+    form = FinishStepForm(request.POST or None, page=page.frame, at=request.viewer.at)
+    return answered(request, page, form, actions.finish_step, folder=FOLDER, step=step)
+
+
+@form_page
+@of_case
+def write_work_note(request: Request, number: str) -> HttpResponse:
+    """The own notes of those who assist: one more, and those that are there."""
+    page = work_notes_page(request.viewer, number)
+    form = WriteWorkNoteForm(request.POST or None, page=page.frame, at=request.viewer.at)
+    here = reverse("write_work_note", args=[number])
+    return answered(request, page, form, actions.write_work_note, folder=FOLDER, then=here)
+
+
+@form_page
+@of_case
+def hand_note_to_school(request: Request, number: str, note: UUID) -> HttpResponse:
+    """One of them is brought into the school's record."""
+    page = hand_page(request.viewer, number, note)
+    form = HandNoteToSchoolForm(request.POST or None, page=page.frame, at=request.viewer.at)
+    return answered(request, page, form, actions.hand_note_to_school, folder=FOLDER, note=note)
+
+
 @require_safe
 def capacity(request: Request, team: UUID) -> HttpResponse:
     """Whether the team could take a new case at a school now, for its leader and whoever looks after it."""

@@ -17,8 +17,9 @@ from uuid import UUID, uuid4
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import F, QuerySet
 
-from innsats.assistance.actions import escalate_advice
+from innsats.assistance.actions import erase_work_notes, escalate_advice
 from innsats.assistance.queries.advice import has_waited_too_long
+from innsats.assistance.queries.worknotes import forgotten
 from innsats.cases.actions.report import escalate_report
 from innsats.cases.dues import measure_of, steps_ahead
 from innsats.cases.facts import is_read
@@ -74,9 +75,9 @@ def tick(at: datetime, *, in_story: bool = False) -> None:
 
 def pass_time(at: datetime) -> None:
     """Reckon where days or limits have changed, tell what the journal has news of, take the steps of every open clock
-    up to `at`, and tell of those.
+    up to `at`, and tell of those; and erase the notes that nobody may read any more.
     """
-    for work in (reckon_waiting, _tell_some, _take_steps, _tell_of_leaving, _tell_some):
+    for work in (reckon_waiting, _tell_some, _take_steps, _tell_of_leaving, _tell_some, _forget_notes):
         while work(at):
             pass
 
@@ -188,6 +189,17 @@ def _tell_some_of_leaving(keys: list[UUID], at: datetime) -> bool:
             notices += _notices(recipients_of(LEAVING, row, {}, at=at), row, cause, LEAVING.news, at)
         _keep(notices)
         return bool(notices)
+
+
+def _forget_notes(at: datetime) -> bool:
+    """Erase the work notes that the team has left behind. False when there are none, or it is another's turn."""
+    cases = list(forgotten(at).order_by("case").values_list("case", flat=True).distinct())
+    if not cases:
+        return False
+    with _turn() as is_ours:
+        for case in cases if is_ours else ():
+            erase_work_notes(case, by=CLOCK, at=at)
+        return is_ours
 
 
 def _remind(steps: list[tuple[Due, Report | Case, Step]], at: datetime) -> None:

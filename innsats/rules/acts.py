@@ -125,6 +125,12 @@ class Act(StrEnum):
     ANSWER_ADVICE = "answer_advice"
     ESCALATE_ADVICE = "escalate_advice"
     DECIDE_ADVICE = "decide_advice"
+    HOLD_TEAM_MEETING = "hold_team_meeting"
+    FINISH_STEP = "finish_step"
+    READ_WORK_NOTES = "read_work_notes"
+    WRITE_WORK_NOTE = "write_work_note"
+    HAND_NOTE_TO_SCHOOL = "hand_note_to_school"
+    ERASE_WORK_NOTES = "erase_work_notes"
 
     # The county governor's case.
     RECORD_GOVERNOR_STEP = "record_governor_step"
@@ -166,12 +172,14 @@ KINDS: dict[Act, Kind] = {
     Act.READ_CAUSE: Kind.LOOK,
     Act.READ_ASSISTANCE: Kind.LOOK,
     Act.READ_ADVICE: Kind.LOOK,
+    Act.READ_WORK_NOTES: Kind.LOOK,
     Act.IMPORT_REGISTER: Kind.COMMAND,
     Act.IMPORT_PUPILS: Kind.COMMAND,
     Act.NOTE_RELATION: Kind.COMMAND,
     Act.SUCCEED_OWNER: Kind.COMMAND,
     Act.ESCALATE_REPORT: Kind.CLOCK,
     Act.ESCALATE_ADVICE: Kind.CLOCK,
+    Act.ERASE_WORK_NOTES: Kind.CLOCK,
 }
 
 

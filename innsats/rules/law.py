@@ -192,6 +192,14 @@ TEAM_MANDATE = Source(
     says="forankret hos øverste ledelse; teamet vet på forhånd hvilken myndighet og hvilke ressurser det har",
     url="https://www.udir.no/laring-og-trivsel/skolemiljo/kommunalt-beredskapsteam-mot-mobbing/forankring-i-kommunen/",
 )
+TEAM_ROUTINES = Source(
+    name="Udir routines",
+    strength=Strength.GUIDANCE,
+    in_force_from=date(2024, 8, 1),
+    says="referat, vedtak og opplysninger arkiveres og følger barnet; teamet har ikke et eget arkiv",
+    url="https://www.udir.no/laring-og-trivsel/skolemiljo/kommunalt-beredskapsteam-mot-mobbing/"
+    "rutiner-og-arbeidsformer/",
+)
 HOUSE_PRACTICE = Source(
     name="practice",
     strength=Strength.PRACTICE,

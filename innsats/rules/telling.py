@@ -54,6 +54,7 @@ class News(StrEnum):
     ASSIGNED = "assigned"
     ASSISTANCE_ENDED = "assistance_ended"
     COMMISSIONED = "commissioned"
+    STEP_GIVEN = "step_given"
     ADVICE_GIVEN = "advice_given"
     ADVICE_ANSWERED = "advice_answered"
     ADVICE_RAISED = "advice_raised"
@@ -113,6 +114,7 @@ ALWAYS: dict[Act, Telling] = {
     Act.DECLINE_ASSISTANCE: Telling(news=News.ASSISTANCE_DECLINED, to=Whom.HOLDERS),
     Act.END_ASSISTANCE: Telling(news=News.ASSISTANCE_ENDED, to=Whom.HOLDERS),
     Act.GIVE_COMMISSION: Telling(news=News.COMMISSIONED, to=Whom.NAMED, fact="member"),
+    Act.HOLD_TEAM_MEETING: Telling(news=News.STEP_GIVEN, to=Whom.NAMED, fact="holders"),
     Act.ESCALATE_ADVICE: Telling(news=News.ADVICE_RAISED, to=Whom.OWNER),
     Act.DECIDE_IMPARTIALITY: Telling(news=News.DECIDED, to=Whom.DECLARED, fact="declaration"),
     Act.TELL_OWNER: Telling(news=News.OWNER_TOLD, to=Whom.NAMED, fact="to"),

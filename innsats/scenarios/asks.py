@@ -13,6 +13,7 @@ from django.db.models import Q
 from innsats.assistance.queries.advice import advice_rows
 from innsats.assistance.queries.capacity import capacity_of as team_capacity
 from innsats.assistance.queries.shown import assistance_rows
+from innsats.assistance.queries.worknotes import notes_in
 from innsats.cases import dues
 from innsats.cases.models import Case, Due, Report
 from innsats.cases.queries import causes, reporting
@@ -24,6 +25,7 @@ from innsats.cases.queries.reporting import ReporterStatus
 from innsats.cases.queries.texts import texts_of
 from innsats.cases.queries.timeline import ON_BOTH
 from innsats.desk import queries as desk
+from innsats.desk.queries.agreed import own_steps
 from innsats.desk.queries.causes import own_duties
 from innsats.journal.actors import Actor, Subject
 from innsats.journal.looks import looked
@@ -109,6 +111,13 @@ def read_advice(case: UUID, *, by: Actor, at: datetime) -> list[dict[str, Any]]:
         }
         for one, state, ruling in rows.stands()
     ]  # fmt: skip
+
+
+@ask
+def read_work_notes(case: UUID, *, by: Actor, at: datetime) -> list[str]:
+    """The own notes of those who assist, the newest first, for those who assist now: `[text]`."""
+    row = _look(Act.READ_WORK_NOTES, Case, case, by, at)
+    return list(texts_of(*((one, "words") for one in notes_in(row.pk))).values())
 
 
 @ask
@@ -204,7 +213,7 @@ def todo_of(*, by: Actor, at: datetime) -> list[dict[str, Any]]:
     The act is the next step; the group is mine or team. What only one oneself knows of has `cause` in place of a case.
     """
     viewer = viewer_of(by, at)
-    rows = sorted([*own_duties(viewer), *desk.todo_of(viewer)], key=lambda row: row.overdue_from)
+    rows = sorted([*own_duties(viewer), *own_steps(viewer), *desk.todo_of(viewer)], key=lambda row: row.overdue_from)
     return [
         {
             row.kind: UUID(row.number) if row.kind == "cause" else _numbered(row.kind, row.number).pk,

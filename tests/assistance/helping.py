@@ -14,16 +14,29 @@ from innsats.assistance.actions import (
     escalate_advice,
     give_advice,
     give_commission,
+    hold_team_meeting,
     request_assistance,
     take_family_request,
+    write_work_note,
 )
-from innsats.cases.models import Advice, AdviceRuling, Assignment, Assistance, Case, CaseAccess, Commission
+from innsats.cases.models import (
+    Advice,
+    AdviceRuling,
+    Assignment,
+    Assistance,
+    Case,
+    CaseAccess,
+    Commission,
+    TeamMeeting,
+    WorkNote,
+)
 from innsats.journal.actors import CLOCK
 from innsats.people.models import Person, SchoolOwner
 from innsats.rules.advising import Weight
 from innsats.rules.assistance import Basis
 from innsats.rules.assistance import Reason as AskedFor
 from innsats.rules.mandates import Thing
+from innsats.rules.meetings import Step
 from innsats.rules.teams import Place, Skill
 from innsats.teams.actions import agree_release, record_competence, sign_mandate
 from innsats.teams.models import Membership, Team
@@ -110,6 +123,25 @@ def commissioned(case: Case, *, at: datetime = AT, text: str = WORDS) -> Commiss
     """Rektor has asked the last of those who assist to talk and observe for the school."""
     helper = CaseAccess.objects.filter(case=case, part=CaseAccess.ASSISTANT).order_by("-person__pk").first().person
     return give_commission(case.pk, by=actor(principal_of(case.school)), at=at, member=helper.uuid, text=text)
+
+
+def met(
+    case: Case, *, by: Person | None = None, who: Person | None = None, at: datetime = AT, what: str = WORDS,
+    due_on: date | None = None, text: str = WORDS, **said: str,
+) -> TeamMeeting:
+    """Rektor, or `by`, has kept the minutes of a meeting, at which `who`, or rektor, was given something to do."""
+    rektor = principal_of(case.school)
+    has_it = who or rektor
+    step = Step(what=what, who=has_it.uuid, due_on=due_on or at.date() + timedelta(days=7))
+    return hold_team_meeting(
+        case.pk, by=actor(by or rektor), at=at, members=[has_it.uuid], text=text, steps=[step], **said
+    )
+
+
+def jotted(case: Case, *, by: Person | None = None, at: datetime = AT, text: str = WORDS) -> WorkNote:
+    """Somebody who assists, the last of them or `by`, has written a work note."""
+    helper = CaseAccess.objects.filter(case=case, part=CaseAccess.ASSISTANT).order_by("-person__pk").first().person
+    return write_work_note(case.pk, by=actor(by or helper), at=at, text=text)
 
 
 def ruled(case: Case, advice: Advice, *, at: datetime = AT, text: str = WORDS) -> AdviceRuling:

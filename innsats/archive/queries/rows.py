@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from innsats.assistance.queries.advice import AdviceRows, advice_rows
 from innsats.assistance.queries.commissions import commissions_in
+from innsats.assistance.queries.meetings import MeetingRows, meeting_rows
 from innsats.assistance.queries.shown import AssistanceRows, assistance_rows
 from innsats.cases.models import (
     CaseAccess,
@@ -102,6 +103,7 @@ class CaseRows:
     assistance: AssistanceRows
     advice: AdviceRows
     commissions: list[Commission]
+    meetings: MeetingRows
     rights: list[RightsInformation]
     seriousness: list[Seriousness]
     told: list[OwnerTold]
@@ -133,14 +135,14 @@ def case_rows(case: OpenCase) -> CaseRows:
     contacts, talks, follow = contacts_in(pk), talks_in(pk), follow_rows(pk)
     special, governor, moves = special_rows(pk), entries_of(pk), corrections_in(pk)
     assistance, advice = assistance_rows(pk, viewer.at), advice_rows(pk, case.standing)
-    commissions = commissions_in(pk)
+    commissions, meetings = commissions_in(pk), meeting_rows(pk)
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(
         plans.measures, *case.title_keys, *keys_of([case.row.pupil], "sealed_birth_date"), *plans.keys(),
         *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
-        *assistance.keys(), *advice.keys(), *keys_of(commissions, "words"),
+        *assistance.keys(), *advice.keys(), *keys_of(commissions, "words"), *meetings.keys(),
         *follow.keys(), *keys_in(special), *keys_of(guardians, "sealed_name"), *keys_of(moves, "because"),
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
         *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor], "words"), *keys_of(hearings, *HEARD_TEXTS),
@@ -151,7 +153,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,
         access=_access(pk), moves=moves, declarations=_declarations(pk), hearings=hearings, notes=notes,
         contacts=contacts, talks=talks, plans=plans, follow=follow, special=special, governor=governor,
-        assistance=assistance, advice=advice, commissions=commissions,
+        assistance=assistance, advice=advice, commissions=commissions, meetings=meetings,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
         events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,
@@ -192,7 +194,7 @@ def _hearings(case: UUID) -> QuerySet[Hearing]:
 
 @Prepared
 def _notes(case: UUID) -> QuerySet[Note]:
-    return marked(Note.objects.filter(case=case)).select_related("by").order_by("happened_at", "at", "pk")
+    return marked(Note.objects.filter(case=case)).select_related("by", "handed_by").order_by("happened_at", "at", "pk")
 
 
 @Prepared

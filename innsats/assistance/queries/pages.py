@@ -13,7 +13,8 @@ from innsats.cases.models import Assistance
 from innsats.cases.queries.access import NotVisible
 from innsats.cases.queries.case_acts import CaseActPage, framed
 from innsats.cases.queries.clocks import dues_of
-from innsats.cases.queries.head import Button, Head, OpenCase, button, head_of, opened, read
+from innsats.cases.queries.corrections import Corrections
+from innsats.cases.queries.head import Button, Head, OpenCase, address, button, head_of, opened, read
 from innsats.cases.queries.texts import keys_of, texts_of
 from innsats.people.viewers import Viewer
 from innsats.planning.assigning import Proposal, propose
@@ -29,6 +30,7 @@ from .advice import AdviceShown, advice_rows
 from .asking import called, neighbours_for, teams_for
 from .candidates import candidates_for, need_of, open_assistance
 from .commissions import CommissionShown, commission_shown, commissions_in, keys_in
+from .meetings import NO_MEETINGS, MeetingShown, meeting_rows
 from .proposed import MemberShown, proposed, ways, who
 from .shown import (
     NOTHING_ASKED,
@@ -38,6 +40,7 @@ from .shown import (
     request_shown,
     waiting_in,
 )
+from .worknotes import left_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +71,20 @@ class RequestLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssistancePage:
-    """The tab Bistand. `acts` are those that this viewer can do now. `is_owner`: who only decides advice."""
+    """The tab Bistand. `acts` are those that this viewer can do now. `is_owner`: who only decides advice.
+
+    `notes`: where those who assist find their own.
+    """
 
     head: Head
     shown: tuple[AssistanceShown, ...]
     waiting: tuple[RequestLine, ...]
     commissions: tuple[CommissionLine, ...]
     advice: tuple[AdviceLine, ...]
+    meetings: tuple[MeetingShown, ...]
+    can_finish: bool
+    notes: str
+    correct: str
     acts: tuple[Button, ...]
     reasons: tuple[str, ...]
     is_leader: bool
@@ -96,6 +106,14 @@ class ConfirmPage:
 
     frame: CaseActPage
     request: RequestShown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndPage:
+    """Leaving. `notes_left`: who has work notes that are not handed over, and how many."""
+
+    frame: CaseActPage
+    notes_left: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +142,12 @@ def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
         rows = replace(rows, asked=[one for one in rows.asked if one.team_id in teams])
     advice = advice_rows(case.row.pk, case.standing)
     given, waiting = (commissions_in(case.row.pk), waiting_in(case.row.pk)) if shut_head is None else ([], [])
-    titles = case.title_keys if shut_head is None else []
-    said = texts_of(*titles, *rows.keys(), *advice.keys(), *keys_in(given), *keys_of(waiting, "asks", "other"))
+    titles, corrections = (case.title_keys, Corrections(case.row)) if shut_head is None else ([], None)
+    meetings = meeting_rows(case.row.pk) if corrections else NO_MEETINGS
+    said = texts_of(
+        *titles, *rows.keys(), *advice.keys(), *keys_in(given), *keys_of(waiting, "asks", "other"), *meetings.keys(),
+        *(corrections.keys() if corrections else ()),
+    )
     buttons = [button(case, act) for act in _acts(rows.now)] if reads_asked else []
     return AssistancePage(
         head=shut_head or head_of(case, dues_of(case.row.pk), said, "case_assistance"),
@@ -133,6 +155,9 @@ def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
         waiting=tuple(_waits(case, request_shown(one, said), rows.now) for one in waiting),
         commissions=tuple(_asked(case, commission_shown(one, said)) for one in given),
         advice=tuple(_line(case, one) for one in advice.shown(said, case.owner_kind)),
+        meetings=meetings.shown(corrections, said, viewer.at) if corrections else (),
+        can_finish=not case.obstacles_to(Act.FINISH_STEP), notes=_notes(case, rows.now),
+        correct=address(Act.CORRECT_RECORD, number) if not case.obstacles_to(Act.CORRECT_RECORD) else "",
         acts=tuple(one for one in buttons if not one.reasons),
         reasons=() if rows.asked else case.reasons(case.obstacles_to(Act.REQUEST_ASSISTANCE)),
         is_leader=shut_head is not None and reads_asked, is_owner=not reads_asked,
@@ -167,6 +192,15 @@ def leader_page(act: Act, viewer: Viewer, number: str) -> CaseActPage:
     return replace(frame, readers=_("Leses av dem som arbeider med saken, og av den som leder teamet."))
 
 
+def end_page(viewer: Viewer, number: str) -> EndPage:
+    """Leaving, with what is erased then. Of the notes the leader is told that they are there, and no word of them.
+
+    Raises NotVisible or Shut.
+    """
+    frame = leader_page(Act.END_ASSISTANCE, viewer, number)
+    return EndPage(frame=frame, notes_left=left_in(frame.uuid))
+
+
 def assign_page(viewer: Viewer, number: str) -> AssignPage:
     """Who could go, with every reason. A person decides.
 
@@ -198,7 +232,14 @@ def _acts(now: Assistance | None) -> tuple[Act, ...]:
     is_begun = now.assignment_set.exists()
     if not is_begun:
         return (Act.ASSIGN_ASSISTANTS, Act.DECLINE_ASSISTANCE)
-    return (Act.GIVE_COMMISSION, Act.GIVE_ADVICE, Act.ASSIGN_ASSISTANTS, Act.END_ASSISTANCE)
+    meeting_and_work = (Act.HOLD_TEAM_MEETING, Act.GIVE_COMMISSION, Act.GIVE_ADVICE)
+    return (*meeting_and_work, Act.ASSIGN_ASSISTANTS, Act.END_ASSISTANCE)
+
+
+def _notes(case: OpenCase, now: Assistance | None) -> str:
+    """Where those who assist write for themselves, and bring it to the school, also when the case is closed."""
+    is_mine = now is not None and not case.obstacles_to(Act.READ_WORK_NOTES)
+    return address(Act.WRITE_WORK_NOTE, case.row.number) if is_mine else ""
 
 
 def _waits(case: OpenCase, one: RequestShown, now: Assistance | None) -> RequestLine:

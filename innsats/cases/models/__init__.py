@@ -30,6 +30,7 @@ from .followup import (
 from .governor import GovernorCorrection, GovernorEntry
 from .handover import Handover
 from .linked import CaseLink, GuardianContact, SharedMeasure
+from .meetings import MeetingMember, MeetingStep, StepDone, TeamMeeting, WorkNote
 from .moves import BreachAssessment, PupilCorrection
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report, Withdrawal
@@ -46,6 +47,11 @@ from .special import (
 from .talks import StopTalk, StopTalksEnd
 
 __all__ = [
+    "MeetingMember",
+    "MeetingStep",
+    "StepDone",
+    "TeamMeeting",
+    "WorkNote",
     "OPEN",
     "Advice",
     "AdviceRaised",

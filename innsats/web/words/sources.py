@@ -17,6 +17,7 @@ CITED = {
     "GDPR ": _("personvernforordningen "),
     "UiS teams": _("Læringsmiljøsenteret om innsatsteam"),
     "Udir mandate": _("Utdanningsdirektoratets veileder om beredskapsteam: forankring"),
+    "Udir routines": _("Utdanningsdirektoratets veileder om beredskapsteam: rutiner og arbeidsformer"),
     "Udir teams": _("Utdanningsdirektoratets veileder om beredskapsteam"),
     "UiS one week": _("Læringsmiljøsenteret: høyst én uke"),
 }

@@ -27,7 +27,7 @@ from .queries.commissions import CommissionPage
 from .queries.pages import AssignPage, EndPage, RequestPage
 
 SEVERAL = {"required": CHOOSE}
-STEPS_ON_FORM = 6
+STEPS_ON_FORM = 5
 STEP_PARTS = ("what", "who", "due_on")
 
 

@@ -2,7 +2,7 @@
 
 A canary is a word that stands nowhere else. `REPORT` is what the reporter wrote, `CASE` what was written in a case,
 `CHILD` a child's or a guardian's name, `DOUBT` why somebody's habilitet was decided as it was, `CAUSE` what only one
-person knows of how a child is cared for.
+person knows of how a child is cared for, `OWN` what those who assist write for themselves.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from innsats.cases.models import (
     Commission,
     Declaration,
     GovernorEntry,
+    MeetingStep,
     Note,
     Proposal,
     Report,
+    WorkNote,
 )
 from innsats.journal.actors import OPERATOR, Actor
 from innsats.people.actions.moving import move_pupil
@@ -41,7 +43,8 @@ from tests.architecture.watched_teams import watched_teams
 from tests.world import AT, BEFORE, actor
 
 REPORT, CASE, CHILD, DOUBT, CAUSE = "Kvitrende", "Kjerneord", "Kanariunge", "Kvilende", "Kvistunge"
-GROUPS = (REPORT, CASE, CHILD, DOUBT, CAUSE)
+OWN = "Kladdeord"
+GROUPS = (REPORT, CASE, CHILD, DOUBT, CAUSE, OWN)
 NOW = AT + timedelta(days=1)  # when the pages are asked
 _number = count(1)
 
@@ -93,6 +96,16 @@ class Watched:
     def advice(self) -> Advice:
         """What the team says is needed in `case`: not answered yet."""
         return Advice.objects.get(case=self.case, advicereply=None)
+
+    @property
+    def step(self) -> MeetingStep:
+        """What rektor is to do after the meeting in `case`."""
+        return MeetingStep.objects.get(case=self.case)
+
+    @property
+    def work_note(self) -> WorkNote:
+        """Of those who assist in `case`."""
+        return WorkNote.objects.get(case=self.case)
 
     @property
     def commission(self) -> Commission:
@@ -153,7 +166,7 @@ def a_watched_world() -> Watched:
     measures = _planned(case, people)
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     _elsewhere(school, people)
-    teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=lambda: canary(CASE))
+    teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=lambda: canary(CASE), own_words=lambda: canary(OWN))
     people |= in_team
     return Watched(
         school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,

@@ -93,10 +93,10 @@ def test_looking_for_a_hidden_number_answers_as_for_one_that_does_not_exist(the_
 
 def test_rektor_is_shown_everything_that_a_page_may_show(the_world: Watched) -> None:
     """There is something to leak on every page that may show something; own reports are the reporter's, and what only
-    one knows is that one's.
+    one knows is that one's, as the notes of those who assist are theirs.
     """
     missing: dict[str, frozenset[str]] = {}
-    for name in ("rektor", "reporter", "lead"):
+    for name in ("rektor", "reporter", "lead", "assistant"):
         with somebody(name, the_world) as asking:
             for page, may_show in SHOWN.items():
                 if EXPECTED[page, name][0] == "P" and page not in missing:

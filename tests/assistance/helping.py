@@ -155,9 +155,12 @@ def leader_of(team: Team) -> Person:
     return Membership.objects.get(team=team, place=Place.LEADER).person
 
 
-def a_team_that_helps(case: Case, other: Case, words: Callable[[], str]) -> Team:
-    """A team that said no once and left once, helps in the first case, and is asked in the other; and that a family has
-    asked, of which there is no case yet. `words` are new ones for each text. What it advised last has no answer.
+def a_team_that_helps(
+    case: Case, other: Case, words: Callable[[], str], *, own_words: Callable[[], str] | None = None
+) -> Team:
+    """A team that said no once and left once, helps in the first case, where it has met with the school, and is asked
+    in the other; and that a family has asked, of which there is no case yet. `words` are new ones for each text,
+    `own_words` for what it writes for itself. What it advised last has no answer.
     """
     team = a_ready_team(case.school_owner, *OF_TEAM)
     leader = {"by": actor(leader_of(team)), "at": AT}
@@ -174,6 +177,8 @@ def a_team_that_helps(case: Case, other: Case, words: Callable[[], str]) -> Team
     ask(other)
     helped(case, team)
     commissioned(case, text=words())
+    met(case, what=words(), text=words(), decisions=words(), family=words(), others=words())
+    jotted(case, text=(own_words or words)())
     plain = advised(case, weight=Weight.ADVICE, text=words())
     rektor = actor(principal_of(case.school))
     answer_advice(case.pk, by=rektor, at=AT, advice=plain.pk, answer="adapted", text=words())

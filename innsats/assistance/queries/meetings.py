@@ -103,8 +103,8 @@ def done_of(step: MeetingStep) -> StepDone | None:
 def _minutes(one: TeamMeeting, corrections: Corrections, said: Mapping[Key, str]) -> tuple[Minute, ...]:
     """The texts that somebody wrote."""
     labels = {
-        "others": _("Andre som var der"), "words": _("Det dere snakket om"), "decisions": _("Det dere bestemte"),
-        "family": _("Det eleven og familien sa"),
+        "others": _("Andre som var der"), "words": _("Dette ble det snakket om"), "decisions": _("Dette ble bestemt"),
+        "family": _("Dette sa eleven og familien"),
     }  # fmt: skip
     return tuple(
         Minute(word=word, written=corrections.shown(one, name, said))

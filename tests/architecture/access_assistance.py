@@ -47,7 +47,9 @@ ASSISTANCE_PAGES: dict[str, Page] = {
         "assign_assistants",
         lambda world: {"members": [str(one.uuid) for one in world.helping], "until": LATER, "hours_a_week": "3"},
     ),
-    "end_assistance": of_case("end_assistance", lambda world: {"done": "Samtaler", "school_can": "Stoppsamtaler", "erase_notes": "on"}),
+    "end_assistance": of_case(
+        "end_assistance", lambda world: {"done": "Samtaler", "school_can": "Stoppsamtaler", "erase_notes": "on"}
+    ),
     "give_commission": of_case(
         "give_commission", lambda world: {"member": str(world.unasked.uuid), "text": "Snakk med eleven"}
     ),

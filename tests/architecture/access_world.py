@@ -166,7 +166,9 @@ def a_watched_world() -> Watched:
     measures = _planned(case, people)
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     _elsewhere(school, people)
-    teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=lambda: canary(CASE), own_words=lambda: canary(OWN))
+    teams, in_team, calendar = watched_teams(
+        school, case, over, at=NOW, words=lambda: canary(CASE), own_words=lambda: canary(OWN)
+    )
     people |= in_team
     return Watched(
         school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,

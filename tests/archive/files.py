@@ -19,7 +19,8 @@ from tests.assistance.helping import a_ready_team, advised, asked_for_help, comm
 
 SECTIONS = (
     "Klokkene", "Meldingene", "Trygg i dag", "Hvem er hvem", "Habilitet", "Elevene som er hørt", "Undersøkelsen",
-    "Særskilt", "Bistand", "Møter med det eksterne teamet", "Stoppsamtaler", "Foresatte som har fått vite noe", "Aktivitetsplanen",
+    "Særskilt", "Bistand", "Møter med det eksterne teamet", "Stoppsamtaler", "Foresatte som har fått vite noe",
+    "Aktivitetsplanen",
     "Oppfølging etter mobbing",
     "Hvordan saken slutter", "Statsforvalteren", "Informasjon om rettigheter", "Hvor alvorlig saken er",
     "Skoleeier fikk beskjed", "Logg",

@@ -67,8 +67,8 @@ def test_everything_that_is_written_stands_in_the_file_and_in_order():
         place = said.index(f"{title} ", place)
     for n in range(2):
         for text in ("Melding nummer", "Vurdert", "Voksen", "Notat", "Rettet", "Skrivefeil", "Best", "Tiltak",
-                     "Litt bedre", "Slutter", "Stoppet", "Slo", "Holdt", "Vil se planen", "Hjelpte", "Kan selv", "Møttes", "Bestemte",
-                     "Skal ringe", "Mor sa",
+                     "Litt bedre", "Slutter", "Stoppet", "Slo", "Holdt", "Vil se planen", "Hjelpte", "Kan selv",
+                     "Møttes", "Bestemte", "Skal ringe", "Mor sa",
                      "Sluttet", "Ansatt", "Utgave", "Emma har snakket med oss"):  # fmt: skip
             assert f"{text} {n + 1 if text == 'Utgave' else n}" in said, text
         assert all(f"{text} {n}." in said for text in ("Foreslår", "Kommunen", "Politiet"))

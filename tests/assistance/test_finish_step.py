@@ -75,3 +75,4 @@ def test_it_is_done_on_its_page_that_today_leads_to(case, pia, step, monkeypatch
     assert "Ring PPT" in client.get(address).content.decode()
     assert client.post(address, {"done_on": ""}).status_code == 302
     assert address not in client.get("/").content.decode()
+    assert "Det er alt skrevet at dette er gjort." in client.get(address).content.decode()

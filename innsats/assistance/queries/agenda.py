@@ -19,7 +19,7 @@ from innsats.cases.queries.head import OpenCase, read
 from innsats.cases.queries.texts import Key, texts_of
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
-from innsats.rules.meetings import AGENDA, Item
+from innsats.rules.meetings import AGENDA, Item, obstacles_to_finishing
 from innsats.rules.verdicts import Status
 from innsats.web import dates, words
 
@@ -60,7 +60,7 @@ class StepPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnWord:
-    """The newest the pupil has said: the row, the name of its text, and when it was said."""
+    """Something the pupil may have said: the row, the name of its text, and when it was said."""
 
     key: Key
     on: datetime
@@ -73,8 +73,8 @@ def meeting_page(viewer: Viewer, number: str) -> MeetingPage:
     if asked is None or not asked.assignment_set.exists():
         raise NotVisible(number)
     rows, advice = meeting_rows(case.row.pk), advice_rows(case.row.pk, case.standing)
-    own = _own_word(case)
-    said = texts_of(*case.title_keys, *rows.keys(), *advice.keys(), *([own.key] if own else []))
+    own = _own_words(case)
+    said = texts_of(*case.title_keys, *rows.keys(), *advice.keys(), *(one.key for one in own))
     lines = _lines(case, rows, advice, own, said)
     agenda = tuple(
         AgendaItem(
@@ -95,29 +95,32 @@ def meeting_page(viewer: Viewer, number: str) -> MeetingPage:
 
 
 def step_page(viewer: Viewer, number: str, step: UUID) -> StepPage:
-    """A step, done or not: the page says which. Raises NotVisible, also for one that is not there; or Shut."""
+    """A step, and what keeps it from being finished. Raises NotVisible, also for one that is not there; or Shut."""
     case = read(viewer, number)
-    one = MeetingStep.objects.select_related("person", "done").filter(case=case.row, pk=step).first()
+    one = MeetingStep.objects.select_related("person", "meeting", "done").filter(case=case.row, pk=step).first()
     if one is None:
         raise NotVisible(f"step:{step}")
     said = texts_of(*case.title_keys, (one, "words"))
     due = _("{name}, innen {day}").format(name=one.person.name, day=dates.day(one.due_on))
-    return StepPage(frame=framed(case, Act.FINISH_STEP, said), text=said[one, "words"], said=due)
+    barred = obstacles_to_finishing(is_done=done_of(one) is not None, done_on=None, met_at=one.meeting.happened_at)
+    frame = framed(case, Act.FINISH_STEP, said)
+    frame = replace(frame, reasons=(*frame.reasons, *case.reasons(barred)))
+    return StepPage(frame=frame, text=said[one, "words"], said=due)
 
 
-def _own_word(case: OpenCase) -> OwnWord | None:
-    """What the pupil has said last, heard, when a measure was evaluated, or in the follow-up. Three queries."""
+def _own_words(case: OpenCase) -> list[OwnWord]:
+    """What the pupil has said last when heard, when a measure was evaluated, and in the follow-up. Three queries."""
     heard = Hearing.objects.filter(case=case.row, pupil=case.row.pupil_id, is_heard=True).order_by("-happened_at", "pk")
     asked = CheckIn.objects.filter(case=case.row).order_by("-happened_at", "pk")
     evaluated = Evaluation.objects.filter(case=case.row).order_by("-at", "pk")
     found = [OwnWord(key=(one, "own_words"), on=one.happened_at) for one in heard[:1]]
     found += [OwnWord(key=(one, "own_words"), on=one.happened_at) for one in asked[:1]]
     found += [OwnWord(key=(one, "pupil_words"), on=one.at) for one in evaluated[:1]]
-    return max(found, key=lambda one: one.on, default=None)
+    return found
 
 
 def _lines(
-    case: OpenCase, rows: MeetingRows, advice: AdviceRows, own: OwnWord | None, said: Mapping[Key, str]
+    case: OpenCase, rows: MeetingRows, advice: AdviceRows, own: list[OwnWord], said: Mapping[Key, str]
 ) -> dict[Item, list[str]]:
     """What the case says of each point."""
     return {
@@ -141,10 +144,11 @@ def _since(rows: MeetingRows, said: Mapping[Key, str]) -> list[str]:
     return [_("Forrige møte var {day}.").format(day=dates.day(last.happened_at)), *decided, *done]
 
 
-def _pupil(own: OwnWord | None, said: Mapping[Key, str]) -> list[str]:
-    if own is None:
+def _pupil(own: list[OwnWord], said: Mapping[Key, str]) -> list[str]:
+    newest = max((one for one in own if said[one.key]), key=lambda one: one.on, default=None)
+    if newest is None:
         return [_("Eleven er ikke hørt ennå. Avtal hvem som snakker med eleven først.")]
-    return [_("{day}: «{words}»").format(day=dates.day(own.on), words=said[own.key])]
+    return [_("{day}: «{words}»").format(day=dates.day(newest.on), words=said[newest.key])]
 
 
 def _steps(rows: MeetingRows, said: Mapping[Key, str], at: datetime) -> Iterable[str]:

@@ -182,11 +182,11 @@ def hold_team_meeting(request: Request, number: str) -> HttpResponse:
 
 @form_page
 @of_case
-def finish_step(request: Request, number: str, step: UUID) -> HttpResponse:
+def finish_step(request: Request, number: str, agreed: UUID) -> HttpResponse:
     """What was agreed is done."""
-    page = step_page(request.viewer, number, step)
+    page = step_page(request.viewer, number, agreed)
     form = FinishStepForm(request.POST or None, page=page.frame, at=request.viewer.at)
-    return answered(request, page, form, actions.finish_step, folder=FOLDER, step=step)
+    return answered(request, page, form, actions.finish_step, folder=FOLDER, step=agreed)
 
 
 @form_page

@@ -68,7 +68,7 @@ ASSISTANCE_PAGES: dict[str, Page] = {
         },
     ),
     "finish_step": Page(
-        name="finish_step", of=lambda world: {"number": world.case.number, "step": world.step.pk},
+        name="finish_step", of=lambda world: {"number": world.case.number, "agreed": world.step.pk},
         typed=lambda world: {"done_on": ""},
     ),
     "write_work_note": of_case("write_work_note", lambda world: {"text": "Spør om skoleveien"}),

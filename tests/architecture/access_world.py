@@ -7,6 +7,7 @@ person knows of how a child is cared for, `OWN` what those who assist write for 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -51,6 +52,10 @@ _number = count(1)
 
 def canary(group: str) -> str:
     return f"{group}{next(_number)}x"
+
+
+def canaries(group: str) -> Callable[[], str]:
+    return lambda: canary(group)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -166,9 +171,7 @@ def a_watched_world() -> Watched:
     measures = _planned(case, people)
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     _elsewhere(school, people)
-    teams, in_team, calendar = watched_teams(
-        school, case, over, at=NOW, words=lambda: canary(CASE), own_words=lambda: canary(OWN)
-    )
+    teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=canaries(CASE), own_words=canaries(OWN))
     people |= in_team
     return Watched(
         school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,

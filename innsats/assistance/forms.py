@@ -14,12 +14,16 @@ from innsats.cases.framing import CaseForm
 from innsats.rules.advising import AdviceAnswer, Ruling
 from innsats.rules.assistance import LEAST_HOURS, MOST_HOURS, PRACTISED, Basis, Declined, Reason
 from innsats.rules.inputs import LONGEST_NAME
+from innsats.rules.inquiry import Method, Perspective, Question
 from innsats.rules.mandates import Thing
+from innsats.rules.meetings import Step
 from innsats.rules.reports import Channel, Concern
+from innsats.rules.worknotes import LONGEST_NOTE
 from innsats.web import words
 from innsats.web.forms import CHOOSE, DayField, KeyedForm, LineField, MomentField, OneOf, WordsField, explain, offer
 
 from .queries.advising import AdvisePage
+from .queries.agenda import MeetingPage
 from .queries.asking import FamilyPage
 from .queries.commissions import CommissionPage
 from .queries.pages import AssignPage, RequestPage
@@ -27,6 +31,14 @@ from .queries.practice import EndPage
 from .queries.waitpages import HoldPage
 
 SEVERAL = {"required": CHOOSE}
+STEPS_ON_FORM = 5
+STEP_PARTS = ("what", "who", "due_on")
+
+
+class NoteField(WordsField):
+    """A few lines."""
+
+    longest = LONGEST_NOTE
 
 
 class RequestAssistanceForm(CaseForm):
@@ -200,12 +212,17 @@ class EndAssistanceForm(CaseForm):
             "står det bare i saken."
         ),
     )
+    erase_notes = forms.BooleanField(
+        label=_("Slett arbeidsnotatene som ikke er ført over til skolen"), required=False
+    )
 
     def __init__(self, *args: Any, leaving: EndPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, took_part=leaving.people, learned=words.choices("skill", PRACTISED))
         learned = self.fields["learned"]
         learned.help_text = str(learned.help_text).format(owner=self.page.owner)
+        if not leaving.notes_left:
+            del self.fields["erase_notes"]
         field = self.fields["owner_learns"]
         field.label = str(field.label).format(owner=self.page.owner)
 
@@ -313,3 +330,76 @@ class EndTeamForm(KeyedForm):
         label=_("Siste dag"), is_past=False, required=False,
         help_text=_("La feltet stå tomt for å avslutte med en gang."),
     )
+
+
+class HoldTeamMeetingForm(CaseForm):
+    """The minutes: when, who was there, what was said and decided, and a few lines of who does what by when."""
+
+    happened_at = MomentField(label=_("Når var møtet?"), required=False, help_text=_("La det stå tomt hvis det er nå."))
+    members = forms.MultipleChoiceField(
+        label=_("Hvem var med?"), widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=_("De som leser saken. Andre som var der, skriver du under."),
+    )
+    others = LineField(
+        label=_("Hvem andre var der?"), required=False, help_text=_("Skriv hva de er, for eksempel helsesykepleier.")
+    )
+    text = WordsField(label=_("Hva snakket dere om?"), required=False)
+    family = WordsField(
+        label=_("Hva sa eleven og familien?"), required=False,
+        help_text=_("Skriv det når de var med, helst med deres egne ord."),
+    )
+    decisions = WordsField(
+        label=_("Hva bestemte dere?"), required=False, help_text=_("Skriv én beslutning på hver linje.")
+    )
+
+    def __init__(self, *args: Any, meeting: MeetingPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = [("", _("Velg hvem")), *((str(uuid), name) for uuid, name in meeting.members)]
+        offer(self, members=meeting.members)
+        for place in range(1, STEPS_ON_FORM + 1):
+            self.fields |= {
+                f"step_{place}_what": LineField(label=_("Hva skal gjøres?"), required=False),
+                f"step_{place}_who": OneOf(label=_("Hvem gjør det?"), required=False, choices=who),
+                f"step_{place}_due_on": DayField(label=_("Innen hvilken dag?"), required=False, is_past=False),
+            }
+
+    @property
+    def steps(self) -> list[tuple[forms.BoundField, ...]]:
+        """The fields of each line: what, who, by which day."""
+        return [tuple(self[f"step_{place}_{part}"] for part in STEP_PARTS) for place in range(1, STEPS_ON_FORM + 1)]
+
+    def facts(self) -> dict[str, Any]:
+        """Every line is a step in its own place, also an empty one: what each lacks, the rules say."""
+        given = super().facts()
+        lines = [[given.pop(f"step_{place}_{part}") for part in STEP_PARTS] for place in range(1, STEPS_ON_FORM + 1)]
+        steps = [Step(what=what, who=UUID(who) if who else None, due_on=due_on) for what, who, due_on in lines]
+        return given | {"members": [UUID(one) for one in given["members"]], "steps": steps}
+
+
+class FinishStepForm(CaseForm):
+    """The day it was done."""
+
+    done_on = DayField(
+        label=_("Hvilken dag ble det gjort?"), required=False, help_text=_("La det stå tomt hvis det er i dag.")
+    )
+
+
+class WriteWorkNoteForm(CaseForm):
+    """A few lines to remember by."""
+
+    text = NoteField(label=_("Hva vil du huske?"))
+
+
+class HandNoteToSchoolForm(CaseForm):
+    """What kind of finding it is. Nothing is chosen beforehand."""
+
+    question = OneOf(label=_("Hvilket spørsmål svarer det på?"), widget=forms.RadioSelect)
+    method = OneOf(label=_("Hvordan fant du det ut?"))
+    perspective = OneOf(label=_("Hvem har sett eller opplevd det?"))
+
+    def offers(self) -> dict[str, Any]:
+        choose = ("", _("Velg"))
+        return {
+            "question": words.choices("question", Question), "method": [choose, *words.choices("method", Method)],
+            "perspective": [choose, *words.choices("perspective", Perspective)],
+        }  # fmt: skip

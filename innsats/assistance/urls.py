@@ -24,6 +24,13 @@ urlpatterns: list[URLPattern] = [
     path("saker/<slug:number>/bistand/rad/<uuid:advice>/svar/", views.answer_advice, name="answer_advice"),
     path("saker/<slug:number>/bistand/rad/<uuid:advice>/avgjor/", views.decide_advice, name="decide_advice"),
     path("saker/<slug:number>/bistand/rad/<uuid:advice>/gjort/", views.carry_out_advice, name="carry_out_advice"),
+    path("saker/<slug:number>/bistand/moter/", views.hold_team_meeting, name="hold_team_meeting"),
+    path("saker/<slug:number>/bistand/moter/steg/<uuid:agreed>/", views.finish_step, name="finish_step"),
+    path("saker/<slug:number>/bistand/arbeidsnotater/", views.write_work_note, name="write_work_note"),
+    path(
+        "saker/<slug:number>/bistand/arbeidsnotater/<uuid:note>/", views.hand_note_to_school,
+        name="hand_note_to_school",
+    ),
     path("kalender/<str:key>.ics", views.calendar, name="calendar"),
     path("innsatsteam/min-plass/", views.my_place, name="my_place"),
     path("innsatsteam/<uuid:team>/familie/", views.take_family_request, name="take_family_request"),

@@ -40,17 +40,22 @@ from .forms import (
     EndAssistanceForm,
     EndCommissionForm,
     EndTeamForm,
+    FinishStepForm,
     GiveAdviceForm,
     GiveCommissionForm,
+    HandNoteToSchoolForm,
     HoldFamilyRequestForm,
+    HoldTeamMeetingForm,
     NoteFamilyTalkForm,
     PassFamilyRequestForm,
     RequestAssistanceForm,
     TakeFamilyRequestForm,
     WithdrawFamilyRequestForm,
+    WriteWorkNoteForm,
 )
 from .queries import practice
 from .queries.advising import advise_page, done_page, reply_page, ruling_page
+from .queries.agenda import meeting_page, step_page
 from .queries.asking import family_page
 from .queries.calendars import calendar_at
 from .queries.capacity import capacity_of, capacity_page
@@ -59,6 +64,7 @@ from .queries.ending import waiting_for
 from .queries.pages import assign_page, assistance_page, confirm_page, leader_page, request_page
 from .queries.places import my_place_page
 from .queries.waitpages import hold_page, told_page, wait_act_page, wait_page, waits_page
+from .queries.worknotes import hand_page, work_notes_page
 
 FOLDER = "assistance"
 WINDOW = timedelta(minutes=15)
@@ -285,6 +291,43 @@ def end_team(request: Request, team: UUID) -> HttpResponse:
             return redirect("team", team)
     waiting = waiting_for(row, day_of(at))
     return render(request, "assistance/end_team.html", {"form": form, "team": row, "waiting": waiting})
+
+
+@form_page
+@of_case
+def hold_team_meeting(request: Request, number: str) -> HttpResponse:
+    """Møtet: the agenda, made from the case, and the minutes."""
+    page = meeting_page(request.viewer, number)
+    form = HoldTeamMeetingForm(request.POST or None, page=page.frame, meeting=page, at=request.viewer.at)
+    return answered(request, page, form, actions.hold_team_meeting, folder=FOLDER)
+
+
+@form_page
+@of_case
+def finish_step(request: Request, number: str, agreed: UUID) -> HttpResponse:
+    """What was agreed is done."""
+    page = step_page(request.viewer, number, agreed)
+    form = FinishStepForm(request.POST or None, page=page.frame, at=request.viewer.at)
+    return answered(request, page, form, actions.finish_step, folder=FOLDER, step=agreed)
+
+
+@form_page
+@of_case
+def write_work_note(request: Request, number: str) -> HttpResponse:
+    """The own notes of those who assist: one more, and those that are there."""
+    page = work_notes_page(request.viewer, number)
+    form = WriteWorkNoteForm(request.POST or None, page=page.frame, at=request.viewer.at)
+    here = reverse("write_work_note", args=[number])
+    return answered(request, page, form, actions.write_work_note, folder=FOLDER, then=here)
+
+
+@form_page
+@of_case
+def hand_note_to_school(request: Request, number: str, note: UUID) -> HttpResponse:
+    """One of them is brought into the school's record."""
+    page = hand_page(request.viewer, number, note)
+    form = HandNoteToSchoolForm(request.POST or None, page=page.frame, at=request.viewer.at)
+    return answered(request, page, form, actions.hand_note_to_school, folder=FOLDER, note=note)
 
 
 @require_safe

@@ -17,8 +17,9 @@ from uuid import UUID, uuid4
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import F, QuerySet
 
-from innsats.assistance.actions import escalate_advice
+from innsats.assistance.actions import erase_work_notes, escalate_advice
 from innsats.assistance.queries.advice import has_waited_too_long
+from innsats.assistance.queries.worknotes import forgotten
 from innsats.cases.actions.report import escalate_report
 from innsats.cases.dues import measure_of, steps_ahead
 from innsats.cases.facts import is_read
@@ -78,10 +79,11 @@ def tick(at: datetime, *, in_story: bool = False) -> None:
 
 def pass_time(at: datetime) -> None:
     """Reckon where days or limits have changed, tell what the journal has news of, take the steps of every open clock
-    up to `at`, and tell of those.
+    up to `at`, and tell of those; and erase the notes that nobody may read any more.
     """
     for work in (
-        reckon_waiting, _tell_of_waits, _tell_some, _take_steps, _tell_of_leaving, _tell_of_reviews, _tell_some
+        reckon_waiting, _tell_of_waits, _tell_some, _take_steps, _tell_of_leaving, _tell_of_reviews, _tell_some,
+        _forget_notes,
     ):  # fmt: skip
         while work(at):
             pass
@@ -225,6 +227,19 @@ def _take_step_of_wait(key: UUID, at: datetime) -> bool:
             wait, news, people = taken
             _keep(_notices(people, wait, f"{wait.subject.stream}/{news}", news, at))
         return taken is not None
+
+
+
+
+def _forget_notes(at: datetime) -> bool:
+    """Erase the work notes that the team has left behind. False when there are none, or it is another's turn."""
+    cases = list(forgotten(at).order_by("case").values_list("case", flat=True).distinct())
+    if not cases:
+        return False
+    with _turn() as is_ours:
+        for case in cases if is_ours else ():
+            erase_work_notes(case, by=CLOCK, at=at)
+        return is_ours
 
 
 def _remind(steps: list[tuple[Due, Report | Case, Step]], at: datetime) -> None:

@@ -206,6 +206,13 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.ESCALATE_ADVICE: (grant(Part.CLOCK),),
     Act.DECIDE_ADVICE: (grant(Part.ADVISED, declared=False),),
     Act.CARRY_OUT_ADVICE: (grant(*LEADING, stages=ANY),),  # what was decided is answered for, also after the case
+    # its meetings stand in the school's record, and either side keeps the minutes; its own notes are for nobody else
+    Act.HOLD_TEAM_MEETING: (grant(*WORKING, Part.ASSISTANT),),
+    Act.FINISH_STEP: (grant(*WORKING, Part.ASSISTANT),),
+    Act.READ_WORK_NOTES: (grant(Part.ASSISTANT, stages=ANY),),
+    Act.WRITE_WORK_NOTE: (grant(Part.ASSISTANT),),
+    Act.HAND_NOTE_TO_SCHOOL: (grant(Part.ASSISTANT, stages=ANY),),
+    Act.ERASE_WORK_NOTES: (grant(Part.CLOCK),),
     # help from outside, aftercare, and how a case ends
     Act.ANSWER_HELP_QUESTION: (grant(*LEADING, decides=True),),
     Act.END_MEASURES: (grant(*LEADING, decides=True),),

@@ -137,6 +137,12 @@ class Act(StrEnum):
     ESCALATE_ADVICE = "escalate_advice"
     DECIDE_ADVICE = "decide_advice"
     CARRY_OUT_ADVICE = "carry_out_advice"
+    HOLD_TEAM_MEETING = "hold_team_meeting"
+    FINISH_STEP = "finish_step"
+    READ_WORK_NOTES = "read_work_notes"
+    WRITE_WORK_NOTE = "write_work_note"
+    HAND_NOTE_TO_SCHOOL = "hand_note_to_school"
+    ERASE_WORK_NOTES = "erase_work_notes"
 
     # The county governor's case.
     RECORD_GOVERNOR_STEP = "record_governor_step"
@@ -187,12 +193,14 @@ KINDS: dict[Act, Kind] = {
     Act.READ_ASSISTANCE: Kind.LOOK,
     Act.READ_ADVICE: Kind.LOOK,
     Act.READ_FAMILY_WAIT: Kind.LOOK,
+    Act.READ_WORK_NOTES: Kind.LOOK,
     Act.IMPORT_REGISTER: Kind.COMMAND,
     Act.IMPORT_PUPILS: Kind.COMMAND,
     Act.NOTE_RELATION: Kind.COMMAND,
     Act.SUCCEED_OWNER: Kind.COMMAND,
     Act.ESCALATE_REPORT: Kind.CLOCK,
     Act.ESCALATE_ADVICE: Kind.CLOCK,
+    Act.ERASE_WORK_NOTES: Kind.CLOCK,
 }
 
 

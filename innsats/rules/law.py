@@ -233,7 +233,7 @@ TEAM_ROUTINES = Source(
     name="Udir team routines",
     strength=Strength.GUIDANCE,
     in_force_from=date(2024, 8, 1),
-    says="prosesskart for to situasjoner med kontakt, møter, barnets medvirkning og tidsfrister, kjent for alle",
+    says="prosesskart for to situasjoner, kjent for alle; referat og vedtak følger barnet, og teamet har ikke arkiv",
     url="https://www.udir.no/laring-og-trivsel/skolemiljo/kommunalt-beredskapsteam-mot-mobbing/rutiner-og-arbeidsformer/",
 )
 HOUSE_PRACTICE = Source(

@@ -55,6 +55,7 @@ class News(StrEnum):
     ASSIGNED = "assigned"
     ASSISTANCE_ENDED = "assistance_ended"
     COMMISSIONED = "commissioned"
+    STEP_GIVEN = "step_given"
     ADVICE_GIVEN = "advice_given"
     ADVICE_ANSWERED = "advice_answered"
     ADVICE_RAISED = "advice_raised"
@@ -120,6 +121,7 @@ ALWAYS: dict[Act, Telling] = {
     Act.DECLINE_ASSISTANCE: Telling(news=News.ASSISTANCE_DECLINED, to=Whom.HOLDERS),
     Act.END_ASSISTANCE: Telling(news=News.ASSISTANCE_ENDED, to=Whom.HOLDERS),
     Act.GIVE_COMMISSION: Telling(news=News.COMMISSIONED, to=Whom.NAMED, fact="member"),
+    Act.HOLD_TEAM_MEETING: Telling(news=News.STEP_GIVEN, to=Whom.NAMED, fact="holders"),
     Act.ESCALATE_ADVICE: Telling(news=News.ADVICE_RAISED, to=Whom.OWNER),
     Act.GIVE_ERRAND: Telling(news=News.ERRAND_GIVEN, to=Whom.ERRAND_HOLDER, fact="member"),
     Act.TAKE_BACK_ERRAND: Telling(news=News.ERRAND_TAKEN_BACK, to=Whom.ERRAND_HOLDER, fact="member"),

@@ -14,6 +14,7 @@ from innsats.assistance.queries.advice import advice_rows
 from innsats.assistance.queries.capacity import capacity_of as team_capacity
 from innsats.assistance.queries.shown import assistance_rows
 from innsats.assistance.queries.waits import seen_wait
+from innsats.assistance.queries.worknotes import notes_in
 from innsats.cases import dues
 from innsats.cases.models import Case, Due, Report
 from innsats.cases.queries import causes, errands, reporting
@@ -25,6 +26,7 @@ from innsats.cases.queries.reporting import ReporterStatus
 from innsats.cases.queries.texts import texts_of
 from innsats.cases.queries.timeline import ON_BOTH
 from innsats.desk import queries as desk
+from innsats.desk.queries.agreed import own_steps
 from innsats.desk.queries.causes import own_duties
 from innsats.desk.queries.errands import errand_rows
 from innsats.desk.queries.lying import lying_for
@@ -112,6 +114,13 @@ def read_advice(case: UUID, *, by: Actor, at: datetime) -> list[dict[str, Any]]:
         }
         for one, state, ruling in rows.stands()
     ]  # fmt: skip
+
+
+@ask
+def read_work_notes(case: UUID, *, by: Actor, at: datetime) -> list[str]:
+    """The own notes of those who assist, the newest first, for those who assist now: `[text]`."""
+    row = _look(Act.READ_WORK_NOTES, Case, case, by, at)
+    return list(texts_of(*((one, "words") for one in notes_in(row.pk))).values())
 
 
 @ask
@@ -232,7 +241,8 @@ def todo_of(*, by: Actor, at: datetime) -> list[dict[str, Any]]:
     """
     viewer = viewer_of(by, at)
     asked = errand_rows(lying_for(viewer).asked, at)
-    rows = sorted([*own_duties(viewer), *asked, *desk.todo_of(viewer)], key=lambda row: row.overdue_from)
+    own = (*own_duties(viewer), *own_steps(viewer), *asked)
+    rows = sorted([*own, *desk.todo_of(viewer)], key=lambda row: row.overdue_from)
     return [
         {
             row.kind: UUID(row.number) if row.kind in ("cause", "errand") else _numbered(row.kind, row.number).pk,

@@ -51,6 +51,12 @@ class Names:
         row = self.rows.get(name)
         return row.subject if row is not None else Subject(kind, str(self.id(name)))
 
+    def step(self, meeting: str, place: str) -> UUID:
+        """What was agreed at a meeting, by its place among what was."""
+        held = self.rows.get(meeting)
+        steps = held.meetingstep_set.filter(place=place or 1) if held is not None else ()
+        return next((one.pk for one in steps), self.id(f"{meeting}.{place}"))
+
     def text(self, name: str, at: str) -> str:
         """How a text is pointed at in a correction: the row's kind, its id, and which of its texts."""
         row = self.rows.get(name)
@@ -189,6 +195,10 @@ def _argument(parameter: Parameter, value: Value, said: dict[str, Value], known:
 
 def _one(parameter: Parameter, value: Value, known: Known) -> Bound:
     hint = parameter.hint
+    if hint is UUID and parameter.name == "step":
+        meeting, _, place = value.text("MEETING.PLACE").partition(".")
+        _name(Value(meeting, value.file, value.line), known)
+        return lambda names: names.step(meeting, place)
     if hint is UUID:
         name = _name(value, known, parameter.name if parameter.name in ("case", "report") else "")
         return lambda names: names.id(name)

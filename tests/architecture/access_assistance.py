@@ -82,7 +82,9 @@ ASSISTANCE_PAGES: dict[str, Page] = {
         "assign_assistants",
         lambda world: {"members": [str(one.uuid) for one in world.helping], "until": LATER, "hours_a_week": "3"},
     ),
-    "end_assistance": of_case("end_assistance", lambda world: {"done": "Samtaler", "school_can": "Stoppsamtaler"}),
+    "end_assistance": of_case(
+        "end_assistance", lambda world: {"done": "Samtaler", "school_can": "Stoppsamtaler", "erase_notes": "on"}
+    ),
     "give_commission": of_case(
         "give_commission", lambda world: {"member": str(world.unasked.uuid), "text": "Snakk med eleven"}
     ),
@@ -92,6 +94,22 @@ ASSISTANCE_PAGES: dict[str, Page] = {
     ),
     "give_advice": of_case(
         "give_advice", lambda world: {"thing": "call_meeting", "weight": "advice", "text": "Kall inn lærerne"}
+    ),
+    "hold_team_meeting": of_case(
+        "hold_team_meeting",
+        lambda world: {
+            "members": [str(world.people["lead"].uuid)], "text": "Slik går det", "step_1_what": "Ring hjem",
+            "step_1_who": str(world.people["lead"].uuid), "step_1_due_on": LATER,
+        },
+    ),
+    "finish_step": Page(
+        name="finish_step", of=lambda world: {"number": world.case.number, "agreed": world.step.pk},
+        typed=lambda world: {"done_on": ""},
+    ),
+    "write_work_note": of_case("write_work_note", lambda world: {"text": "Spør om skoleveien"}),
+    "hand_note_to_school": Page(
+        name="hand_note_to_school", of=lambda world: {"number": world.case.number, "note": world.work_note.pk},
+        typed=lambda world: {"method": "observation", "perspective": "peers", "question": "facts"},
     ),
     "answer_advice": _of_advice("answer_advice", {"answer": "accepted"}),
     "carry_out_advice": _of_advice("carry_out_advice", {"text": "Møtet er holdt", "done_on": TODAY}),

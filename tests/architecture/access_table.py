@@ -11,15 +11,15 @@ H  403: the head of a case, and what stands in the way     S  302: sign in first
 C  409: no owner whose key could seal it
 
 `shows`: r what a reporter wrote, c what was written in a case, n a child's or a guardian's name, w what only one knows,
-e what somebody was asked to do.
+e what somebody was asked to do, o what those who assist wrote for themselves.
 """
 
 from __future__ import annotations
 
 from tests.architecture.access_personas import PERSONAS
-from tests.architecture.access_world import CASE, CAUSE, CHILD, ERRAND, REPORT
+from tests.architecture.access_world import CASE, CAUSE, CHILD, ERRAND, OWN, REPORT
 
-SHOWS = {"e": ERRAND, "w": CAUSE, "r": REPORT, "c": CASE, "n": CHILD, "-": ""}
+SHOWS = {"e": ERRAND, "o": OWN, "w": CAUSE, "r": REPORT, "c": CASE, "n": CHILD, "-": ""}
 COLUMNS: dict[str, tuple[str, ...]] = {
     "anon": ("anonymous",),
     "gone": ("former", "nobody"),  # no appointment now; one was in the team
@@ -136,6 +136,10 @@ give_advice                 n     SS   44   44   44   P=   44   44  44  44   P= 
 answer_advice               cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
 decide_advice               cn    SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   P+   P=   44  HH  P=
 carry_out_advice            cn    SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P=
+hold_team_meeting           cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P+
+finish_step                 cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P+
+write_work_note             on    SS   44   44   44   44   44   44  44  44   44   HH   44   44   HH   44   44  HH  P+
+hand_note_to_school         on    SS   44   44   44   44   44   44  44  44   44   HH   44   44   HH   44   44  HH  P+
 case_governor               cn    S    4    4    4    P    4    4   4   4    P    H    P    4    p    P    4   H   P
 record_governor_step        n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   p+   P+   44  HH  P=
 correct_governor_step       n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   p+   P+   44  HH  P=

@@ -2,11 +2,13 @@
 
 A canary is a word that stands nowhere else. `REPORT` is what the reporter wrote, `CASE` what was written in a case,
 `CHILD` a child's or a guardian's name, `DOUBT` why somebody's habilitet was decided as it was, `CAUSE` what only one
-person knows of how a child is cared for, `ERRAND` what somebody was asked to do.
+person knows of how a child is cared for, `ERRAND` what somebody was asked to do, `OWN` what those who assist write for
+themselves.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -23,10 +25,12 @@ from innsats.cases.models import (
     Declaration,
     Errand,
     GovernorEntry,
+    MeetingStep,
     Note,
     Proposal,
     Report,
     SharedKnowledge,
+    WorkNote,
 )
 from innsats.journal.actors import OPERATOR, Actor
 from innsats.people.actions.moving import move_pupil
@@ -45,13 +49,18 @@ from tests.world import AT, BEFORE, actor
 
 REPORT, CASE, CHILD, DOUBT, CAUSE = "Kvitrende", "Kjerneord", "Kanariunge", "Kvilende", "Kvistunge"
 ERRAND = "Kvisledal"
-GROUPS = (REPORT, CASE, CHILD, DOUBT, CAUSE, ERRAND)
+OWN = "Kladdeord"
+GROUPS = (REPORT, CASE, CHILD, DOUBT, CAUSE, ERRAND, OWN)
 NOW = AT + timedelta(days=1)  # when the pages are asked
 _number = count(1)
 
 
 def canary(group: str) -> str:
     return f"{group}{next(_number)}x"
+
+
+def canaries(group: str) -> Callable[[], str]:
+    return lambda: canary(group)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,6 +116,16 @@ class Watched:
     def advice(self) -> Advice:
         """What the team says is needed in `case`: not answered yet."""
         return Advice.objects.get(case=self.case, advicereply=None)
+
+    @property
+    def step(self) -> MeetingStep:
+        """What rektor is to do after the meeting in `case`."""
+        return MeetingStep.objects.get(case=self.case)
+
+    @property
+    def work_note(self) -> WorkNote:
+        """Of those who assist in `case`."""
+        return WorkNote.objects.get(case=self.case)
 
     @property
     def commission(self) -> Commission:
@@ -170,7 +189,7 @@ def a_watched_world() -> Watched:
     measures = _planned(case, people)
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     _elsewhere(school, people)
-    teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=lambda: canary(CASE))
+    teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=canaries(CASE), own_words=canaries(OWN))
     people |= in_team
     return Watched(
         school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,

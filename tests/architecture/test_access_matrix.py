@@ -96,10 +96,11 @@ def test_looking_for_a_hidden_number_answers_as_for_one_that_does_not_exist(the_
 
 def test_rektor_is_shown_everything_that_a_page_may_show(the_world: Watched) -> None:
     """There is something to leak on every page that may show something; own reports are the reporter's, what only one
-    knows is that one's, and what a family tells the team alone is its leader's.
+    knows is that one's, what a family tells the team alone is its leader's, and the notes of those who assist are
+    theirs.
     """
     missing: dict[str, frozenset[str]] = {}
-    for name in ("rektor", "reporter", "lead", "team_leader"):
+    for name in ("rektor", "reporter", "lead", "team_leader", "assistant"):
         with somebody(name, the_world) as asking:
             for page, may_show in SHOWN.items():
                 if EXPECTED[page, name][0] == "P" and page not in missing:

@@ -16,7 +16,7 @@ from tests.world import AT, actor
 
 
 def watched_teams(
-    school: School, case: Case, over: Case, *, at: datetime, words: Callable[[], str]
+    school: School, case: Case, over: Case, *, at: datetime, words: Callable[[], str], own_words: Callable[[], str]
 ) -> tuple[dict[str, Team], dict[str, Person], str]:
     """An external one with a member who is away at `at`, the school's own, one that helps in `case` and is asked in
     `over` and shows openly how it works, and one at another owner with which there is an agreement till `at`; who is in
@@ -28,7 +28,7 @@ def watched_teams(
     note_absence(seat.uuid, by=officer, at=AT, starts_on=at.date(), ends_on=at.date())
     teams["neighbours"] = world.a_team(SchoolOwner.objects.filter(name="Nabo kommune").latest("pk"))
     world.an_agreement(school.school_owner, teams["neighbours"], until=at.date())
-    teams["helping"] = a_team_that_helps(case, over, words)
+    teams["helping"] = a_team_that_helps(case, over, words, own_words=own_words)
     a_map(teams["helping"], is_open=True)
     seats = Membership.objects.filter(team=teams["helping"]).select_related("person")
     people = {seat.person.name: seat.person for seat in seats}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from innsats.assistance.actions import answer_advice, carry_out_advice, end_assistance, end_commission
+from innsats.assistance.actions import answer_advice, carry_out_advice, end_assistance, end_commission, finish_step
 from innsats.cases import actions
 from innsats.cases.models import Case
 from innsats.people.models import Pupil
@@ -15,13 +15,13 @@ from innsats.rules.advising import Weight
 from innsats.teams.models import Team
 from tests import world
 from tests.archive.reading import fonts_of, opened, roles_in
-from tests.assistance.helping import a_ready_team, advised, asked_for_help, commissioned, helped, leader_of, ruled
+from tests.assistance.helping import a_ready_team, advised, asked_for_help, commissioned, helped, leader_of, met, ruled
 from tests.cases.knowing import knowledge_of, withdrawn
 
 SECTIONS = (
     "Klokkene", "Meldingene", "Trygg i dag", "Hvem er hvem", "Habilitet", "Elevene som er hørt", "Undersøkelsen",
-    "Fra andre tjenester", "Særskilt", "Bistand", "Stoppsamtaler", "Foresatte som har fått vite noe",
-    "Aktivitetsplanen", "Gjøremål", "Oppfølging etter mobbing",
+    "Fra andre tjenester", "Særskilt", "Bistand", "Møter med det eksterne teamet", "Stoppsamtaler",
+    "Foresatte som har fått vite noe", "Aktivitetsplanen", "Gjøremål", "Oppfølging etter mobbing",
     "Hvordan saken slutter", "Statsforvalteren", "Informasjon om rettigheter", "Hvor alvorlig saken er",
     "Skoleeier fikk beskjed", "Logg",
 )  # fmt: skip
@@ -102,6 +102,8 @@ def _helped(case: Case, team: Team, n: int) -> None:
     carry_out_advice(case.pk, advice=instructed.pk, text=f"Vi gjorde {n}.", **by(case))
     plain = advised(case, weight=Weight.ADVICE, text=f"Råder også {n}.")
     answer_advice(case.pk, advice=plain.pk, answer="adapted", text=f"Heller {n}.", **by(case))
+    met(case, text=f"Møttes {n}.", decisions=f"Bestemte {n}.", what=f"Skal ringe {n}.", family=f"Mor sa {n}.")
+    finish_step(case.pk, step=case.meetingstep_set.get(done=None).pk, **by(case))
     leader = {"by": world.actor(leader_of(team)), "at": world.AT}
     end_assistance(case.pk, done=f"Hjelpte {n}.", school_can=f"Kan selv {n}.", **leader)
 

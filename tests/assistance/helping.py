@@ -15,17 +15,30 @@ from innsats.assistance.actions import (
     give_advice,
     give_commission,
     hold_family_request,
+    hold_team_meeting,
     request_assistance,
     take_family_request,
     withdraw_family_request,
+    write_work_note,
 )
-from innsats.cases.models import Advice, AdviceRuling, Assignment, Assistance, Case, CaseAccess, Commission
+from innsats.cases.models import (
+    Advice,
+    AdviceRuling,
+    Assignment,
+    Assistance,
+    Case,
+    CaseAccess,
+    Commission,
+    TeamMeeting,
+    WorkNote,
+)
 from innsats.journal.actors import CLOCK
 from innsats.people.models import Person, SchoolOwner
 from innsats.rules.advising import Weight
 from innsats.rules.assistance import Basis
 from innsats.rules.assistance import Reason as AskedFor
 from innsats.rules.mandates import Thing
+from innsats.rules.meetings import Step
 from innsats.rules.teams import Place, Skill
 from innsats.teams.actions import agree_release, record_competence, sign_mandate
 from innsats.teams.models import Membership, Team
@@ -114,6 +127,25 @@ def commissioned(case: Case, *, at: datetime = AT, text: str = WORDS) -> Commiss
     return give_commission(case.pk, by=actor(principal_of(case.school)), at=at, member=helper.uuid, text=text)
 
 
+def met(
+    case: Case, *, by: Person | None = None, who: Person | None = None, at: datetime = AT, what: str = WORDS,
+    due_on: date | None = None, text: str = WORDS, **said: str,
+) -> TeamMeeting:
+    """Rektor, or `by`, has kept the minutes of a meeting, at which `who`, or rektor, was given something to do."""
+    rektor = principal_of(case.school)
+    has_it = who or rektor
+    step = Step(what=what, who=has_it.uuid, due_on=due_on or at.date() + timedelta(days=7))
+    return hold_team_meeting(
+        case.pk, by=actor(by or rektor), at=at, members=[has_it.uuid], text=text, steps=[step], **said
+    )
+
+
+def jotted(case: Case, *, by: Person | None = None, at: datetime = AT, text: str = WORDS) -> WorkNote:
+    """Somebody who assists, the last of them or `by`, has written a work note."""
+    helper = CaseAccess.objects.filter(case=case, part=CaseAccess.ASSISTANT).order_by("-person__pk").first().person
+    return write_work_note(case.pk, by=actor(by or helper), at=at, text=text)
+
+
 def ruled(case: Case, advice: Advice, *, at: datetime = AT, text: str = WORDS) -> AdviceRuling:
     """The school has not answered in time, and the owner's officer has decided that it shall follow the advice."""
     escalate_advice(case.pk, by=CLOCK, at=at, advice=advice.pk)
@@ -125,10 +157,13 @@ def leader_of(team: Team) -> Person:
     return Membership.objects.get(team=team, place=Place.LEADER).person
 
 
-def a_team_that_helps(case: Case, other: Case, words: Callable[[], str]) -> Team:
-    """A team that said no once and left once, helps in the first case, and is asked in the other; and that a family has
-    asked, of which there is no case yet, and two that wish to wait, of which one has withdrawn it. `words` are new ones
-    for each text. What it advised last has no answer.
+def a_team_that_helps(
+    case: Case, other: Case, words: Callable[[], str], *, own_words: Callable[[], str] | None = None
+) -> Team:
+    """A team that said no once and left once, helps in the first case, where it has met with the school, and is asked
+    in the other; and that a family has asked, of which there is no case yet, and two that wish to wait, of which one
+    has withdrawn it. `words` are new ones for each text, `own_words` for what it writes for itself. What it advised
+    last has no answer.
     """
     team = a_ready_team(case.school_owner, *OF_TEAM)
     leader = {"by": actor(leader_of(team)), "at": AT}
@@ -149,6 +184,8 @@ def a_team_that_helps(case: Case, other: Case, words: Callable[[], str]) -> Team
     ask(other)
     helped(case, team)
     commissioned(case, text=words())
+    met(case, what=words(), text=words(), decisions=words(), family=words(), others=words())
+    jotted(case, text=(own_words or words)())
     plain = advised(case, weight=Weight.ADVICE, text=words())
     answer_advice(case.pk, by=actor(rektor), at=AT, advice=plain.pk, answer="adapted", text=words())
     advised(case, text=words(), why=words())

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from innsats.assistance.actions import end_assistance
-from innsats.cases.models import Case, CaseAccess, Practice
+from innsats.assistance.queries.practice import end_page
+from innsats.cases.models import Case, CaseAccess, Practice, WorkNote
 from innsats.cases.queries.access import visible
+from innsats.cases.queries.timeline import log_page
+from innsats.journal.models import Event
 from innsats.notices.models import Notice
 from innsats.notices.ticking import tick
 from innsats.people.models import Person
@@ -17,7 +20,7 @@ from innsats.rules.teams import Skill
 from innsats.teams.models import Competence
 from innsats.vault.sealing import open_one
 from tests import world
-from tests.assistance.helping import a_ready_team, asked_for_help, helped, leader_of
+from tests.assistance.helping import a_ready_team, asked_for_help, helped, jotted, leader_of
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +115,36 @@ def test_the_form_offers_those_who_have_worked_on_it_and_the_tab_says_who_learne
     assert page.post(address, typed | {"learned": ["uncover"]}).status_code == 302
     tab = world.signed_in(client, world.principal_of(case.school)).get(f"/saker/{case.number}/bistand/")
     assert "Lise Berg: Avdekke mobbing" in tab.content.decode()
+
+
+def test_t106_nothing_is_left_with_the_team_and_the_leader_is_told_what_is_erased(case, begun, leader):
+    jotted(case)
+    jotted(case, by=Person.objects.get(name="Dan Vold"))
+    viewer = viewer_of(leader["by"], world.AT)
+    assert sorted(end_page(viewer, case.number).notes_left) == [("Dan Vold", 1), ("Eva Lie", 1)]
+    with refused("work_notes_left"):
+        ends(case, leader)
+    ends(case, leader, erase_notes=True)
+    assert not WorkNote.objects.exists()
+
+
+def test_t106_what_was_written_the_journal_keeps_and_no_word_of_it(case, begun, leader):
+    note = jotted(case, text="Bare for oss.")
+    ends(case, leader, erase_notes=True)
+    written, ended = Event.objects.filter(act__in=("write_work_note", "end_assistance")).order_by("pk")
+    assert (written.facts["note"], written.actor_id) == (str(note.pk), str(note.by.uuid))
+    assert written.facts["seals"] and ended.facts["erased"] == [str(note.pk)]
+    entries = log_page(viewer_of(world.actor(world.principal_of(case.school)), world.AT), case.number).days[0].entries
+    assert "1 arbeidsnotat ble slettet" in [one.note for one in entries]
+
+
+def test_the_page_tells_the_leader_how_many_and_shows_no_word_of_them(client, monkeypatch, case, begun, leader):
+    world.it_is(monkeypatch)
+    jotted(case, text="Bare for oss.")
+    signed_in = world.signed_in(client, Person.objects.get(name="Lea Strand"))
+    address = f"/saker/{case.number}/bistand/slutt/"
+    said = signed_in.get(address).content.decode()
+    assert "Eva Lie: 1 notat" in said and "Bare for oss." not in said
+    words = {"done": "Alt", "school_can": "Alt"}
+    assert "ikke ført over til skolen" in signed_in.post(address, words).content.decode()
+    assert signed_in.post(address, words | {"erase_notes": "on"}).status_code == 302

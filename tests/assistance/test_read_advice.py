@@ -77,7 +77,7 @@ def test_the_tab_takes_as_many_queries_for_three_as_for_one(case, begun, django_
     advised(case)
     kari = viewer("Kari Vik")
     assistance_page(kari, case.number)  # the first look leaves its trace
-    with django_assert_num_queries(15) as first:
+    with django_assert_num_queries(19) as first:
         assistance_page(kari, case.number)
     for _ in range(2):
         advised(case)

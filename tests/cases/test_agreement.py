@@ -38,7 +38,10 @@ from innsats.teams.models import Membership, Team, TeamAgreement
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 23, 9, 0, tzinfo=UTC)
 SINCE = date(2025, 1, 1)
-READING = {Case: (Act.SEE_CASE, Act.READ_CASE, Act.SECURE_SAFETY), Report: (Act.READ_REPORT, Act.SECURE_SAFETY)}
+READING = {
+    Case: (Act.SEE_CASE, Act.READ_CASE, Act.READ_WORK_NOTES, Act.SECURE_SAFETY),
+    Report: (Act.READ_REPORT, Act.SECURE_SAFETY),
+}
 SEATS = ("seat_principal", "seat_deputy", "seat_officer", "seat_head")
 
 

@@ -33,6 +33,12 @@ answer_advice        | principal lead                 | dts | open |
 escalate_advice      | clock                          | dt | open |
 decide_advice        | advised                        | t  | open |
 carry_out_advice     | principal lead                 | dt | any  |
+hold_team_meeting    | principal lead team assistant  | dt | open |
+finish_step          | principal lead team assistant  | dt | open |
+read_work_notes      | assistant                      | dt | any  |
+write_work_note      | assistant                      | dt | open |
+hand_note_to_school  | assistant                      | dt | any  |
+erase_work_notes     | clock                          | dt | open |
 read_report          | principal                      | t  | any  |
 read_report          | lead team assistant            | dt | any  |
 import_register      | operator                       | dt | open |

@@ -11,7 +11,8 @@ from innsats.scenarios.describe import acts_markdown, asks_markdown, codes_of, f
 from innsats.scenarios.walk import actions
 
 UNTOLD = {  # the world's, the operator's, the clock's
-    Act.IMPORT_REGISTER, Act.IMPORT_PUPILS, Act.NOTE_RELATION, Act.ESCALATE_REPORT, Act.ESCALATE_ADVICE
+    Act.IMPORT_REGISTER, Act.IMPORT_PUPILS, Act.NOTE_RELATION, Act.ESCALATE_REPORT, Act.ESCALATE_ADVICE,
+    Act.ERASE_WORK_NOTES,
 }
 
 

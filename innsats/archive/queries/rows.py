@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from innsats.assistance.queries.advice import AdviceRows, advice_rows
 from innsats.assistance.queries.commissions import commissions_in
+from innsats.assistance.queries.meetings import MeetingRows, meeting_rows
 from innsats.assistance.queries.shown import AssistanceRows, assistance_rows
 from innsats.cases.models import (
     CaseAccess,
@@ -115,6 +116,7 @@ class CaseRows:
     assistance: AssistanceRows
     advice: AdviceRows
     commissions: list[Commission]
+    meetings: MeetingRows
     rights: list[RightsInformation]
     seriousness: list[Seriousness]
     told: list[OwnerTold]
@@ -147,14 +149,14 @@ def case_rows(case: OpenCase) -> CaseRows:
     special, governor, moves = special_rows(pk), entries_of(pk), corrections_in(pk)
     assistance, advice = assistance_rows(pk, viewer.at), advice_rows(pk, case.standing)
     commissions, told_employees, no_grounds = commissions_in(pk), told_in(pk), no_grounds_in(pk)
-    errands, knowledge = errands_in(pk, day_of(viewer.at)), knowledge_in(pk)
+    errands, knowledge, meetings = errands_in(pk, day_of(viewer.at)), knowledge_in(pk), meeting_rows(pk)
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(
         plans.measures, *case.title_keys, *keys_of([case.row.pupil], "sealed_birth_date"), *plans.keys(),
         *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
-        *assistance.keys(), *advice.keys(), *keys_of(commissions, "words"),
+        *assistance.keys(), *advice.keys(), *keys_of(commissions, "words"), *meetings.keys(),
         *follow.keys(), *keys_in(special), *keys_of(guardians, "sealed_name"), *keys_of(moves, "because"),
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
         *keys_of(told_employees, "told_by"), *keys_of(no_grounds, "words"),
@@ -169,7 +171,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         access=_access(pk), moves=moves, declarations=_declarations(pk), hearings=hearings, notes=notes,
         contacts=contacts, talks=talks, plans=plans, follow=follow, special=special, governor=governor,
         assistance=assistance, advice=advice, commissions=commissions, told_employees=told_employees,
-        no_grounds=no_grounds, errands=errands, knowledge=knowledge,
+        no_grounds=no_grounds, errands=errands, knowledge=knowledge, meetings=meetings,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
         events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,
@@ -210,7 +212,7 @@ def _hearings(case: UUID) -> QuerySet[Hearing]:
 
 @Prepared
 def _notes(case: UUID) -> QuerySet[Note]:
-    return marked(Note.objects.filter(case=case)).select_related("by").order_by("happened_at", "at", "pk")
+    return marked(Note.objects.filter(case=case)).select_related("by", "handed_by").order_by("happened_at", "at", "pk")
 
 
 @Prepared

@@ -36,6 +36,7 @@ from ..document import Entry, Section, Table, Text, pairs, plain, words_of
 from .followup import ending_blocks, followup_blocks
 from .governor import governor_blocks
 from .measures import PlansShown
+from .meetings import meeting_blocks
 from .rows import CaseRows
 from .special import special_blocks
 
@@ -56,6 +57,10 @@ def sections_of(rows: CaseRows) -> tuple[Section, ...]:
         _section(_("Fra andre tjenester"), _knowledge(rows)),
         _section(_("Særskilt"), special_blocks(rows.special, rows.corrections, rows.said, viewed_in(rows.case))),
         _section(_("Bistand"), _assistance(rows)),
+        _section(
+            _("Møter med det eksterne teamet"),
+            meeting_blocks(rows.meetings, rows.corrections, rows.said, rows.case.viewer.at),
+        ),
         _section(_("Stoppsamtaler"), _talks(rows)),
         _section(_("Foresatte som har fått vite noe"), (_contact(rows, one) for one in reversed(rows.contacts))),
         _section(_("Aktivitetsplanen"), (*(plans.version(one) for one in rows.plans.activations), *plans.draft())),
@@ -337,7 +342,7 @@ def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Blocks:
 
 def _happened(one: Hearing | Note | GuardianContact) -> str:
     """When it happened and who wrote it; and when it was written, when that was later."""
-    later = written_later(one.happened_at, one.at)
+    later = "" if getattr(one, "handed_by", None) else written_later(one.happened_at, one.at)
     written = _("skrevet {moment}").format(moment=later) if later else ""
     return _joined(dates.moment(one.happened_at), written_by(one), written)
 

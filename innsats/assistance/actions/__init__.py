@@ -5,6 +5,8 @@ from .asking import confirm_family_request, decline_assistance, request_assistan
 from .ending import end_team
 from .going import assign_assistants, end_assistance, end_commission, give_commission
 from .holding import hold_family_request, note_family_talk, pass_family_request, withdraw_family_request
+from .meeting import finish_step, hold_team_meeting
+from .notes import erase_work_notes, hand_note_to_school, write_work_note
 
 __all__ = [
     "answer_advice",
@@ -13,6 +15,11 @@ __all__ = [
     "confirm_family_request",
     "decide_advice",
     "decline_assistance",
+    "erase_work_notes",
+    "finish_step",
+    "hand_note_to_school",
+    "hold_team_meeting",
+    "write_work_note",
     "end_assistance",
     "end_commission",
     "end_team",

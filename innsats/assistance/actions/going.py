@@ -24,12 +24,14 @@ from innsats.rules.calendar import day_of, start_of_day
 from innsats.rules.inputs import text_obstacles
 from innsats.rules.teams import Skill
 from innsats.rules.verdicts import Obstacle
+from innsats.rules.worknotes import obstacles_to_leaving
 from innsats.teams.models import Competence
 from innsats.teams.queries.agreements import agreement_on
 from innsats.teams.queries.facts import mandate_row_on, signed_mandates
 
 from ..queries.candidates import candidates_for, helping_in, need_of
 from ..queries.practice import may_show_what_was_learned, who_took_part
+from .notes import erase
 from .opened import open_in, reports_of
 
 
@@ -116,12 +118,13 @@ def end_commission(case: UUID, *, by: Actor, at: datetime, commission: UUID) -> 
 @action
 def end_assistance(
     case: UUID, *, by: Actor, at: datetime, done: str, school_can: str, owner_learns: str = "",
-    took_part: Iterable[UUID] = (), learned: Iterable[Skill] = (),
+    erase_notes: bool = False, took_part: Iterable[UUID] = (), learned: Iterable[Skill] = (),
 ) -> AssistanceEnd:
     """Hand over and leave: nobody of the team reads the case from now on. The case goes on at the school.
 
-    `took_part`: who of the school has `learned` this by working with the team. Raises NotVisible; Refused when nobody
-    has been assigned: then the team declines.
+    Work notes that were not handed over are erased, which `erase_notes` says that one knows. `took_part`: who of the
+    school has `learned` this by working with the team. Raises NotVisible; Refused when nobody has been assigned: then
+    the team declines.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.END_ASSISTANCE, standing)
@@ -131,6 +134,7 @@ def end_assistance(
     people, skills = list(dict.fromkeys(map(str, took_part))), [one for one in Skill if one in set(learned)]
     refuse_if(
         (() if is_begun else (Obstacle("assistance_not_begun", law.HOUSE_PRACTICE),))
+        + obstacles_to_leaving(asked.worknote_set.count(), is_erased=erase_notes)
         + text_obstacles("done", done)
         + text_obstacles("school_can", school_can)
         + text_obstacles("owner_learns", owner_learns, is_required=False)
@@ -139,9 +143,13 @@ def end_assistance(
     texts = {"done": done, "school_can": school_can, "owner_learns": owner_learns}
     ended = write_row(AssistanceEnd, row, texts, case=row, assistance=asked, by_id=viewer.person_id, at=at)
     _keep_practice(row, ended, [offered[one] for one in people], skills, viewer, at)
+    erased = erase(asked)
     let_go(row, at)
     close(asked)
-    record(Act.END_ASSISTANCE, row.subject, by=by, at=at, assistance=asked.pk, practised=people, skills=skills)
+    record(
+        Act.END_ASSISTANCE, row.subject, by=by, at=at, assistance=asked.pk, practised=people, skills=skills,
+        erased=erased,
+    )
     ask_for_families(row, reports_of(row), by=by, at=at)
     return ended
 

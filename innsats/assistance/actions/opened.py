@@ -20,5 +20,13 @@ def open_in(row: Case, at: datetime) -> Assistance:
     return asked
 
 
+def begun_in(row: Case, at: datetime) -> Assistance:
+    """The same, when somebody has been sent. Raises Refused."""
+    asked = open_in(row, at)
+    if not asked.assignment_set.exists():
+        raise Refused((Obstacle("nobody_assists", law.HOUSE_PRACTICE),))
+    return asked
+
+
 def reports_of(row: Case) -> Iterable[Report]:
     return Report.objects.filter(casereport__case=row).order_by("pk")

@@ -13,7 +13,8 @@ from innsats.cases.models import Assistance
 from innsats.cases.queries.access import NotVisible
 from innsats.cases.queries.case_acts import CaseActPage, framed
 from innsats.cases.queries.clocks import dues_of
-from innsats.cases.queries.head import Button, Head, OpenCase, button, head_of, opened, read
+from innsats.cases.queries.corrections import Corrections
+from innsats.cases.queries.head import Button, Head, OpenCase, address, button, head_of, opened, read
 from innsats.cases.queries.texts import keys_of, texts_of
 from innsats.people.viewers import Viewer
 from innsats.planning.assigning import Proposal, propose
@@ -29,6 +30,7 @@ from .advice import AdviceShown, advice_rows
 from .asking import called, neighbours_for, teams_for
 from .candidates import candidates_for, need_of, open_assistance
 from .commissions import CommissionShown, commission_shown, commissions_in, keys_in
+from .meetings import NO_MEETINGS, MeetingShown, meeting_rows
 from .proposed import MemberShown, proposed, ways, who
 from .shown import (
     NOTHING_ASKED,
@@ -69,7 +71,7 @@ class RequestLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssistancePage:
     """The tab Bistand. `acts` are those that this viewer can do now. `is_owner`: who only decides advice. `team` is the
-    one that is asked now, when the viewer may know.
+    one that is asked now, when the viewer may know. `notes`: where those who assist find their own.
     """
 
     head: Head
@@ -77,6 +79,10 @@ class AssistancePage:
     waiting: tuple[RequestLine, ...]
     commissions: tuple[CommissionLine, ...]
     advice: tuple[AdviceLine, ...]
+    meetings: tuple[MeetingShown, ...]
+    can_finish: bool
+    notes: str
+    correct: str
     acts: tuple[Button, ...]
     reasons: tuple[str, ...]
     is_leader: bool
@@ -127,8 +133,12 @@ def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
         rows = replace(rows, asked=[one for one in rows.asked if one.team_id in teams])
     advice = advice_rows(case.row.pk, case.standing)
     given, waiting = (commissions_in(case.row.pk), waiting_in(case.row.pk)) if shut_head is None else ([], [])
-    titles = case.title_keys if shut_head is None else []
-    said = texts_of(*titles, *rows.keys(), *advice.keys(), *keys_in(given), *keys_of(waiting, "asks", "other"))
+    titles, corrections = (case.title_keys, Corrections(case.row)) if shut_head is None else ([], None)
+    meetings = meeting_rows(case.row.pk) if corrections else NO_MEETINGS
+    said = texts_of(
+        *titles, *rows.keys(), *advice.keys(), *keys_in(given), *keys_of(waiting, "asks", "other"), *meetings.keys(),
+        *(corrections.keys() if corrections else ()),
+    )
     buttons = [button(case, act) for act in _acts(rows.now)] if reads_asked else []
     return AssistancePage(
         head=shut_head or head_of(case, dues_of(case.row.pk), said, "case_assistance"),
@@ -136,6 +146,9 @@ def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
         waiting=tuple(_waits(case, request_shown(one, said), rows.now) for one in waiting),
         commissions=tuple(_asked(case, commission_shown(one, said)) for one in given),
         advice=tuple(_line(case, one) for one in advice.shown(said, case.owner_kind)),
+        meetings=meetings.shown(corrections, said, viewer.at) if corrections else (),
+        can_finish=not case.obstacles_to(Act.FINISH_STEP), notes=_notes(case, rows.now),
+        correct=address(Act.CORRECT_RECORD, number) if not case.obstacles_to(Act.CORRECT_RECORD) else "",
         acts=tuple(one for one in buttons if not one.reasons),
         reasons=() if rows.asked else case.reasons(case.obstacles_to(Act.REQUEST_ASSISTANCE)),
         is_leader=shut_head is not None and reads_asked, is_owner=not reads_asked,
@@ -202,7 +215,14 @@ def _acts(now: Assistance | None) -> tuple[Act, ...]:
     is_begun = now.assignment_set.exists()
     if not is_begun:
         return (Act.ASSIGN_ASSISTANTS, Act.DECLINE_ASSISTANCE)
-    return (Act.GIVE_COMMISSION, Act.GIVE_ADVICE, Act.ASSIGN_ASSISTANTS, Act.END_ASSISTANCE)
+    meeting_and_work = (Act.HOLD_TEAM_MEETING, Act.GIVE_COMMISSION, Act.GIVE_ADVICE)
+    return (*meeting_and_work, Act.ASSIGN_ASSISTANTS, Act.END_ASSISTANCE)
+
+
+def _notes(case: OpenCase, now: Assistance | None) -> str:
+    """Where those who assist write for themselves, and bring it to the school, also when the case is closed."""
+    is_mine = now is not None and not case.obstacles_to(Act.READ_WORK_NOTES)
+    return address(Act.WRITE_WORK_NOTE, case.row.number) if is_mine else ""
 
 
 def _waits(case: OpenCase, one: RequestShown, now: Assistance | None) -> RequestLine:

@@ -19,21 +19,30 @@ from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.roles import Role
 
+from .worknotes import left_in
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndPage:
-    """Leaving. `people`: who of the school can have learned something here."""
+    """Leaving. `people`: who of the school can have learned something here. `notes_left`: who has work notes that are
+    not handed over, and how many.
+    """
 
     frame: CaseActPage
     people: tuple[tuple[str, str], ...]
+    notes_left: tuple[tuple[str, int], ...]
 
 
 def end_page(viewer: Viewer, number: str) -> EndPage:
-    """Raises NotVisible or Shut."""
+    """What is erased then stands there too: of the notes the leader is told that they are there, and no word of them.
+
+    Raises NotVisible or Shut.
+    """
     case, _head = opened(viewer, number, Act.READ_ASSISTANCE)
     readers = _("Leses av dem som arbeider med saken, og av den som leder teamet.")
     people = tuple((str(one.uuid), one.name) for one in who_took_part(case.row, viewer.at))
-    return EndPage(frame=replace(framed(case, Act.END_ASSISTANCE, {}), readers=readers), people=people)
+    frame = replace(framed(case, Act.END_ASSISTANCE, {}), readers=readers)
+    return EndPage(frame=frame, people=people, notes_left=left_in(case.row.pk))
 
 
 def who_took_part(row: Case, at: datetime) -> list[Person]:

@@ -35,6 +35,7 @@ from .governor import GovernorCorrection, GovernorEntry
 from .handover import Handover
 from .holding import FamilyWait, FamilyWaitEnd, FamilyWaitTalk
 from .linked import CaseLink, GuardianContact, SharedMeasure
+from .meetings import MeetingMember, MeetingStep, StepDone, TeamMeeting, WorkNote
 from .moves import BreachAssessment, PupilCorrection
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import Report, Withdrawal
@@ -52,6 +53,11 @@ from .special import (
 from .talks import StopTalk, StopTalksEnd
 
 __all__ = [
+    "MeetingMember",
+    "MeetingStep",
+    "StepDone",
+    "TeamMeeting",
+    "WorkNote",
     "OPEN",
     "Advice",
     "AdviceDone",

@@ -116,7 +116,8 @@ class Note(InCase):
     """Something seen, heard or found while inquiring. It happened then; it was written at `at`.
 
     What a child said stands apart from what an adult saw, and what was seen apart from what it may mean. Of a digital
-    trace it is kept that it exists, who holds it and what it shows: never the trace itself.
+    trace it is kept that it exists, who holds it and what it shows: never the trace itself. `handed_by`: it was a work
+    note of the external team's, which `by` wrote when it happened, and this one brought in at `at`.
     """
 
     happened_at = models.DateTimeField()
@@ -131,6 +132,7 @@ class Note(InCase):
     held_by = SealedField()
     paper_by = SealedField()  # who wrote it by hand, when it was entered from paper
     shared_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # a note of a linked case
+    handed_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
 
 
 class Hearing(InCase):

@@ -21,6 +21,7 @@ from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
 from ..models import Assistance, Due, PupilCorrection, Report, RightsInformation, SafetyStep
+from .agreed import StepLine, open_steps, step_lines
 from .clocks import ClockLine, clock_of, dues_of, line_of, still_running
 from .corrections import Corrections, Written
 from .gathered import of_case
@@ -98,6 +99,7 @@ class Overview:
     shut_acts: tuple[Button, ...]
     running: tuple[ClockLine, ...]
     done: tuple[ClockLine, ...]
+    agreed: tuple[StepLine, ...]
     governor: FamilyDates
     safety: tuple[Safety, ...]
     rights: tuple[str, ...]
@@ -114,9 +116,9 @@ def overview(viewer: Viewer, number: str) -> Overview:
     dues = dues_of(case.row.pk)
     reports = reports_in(dues)
     calendar = calendar_of(case.row.school_owner_id)
-    steps = _safety_steps(case.row.pk)
+    steps, waiting = _safety_steps(case.row.pk), open_steps(case.row.pk)
     corrections = Corrections(case.row)
-    said = texts_of(*case.title_keys, *keys_of(steps, "words"), *corrections.keys())
+    said = texts_of(*case.title_keys, *keys_of([*steps, *waiting], "words"), *corrections.keys())
     step, others = _what_to_do(case, [clock_of(due) for due in dues])
     running, done = _clock_lines(case, dues)
     return Overview(
@@ -126,6 +128,7 @@ def overview(viewer: Viewer, number: str) -> Overview:
         shut_acts=tuple(one for one in others if one.reasons),
         running=running,
         done=done,
+        agreed=step_lines(case, waiting, said),
         governor=family_dates(case, dues, calendar),
         safety=tuple(_safety(one, corrections, said) for one in steps),
         rights=_rights(case),

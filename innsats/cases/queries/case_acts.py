@@ -103,6 +103,8 @@ BACK = {
     **dict.fromkeys((Act.END_ASSISTANCE, Act.GIVE_ADVICE, Act.ANSWER_ADVICE, Act.DECIDE_ADVICE), "case_assistance"),
     Act.CARRY_OUT_ADVICE: "case_assistance",
     **dict.fromkeys((Act.GIVE_COMMISSION, Act.END_COMMISSION, Act.CONFIRM_FAMILY_REQUEST), "case_assistance"),
+    **dict.fromkeys((Act.HOLD_TEAM_MEETING, Act.FINISH_STEP, Act.WRITE_WORK_NOTE), "case_assistance"),
+    Act.HAND_NOTE_TO_SCHOOL: "write_work_note",
     Act.NAME_LEAD: "case_people",
     Act.ADMIT_TO_TEAM: "case_people",
     Act.RELEASE_FROM_TEAM: "case_people",
@@ -249,7 +251,7 @@ WHERE = {
 }  # fmt: skip
 WHERE |= dict.fromkeys(
     ("proposal", "proposaldecision", "policecontact", "interpreterneed", "supporter", "restriction"), "case_special"
-)
+) | dict.fromkeys(("teammeeting", "meetingstep"), "case_assistance")
 
 
 def pupils_in(case: OpenCase) -> list[Party]:

@@ -37,6 +37,8 @@ CORRECTABLE = {  # model → its texts that may be corrected
     "interpreterneed": ("for_whom", "language", "name", "need"),
     "supporter": ("name", "for_whom", "scope", "authority"),
     "restriction": ("reason",),
+    "teammeeting": ("words", "decisions", "family", "others"),
+    "meetingstep": ("words",),
 }
 
 

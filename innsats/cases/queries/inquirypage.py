@@ -164,7 +164,8 @@ def note_page(viewer: Viewer, number: str, way: str) -> NotePage:
 
 @Prepared
 def _notes(case: UUID) -> QuerySet[Note]:
-    return marked(Note.objects.filter(case=case)).select_related("by").order_by("-happened_at", "-at", "pk")
+    found = marked(Note.objects.filter(case=case)).select_related("by", "handed_by")
+    return found.order_by("-happened_at", "-at", "pk")
 
 
 @Prepared
@@ -179,8 +180,11 @@ def marked(rows: QuerySet[M]) -> QuerySet[M]:
 
 
 def written_by(row: Any) -> str:
-    """Who wrote it, and whether for the school."""
+    """Who wrote it, and whether for the school; or who of the external team brought it in from its own notes."""
     name: str = row.by.name
+    if handed_by := getattr(row, "handed_by", None):
+        said = _("{name}, fra arbeidsnotatene til det eksterne teamet. Ført over av {who} {moment}")
+        return said.format(name=name, who=handed_by.name, moment=dates.moment(row.at))
     return _("{name}, på oppdrag fra skolen").format(name=name) if getattr(row, "on_commission", False) else name
 
 
@@ -237,7 +241,7 @@ def _note(note: Note, corrections: Corrections, said: Mapping[Key, str]) -> Note
         question=words.of("question", note.question),
         how=" · ".join(how),
         said=f"{dates.moment(note.happened_at)} · {written_by(note)}",
-        later=written_later(note.happened_at, note.at),
+        later="" if note.handed_by else written_later(note.happened_at, note.at),
         texts=said_texts(note, NOTE_TEXTS, corrections, said),
     )
 

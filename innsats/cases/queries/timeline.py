@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from innsats.journal.actors import ActorKind
 from innsats.journal.models import Event
@@ -29,12 +30,13 @@ PAGE_COUNT = 40
 Facts = Mapping[str, Any]
 COLUMNS = ("stream", "seq", "act", "actor_kind", "actor_id", "at", "facts")
 ON_BOTH = (Act.OPEN_CASE, Act.LINK_REPORT)  # recorded on the report and on the case: told once
-# who reads this case need not know that there is another: it stands on its own page
-SILENT = (Act.LINK_CASES, Act.UNLINK_CASES)
+# who reads this case need not know that there is another: it stands on its own page. What those who assist write for
+# themselves is told of when it comes to the school, or is erased
+SILENT = (Act.LINK_CASES, Act.UNLINK_CASES, Act.WRITE_WORK_NOTE)
 # facts that say on which day it happened
 DAYS = (
-    "started_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on", "happened_on", "left_on", "came_on",
-    "withdrawn_on",
+    "started_on", "done_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on", "happened_on", "left_on",
+    "came_on", "withdrawn_on",
 )  # fmt: skip
 FROM_REPORTER = (Act.REPORT_CONCERN, Act.WITHDRAW_REPORT)  # by the reporter, whose name the log does not say
 NAMING = ("lead", "member", "beside", "to", "receiver", "trusted_adult")  # facts that name somebody
@@ -282,6 +284,12 @@ def _restricted(facts: Facts, known: Known) -> str:
     return _joined(speaks, _("Leser ikke saken lenger: {names}").format(names=out) if out else "")
 
 
+def _erased(facts: Facts) -> str:
+    count = len(facts.get("erased", ()))
+    said = ngettext("{count} arbeidsnotat ble slettet", "{count} arbeidsnotater ble slettet", count)
+    return said.format(count=count) if count else ""
+
+
 def _stop_talk(facts: Facts, known: Known) -> str:
     again = _("Ny samtale {day}").format(day=_day(facts["next_on"]))
     return _joined(known.name(facts["pupil"]), known.name(facts["member"]), known.name(facts["beside"]), again)
@@ -341,6 +349,11 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
         words.of("from_origin", f["origin"]), words.of("consenter", f["withdrawn_by"])
     ),
     Act.SHARE_NOTE: lambda f, k: words.of("method", f["method"]),
+    Act.HOLD_TEAM_MEETING: lambda f, k: ", ".join(k.name(one) for one in f["members"]),
+    Act.FINISH_STEP: lambda f, k: k.name(f["member"]),
+    Act.HAND_NOTE_TO_SCHOOL: lambda f, k: words.of("method", f["method"]),
+    Act.END_ASSISTANCE: lambda f, k: _erased(f),
+    Act.ERASE_WORK_NOTES: lambda f, k: _erased(f),
     Act.ANSWER_HELP_QUESTION: lambda f, k: words.of("help_answer", f["answer"]),
     Act.END_MEASURES: _agreed,
     Act.RENEW_AFTERCARE: _agreed,

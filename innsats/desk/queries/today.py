@@ -29,13 +29,14 @@ from innsats.web.drafts import KEPT_FOR
 from innsats.web.models import Draft
 from innsats.web.prepared import Prepared
 
+from .agreed import own_steps
 from .calls import cases_to_call_in
 from .causes import own_duties
 from .errands import errand_rows
 from .leaving import cases_leaving
 from .lying import Lying, lying_for
 from .seats import Seat, own_seats
-from .todo import Todo, TodoRow, todo_page
+from .todo import TodoRow, todo_page
 
 ASIDE_COUNT = 5  # of each kind beside the list
 DECIDING = (Role.PRINCIPAL, Role.OWNER_OFFICER)
@@ -100,20 +101,22 @@ class Today:
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most thirteen queries, one more in the summer, three more for an owner's officer, and four more for those who
+    At most fourteen queries, one more in the summer, three more for an owner's officer, and four more for those who
     look after teams or sit in one. What one has reported is shown to those for whom nothing else waits.
     """
     todo, lying = todo_page(viewer, after), lying_for(viewer)
+    agreed = () if after else own_steps(viewer)
+    mine = sorted((*agreed, *(row for row in todo.rows if row.group == "mine")), key=lambda row: row.overdue_from)
     leads = any(held.role in LEADING for held in viewer.appointments)
     seats = [] if "teams" in viewer.places else own_seats(viewer)
     hears_families = bool(seats or viewer.owners_as(Role.OWNER_OFFICER))
     return Today(
         day=_capital(dates.day(viewer.at)),
-        lead=_lead(todo, viewer) if viewer.trained and viewer.appointments and not after else "",
+        lead=_lead((*agreed, *todo.rows), viewer) if viewer.trained and viewer.appointments and not after else "",
         duties=() if after else own_duties(viewer),
         errands=() if after else errand_rows(lying.asked, viewer.at),
         families=() if after or not hears_families else wait_lines(viewer),
-        mine=tuple(row for row in todo.rows if row.group == "mine"),
+        mine=tuple(mine),
         team=tuple(row for row in todo.rows if row.group == "team"),
         after=todo.after,
         is_later=bool(after),
@@ -129,21 +132,21 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         drafts=_drafts(viewer),
         seats=_seats(seats),
         overview=_overview(viewer),
-        own=() if todo.rows or leads or after else own_reports(viewer)[:ASIDE_COUNT],
+        own=() if todo.rows or agreed or leads or after else own_reports(viewer)[:ASIDE_COUNT],
         is_trained=viewer.trained,
         works_here=bool(viewer.appointments),
         leads=leads,
     )
 
 
-def _lead(todo: Todo, viewer: Viewer) -> str:
+def _lead(rows: tuple[TodoRow, ...], viewer: Viewer) -> str:
     on = dates.date_of(viewer.at)
-    over_count = sum(row.status == "overdue" for row in todo.rows)
-    today_count = sum(row.status == "soon" and dates.date_of(row.due) == on for row in todo.rows)
+    over_count = sum(row.status == "overdue" for row in rows)
+    today_count = sum(row.status == "soon" and dates.date_of(row.due) == on for row in rows)
     over = ngettext("Én ting er på overtid.", "{count} ting er på overtid.", over_count).format(count=over_count)
     now = ngettext("Én ting skal gjøres i dag.", "{count} ting skal gjøres i dag.", today_count)
     said = [sentence for sentence, count in ((over, over_count), (now.format(count=today_count), today_count)) if count]
-    return " ".join(said) or (_("Alle klokkene dine er i rute.") if todo.rows else "")
+    return " ".join(said) or (_("Alle klokkene dine er i rute.") if rows else "")
 
 
 def _unguarded(viewer: Viewer) -> tuple[Aside, ...]:

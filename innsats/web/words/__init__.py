@@ -22,6 +22,7 @@ from . import (
     errands,
     followup,
     governor,
+    meetings,
     obstacles,
     processmaps,
     sharing,
@@ -46,6 +47,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     **processmaps.KINDS,
     **assistance.KINDS,
     **errands.KINDS,
+    **meetings.KINDS,
 }
 
 

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from .meetings import OBSTACLES as MEETINGS
+
 REASONS = {
     "impartiality_problem": _("Det er vanskelig å finne noen som er habile"),
     "powerful_measures": _("Det trengs særlig kraftige tiltak"),
@@ -155,4 +157,5 @@ OBSTACLES = {
     "away": _("Er borte da: {about}."),
     "not_released": _("Er ikke frigjort for teamet: {about}."),
     "no_hours_left": _("Har ikke nok timer igjen i avtalen: {about}."),
+    **MEETINGS,
 }

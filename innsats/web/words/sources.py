@@ -19,7 +19,7 @@ CITED = {
     "GDPR ": _("personvernforordningen "),
     "UiS teams": _("Læringsmiljøsenteret om innsatsteam"),
     "Udir mandate": _("Utdanningsdirektoratets veileder om beredskapsteam: forankring"),
-    "Udir team routines": _("Utdanningsdirektoratets veileder om beredskapsteam: rutiner"),
+    "Udir team routines": _("Utdanningsdirektoratets veileder om beredskapsteam: rutiner og arbeidsformer"),
     "Udir teams": _("Utdanningsdirektoratets veileder om beredskapsteam"),
     "UiS one week": _("Læringsmiljøsenteret: høyst én uke"),
 }

@@ -48,7 +48,7 @@ def note(case, text="Han sto ved gjerdet.", **more):
 @pytest.mark.parametrize(
     ("tab", "queries"),
     [
-        ("", HEAD_QUERIES + 4),  # calendar, safety, corrections, rights
+        ("", HEAD_QUERIES + 5),  # calendar, safety, corrections, rights, what was agreed
         ("personer/", HEAD_QUERIES + 6),  # calendar, workers, parties, guardians, declarations, moves
         ("undersokelse/", HEAD_QUERIES + 6),  # calendar, notes, hearings, contacts, stop talks, corrections
         ("plan/", HEAD_QUERIES + 4),  # calendar, activations, measures, hearings

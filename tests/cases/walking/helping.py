@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from innsats.assistance import actions
-from innsats.cases.models import Advice, Case
+from innsats.cases.models import Advice, Case, MeetingStep, WorkNote
 from innsats.journal.actors import CLOCK
 from innsats.rules.calendar import day_of
+from innsats.rules.meetings import Step
 from innsats.teams.models import Membership, Team
 from tests import world
 from tests.assistance.helping import a_ready_team, leader_of
@@ -38,7 +39,7 @@ def assign_assistants(walk: Walk) -> None:
 
 def end_assistance(walk: Walk) -> None:
     case, by = _asked(walk)
-    actions.end_assistance(case.pk, done="Samtaler", school_can="Samtaler", **by)
+    actions.end_assistance(case.pk, done="Samtaler", school_can="Samtaler", erase_notes=walk.yes(), **by)
 
 
 def give_commission(walk: Walk) -> None:
@@ -48,14 +49,40 @@ def give_commission(walk: Walk) -> None:
 
 
 def give_advice(walk: Walk) -> None:
-    case = walk.case()
-    seats = Membership.objects.filter(team=_team(walk), place="core").order_by("pk")
-    helper = seats.first().person
-    world.declared(case, helper, at=walk.at)
+    case, by = _helper(walk)
     weight = "necessary" if walk.yes() else "advice"
     actions.give_advice(
-        case.pk, by=world.actor(helper), at=walk.at, thing="call_meeting", weight=weight, text="Kall inn", why="Nå"
+        case.pk, **by, thing="call_meeting", weight=weight, text="Kall inn", why="Nå"
     )
+
+
+def hold_team_meeting(walk: Walk) -> None:
+    case = walk.case()
+    who = walk.person()
+    step = Step(what="Ring hjem", who=who, due_on=day_of(walk.at))
+    actions.hold_team_meeting(case.pk, members=[who], text="Vi møttes", steps=[step], **walk.done())
+
+
+def finish_step(walk: Walk) -> None:
+    case = walk.case()
+    steps = list(MeetingStep.objects.filter(case=case).order_by("at", "pk").values_list("pk", flat=True))
+    actions.finish_step(case.pk, step=walk.one_of(steps), **walk.done())
+
+
+def write_work_note(walk: Walk) -> None:
+    case, by = _helper(walk)
+    actions.write_work_note(case.pk, text="Spør om skoleveien", **by)
+
+
+def hand_note_to_school(walk: Walk) -> None:
+    case, by = _helper(walk)
+    notes = list(WorkNote.objects.filter(case=case).order_by("at", "pk").values_list("pk", flat=True))
+    kind = {"method": "observation", "perspective": "peers", "question": "facts"}
+    actions.hand_note_to_school(case.pk, note=walk.one_of(notes), **kind, **by)
+
+
+def erase_work_notes(walk: Walk) -> None:
+    actions.erase_work_notes(walk.case().pk, by=CLOCK, at=walk.at)
 
 
 def answer_advice(walk: Walk) -> None:
@@ -81,6 +108,14 @@ def carry_out_advice(walk: Walk) -> None:
 
 def _advice(walk: Walk, case: Case) -> UUID:
     return walk.one_of(list(Advice.objects.filter(case=case).order_by("at", "pk").values_list("pk", flat=True)))
+
+
+def _helper(walk: Walk) -> tuple[Case, dict[str, Any]]:
+    """A case, and somebody of the team, who has declared if it is one in which that one assists."""
+    case = walk.case()
+    helper = Membership.objects.filter(team=_team(walk), place="core").order_by("pk").first().person
+    world.declared(case, helper, at=walk.at)
+    return case, {"by": world.actor(helper), "at": walk.at}
 
 
 def _asked(walk: Walk) -> tuple[Case, dict[str, Any]]:

@@ -29,30 +29,17 @@ from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import allow, is_spent, origin_of
 
 from . import actions
-from .forms import (
-    AnswerAdviceForm,
-    AssignAssistantsForm,
-    CapacityForm,
-    CarryOutAdviceForm,
-    ConfirmFamilyRequestForm,
-    DecideAdviceForm,
-    DeclineAssistanceForm,
-    EndAssistanceForm,
-    EndCommissionForm,
-    EndTeamForm,
-    FinishStepForm,
-    GiveAdviceForm,
-    GiveCommissionForm,
-    HandNoteToSchoolForm,
+from .forms.advising import AnswerAdviceForm, CarryOutAdviceForm, DecideAdviceForm, GiveAdviceForm
+from .forms.asking import CapacityForm, ConfirmFamilyRequestForm, DeclineAssistanceForm, RequestAssistanceForm
+from .forms.families import (
     HoldFamilyRequestForm,
-    HoldTeamMeetingForm,
     NoteFamilyTalkForm,
     PassFamilyRequestForm,
-    RequestAssistanceForm,
     TakeFamilyRequestForm,
     WithdrawFamilyRequestForm,
-    WriteWorkNoteForm,
 )
+from .forms.going import AssignAssistantsForm, EndAssistanceForm, EndCommissionForm, EndTeamForm, GiveCommissionForm
+from .forms.meetings import FinishStepForm, HandNoteToSchoolForm, HoldTeamMeetingForm, WriteWorkNoteForm
 from .queries import practice
 from .queries.advising import advise_page, done_page, reply_page, ruling_page
 from .queries.agenda import meeting_page, step_page

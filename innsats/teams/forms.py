@@ -17,7 +17,7 @@ from innsats.rules.processmaps import DAYS, LONGEST_PHONE, LONGEST_WORDS, USUAL_
 from innsats.rules.releasing import MOST_HOURS_A_WEEK, MOST_NOTICE_HOURS
 from innsats.rules.teams import Place, Profession, Skill
 from innsats.web import words
-from innsats.web.forms import CHOOSE, DayField, KeyedForm, LineField, OneOf, WordsField, offer
+from innsats.web.forms import SEVERAL, DayField, KeyedForm, LineField, OneOf, WordsField, offer
 
 from .models import TeamMap, TeamMapStep
 from .queries import maps
@@ -110,7 +110,7 @@ class OfMemberForm(KeyedForm):
 
 class RecordCompetenceForm(OfMemberForm):
     skills = forms.MultipleChoiceField(
-        label=_("Hva kan medlemmet?"), widget=forms.CheckboxSelectMultiple, error_messages={"required": CHOOSE}
+        label=_("Hva kan medlemmet?"), widget=forms.CheckboxSelectMultiple, error_messages=SEVERAL
     )
     learned_from = LineField(
         label=_("Hvor er det lært?"), help_text=_("Et kurs, en utdanning, eller arbeid med slike saker.")

@@ -17,6 +17,7 @@ from innsats.rules.inputs import LONGEST_NAME, LONGEST_TEXT
 
 MISSING = gettext_lazy("Fyll ut dette feltet.")
 CHOOSE = gettext_lazy("Velg ett av svarene.")
+SEVERAL = {"required": CHOOSE}  # for several of a few answers
 
 
 def new_form_key() -> str:
@@ -131,7 +132,7 @@ class OneOf(forms.ChoiceField):
     """One of a few answers. `choice_help` explains single answers, by value."""
 
     def __init__(self, *, choice_help: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {"required": CHOOSE, "invalid_choice": CHOOSE})
+        kwargs.setdefault("error_messages", {**SEVERAL, "invalid_choice": CHOOSE})
         super().__init__(**kwargs)
         self.choice_help = choice_help or {}
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from innsats.rules.informing import Means
 from innsats.rules.reports import Arena, Channel, Concern, Sender
 from innsats.web import words
-from innsats.web.forms import CHOOSE, DayField, KeyedForm, LineField, MomentField, OneOf, WordsField, offer
+from innsats.web.forms import SEVERAL, DayField, KeyedForm, LineField, MomentField, OneOf, WordsField, offer
 
 from ..queries.declaring import PartyLine
 from ..queries.reporting import Places
@@ -269,7 +269,7 @@ class DeclareImpartialityForm(KeyedForm):
                 help_text=hint,
                 choices=[*([("", _("Velg"))] if line.hint else []), *line.ties],
                 required=bool(line.hint) and not has_none,
-                error_messages={"required": CHOOSE},
+                error_messages=SEVERAL,
             )
 
     def rows(self) -> list[forms.BoundField]:

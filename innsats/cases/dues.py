@@ -36,7 +36,7 @@ SPECIAL = (  # of what stands on Særskilt, all but the interventions
 NO_CLOCK = (
     Act.NOTE_INQUIRY, Act.CORRECT_RECORD, Act.NOTE_FOLLOWUP, Act.OFFER_TALK, Act.COSIGN_ENDING, Act.HAND_OVER_CASE,
     Act.WITHDRAW_REPORT, Act.ASSIGN_ASSISTANTS, Act.TAKE_FAMILY_REQUEST,
-    Act.GIVE_COMMISSION, Act.END_COMMISSION, Act.CONFIRM_FAMILY_REQUEST,
+    Act.GIVE_COMMISSION, Act.END_COMMISSION, Act.CONFIRM_FAMILY_REQUEST, Act.NOTE_OBJECTION, Act.DECLARE_SCHOOL_TIES,
 )  # most of a journal, and nothing of it starts or meets a clock
 CLOCKLESS = NO_CLOCK + SPECIAL
 Measure = tuple[Calendar, Limits]

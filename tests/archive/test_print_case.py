@@ -25,7 +25,7 @@ from tests.cases.pages.reading import text_of as page_text
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
-FILE_QUERIES = 55
+FILE_QUERIES = 57
 PRINTED = {
     "InterpreterNeed", "PoliceContact", "Proposal", "ProposalDecision", "Supporter",
     "CaseAccess", "CaseReport", "Correction", "Declaration", "Evaluation", "GuardianContact", "Hearing", "Measure",
@@ -35,6 +35,7 @@ PRINTED = {
     "GovernorCorrection", "GovernorEntry", "Handover", "HelpAnswer", "Intervention", "OfferedTalk", "PupilCorrection",
     "Reopening", "StopTalk", "StopTalksEnd", "Restriction", "Assignment", "Assistance", "AssistanceDecline",
     "AssistanceEnd", "Commission", "CommissionEnd", "Advice", "AdviceReply", "AdviceRuling",
+    "Objection", "SchoolTies",
 }  # fmt: skip
 NOT_PRINTED = {
     "Recusal": "follows from the declaration, whose outcome is printed",
@@ -68,7 +69,7 @@ def test_everything_that_is_written_stands_in_the_file_and_in_order():
                      "Litt bedre", "Slutter", "Stoppet", "Slo", "Holdt", "Vil se planen", "Hjelpte", "Kan selv",
                      "Sluttet", "Ansatt", "Utgave", "Emma har snakket med oss"):  # fmt: skip
             assert f"{text} {n + 1 if text == 'Utgave' else n}" in said, text
-        assert all(f"{text} {n}." in said for text in ("Foreslår", "Kommunen", "Politiet"))
+        assert all(f"{text} {n}." in said for text in ("Foreslår", "Kommunen", "Politiet", "Sier imot"))
     for text in ("Noah Lien", "2. mai 2014", "Rita Lien", "Emma Dahl", "Bare et utkast", world.WORDS, "Jeg så det.",
                  "Lise Berg", "Ola Dahl", "Énukesmålet", "Familien kan gå til statsforvalteren"):  # fmt: skip
         assert text in said, text

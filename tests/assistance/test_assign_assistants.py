@@ -169,3 +169,18 @@ def test_nobody_but_the_leader_learns_who_of_the_team_is_away_or_inhabil(client,
     for person in (world.principal_of(case.school), Person.objects.get(name="Pia Tangen")):
         answer = world.signed_in(client, person).get(f"/saker/{case.number}/bistand/hvem-gar/")
         assert answer.status_code == 404
+
+
+@pytest.mark.source("Udir teams", "UiS teams")
+def test_t83_rektor_is_cautioned_about_and_never_goes_to_the_own_school(client, monkeypatch, case, team, asked):
+    lia = world.a_school("Lia skole", owner=team.school_owner)
+    world.appointed(Person.objects.get(name="Eva Lie"), "principal", lia)
+    if team.school_owner_id == case.school_owner_id:
+        world.appointed(Person.objects.get(name="Dan Vold"), "principal", case.school)
+    world.it_is(monkeypatch)
+    page = world.signed_in(client, leader_of(team)).get(f"/saker/{case.number}/bistand/hvem-gar/").content.decode()
+    assert "Tenk nøye gjennom om en som leder en skole, skal rykke ut: Eva Lie." in page
+    assert "skal rykke ut: Dan Vold" not in page
+    if team.school_owner_id == case.school_owner_id:
+        with refused("works_at_school"):
+            assigns(case, {"by": world.actor(leader_of(team)), "at": world.AT}, "Dan Vold", "Pia Tangen")

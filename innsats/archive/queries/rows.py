@@ -24,6 +24,7 @@ from innsats.cases.models import (
     Measure,
     MeasureEnd,
     Note,
+    Objection,
     OwnerTold,
     Party,
     PlanActivation,
@@ -31,6 +32,7 @@ from innsats.cases.models import (
     Report,
     RightsInformation,
     SafetyStep,
+    SchoolTies,
     Seriousness,
     StopTalk,
     Unfounded,
@@ -46,7 +48,10 @@ from innsats.cases.queries.head import OpenCase
 from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, marked
 from innsats.cases.queries.measures import MeasureRow, gathered, open_texts, with_all
 from innsats.cases.queries.moved import corrections_in, hearings_in
+from innsats.cases.queries.objections import keys_in as keys_in_objections
+from innsats.cases.queries.objections import objections_in
 from innsats.cases.queries.peoplepage import guardians_of, names_of
+from innsats.cases.queries.schoolties import answered_in
 from innsats.cases.queries.talks import talk_keys, talks_in
 from innsats.cases.queries.texts import Key, keys_of
 from innsats.cases.queries.timeline import Known, everything_done, known_in
@@ -91,6 +96,8 @@ class CaseRows:
     access: list[CaseAccess]
     moves: list[PupilCorrection]
     declarations: list[Declaration]
+    objections: list[Objection]
+    school_ties: list[SchoolTies]
     hearings: list[Hearing]
     notes: list[Note]
     contacts: list[GuardianContact]
@@ -133,14 +140,14 @@ def case_rows(case: OpenCase) -> CaseRows:
     contacts, talks, follow = contacts_in(pk), talks_in(pk), follow_rows(pk)
     special, governor, moves = special_rows(pk), entries_of(pk), corrections_in(pk)
     assistance, advice = assistance_rows(pk, viewer.at), advice_rows(pk, case.standing)
-    commissions = commissions_in(pk)
+    commissions, objections = commissions_in(pk), list(objections_in(pk))
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(
         plans.measures, *case.title_keys, *keys_of([case.row.pupil], "sealed_birth_date"), *plans.keys(),
         *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
-        *assistance.keys(), *advice.keys(), *keys_of(commissions, "words"),
+        *assistance.keys(), *advice.keys(), *keys_of(commissions, "words"), *keys_in_objections(objections),
         *follow.keys(), *keys_in(special), *keys_of(guardians, "sealed_name"), *keys_of(moves, "because"),
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
         *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor], "words"), *keys_of(hearings, *HEARD_TEXTS),
@@ -149,7 +156,8 @@ def case_rows(case: OpenCase) -> CaseRows:
     )  # fmt: skip
     return CaseRows(
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,
-        access=_access(pk), moves=moves, declarations=_declarations(pk), hearings=hearings, notes=notes,
+        access=_access(pk), moves=moves, declarations=_declarations(pk), objections=objections,
+        school_ties=answered_in(pk), hearings=hearings, notes=notes,
         contacts=contacts, talks=talks, plans=plans, follow=follow, special=special, governor=governor,
         assistance=assistance, advice=advice, commissions=commissions,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,

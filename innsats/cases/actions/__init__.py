@@ -26,12 +26,14 @@ from .inquiry import correct_record, hear_pupil, note_inquiry
 from .leaving import hand_over_work
 from .linked import link_cases, share_measure, share_note, unlink_cases
 from .measures import end_measure, evaluate_measure, start_measure
+from .objecting import note_objection
 from .people import admit_to_team, name_lead, name_party, release_from_team
 from .plan import activate_plan, draft_measure, drop_measure
 from .proposals import propose_exclusion, propose_school_change, propose_survey, record_decision
 from .report import escalate_report, find_unfounded, receive_report, report_concern, reroute_report
 from .restricting import lift_restriction, restrict_readers
 from .safety import secure_safety, tell_owner
+from .schoolties import declare_school_ties
 from .special import record_intervention
 from .succession import succeed_owner, succeed_school
 from .talks import end_stop_talks, hold_stop_talk
@@ -53,6 +55,7 @@ __all__ = [
     "cosign_ending",
     "decide_impartiality",
     "declare_impartiality",
+    "declare_school_ties",
     "draft_measure",
     "drop_measure",
     "end_measure",
@@ -77,6 +80,7 @@ __all__ = [
     "note_followup",
     "note_inquiry",
     "note_interpreter",
+    "note_objection",
     "note_police",
     "offer_talk",
     "open_case",

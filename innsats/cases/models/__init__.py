@@ -29,6 +29,7 @@ from .followup import (
 )
 from .governor import GovernorCorrection, GovernorEntry
 from .handover import Handover
+from .impartiality import Objection, SchoolTies
 from .linked import CaseLink, GuardianContact, SharedMeasure
 from .moves import BreachAssessment, PupilCorrection
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
@@ -67,10 +68,6 @@ __all__ = [
     "CauseLeft",
     "CauseSent",
     "CauseShare",
-    "FamilyRequest",
-    "SharedMeasure",
-    "StopTalk",
-    "StopTalksEnd",
     "CheckIn",
     "Closure",
     "Commission",
@@ -80,11 +77,12 @@ __all__ = [
     "Due",
     "EndingCosign",
     "Evaluation",
-    "GuardianContact",
-    "Handover",
+    "FamilyRequest",
     "FollowupNote",
     "GovernorCorrection",
     "GovernorEntry",
+    "GuardianContact",
+    "Handover",
     "Hearing",
     "HelpAnswer",
     "InterpreterNeed",
@@ -94,6 +92,7 @@ __all__ = [
     "MeasureEnd",
     "MeasureStart",
     "Note",
+    "Objection",
     "OfferedTalk",
     "OwnerTold",
     "Party",
@@ -109,7 +108,11 @@ __all__ = [
     "Restriction",
     "RightsInformation",
     "SafetyStep",
+    "SchoolTies",
     "Seriousness",
+    "SharedMeasure",
+    "StopTalk",
+    "StopTalksEnd",
     "Supporter",
     "Unfounded",
     "Withdrawal",

@@ -100,6 +100,7 @@ BACK = {
     Act.ADMIT_TO_TEAM: "case_people",
     Act.RELEASE_FROM_TEAM: "case_people",
     Act.CORRECT_PUPIL: "case_people",
+    Act.NOTE_OBJECTION: "case_people",
     Act.NOTE_INQUIRY: "case_inquiry",
     Act.HEAR_PUPIL: "case_inquiry",
     Act.CONTACT_GUARDIANS: "case_inquiry",

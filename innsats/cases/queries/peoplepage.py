@@ -23,9 +23,10 @@ from ..models.case import runs_at
 from .clocks import dues_of
 from .head import Button, Head, OpenCase, address, button, head_of, read
 from .moved import correction_line, corrections_in
+from .objections import ObjectionShown, keys_in, objections_in, shown
 from .texts import Key, keys_of, texts_of
 
-PEOPLE_ACTS = (Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY, Act.CORRECT_PUPIL)
+PEOPLE_ACTS = (Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY, Act.CORRECT_PUPIL, Act.NOTE_OBJECTION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ class PeoplePage:
     guardians: tuple[GuardianLine, ...]
     acts: tuple[Button, ...]
     moves: tuple[Mapping[str, str], ...]
+    objections: tuple[ObjectionShown, ...]
     links: str
 
 
@@ -78,11 +80,11 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
     dues = dues_of(case.row.pk)
     pk, child = case.row.pk, case.row.pupil_id
     access, parties, guardians = _workers(pk, viewer.at), _parties(pk), guardians_of(child)
-    outcomes, moves = _outcomes(case), corrections_in(case.row.pk)
+    outcomes, moves, objections = _outcomes(case), corrections_in(case.row.pk), list(objections_in(case.row.pk))
     pupils = [party.pupil for party in parties if party.pupil]
     said = texts_of(
         *case.title_keys, *keys_of(pupils, "sealed_name"), *keys_of(guardians, "sealed_name"),
-        *keys_of(moves, "because"),
+        *keys_of(moves, "because"), *keys_in(objections),
     )
     at_work = {one.person_id for one in access}
     others = [one for one in outcomes.values() if one.person_id not in at_work]
@@ -94,6 +96,7 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
         guardians=tuple(guardian_line(one, said) for one in guardians),
         acts=tuple(button(case, act) for act in PEOPLE_ACTS),
         moves=tuple(correction_line(one, said) for one in moves),
+        objections=tuple(shown(one, said) for one in objections),
         links=address(Act.LINK_CASES, case.row.number),
     )
 

@@ -13,7 +13,20 @@ from django.utils.translation import gettext as _
 
 from innsats.rules.verdicts import Obstacle, Source, Strength
 
-from . import acts, assistance, caring, codes, desk, followup, governor, obstacles, sources, special, teams
+from . import (
+    acts,
+    assistance,
+    caring,
+    codes,
+    desk,
+    followup,
+    governor,
+    impartiality,
+    obstacles,
+    sources,
+    special,
+    teams,
+)
 
 KINDS: dict[str, Mapping[str, str]] = {
     "act": acts.ACTS,
@@ -28,6 +41,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     **desk.KINDS,
     **teams.KINDS,
     **assistance.KINDS,
+    **impartiality.KINDS,
 }
 
 

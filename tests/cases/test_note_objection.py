@@ -19,13 +19,14 @@ from innsats.cases.queries.access import standing_of
 from innsats.cases.queries.deciding import to_decide
 from innsats.cases.queries.why import facts_of
 from innsats.journal.models import Event
-from innsats.people.models import Guardian
+from innsats.people.models import Guardian, Person
 from innsats.people.viewers import viewer_of
 from innsats.rules.access import Impartiality
 from innsats.rules.impartiality import FVL25, Relation, Tie
 from innsats.rules.objecting import Objector
 from innsats.vault.sealing import open_one
 from tests import world
+from tests.assistance.helping import a_ready_team, asked_for_help, helped, leader_of
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +215,63 @@ def test_who_has_no_part_in_the_case_notes_nothing(case):
     stranger = world.an_employee(case.school, "Uten del")
     with not_visible():
         note(case, lead_of(case), by=stranger)
+
+
+@pytest.fixture
+def rektor(client, monkeypatch, case):
+    world.it_is(monkeypatch)
+    return world.signed_in(client, rektor_of(case))
+
+
+def test_the_page_offers_those_with_a_part_and_the_parties_by_name(rektor, case):
+    shown = rektor.get(f"/saker/{case.number}/innsigelse/").content.decode()
+    for said in (lead_of(case).name, f"{rektor_of(case).name} (deg selv)", "Mona Lien (foresatt til eleven saken"):
+        assert said in shown
+    guardian = Guardian.objects.get(pupil=case.pupil)
+    typed = {"person": lead_of(case).uuid, "objector": f"guardian:{guardian.pk}", "text": WORDS, "form_key": "k"}
+    assert rektor.post(f"/saker/{case.number}/innsigelse/", typed).url == f"/saker/{case.number}/personer/"
+    said = rektor.get(f"/saker/{case.number}/personer/").content.decode()
+    assert "Mona Lien" in said and WORDS in said and "Venter på den som er over" in said
+
+
+def test_who_is_objected_to_sees_that_and_not_who_said_it(client, monkeypatch, case):
+    world.it_is(monkeypatch)
+    note(case, lead_of(case), objector=Guardian.objects.get(pupil=case.pupil).pk)
+    shown = world.signed_in(client, lead_of(case)).get(f"/saker/{case.number}/")
+    said = shown.content.decode()
+    assert shown.status_code == 403 and "En part har sagt imot at du arbeider med saken" in said
+    assert "Mona" not in said and WORDS not in said
+
+
+def test_who_decides_alone_is_offered_to_let_the_superior_do_it(client, monkeypatch, case):
+    world.it_is(monkeypatch)
+    lead = lead_of(case)
+    note(case, lead, costs_much_time=True, reason="Haster")
+    page, address = world.signed_in(client, lead), f"/saker/{case.number}/habilitet/"
+    assert "La den over meg avgjøre" in page.get(address).content.decode()
+    page.post(address, {"step": "answer", "superior": "1", "form_key": "k"})
+    assert to_decide(viewer(rektor_of(case))).exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_objections_cost_one_query_however_many(rektor, case, count, django_assert_num_queries):
+    for number in range(count):
+        note(case, world.in_team(case, world.an_employee(case.school, f"Ansatt {number}")))
+    with django_assert_num_queries(17):  # the head's nine, the tab's six, the objections, and the keys of what was said
+        rektor.get(f"/saker/{case.number}/personer/")
+
+
+def test_the_teams_leader_notes_it_by_part_and_reads_no_name(client, monkeypatch, case):
+    team = a_ready_team(case.school_owner, "Lea Strand", "Pia Tangen", "Dan Vold")
+    asked_for_help(case, team)
+    helped(case, team)
+    world.it_is(monkeypatch)
+    leader, pia = leader_of(team), Person.objects.get(name="Pia Tangen")
+    page, address = world.signed_in(client, leader), f"/saker/{case.number}/innsigelse/"
+    shown = page.get(address).content.decode()
+    assert "Pia Tangen" in shown and lead_of(case).name not in shown.partition("<form")[2]
+    assert not any(name in shown for name in ("Noah", "Mona"))
+    typed = {"person": pia.uuid, "objector": "guardian", "text": WORDS, "form_key": "k"}
+    assert page.post(address, typed).url == f"/saker/{case.number}/bistand/"
+    assert stands(case, pia) is Impartiality.TO_ASSESS
+    assert list(to_decide(viewer(world.officer_of(case.school_owner)))) == [Objection.objects.get().declaration]

@@ -57,7 +57,10 @@ class DecideImpartialityForm(KeyedForm):
 class DeclareSchoolTiesForm(KeyedForm):
     """How one stands to the school, before the names."""
 
-    answer = OneOf(label=gettext_lazy("Har du noe med skolen å gjøre?"), widget=forms.RadioSelect)
+    answer = OneOf(
+        label=gettext_lazy("Har du noe med skolen å gjøre?"), widget=forms.RadioSelect,
+        help_text=gettext_lazy("Har du en tilknytning, avgjør den som er over deg, om det har noe å si."),
+    )
     text = WordsField(
         label=gettext_lazy("Vil du si mer?"), required=False,
         help_text=gettext_lazy("Skriv det hvis det er noe annet. Det leses bare av den som avgjør om du er habil."),
@@ -66,7 +69,7 @@ class DeclareSchoolTiesForm(KeyedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, answer=words.choices("school_tie", SchoolTie))
-        explain(self, answer={code: words.of("school_tie_means", code) for code in SchoolTie})
+        explain(self, answer=dict(words.choices("school_tie_means")))
 
     def facts(self) -> dict[str, Any]:
         """The parameters of the act."""

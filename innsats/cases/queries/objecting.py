@@ -30,7 +30,7 @@ from .texts import keys_of, texts_of
 
 Choice = tuple[str, str]
 Objectors = Mapping[tuple[Objector, UUID | None], str]  # the name of each, by part and id
-FROM_TEAM = frozenset({Part.ASSISTANT, *WORKING})
+READING = frozenset({Part.ASSISTANT, *WORKING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def objection_page(viewer: Viewer, number: str) -> ObjectionPage:
 def with_part(row: Case, standing: Standing, at: datetime) -> list[Person]:
     """Those who hold rektor's part, lead, work or assist here, by name; to the external team's leader, those of it."""
     held = CaseAccess.objects.filter(runs_at(at), case=row, starts_at__lte=at).select_related("person")
-    is_working = bool(standing.parts & FROM_TEAM)
+    is_working = bool(standing.parts & READING)
     people = {one.person for one in held if is_working or one.part == CaseAccess.ASSISTANT}
     people |= set(Person.objects.filter(pk__in=[one for one, _case in leaders_asked((row.pk,), day_of(at))]))
     if is_working:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from innsats.people.models import Guardian
@@ -18,7 +18,7 @@ from innsats.rules.impartiality import Outcome
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
-from ..models import CaseAccess, Declaration, Party
+from ..models import CaseAccess, Declaration, Objection, Party
 from ..models.case import runs_at
 from .clocks import dues_of
 from .head import Button, Head, OpenCase, address, button, head_of, read
@@ -80,7 +80,9 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
     dues = dues_of(case.row.pk)
     pk, child = case.row.pk, case.row.pupil_id
     access, parties, guardians = _workers(pk, viewer.at), _parties(pk), guardians_of(child)
-    outcomes, moves, objections = _outcomes(case), corrections_in(case.row.pk), list(objections_in(case.row.pk))
+    outcomes, moves = _outcomes(case), corrections_in(case.row.pk)
+    has_objections = any(party.has_objections for party in parties)  # type: ignore[attr-defined]
+    objections = list(objections_in(pk)) if has_objections else []
     pupils = [party.pupil for party in parties if party.pupil]
     said = texts_of(
         *case.title_keys, *keys_of(pupils, "sealed_name"), *keys_of(guardians, "sealed_name"),
@@ -114,7 +116,10 @@ def _workers(case: UUID, at: datetime) -> QuerySet[CaseAccess]:
 
 @Prepared
 def _parties(case: UUID) -> QuerySet[Party]:
-    return Party.objects.filter(case=case).select_related("pupil", "person").order_by("at", "pk")
+    """The parties, and whether any of them has objected to somebody: what is rare is asked for only then."""
+    objected = Exists(Objection.objects.filter(case=OuterRef("case")))
+    found = Party.objects.filter(case=case).annotate(has_objections=objected)
+    return found.select_related("pupil", "person").order_by("at", "pk")
 
 
 @Prepared

@@ -20,10 +20,7 @@ SCHOOL_TIES = {
 }
 SCHOOL_TIES_MEAN = {
     "none": _("Du går videre og ser hvem det gjelder. Der svarer du på om du er knyttet til dem."),
-    "has_worked_there": _("Den som er over deg, avgjør om det har noe å si."),
-    "close_to_staff": _("Den som er over deg, avgjør om det har noe å si."),
-    "own_child_there": _("Den som er over deg, avgjør om det har noe å si."),
-    "other": _("Skriv hva det er. Den som er over deg, avgjør om det har noe å si."),
+    "other": _("Skriv under hva det er."),
     "steps_aside": _("Du ser ingen navn, og lederen finner en annen. Du trenger ikke å si hvorfor."),
 }
 

@@ -41,6 +41,7 @@ from innsats.rules.stages import Stage
 from innsats.rules.teams import Place, Profession
 from innsats.teams.actions import add_member, agree_on_team, set_up_team
 from innsats.teams.models import Membership, Team, TeamAgreement
+from tests.letting_on import let_on
 
 AT = datetime(2026, 3, 23, 9, 0, tzinfo=OSLO)
 BEFORE = datetime(2025, 8, 18, 9, 0, tzinfo=OSLO)  # when people came to their schools
@@ -243,14 +244,14 @@ def read(row: Row, by: Person | None = None, *, at: datetime = AT) -> Row:
 
 
 def declared(
-    row: Row,
-    by: Person | None = None,
-    *,
-    parties: Iterable[Pupil | Person] = (),
-    ties: dict[Pupil | Person, Relation] | None = None,
-    at: datetime = AT,
-) -> Row:
-    """`row` after somebody, rektor unless said, has said who it concerns and how one stands to them."""
+    row: Row, by: Person | None = None, *, parties: Iterable[Pupil | Person] = (),
+    ties: dict[Pupil | Person, Relation] | None = None, at: datetime = AT,
+) -> Row:  # fmt: skip
+    """`row` after somebody, rektor unless said, has said who it concerns and how one stands to them.
+
+    Who comes from outside has no tie to the school, and says so first.
+    """
+    let_on(row, actor(by or principal_of(row.school)), at)
     declare_impartiality(
         row.subject,
         by=actor(by or principal_of(row.school)),

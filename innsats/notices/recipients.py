@@ -50,7 +50,7 @@ def recipients_of(telling: Telling, row: Row, facts: Mapping[str, Any], *, at: d
     Nobody who is inhabil, untrained or no longer appointed: what one may not see, one is not told of.
     """
     if telling.to is Whom.DECIDERS:
-        deciding = _sitting((*AT_SCHOOL, "seat_officer"), row, _sitters([row], at)) + _officers_lending(row, at)
+        deciding = _sitting((*AT_SCHOOL, *AT_OWNER.values()), row, _sitters([row], at)) + _officers_lending(row, at)
         return [person for person in deciding if _decides(person, facts[telling.fact], at)]
     if telling.to is Whom.ERRAND_HOLDER:
         held = Person.objects.filter(uuid=facts[telling.fact]).order_by("pk")

@@ -146,6 +146,8 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.ESCALATE_REPORT: (grant(Part.CLOCK),),
     Act.DECLARE_IMPARTIALITY: (grant(*WORKING, *ASSISTING, declared=False),),
     Act.DECIDE_IMPARTIALITY: (grant(Part.DECIDER, declared=False),),
+    Act.DECLARE_SCHOOL_TIES: (grant(*WORKING, *ASSISTING, declared=False),),  # before the names, from outside
+    Act.NOTE_OBJECTION: (grant(*WORKING, *ASSISTING),),
     Act.RECEIVE_REPORT: (grant(*HEAD),),
     Act.FIND_UNFOUNDED: (grant(*HEAD, decides=True),),
     Act.WITHDRAW_REPORT: (

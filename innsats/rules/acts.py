@@ -63,6 +63,8 @@ class Act(StrEnum):
     ESCALATE_REPORT = "escalate_report"
     DECLARE_IMPARTIALITY = "declare_impartiality"
     DECIDE_IMPARTIALITY = "decide_impartiality"
+    DECLARE_SCHOOL_TIES = "declare_school_ties"
+    NOTE_OBJECTION = "note_objection"
     RECEIVE_REPORT = "receive_report"
     FIND_UNFOUNDED = "find_unfounded"
     WITHDRAW_REPORT = "withdraw_report"

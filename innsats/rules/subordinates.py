@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 
 from . import law
-from .impartiality import BY_SEVERITY, STATUTES, Outcome, Statute, Tie, assess, statute_on
+from .impartiality import STATUTES, Outcome, Statute, statute_on
 from .verdicts import Assessment, Obstacle
 
 PARTY_OBJECTS = "party_objects"
-LEADS_THE_SCHOOL = "leads_the_school"
 
 
 class Doing(StrEnum):
@@ -108,29 +107,11 @@ def assess_objection(
     return Assessment(outcome=assessment.outcome, source=assessment.source, inputs=facts)
 
 
-def assess_proposed(
-    ties: Iterable[Tie], *, leads_the_school: bool, on: date, statutes: Collection[Statute] = STATUTES
-) -> Assessment:
-    """The habilitet of somebody proposed for a case from the external team. `leads_the_school`: rektor there (T83).
-
-    Source: as `assess`; fvl67 § 6(2) and fvl25 § 27 for rektor of the school itself.
-    Chosen reading: rektor there is not out by any letter, and must be assessed; `cautions_about` says what the guide
-    says of it.
-    """
-    found = assess(ties, on=on, statutes=statutes)
-    if not leads_the_school:
-        return found
-    facts = (*found.inputs, LEADS_THE_SCHOOL)
-    is_worse = BY_SEVERITY.index(Outcome(found.outcome)) >= BY_SEVERITY.index(Outcome.TO_ASSESS)
-    outcome, source = (
-        (found.outcome, found.source) if is_worse else (Outcome.TO_ASSESS, statute_on(on, statutes).in_doubt)
-    )
-    return Assessment(outcome=outcome, source=source, inputs=facts)
-
-
-def cautions_about(person: str, *, leads_the_school: bool) -> tuple[Obstacle, ...]:
-    """What is said, and refuses nothing, before rektor of the school goes out to its case from the external team.
+def cautions_about(person: str, *, leads_a_school: bool) -> tuple[Obstacle, ...]:
+    """What is said, and refuses nothing, before somebody who leads a school goes out from the external team (T83).
 
     Source: law.TEAM_GUIDE (think carefully about whether rektors should be members).
+    Chosen reading: rektor of the very school is out by no letter and would be assessed (fvl67 § 6(2)); nobody who works
+    at the school goes out to it at all, so that it does not come to that (`planning.assigning.bars`).
     """
-    return (Obstacle("leads_the_school", law.TEAM_GUIDE, (person,)),) if leads_the_school else ()
+    return (Obstacle("leads_a_school", law.TEAM_GUIDE, (person,)),) if leads_a_school else ()

@@ -62,6 +62,8 @@ class News(StrEnum):
     ADVICE_PASSED_ON = "advice_passed_on"
     ADVICE_DECIDED = "advice_decided"
     TO_DECIDE = "to_decide"
+    OBJECTED = "objected"
+    ASSISTANT_OUT = "assistant_out"
     DECIDED = "decided"
     OWNER_TOLD = "owner_told"
     GOVERNOR_WAITS = "governor_waits"
@@ -126,11 +128,13 @@ ALWAYS: dict[Act, Telling] = {
     Act.GIVE_ERRAND: Telling(news=News.ERRAND_GIVEN, to=Whom.ERRAND_HOLDER, fact="member"),
     Act.TAKE_BACK_ERRAND: Telling(news=News.ERRAND_TAKEN_BACK, to=Whom.ERRAND_HOLDER, fact="member"),
     Act.DECIDE_IMPARTIALITY: Telling(news=News.DECIDED, to=Whom.DECLARED, fact="declaration"),
+    Act.NOTE_OBJECTION: Telling(news=News.OBJECTED, to=Whom.NAMED, fact="person"),
     Act.TELL_OWNER: Telling(news=News.OWNER_TOLD, to=Whom.NAMED, fact="to"),
     Act.RECORD_INTERVENTION: Telling(news=News.INTERVENTION, to=Whom.HOLDERS),
 }
 OF_ERRANDS = frozenset({News.ERRAND_GIVEN, News.ERRAND_TAKEN_BACK})  # to whoever has it, who need not see the case
 TO_DECIDE = Telling(news=News.TO_DECIDE, to=Whom.DECIDERS, fact="declaration")
+ASSISTANT_OUT = Telling(news=News.ASSISTANT_OUT, to=Whom.TEAM_LEADERS)
 LEAVING = Telling(news=News.CHANGES_SCHOOL, to=Whom.HOLDERS)  # told by time, not by an event
 HANDED_ON = Telling(news=News.HANDED_ON, to=Whom.GIVEN, fact="handed_to")
 GOVERNOR_WAITS = (
@@ -153,6 +157,7 @@ TOLD_OF_ADVICE = {
 ERRAND_ANSWERED = (
     Telling(news=News.ERRAND_ANSWERED, to=Whom.NAMED, fact="giver"), Telling(news=News.ERRAND_ANSWERED, to=Whom.LEAD),
 )  # fmt: skip
+DECLARING = (Act.DECLARE_IMPARTIALITY, Act.DECLARE_SCHOOL_TIES, Act.NAME_PARTY, Act.NOTE_OBJECTION)
 FOLLOWED = "follows"  # the fact of an event that follows from the same act elsewhere: what it tells is told there
 
 
@@ -163,8 +168,10 @@ def tellings(act: Act, facts: Mapping[str, Any]) -> tuple[Telling, ...]:
     Chosen reading: those who must do something now, and the one who waits for an answer; nobody for information.
     """
     found = [ALWAYS[act]] if act in ALWAYS and FOLLOWED not in facts else []
-    if act in (Act.DECLARE_IMPARTIALITY, Act.NAME_PARTY) and facts.get("outcome") == Outcome.TO_ASSESS:
+    if act in DECLARING and facts.get("outcome") == Outcome.TO_ASSESS and facts.get("goes_up", True):
         found.append(TO_DECIDE)
+    if facts.get("assistant_out"):
+        found.append(ASSISTANT_OUT)
     if facts.get(HANDED_ON.fact):
         found.append(HANDED_ON)
     if act is Act.RECORD_GOVERNOR_STEP and facts.get("due_on"):

@@ -77,6 +77,13 @@ PAGES: dict[str, Page] = {
     "open_case": of_report("open_case", lambda world: {"pupil": str(world.pupils[1].pk), "confirmed": "on"}),
     "declare_impartiality report": on(lambda world: world.report, "declare_impartiality", declares),
     "declare_impartiality case": on(lambda world: world.case, "declare_impartiality", declares),
+    "declare_school_ties": of_case("declare_school_ties", lambda world: {"answer": "none"}),
+    "note_objection": of_case(
+        "note_objection",
+        lambda world: {
+            "person": uuid_of("decided")(world), "objector": f"subject:{world.pupils[0].pk}", "text": "Tar parti",
+        },
+    ),
     "secure_safety report": on(lambda world: world.report, "secure_safety", lambda world: SAFETY),
     "secure_safety case": on(lambda world: world.case, "secure_safety", lambda world: SAFETY),
     "tell_owner report": on(

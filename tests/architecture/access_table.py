@@ -75,6 +75,8 @@ declare_impartiality report n     SS   44   44   44   P+   44   44  44  44   P+ 
 declare_impartiality case   n     SS   44   44   44   P+   44   44  44  44   P+   P+   P+   44   44   P+   44  P+  P+
 impartiality_to_decide      -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 decide_impartiality         -     SS   44   44   44   p+   44   44  44  44   44   44   44   44   44   p+   44  44  44
+declare_school_ties         -     SS   44   44   44   p=   44   44  44  44   p=   p=   p=   44   44   p=   44  p=  p=
+note_objection              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  p=  P+
 secure_safety report        -     SS   44   44   44   p+   44   p+  p+  44   p+   p+   p+   44   44   p+   44  44  44
 secure_safety case          -     SS   44   44   44   p+   44   p+  p+  44   p+   p+   p+   44   44   p+   44  44  44
 tell_owner case             -     SS   44   44   44   p+   44   44  44  44   p=   p=   p=   44   p=   p+   44  p=  p=

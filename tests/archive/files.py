@@ -10,7 +10,7 @@ import pikepdf
 from innsats.assistance.actions import answer_advice, carry_out_advice, end_assistance, end_commission, finish_step
 from innsats.cases import actions
 from innsats.cases.models import Case
-from innsats.people.models import Pupil
+from innsats.people.models import Person, Pupil
 from innsats.rules.advising import Weight
 from innsats.teams.models import Team
 from tests import world
@@ -56,7 +56,7 @@ def a_full_case(*, times: int = 1) -> Case:
         )
         given = {"target": f"note:{note.pk}:words", "text": f"Rettet {n}.", "reason": f"Skrivefeil {n}."}
         actions.correct_record(case.pk, **given, **by(case))
-        world.in_team(case, world.an_employee(school, f"Ansatt {n}"))
+        _objected(case, world.in_team(case, world.an_employee(school, f"Ansatt {n}")), n)
         actions.hear_pupil(case.pk, pupil=emma.pk, own_words="Jeg så det.", best_interest=f"Best {n}.", **by(case))
         told = {"whom": "Mona Dahl", "text": f"Emma har snakket med oss {n}."}
         actions.contact_guardians(case.pk, pupil=emma.pk, **told, **by(case))
@@ -82,6 +82,10 @@ def _about_staff(case: Case, times: int) -> None:
         told = {"told_by": f"Kommunalsjef {n}", "told_on": world.AT.date()}
         actions.note_employee_told(case.pk, person=one.uuid, **told, **by(case))
         actions.find_no_grounds(case.pk, person=one.uuid, reason=f"Var ikke der {n}.", **by(case))
+
+
+def _objected(case: Case, member: Person, n: int) -> None:
+    actions.note_objection(case.pk, person=member.uuid, part="guardian", text=f"Sier imot {n}.", **by(case))
 
 
 def _governed(case: Case, times: int) -> None:

@@ -25,7 +25,7 @@ from tests.cases.pages.reading import text_of as page_text
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
-FILE_QUERIES = 63
+FILE_QUERIES = 65
 PRINTED = {
     "InterpreterNeed", "PoliceContact", "Proposal", "ProposalDecision", "Supporter",
     "CaseAccess", "CaseReport", "Correction", "Declaration", "Evaluation", "GuardianContact", "Hearing", "Measure",
@@ -37,7 +37,7 @@ PRINTED = {
     "StopTalk", "StopTalksEnd", "Restriction", "Assignment", "Assistance", "AssistanceDecline",
     "AssistanceEnd", "Commission", "CommissionEnd", "Advice", "AdviceDone", "AdviceReply", "AdviceRuling",
     "Practice", "EmployeeTold", "NoGrounds", "SharedKnowledge", "ConsentWithdrawal",
-    "TeamMeeting", "MeetingMember", "MeetingStep", "StepDone",
+    "TeamMeeting", "MeetingMember", "MeetingStep", "StepDone", "Objection", "SchoolTies",
 }  # fmt: skip
 NOT_PRINTED = {
     "Recusal": "follows from the declaration, whose outcome is printed",
@@ -82,7 +82,7 @@ def test_everything_that_is_written_stands_in_the_file_and_in_order():
                      "Møttes", "Bestemte", "Skal ringe", "Mor sa",
                      "Sluttet", "Ansatt", "Utgave", "Emma har snakket med oss", "Sover lite"):  # fmt: skip
             assert f"{text} {n + 1 if text == 'Utgave' else n}" in said, text
-        assert all(f"{text} {n}." in said for text in ("Foreslår", "Kommunen", "Politiet"))
+        assert all(f"{text} {n}." in said for text in ("Foreslår", "Kommunen", "Politiet", "Sier imot"))
     for text in ("Noah Lien", "2. mai 2014", "Rita Lien", "Emma Dahl", "Bare et utkast", world.WORDS, "Jeg så det.",
                  "Lise Berg", "Ola Dahl", "Énukesmålet", "Familien kan gå til statsforvalteren"):  # fmt: skip
         assert text in said, text

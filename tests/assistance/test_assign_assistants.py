@@ -80,8 +80,7 @@ def test_the_case_never_changes_hands(case, asked, leader):
     assert (now.school_id, now.school_owner_id, now.stage) == before
 
 
-def test_they_write_nothing_in_the_schools_plan(case, begun):
-    """T58: only the school does."""
+def test_t58_they_write_nothing_in_the_schools_plan(case, begun):
     standing = standing_of(viewer_of(world.actor(Person.objects.get(name="Pia Tangen")), world.AT), case)
     for act in (Act.DRAFT_MEASURE, Act.ACTIVATE_PLAN, Act.START_MEASURE, Act.CLOSE_CASE, Act.ADMIT_TO_TEAM):
         assert [one.code for one in obstacles_to(act, standing)][:1] == ["wrong_part"]
@@ -169,3 +168,18 @@ def test_nobody_but_the_leader_learns_who_of_the_team_is_away_or_inhabil(client,
     for person in (world.principal_of(case.school), Person.objects.get(name="Pia Tangen")):
         answer = world.signed_in(client, person).get(f"/saker/{case.number}/bistand/hvem-gar/")
         assert answer.status_code == 404
+
+
+@pytest.mark.source("Udir teams", "UiS teams")
+def test_t83_rektor_is_cautioned_about_and_never_goes_to_the_own_school(client, monkeypatch, case, team, asked):
+    lia = world.a_school("Lia skole", owner=team.school_owner)
+    world.appointed(Person.objects.get(name="Eva Lie"), "principal", lia)
+    if team.school_owner_id == case.school_owner_id:
+        world.appointed(Person.objects.get(name="Dan Vold"), "principal", case.school)
+    world.it_is(monkeypatch)
+    page = world.signed_in(client, leader_of(team)).get(f"/saker/{case.number}/bistand/hvem-gar/").content.decode()
+    assert "Tenk nøye gjennom om en som leder en skole, skal rykke ut: Eva Lie." in page
+    assert "skal rykke ut: Dan Vold" not in page
+    if team.school_owner_id == case.school_owner_id:
+        with refused("works_at_school"):
+            assigns(case, {"by": world.actor(leader_of(team)), "at": world.AT}, "Dan Vold", "Pia Tangen")

@@ -133,3 +133,33 @@ def test_a_second_click_decides_once(in_doubt):
     for _ in range(2):
         decide(in_doubt, rektor, is_impartial=True, form_key="k")
     assert Event.objects.filter(act="decide_impartiality", stream=in_doubt.case.subject.stream).count() == 1
+
+
+@pytest.mark.source("fvl67 § 6(4)")
+def test_h16_a_tie_that_is_obviously_of_no_weight_rests_on_that_rule(in_doubt):
+    rektor = world.principal_of(in_doubt.case.school)
+    answers = {"is_immaterial": True, "may_influence": False, "calls_for_it": False}
+    decided = decide(in_doubt, rektor, is_impartial=True, **answers)
+    assert (decided.outcome, decided.source) == ("impartial", "fvl67 § 6(4)")
+
+
+@pytest.mark.source("fvl67 § 6(4)")
+@pytest.mark.parametrize("more", [
+    {"is_impartial": True, "may_influence": False}, {"is_impartial": True, "calls_for_it": False},
+    {"is_impartial": False, "may_influence": False, "calls_for_it": False},
+])  # fmt: skip
+def test_h16_when_only_one_of_the_two_is_obvious_it_has_weight(in_doubt, more):
+    with refused("not_immaterial"):
+        decide(in_doubt, world.principal_of(in_doubt.case.school), is_immaterial=True, **more)
+
+
+@pytest.mark.source("fvl67 § 6(4)")
+def test_h16_the_page_offers_it_as_a_third_answer(client, monkeypatch, in_doubt):
+    world.it_is(monkeypatch)
+    page, address = world.signed_in(client, world.principal_of(in_doubt.case.school)), f"/habilitet/{in_doubt.pk}/"
+    answer = {"is_impartial": "immaterial", "reason": REASON, "form_key": "k", "no_influence": "on"}
+    shown = page.post(address, answer)
+    assert shown.status_code == 422 and "begge punktene" in shown.content.decode()
+    assert page.post(address, {**answer, "nothing_calls": "on"}).url == "/habilitet/"
+    in_doubt.refresh_from_db()
+    assert in_doubt.source == "fvl67 § 6(4)"

@@ -18,6 +18,7 @@ from django.db import connection
 from innsats.assistance.actions import carry_out_advice
 from innsats.cases.actions import (
     activate_plan,
+    admit_to_team,
     answer_help_question,
     assess_breach,
     assess_seriousness,
@@ -30,6 +31,7 @@ from innsats.cases.actions import (
     cosign_ending,
     decide_impartiality,
     declare_impartiality,
+    declare_school_ties,
     draft_measure,
     end_measure,
     end_measures,
@@ -49,6 +51,7 @@ from innsats.cases.actions import (
     note_followup,
     note_inquiry,
     note_interpreter,
+    note_objection,
     note_police,
     propose_school_change,
     propose_survey,
@@ -247,6 +250,11 @@ def _doubt_and_measures(school, rektor):
         case.subject, by=actor(member), at=LATER, ties=[Tie(party=str(other.uuid), kind=Relation.COUSIN)]
     )
     decide_impartiality(doubt.pk, by=rektor, at=LATER, is_impartial=True, reason=planted())
+    said = {"person": member.uuid, "part": "subject", "objector": case.pupil_id, "text": planted()}
+    note_objection(case.uuid, by=rektor, at=LATER, costs_much_time=True, reason=planted(), **said)
+    head = an_officer(case.school_owner, "Eli Ny")
+    admit_to_team(case.uuid, by=rektor, at=LATER, member=head.uuid)
+    declare_school_ties(case.uuid, by=actor(head), at=LATER, answer="other", text=planted())
     unheard = received(a_case(school, pupil=a_pupil(school, f"{planted()} Dahl")))
     with_draft(unheard)
     activate_plan(unheard.uuid, by=rektor, at=LATER, not_heard_because=planted())

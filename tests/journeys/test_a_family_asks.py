@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from .conftest import accessible
+from .test_help_from_outside import comes_from_outside
 from .test_rektors_week import follow, press, register_pupil, sign_in
 
 PUPIL = "Ada Fjeldheim"
@@ -35,6 +36,7 @@ def test_a_family_asks_the_team_itself(visit: Any) -> None:
     case = _opens(rektor, report)
     leader.goto(f"{case}bistand/")
     follow(leader, "Svar om habilitet")
+    comes_from_outside(leader)
     press(leader, "Jeg har ingen tilknytning til noen av dem")
     follow(leader, "Se hva det er bedt om")
     leader.get_by_text("At noen snakker med klassen.").wait_for()

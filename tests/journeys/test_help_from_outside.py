@@ -22,6 +22,7 @@ def test_the_school_asks_and_gets_help_within_the_week(visit: Any) -> None:
     assistant = sign_in(visit(javascript=False), "Pia Tangen")
     assistant.goto(case)
     follow(assistant, "Svar om habilitet")
+    comes_from_outside(assistant)
     press(assistant, "Jeg har ingen tilknytning til noen av dem")
     assistant.goto(f"{case}plan/")
     assert assistant.locator("h1", has_text=re.compile(PUPIL)).count() == 1
@@ -71,8 +72,18 @@ def _asks(rektor: Any, case: str) -> None:
     rektor.get_by_text("Venter på teamet").wait_for()
 
 
+def comes_from_outside(page: Any) -> None:
+    """Answers about the school, without having seen a name."""
+    page.get_by_text("Kan du ta denne saken?").wait_for()
+    accessible(page)
+    assert PUPIL not in page.content()
+    page.get_by_label("Nei, ingen tilknytning").check()
+    press(page, "Send svaret")
+
+
 def _sends_two(leader: Any) -> None:
     follow(leader, "Svar om habilitet")
+    comes_from_outside(leader)
     press(leader, "Jeg har ingen tilknytning til noen av dem")
     accessible(leader)
     follow(leader, "Se hva det er bedt om")

@@ -41,6 +41,8 @@ hand_note_to_school  | assistant                      | dt | any  |
 erase_work_notes     | clock                          | dt | open |
 read_report          | principal                      | t  | any  |
 read_report          | lead team assistant            | dt | any  |
+declare_school_ties  | principal lead team assistant team_leader | t | open |
+note_objection       | principal lead team assistant team_leader | dt | open |
 import_register      | operator                       | dt | open |
 set_calendar         | operator officer_of_unit       | dt | open |
 name_duty            | operator officer_of_unit       | dt | open |

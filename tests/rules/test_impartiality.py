@@ -216,6 +216,22 @@ def test_H13_a_boards_deputy_is_inhabil_only_who_took_part_and_only_under_the_ac
     assert outcome_then(R.OFFICE_BOARD_DEPUTY_TOOK_PART)[0] == Outcome.DISQUALIFIED
 
 
+@pytest.mark.source("fvl67 § 6(2)", "fvl25 § 27")
+@pytest.mark.parametrize(("on", "source"), [(BEFORE, "fvl67 § 6(2)"), (THEN, "fvl25 § 27")])
+def test_H11_an_agent_whose_mandate_ended_before_the_case_began_must_be_assessed(on: date, source: str) -> None:
+    assert outcome_then(R.AGENT_BEFORE_CASE_BEGAN, on=on) == (Outcome.TO_ASSESS, source)
+
+
+@pytest.mark.source("fvl67 § 6(2)", "fvl25 § 27")
+@pytest.mark.parametrize(("on", "source"), [(BEFORE, "fvl67 § 6(2)"), (THEN, "fvl25 § 27")])
+@pytest.mark.parametrize("kind", [
+    R.UNCLE_AUNT_NEPHEW_NIECE, R.COUSIN, R.CLOSE_FRIEND, R.CONFLICT, R.COLLEAGUE, R.EMPLOYER_SUPERIOR,
+    R.TREATED_AS_HEALTH_WORKER,
+])  # fmt: skip
+def test_H14_what_may_weaken_trust_must_be_assessed(kind: Relation, on: date, source: str) -> None:
+    assert outcome_then(kind, on=on) == (Outcome.TO_ASSESS, source)
+
+
 @pytest.mark.source("fvl67 § 6(4)", "fvl25 § 28(2)")
 @pytest.mark.parametrize(("on", "source"), [(BEFORE, "fvl67 § 6(4)"), (THEN, "fvl25 § 28(2)")])
 def test_H16_what_obviously_cannot_matter_is_set_aside_with_reasons(on: date, source: str) -> None:

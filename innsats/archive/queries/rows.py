@@ -28,6 +28,7 @@ from innsats.cases.models import (
     MeasureEnd,
     NoGrounds,
     Note,
+    Objection,
     OwnerTold,
     Party,
     PlanActivation,
@@ -35,6 +36,7 @@ from innsats.cases.models import (
     Report,
     RightsInformation,
     SafetyStep,
+    SchoolTies,
     Seriousness,
     SharedKnowledge,
     StopTalk,
@@ -55,7 +57,10 @@ from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, marked
 from innsats.cases.queries.knowledge import knowledge_in, knowledge_keys
 from innsats.cases.queries.measures import MeasureRow, gathered, open_texts, with_all
 from innsats.cases.queries.moved import corrections_in, hearings_in
+from innsats.cases.queries.objections import keys_in as keys_in_objections
+from innsats.cases.queries.objections import objections_in
 from innsats.cases.queries.peoplepage import guardians_of, names_of
+from innsats.cases.queries.schoolties import answered_in
 from innsats.cases.queries.talks import talk_keys, talks_in
 from innsats.cases.queries.texts import Key, keys_of
 from innsats.cases.queries.timeline import Known, everything_done, known_in
@@ -103,6 +108,8 @@ class CaseRows:
     access: list[CaseAccess]
     moves: list[PupilCorrection]
     declarations: list[Declaration]
+    objections: list[Objection]
+    school_ties: list[SchoolTies]
     hearings: list[Hearing]
     notes: list[Note]
     contacts: list[GuardianContact]
@@ -150,6 +157,7 @@ def case_rows(case: OpenCase) -> CaseRows:
     assistance, advice = assistance_rows(pk, viewer.at), advice_rows(pk, case.standing)
     commissions, told_employees, no_grounds = commissions_in(pk), told_in(pk), no_grounds_in(pk)
     errands, knowledge, meetings = errands_in(pk, day_of(viewer.at)), knowledge_in(pk), meeting_rows(pk)
+    objections = list(objections_in(pk))
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
@@ -157,6 +165,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         plans.measures, *case.title_keys, *keys_of([case.row.pupil], "sealed_birth_date"), *plans.keys(),
         *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
         *assistance.keys(), *advice.keys(), *keys_of(commissions, "words"), *meetings.keys(),
+        *keys_in_objections(objections),
         *follow.keys(), *keys_in(special), *keys_of(guardians, "sealed_name"), *keys_of(moves, "because"),
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
         *keys_of(told_employees, "told_by"), *keys_of(no_grounds, "words"),
@@ -168,7 +177,8 @@ def case_rows(case: OpenCase) -> CaseRows:
     )  # fmt: skip
     return CaseRows(
         case=case, dues=dues, reports=reports, readable=may_read, safety=safety, parties=parties, guardians=guardians,
-        access=_access(pk), moves=moves, declarations=_declarations(pk), hearings=hearings, notes=notes,
+        access=_access(pk), moves=moves, declarations=_declarations(pk), objections=objections,
+        school_ties=answered_in(pk), hearings=hearings, notes=notes,
         contacts=contacts, talks=talks, plans=plans, follow=follow, special=special, governor=governor,
         assistance=assistance, advice=advice, commissions=commissions, told_employees=told_employees,
         no_grounds=no_grounds, errands=errands, knowledge=knowledge, meetings=meetings,

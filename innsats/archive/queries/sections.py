@@ -11,7 +11,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from innsats.assistance.queries.commissions import commission_shown
-from innsats.cases.models import CaseAccess, Declaration, Due, GuardianContact, Hearing, NoGrounds, Note, Report
+from innsats.cases.models import (
+    CaseAccess,
+    Declaration,
+    Due,
+    GuardianContact,
+    Hearing,
+    NoGrounds,
+    Note,
+    Report,
+    SchoolTies,
+)
 from innsats.cases.queries.adults import adult_named, told_line
 from innsats.cases.queries.case import right_line
 from innsats.cases.queries.clocks import clock_of, due_of, source_in_words
@@ -20,6 +30,7 @@ from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, said_text
 from innsats.cases.queries.knowledge import knowledge_lines
 from innsats.cases.queries.measures import title_of
 from innsats.cases.queries.moved import correction_line
+from innsats.cases.queries.objections import ObjectionShown, shown
 from innsats.cases.queries.peoplepage import guardian_line
 from innsats.cases.queries.reports import reporter_of
 from innsats.cases.queries.special import viewed_in
@@ -27,8 +38,10 @@ from innsats.cases.queries.talkspage import TalkLine, talk_lines
 from innsats.cases.queries.timeline import by_day, who_did
 from innsats.cases.queries.withdrawing import wish_shown
 from innsats.people.naming import class_in_words
+from innsats.rules import law
 from innsats.rules.calendar import day_of
 from innsats.rules.law import source_named
+from innsats.rules.schoolties import SchoolTie
 from innsats.rules.verdicts import Clock, Status
 from innsats.web import dates, words
 
@@ -201,7 +214,22 @@ def _people(rows: CaseRows) -> Blocks:
 def _declared(rows: CaseRows) -> Blocks:
     """What was declared and decided: the outcome and the rule, never what lies behind it."""
     head = (_("Navn"), _("Utfall"), _("Når"), _("Regel"), _("Gjelder"))
-    return _table(head, tuple(_declaration(one) for one in rows.declarations))
+    aside = (one for one in rows.school_ties if one.answer == SchoolTie.STEPS_ASIDE)
+    declared = (*map(_declaration, rows.declarations), *map(_stepped_aside, aside))
+    against = (_("Innsigelse mot"), _("Hvem"), _("Når"), _("Hva som ble sagt"), _("Hvordan det gikk"))
+    said = tuple(_objection(shown(one, rows.said)) for one in rows.objections)
+    return (*_table(head, declared), *(_table(against, said) if said else ()))
+
+
+def _stepped_aside(one: SchoolTies) -> tuple[str, ...]:
+    """Somebody from outside who went out before the names, on their own wish: no finding of habilitet."""
+    rule = words.of_source(source_named(law.HOUSE_PRACTICE.name))
+    return (one.by.name, _("Gikk til side etter eget ønske"), dates.moment(one.at), rule, _("Skolen"))
+
+
+def _objection(one: ObjectionShown) -> tuple[str, ...]:
+    because = _("Kunne ikke vente: {because}").format(because=one.because) if one.because else ""
+    return (one.whom, one.who, one.said, "\n".join(filter(None, (one.text, because))), one.standing)
 
 
 def _declaration(one: Declaration) -> tuple[str, ...]:
@@ -209,6 +237,7 @@ def _declaration(one: Declaration) -> tuple[str, ...]:
     if one.decided_by and one.decided_at:
         decided = _("Avgjort av {name} {moment}").format(name=one.decided_by.name, moment=dates.moment(one.decided_at))
     about = _("Melding {number}").format(number=one.report.number) if one.report else _("Saken")
+    about = _("Skolen") if one.party_round is None else about
     outcome = "\n".join(filter(None, (words.of("outcome", one.outcome), decided)))
     return (one.person.name, outcome, dates.moment(one.at), words.of_source(source_named(one.source)), about)
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from innsats.cases.models import Assistance, CaseReport, FamilyRequest, FamilyWait
 from innsats.cases.queries.access import may_help
+from innsats.cases.queries.helping import not_asked_yet
 from innsats.rules.stages import Stage
 from innsats.teams.models import Team
 
@@ -30,6 +31,6 @@ def waiting_for(team: Team, on: date) -> Waiting:
     """
     silent_count = FamilyWait.objects.filter(team=team, next_step_at__isnull=False).count()
     over = CaseReport.objects.filter(report=OuterRef("report"), case__stage=Stage.CLOSED)
-    families_count = FamilyRequest.objects.filter(~Exists(over), team=team, assistance=None).count()
+    families_count = FamilyRequest.objects.filter(not_asked_yet(), ~Exists(over), team=team).count()
     helping = Assistance.objects.filter(may_help(on), team=team, is_open=True).exclude(case__stage=Stage.CLOSED)
     return Waiting(families_count=silent_count + families_count, helping_count=helping.count())

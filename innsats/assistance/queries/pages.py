@@ -17,11 +17,13 @@ from innsats.cases.queries.corrections import Corrections
 from innsats.cases.queries.head import Button, Head, OpenCase, address, button, head_of, opened, read
 from innsats.cases.queries.texts import keys_of, texts_of
 from innsats.people.viewers import Viewer
-from innsats.planning.assigning import Proposal, propose
+from innsats.planning.assigning import Against, NobodyToPropose, Proposal, propose
 from innsats.rules.access import Part, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.assistance import BASES, USUAL_DAYS
 from innsats.rules.calendar import day_of
+from innsats.rules.subordinates import cautions_about
+from innsats.rules.verdicts import Obstacle
 from innsats.teams.queries.agreements import agreement_on
 from innsats.teams.queries.facts import mandate_row_on, signed_mandates
 from innsats.web import words
@@ -31,6 +33,7 @@ from .asking import called, neighbours_for, teams_for
 from .candidates import candidates_for, need_of, open_assistance
 from .commissions import CommissionShown, commission_shown, commissions_in, keys_in
 from .meetings import NO_MEETINGS, MeetingShown, meeting_rows
+from .outcomes import OutcomeShown, outcomes_in
 from .proposed import MemberShown, proposed, ways, who
 from .shown import (
     NOTHING_ASKED,
@@ -85,6 +88,7 @@ class AssistancePage:
     correct: str
     acts: tuple[Button, ...]
     reasons: tuple[str, ...]
+    outcomes: tuple[OutcomeShown, ...]
     is_leader: bool
     is_owner: bool
     team: UUID | None
@@ -116,6 +120,7 @@ class AssignPage:
     members: tuple[MemberShown, ...]
     proposed: tuple[str, ...]
     ways_out: tuple[str, ...]
+    cautions: tuple[str, ...]
     until: date
 
 
@@ -140,6 +145,8 @@ def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
         *(corrections.keys() if corrections else ()),
     )
     buttons = [button(case, act) for act in _acts(rows.now)] if reads_asked else []
+    if shut_head is not None and reads_asked:  # who reads the case has it on Personer
+        buttons.append(button(case, Act.NOTE_OBJECTION))
     return AssistancePage(
         head=shut_head or head_of(case, dues_of(case.row.pk), said, "case_assistance"),
         shown=tuple(reversed(rows.shown(said, case.owner_kind))),
@@ -151,6 +158,7 @@ def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
         correct=address(Act.CORRECT_RECORD, number) if not case.obstacles_to(Act.CORRECT_RECORD) else "",
         acts=tuple(one for one in buttons if not one.reasons),
         reasons=() if rows.asked else case.reasons(case.obstacles_to(Act.REQUEST_ASSISTANCE)),
+        outcomes=outcomes_in(case.row) if rows.now and Part.TEAM_LEADER in case.standing.parts else (),
         is_leader=shut_head is not None and reads_asked, is_owner=not reads_asked,
         team=rows.now.team.uuid if rows.now else None,
     )  # fmt: skip
@@ -203,9 +211,18 @@ def assign_page(viewer: Viewer, number: str) -> AssignPage:
     return AssignPage(
         frame=frame, said=proposed(proposal, found.names),
         ways_out=ways(proposal.ways_out, found.names | _neighbours(asked, viewer.at)),
-        members=who(proposal, found.names), proposed=here or tuple(one.id for one in going),
+        cautions=case.reasons(_cautions(proposal), found.names), members=who(proposal, found.names),
+        proposed=here or tuple(one.id for one in going),
         until=_until(asked, day_of(viewer.at)),
     )  # fmt: skip
+
+
+def _cautions(found: Proposal | NobodyToPropose) -> tuple[Obstacle, ...]:
+    """What to think of before somebody who can go does: who leads a school."""
+    going = found.members if isinstance(found, Proposal) else ()
+    leads = {one.id: any(point.code is Against.LEADS_SCHOOL for point in one.speaks_against)
+             for one in (*going, *found.others)}  # fmt: skip
+    return tuple(caution for one, is_so in leads.items() for caution in cautions_about(one, leads_a_school=is_so))
 
 
 def _acts(now: Assistance | None) -> tuple[Act, ...]:

@@ -28,12 +28,14 @@ from .inquiry import correct_record, hear_pupil, note_inquiry
 from .leaving import hand_over_work
 from .linked import link_cases, share_measure, share_note, unlink_cases
 from .measures import end_measure, evaluate_measure, start_measure
+from .objecting import note_objection
 from .people import admit_to_team, name_lead, name_party, release_from_team
 from .plan import activate_plan, draft_measure, drop_measure
 from .proposals import propose_exclusion, propose_school_change, propose_survey, record_decision
 from .report import escalate_report, find_unfounded, receive_report, report_concern, reroute_report
 from .restricting import lift_restriction, restrict_readers
 from .safety import secure_safety, tell_owner
+from .schoolties import declare_school_ties
 from .sharing import share_knowledge, withdraw_consent
 from .special import record_intervention
 from .succession import succeed_owner, succeed_school
@@ -60,6 +62,7 @@ __all__ = [
     "cosign_ending",
     "decide_impartiality",
     "declare_impartiality",
+    "declare_school_ties",
     "draft_measure",
     "drop_measure",
     "end_measure",
@@ -86,6 +89,7 @@ __all__ = [
     "note_followup",
     "note_inquiry",
     "note_interpreter",
+    "note_objection",
     "note_police",
     "offer_talk",
     "open_case",

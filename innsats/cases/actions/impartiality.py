@@ -14,17 +14,21 @@ from innsats.journal.actors import Actor, Subject
 from innsats.people.models import KnownRelation, Person, Pupil
 from innsats.people.viewers import Viewer
 from innsats.rules import law
-from innsats.rules.access import refuse_if, require
+from innsats.rules.access import Part, Standing, refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
-from innsats.rules.impartiality import Outcome, Tie, assess
+from innsats.rules.impartiality import Outcome, Tie, assess, set_aside
 from innsats.rules.inputs import text_obstacles
-from innsats.rules.verdicts import Obstacle, Refused, Source
+from innsats.rules.subordinates import assess_objection
+from innsats.rules.verdicts import Assessment, Obstacle, Refused, Source
 from innsats.vault.sealing import open_one
 
-from ..models import Case, Declaration, Party, Recusal, Report
+from ..models import Case, CaseAccess, Declaration, Party, Recusal, Report
+from ..models.case import runs_at
 from ..queries.access import lock_visible
 from ..queries.deciding import lock_to_decide, ties_of
+from ..queries.objections import awaiting, unanswered
+from ..queries.schoolties import obstacles_to_names
 from ..queries.shut_out import shut_out_of
 from .routing import bring_cases_along, end_tasks, hand_on, raise_concern
 from .writing import on, sealed_texts, write_row
@@ -34,22 +38,26 @@ MODELS: dict[str, type[Case] | type[Report]] = {"case": Case, "report": Report}
 
 @action
 def declare_impartiality(
-    subject: Subject, *, by: Actor, at: datetime, parties: Iterable[UUID] = (), ties: Iterable[Tie] = ()
-) -> Declaration:
+    subject: Subject, *, by: Actor, at: datetime, parties: Iterable[UUID] = (), ties: Iterable[Tie] = (),
+    asks_superior: bool = False,
+) -> Declaration:  # fmt: skip
     """Say who the matter concerns and how one stands to them. Every known fact must be answered.
 
     `parties` are pupils or employees not yet named; on a report the receiver names them here. `ties` may hold
-    Relation.NONE as the answer to a hint. Inhabil: one's own seat is handed on in the same step.
-    Raises NotVisible, or Refused with `known_relation_unanswered`, `parties_missing`, `unknown_party`.
+    Relation.NONE as the answer to a hint. `asks_superior`: one wishes the superior to decide, also without a tie.
+    Inhabil: one's own seat is handed on in the same step.
+    Raises NotVisible, or Refused with `known_relation_unanswered`, `parties_missing`, `unknown_party`; and
+    `school_ties_first` for somebody from outside who has not been let on to the names.
     """
     row, viewer, standing = lock_visible(MODELS[subject.kind], subject.id, by=by, at=at, act=Act.DECLARE_IMPARTIALITY)
     require(Act.DECLARE_IMPARTIALITY, standing)
+    refuse_if(obstacles_to_names(viewer, row, standing))
     seats = row.seats
     added = add_parties(row, parties, viewer, at)
     if not row.party_set.exists():
         raise Refused((Obstacle("parties_missing", law.IMPARTIALITY),))
     raised = raise_concern(row, at) if isinstance(row, Report) else {}
-    declaration = declare(row, viewer, at, tuple(ties))
+    declaration = declare(row, viewer, at, tuple(ties), asks_superior=asks_superior)
     record(
         Act.DECLARE_IMPARTIALITY,
         row.subject,
@@ -61,6 +69,7 @@ def declare_impartiality(
         parties=added,
         handed_to=row.seats - seats,
         **raised,
+        **_left_team(standing, declaration),
     )
     if isinstance(row, Report) and "route" in raised:
         bring_cases_along(row, Act.DECLARE_IMPARTIALITY, by=by, at=at)
@@ -70,9 +79,14 @@ def declare_impartiality(
 
 
 @action
-def decide_impartiality(declaration: UUID, *, by: Actor, at: datetime, is_impartial: bool, reason: str) -> Declaration:
+def decide_impartiality(
+    declaration: UUID, *, by: Actor, at: datetime, is_impartial: bool, reason: str, is_immaterial: bool = False,
+    may_influence: bool = True, calls_for_it: bool = True,
+) -> Declaration:  # fmt: skip
     """Decide a habilitet that must be assessed: rektor for the others, the owner's officer for rektor.
 
+    `is_immaterial`: impartial because the tie is obviously of no weight, which takes that it cannot influence
+    (`may_influence`) and that nothing speaks for stepping aside (`calls_for_it`); that is then the rule it rests on.
     Raises NotVisible, or Refused: nobody decides on oneself, and a decision stands.
     """
     held, standing, viewer = lock_to_decide(declaration, by=by, at=at)
@@ -81,36 +95,54 @@ def decide_impartiality(declaration: UUID, *, by: Actor, at: datetime, is_impart
     undecided = (
         () if held.outcome == Outcome.TO_ASSESS else (Obstacle("decided_already", law.IMPARTIALITY_SELF_DECIDED),)
     )
-    refuse_if(undecided + text_obstacles("reason", reason))
-    held.outcome = Outcome.IMPARTIAL if is_impartial else Outcome.DISQUALIFIED
+    has_weight = is_immaterial and (may_influence or calls_for_it or not is_impartial)
+    refuse_if(
+        undecided
+        + ((Obstacle("not_immaterial", law.IMPARTIALITY_IMMATERIAL),) if has_weight else ())
+        + text_obstacles("reason", reason)
+    )
+    source = _immaterial(held, at) if is_immaterial else law.source_named(held.source)
+    held.outcome, held.source = Outcome.IMPARTIAL if is_impartial else Outcome.DISQUALIFIED, source.name
     held.decided_by_id, held.decided_at = viewer.person_id, at
-    held.decided_because = sealed_texts(Declaration, held.pk, {"decided_because": reason}, row.data_key_id)[
-        "decided_because"
-    ]
-    held.save(update_fields=["outcome", "decided_by", "decided_at", "decided_because"])
-    seats, source = row.seats, law.source_named(held.source)
+    texts = sealed_texts(Declaration, held.pk, {"decided_because": reason}, row.data_key_id)
+    held.decided_because = texts["decided_because"]
+    held.save(update_fields=["outcome", "source", "decided_by", "decided_at", "decided_because"])
+    seats, is_out = row.seats, _leaves_team(row, held, at)
     if not is_impartial:
         recuse(row, held.person, source, viewer, at)
     record(
-        Act.DECIDE_IMPARTIALITY,
-        row.subject,
-        by=by,
-        at=at,
-        declaration=held.pk,
-        outcome=held.outcome,
-        source=source,
-        handed_to=row.seats - seats,
-    )
+        Act.DECIDE_IMPARTIALITY, row.subject, by=by, at=at, declaration=held.pk, outcome=held.outcome, source=source,
+        handed_to=row.seats - seats, **({"assistant_out": True} if is_out else {}),
+    )  # fmt: skip
     answer_reports_of(row, held, Act.DECIDE_IMPARTIALITY, viewer, by=by, at=at)
     recuse_elsewhere(row, held, Act.DECIDE_IMPARTIALITY, viewer, by=by, at=at)
     return held
+
+
+def _immaterial(held: Declaration, at: datetime) -> Source:
+    """The rule that a tie is obviously of no weight, when whoever decides has answered both questions so."""
+    found = Assessment(outcome=Outcome.TO_ASSESS, source=law.source_named(held.source))
+    return set_aside(found, may_influence=False, calls_for_it=False, has_reasons=True, on=day_of(at)).source
+
+
+def _leaves_team(row: Case | Report, held: Declaration, at: datetime) -> bool:
+    """Whether somebody who assists here is found inhabil."""
+    if isinstance(row, Report) or held.outcome != Outcome.DISQUALIFIED:
+        return False
+    return bool(row.caseaccess_set.filter(runs_at(at), person=held.person, part=CaseAccess.ASSISTANT).exists())
+
+
+def _left_team(standing: Standing, declaration: Declaration) -> dict[str, bool]:
+    """The fact that somebody of the external team is out, so that its leader can send another."""
+    is_out = declaration.outcome == Outcome.DISQUALIFIED and Part.ASSISTANT in standing.parts
+    return {"assistant_out": True} if is_out else {}
 
 
 def answer_reports_of(
     row: Case | Report, declaration: Declaration, act: Act, viewer: Viewer, *, by: Actor, at: datetime
 ) -> None:
     """One answer is enough: who is impartial in a case is so on each of its reports that names nobody else."""
-    if not isinstance(row, Case) or declaration.outcome != Outcome.IMPARTIAL:
+    if not isinstance(row, Case) or declaration.outcome != Outcome.IMPARTIAL or declaration.party_round is None:
         return
     pupils = row.party_set.exclude(pupil=None).values("pupil")
     adults = row.party_set.exclude(person=None).values("person")
@@ -129,16 +161,22 @@ def recuse_elsewhere(
     row: Case | Report, declaration: Declaration, act: Act, viewer: Viewer, *, by: Actor, at: datetime
 ) -> None:
     """Whoever is inhabil in a case is so in its reports, and the other way: they are one matter."""
-    if declaration.outcome != Outcome.DISQUALIFIED:
-        return
-    source = law.source_named(declaration.source)
+    if declaration.outcome == Outcome.DISQUALIFIED:
+        source = law.source_named(declaration.source)
+        keep_out_elsewhere(row, declaration.person, source, act, viewer, by=by, at=at)
+
+
+def keep_out_elsewhere(
+    row: Case | Report, person: Person, source: Source, act: Act, viewer: Viewer, *, by: Actor, at: datetime
+) -> None:
+    """Shut `person` out of what belongs to the same matter."""
     other: type[Case] | type[Report] = Report if isinstance(row, Case) else Case
     linked = other._default_manager.filter(casereport__in=row.casereport_set.all())
     for one in linked.select_for_update().order_by("pk"):
         seats = one.seats
-        recuse(one, declaration.person, source, viewer, at)
+        recuse(one, person, source, viewer, at)
         handed_to = one.seats - seats
-        record(act, one.subject, by=by, at=at, recused=declaration.person.uuid, follows=row.uuid, handed_to=handed_to)
+        record(act, one.subject, by=by, at=at, recused=person.uuid, follows=row.uuid, handed_to=handed_to)
 
 
 def add_parties(row: Case | Report, parties: Iterable[UUID], viewer: Viewer, at: datetime) -> list[UUID]:
@@ -182,28 +220,58 @@ def name_adults_on_reports(case: Case, act: Act, viewer: Viewer, *, by: Actor, a
                 bring_cases_along(report, act, by=by, at=at)
 
 
-def declare(row: Case | Report, viewer: Viewer, at: datetime, ties: tuple[Tie, ...]) -> Declaration:
+def declare(
+    row: Case | Report, viewer: Viewer, at: datetime, ties: tuple[Tie, ...], *, asks_superior: bool = False
+) -> Declaration:
     """Write one declaration for the parties there are now, and recuse when it says inhabil.
 
+    What a party has objected to and nobody has decided yet counts in it (fvl67 § 6(2), § 8(1)).
     Raises Refused when a known relation has not been answered.
     """
+    refuse_if(_unanswered_hints(row, viewer, ties))
+    waiting, objected = awaiting(row, viewer.person_id), unanswered(row, viewer.person_id)
+    own = next((one for one in waiting if one.is_own), None)  # type: ignore[attr-defined]
+    heard = objected if own or not waiting else []  # what waits for the superior already, stays there
+    assessment = assess(ties, on=day_of(at))
+    if heard or asks_superior:
+        assessment = assess_objection(
+            assessment, costs_much_time=not any(one.goes_up for one in heard), finds_reason=asks_superior, on=day_of(at)
+        )
+    source = assessment.source
+    if own is not None:
+        declaration = _answered(own, row, assessment, ties, viewer, at)
+    else:
+        declaration = write_declaration(row, viewer.person_id, assessment.outcome, source.name, ties, viewer, at)
+    for one in heard:
+        one.declaration, one.goes_up = declaration, one.goes_up or declaration.outcome == Outcome.TO_ASSESS
+        one.save(update_fields=["declaration", "goes_up"])
+    if assessment.outcome == Outcome.DISQUALIFIED:
+        recuse(row, declaration.person, source, viewer, at)
+    return declaration
+
+
+def _unanswered_hints(row: Case | Report, viewer: Viewer, ties: Iterable[Tie]) -> tuple[Obstacle, ...]:
     hints = KnownRelation.objects.filter(
         person_id=viewer.person_id, pupil__in=row.party_set.exclude(pupil=None).values("pupil")
     )
     answered = {str(tie.party) for tie in ties}
-    refuse_if(
-        tuple(
-            Obstacle("known_relation_unanswered", law.IMPARTIALITY_SELF_DECIDED, (hint.kind, str(hint.pupil.uuid)))
-            for hint in hints.select_related("pupil")
-            if str(hint.pupil.uuid) not in answered
-        )
+    return tuple(
+        Obstacle("known_relation_unanswered", law.IMPARTIALITY_SELF_DECIDED, (hint.kind, str(hint.pupil.uuid)))
+        for hint in hints.select_related("pupil")
+        if str(hint.pupil.uuid) not in answered
     )
-    assessment = assess(ties, on=day_of(at))
-    source = assessment.source
-    declaration = write_declaration(row, viewer.person_id, assessment.outcome, source.name, ties, viewer, at)
-    if assessment.outcome == Outcome.DISQUALIFIED:
-        recuse(row, declaration.person, source, viewer, at)
-    return declaration
+
+
+def _answered(
+    own: Declaration, row: Case | Report, assessment: Assessment, ties: Iterable[Tie], viewer: Viewer, at: datetime
+) -> Declaration:
+    """The declaration that waited for the declarer alone, with the answer in it."""
+    own.facts = sealed_texts(Declaration, own.pk, {"facts": _facts(ties)}, row.data_key_id)["facts"]
+    own.outcome, own.source, own.at, own.by_id = assessment.outcome, assessment.source.name, at, viewer.person_id
+    if own.outcome != Outcome.TO_ASSESS:
+        own.decided_by_id, own.decided_at = viewer.person_id, at
+    own.save(update_fields=["facts", "outcome", "source", "at", "by", "decided_by", "decided_at"])
+    return own
 
 
 def write_declaration(
@@ -215,23 +283,27 @@ def write_declaration(
     viewer: Viewer,
     at: datetime,
     decided_because: str = "",
-    **decided: object,
+    **more: object,
 ) -> Declaration:
-    """One person's habilitet here, for the parties there are now. `decided`: who decided it when in doubt, and when."""
-    facts = json.dumps([[str(tie.party), tie.kind] for tie in ties])
+    """One person's habilitet here, for the parties there are now. `more`: who decided it when in doubt, and when; or
+    another party round.
+    """
     return write_row(
         Declaration,
         row,
-        {"facts": "" if facts == "[]" else facts, "decided_because": decided_because},
-        **on(row),
+        {"facts": _facts(ties), "decided_because": decided_because},
+        **{**on(row), "party_round": row.party_round, **more},
         person_id=person_id,
-        party_round=row.party_round,
         outcome=outcome,
         source=source,
         by_id=viewer.person_id,
         at=at,
-        **decided,
     )
+
+
+def _facts(ties: Iterable[Tie]) -> str:
+    facts = [[str(tie.party), tie.kind] for tie in ties]
+    return json.dumps(facts) if facts else ""
 
 
 def carry_declaration(

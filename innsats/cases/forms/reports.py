@@ -281,15 +281,3 @@ class DeclareImpartialityForm(KeyedForm):
             return {}
         answers = {line: self.cleaned_data.get(f"tie-{line.uuid}") or "none" for line in self.lines}
         return {line.uuid: answer for line, answer in answers.items() if line.hint or answer != "none"}
-
-
-class DecideImpartialityForm(KeyedForm):
-    is_impartial = OneOf(
-        label=gettext_lazy("Hva avgjør du?"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("yes", gettext_lazy("Habil: kan arbeide med saken")),
-            ("no", gettext_lazy("Inhabil: skal ikke ha noe med saken å gjøre")),
-        ],
-    )
-    reason = WordsField(label=gettext_lazy("Hvorfor?"))

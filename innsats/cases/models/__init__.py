@@ -34,6 +34,7 @@ from .followup import (
 from .governor import GovernorCorrection, GovernorEntry
 from .handover import Handover
 from .holding import FamilyWait, FamilyWaitEnd, FamilyWaitTalk
+from .impartiality import Objection, SchoolTies
 from .linked import CaseLink, GuardianContact, SharedMeasure
 from .meetings import MeetingMember, MeetingStep, StepDone, TeamMeeting, WorkNote
 from .moves import BreachAssessment, PupilCorrection
@@ -53,11 +54,6 @@ from .special import (
 from .talks import StopTalk, StopTalksEnd
 
 __all__ = [
-    "MeetingMember",
-    "MeetingStep",
-    "StepDone",
-    "TeamMeeting",
-    "WorkNote",
     "OPEN",
     "Advice",
     "AdviceDone",
@@ -80,19 +76,11 @@ __all__ = [
     "CauseLeft",
     "CauseSent",
     "CauseShare",
-    "FamilyRequest",
-    "ConsentWithdrawal",
-    "FamilyWait",
-    "FamilyWaitEnd",
-    "FamilyWaitTalk",
-    "SharedKnowledge",
-    "SharedMeasure",
-    "StopTalk",
-    "StopTalksEnd",
     "CheckIn",
     "Closure",
     "Commission",
     "CommissionEnd",
+    "ConsentWithdrawal",
     "Correction",
     "Declaration",
     "Due",
@@ -101,11 +89,15 @@ __all__ = [
     "Errand",
     "ErrandEnd",
     "Evaluation",
-    "GuardianContact",
-    "Handover",
+    "FamilyRequest",
+    "FamilyWait",
+    "FamilyWaitEnd",
+    "FamilyWaitTalk",
     "FollowupNote",
     "GovernorCorrection",
     "GovernorEntry",
+    "GuardianContact",
+    "Handover",
     "Hearing",
     "HelpAnswer",
     "InterpreterNeed",
@@ -114,8 +106,11 @@ __all__ = [
     "MeasureAim",
     "MeasureEnd",
     "MeasureStart",
+    "MeetingMember",
+    "MeetingStep",
     "NoGrounds",
     "Note",
+    "Objection",
     "OfferedTalk",
     "OwnerTold",
     "Party",
@@ -132,8 +127,16 @@ __all__ = [
     "Restriction",
     "RightsInformation",
     "SafetyStep",
+    "SchoolTies",
     "Seriousness",
+    "SharedKnowledge",
+    "SharedMeasure",
+    "StepDone",
+    "StopTalk",
+    "StopTalksEnd",
     "Supporter",
+    "TeamMeeting",
     "Unfounded",
     "Withdrawal",
+    "WorkNote",
 ]

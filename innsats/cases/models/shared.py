@@ -61,7 +61,7 @@ class Declaration(OnReportOrCase):
     """Somebody's habilitet as declared: the outcome, the rule, the facts (sealed), and who decided when in doubt."""
 
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    party_round = models.PositiveIntegerField()
+    party_round = models.PositiveIntegerField(null=True)  # none: before the names, and it covers no party
     outcome = models.CharField(max_length=20)
     source = models.CharField(max_length=40)
     facts = SealedField()

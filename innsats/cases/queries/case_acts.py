@@ -111,6 +111,7 @@ BACK = {
     Act.CORRECT_PUPIL: "case_people",
     Act.NOTE_EMPLOYEE_TOLD: "case_people",
     Act.FIND_NO_GROUNDS: "case_people",
+    Act.NOTE_OBJECTION: "case_people",
     Act.NOTE_INQUIRY: "case_inquiry",
     Act.HEAR_PUPIL: "case_inquiry",
     Act.CONTACT_GUARDIANS: "case_inquiry",

@@ -21,6 +21,7 @@ from innsats.vault.sealing import open_one
 from ..models import Assistance, Case, Declaration, Report
 from .access import NotVisible, conflict, is_conflicted, may_help, visible
 from .compiled import ForViewer
+from .objections import own_to_decide
 
 OF = {Case: "case", Report: "case__casereport__report"}  # from help that is asked for, to what was declared on
 
@@ -30,7 +31,7 @@ def to_decide(viewer: Viewer) -> QuerySet[Declaration]:
     at_units = {held.school_owner_id for held in viewer.appointments}
     lent = _sent_by(viewer).exclude(school_owner__in=at_units).values("school_owner")  # to cases of other owners
     at_owners = Q(school_owner_id__in=at_units) | Q(school_owner_id__in=lent)
-    waiting = Declaration.objects.filter(at_owners, outcome=Outcome.TO_ASSESS)
+    waiting = Declaration.objects.filter(~own_to_decide(), at_owners, outcome=Outcome.TO_ASSESS)
     theirs = waiting.filter(ForViewer(_theirs_to_decide, viewer, Declaration))
     return theirs.select_related("case", "report", "person").order_by("at")
 
@@ -43,13 +44,14 @@ def _sent_by(viewer: Viewer) -> QuerySet[Assistance]:
 
 def _theirs_to_decide(viewer: Viewer) -> Q:
     """Of rektor and of the own school: the owner's officer, and rektor. Of an external team: the officer of the owner
-    whose team it is, who is above its members.
+    whose team it is, who is above its members. Of an officer: the head of the owner.
     """
     theirs = Q(pk__in=[])
     if not viewer.trained:
         return theirs
     at_owner = {"school_owner_id__in": viewer.owners_as(Role.OWNER_OFFICER)}
-    declared_by = Appointment.objects.filter(role=Role.PRINCIPAL, person=OuterRef(OuterRef("person")))
+    held = Appointment.objects.filter(person=OuterRef(OuterRef("person")))
+    declared_by, officers = held.filter(role=Role.PRINCIPAL), held.filter(role=Role.OWNER_OFFICER)
     for model, act in ((Case, Act.SEE_CASE), (Report, Act.READ_REPORT)):
         rows = model._default_manager.filter(pk=OuterRef(model.KIND))
         of_rektor = Q(Exists(rows.filter(Exists(declared_by.filter(school=OuterRef("school"))))))
@@ -57,6 +59,8 @@ def _theirs_to_decide(viewer: Viewer) -> Q:
         by_team = {OF[model]: OuterRef(model.KIND), "team__membership__person": OuterRef("person")}
         of_team = Q(Exists(Assistance.objects.filter(**by_team))) & ~of_rektor
         theirs |= of_team & clear & Q(Exists(_sent_by(viewer).filter(**by_team)))
+        of_officer = Q(Exists(rows.filter(Exists(officers.filter(school_owner=OuterRef("school_owner"))))))
+        theirs |= of_officer & clear & Q(school_owner_id__in=viewer.owners_as(Role.OWNER_HEAD))
         seen = visible(act, viewer, model).filter(pk=OuterRef(model.KIND))
         seated = Q(school_id__in=viewer.schools_as(Role.PRINCIPAL)) | Q(seat_officer=True, **at_owner)
         theirs |= (of_rektor & clear & Q(**at_owner)) | (Q(Exists(seen.filter(seated))) & ~of_rektor & ~of_team)
@@ -71,7 +75,8 @@ def lock_to_decide(declaration: UUID, *, by: Actor, at: datetime) -> tuple[Decla
         raise NotVisible(f"declaration:{declaration}")
     row = held.seated
     type(row)._default_manager.select_for_update().get(pk=row.pk)
-    is_theirs = to_decide(viewer).filter(pk=declaration).exists() or held.decided_by_id == viewer.person_id
+    has_decided = held.decided_by_id == viewer.person_id and held.person_id != viewer.person_id
+    is_theirs = has_decided or to_decide(viewer).filter(pk=declaration).exists()
     if not is_theirs:
         raise NotVisible(f"declaration:{declaration}")
     impartiality = Impartiality.DISQUALIFIED if is_conflicted(viewer, row) else Impartiality.IMPARTIAL

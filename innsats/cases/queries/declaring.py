@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from innsats.people.models import Appointment, KnownRelation, Person, Pupil
 from innsats.people.queries.pupils import PupilShown, alike_in, matching, opened
 from innsats.people.viewers import Viewer, running_on
-from innsats.rules.access import WORKING, obstacles_to
+from innsats.rules.access import WORKING, Impartiality, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.impartiality import Outcome, Relation
@@ -28,7 +28,9 @@ from .access import NotVisible, is_conflicted, standing_of
 from .adults import cleared_in
 from .deciding import to_decide
 from .finding import NOUNS, found, noun_of, row_address
+from .objections import awaiting
 from .reports import reasons_against
+from .schoolties import let_on
 from .texts import texts_of
 from .why import facts_of, reason_for
 
@@ -99,6 +101,7 @@ class DeclarePage:
     register: str
     reasons: tuple[str, ...]
     alike: frozenset[str] = frozenset()  # of those picked: a namesake or a twin is at the school
+    is_own: bool = False  # a party objects, and the viewer decides alone
 
     @property
     def has_hints(self) -> bool:
@@ -154,11 +157,12 @@ def declare_page(
     """The page on which somebody answers. `chosen` are uuids picked on the page and not yet named.
 
     Parties are named on a report, and in a case by the act NAME_PARTY. Without `find`, the names the reporter wrote
-    are looked up, for those who may read them. Raises NotVisible.
+    are looked up, for those who may read them. Raises NotVisible, or NamesWait before somebody from outside is let on.
     """
     chosen, corrects = tuple(chosen), act is Act.CORRECT_PUPIL
     row = found(Act.READ_CASE if corrects else act, viewer, noun, number)
     standing = standing_of(viewer, row)
+    let_on(viewer, row, standing)
     concerned = _concerned(row, chosen, viewer, but=row.pupil_id if corrects and isinstance(row, Case) else None)
     reads_report = isinstance(row, Report) and not obstacles_to(Act.READ_REPORT, standing)
     reads_report &= bool(standing.parts.intersection(WORKING))  # who helps from outside looks no pupils up
@@ -183,6 +187,8 @@ def declare_page(
         register=_register_address(row, viewer) if names_parties else "",
         reasons=reasons_against(act, standing, row.school.school_owner.kind),
         alike=frozenset(map(str, alike_in(row.school_id, picked))) if picked else frozenset(),
+        is_own=standing.impartiality is Impartiality.TO_ASSESS
+        and any(one.is_own for one in awaiting(row, viewer.person_id)),  # type: ignore[attr-defined]
     )
 
 

@@ -16,7 +16,7 @@ from innsats.journal.looks import looked
 from innsats.people.calendars import calendar_of
 from innsats.people.naming import with_class
 from innsats.people.viewers import Viewer
-from innsats.rules.access import Part, Standing, obstacles_to
+from innsats.rules.access import Impartiality, Part, Standing, obstacles_to
 from innsats.rules.acts import Act, Kind, kind_of
 from innsats.rules.aftercare import gaps_in_aftercare
 from innsats.rules.calendar import Calendar
@@ -50,6 +50,7 @@ from ..models import (
 from .access import seen
 from .clocks import ClockLine, clock_of, dues_of, line_of, still_running
 from .following import earlier_seen
+from .objections import told_to_objected
 from .talks import about_adults, involved
 from .texts import Key
 
@@ -104,7 +105,8 @@ class ShutPage:
 
     `cosign`: where the owner's officer agrees that no suitable measure remains, for one who may. `governor`: where the
     officer sees what the county governor waits for, and writes what is done about it. `assistance`: what the leader of
-    the external team is asked, and answers. `advice`: what has gone to the officer, who decides it.
+    the external team is asked, and answers. `advice`: what has gone to the officer, who decides it. `objection`: that a
+    party objects to oneself, and who decides.
     """
 
     head: Head
@@ -114,6 +116,7 @@ class ShutPage:
     governor: str
     assistance: str
     advice: str
+    objection: str = ""
 
 
 class Shut(Exception):
@@ -319,6 +322,7 @@ def _shut_page(case: OpenCase, obstacles: tuple[Obstacle, ...]) -> ShutPage:
     reads_advice = is_advised and not obstacles_to(Act.READ_ADVICE, case.standing)
     cosigning = button(case, Act.COSIGN_ENDING)
     may_declare = not obstacles_to(Act.DECLARE_IMPARTIALITY, case.standing)
+    is_in_doubt = case.standing.impartiality is Impartiality.TO_ASSESS
     is_asked = Part.TEAM_LEADER in case.standing.parts  # to help, and to read no more than that
     if is_asked:
         obstacles = obstacles_to(Act.READ_ASSISTANCE, case.standing)
@@ -331,6 +335,7 @@ def _shut_page(case: OpenCase, obstacles: tuple[Obstacle, ...]) -> ShutPage:
         governor="" if obstacles_to(Act.RECORD_GOVERNOR_STEP, case.standing) else tab(case, "case_governor"),
         assistance="" if obstacles_to(Act.READ_ASSISTANCE, case.standing) else tab(case, "case_assistance"),
         advice=tab(case, "case_assistance") if reads_advice else "",
+        objection=told_to_objected(case.row, case.viewer.person_id) if is_in_doubt else "",
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from innsats.people.models import Guardian, Pupil
@@ -18,15 +18,16 @@ from innsats.rules.impartiality import Outcome
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
-from ..models import CaseAccess, Declaration, EmployeeTold, Party
+from ..models import CaseAccess, Declaration, EmployeeTold, Objection, Party
 from ..models.case import runs_at
 from .adults import adult_named, cleared_in, told_in, told_line
 from .clocks import dues_of
 from .head import Button, Head, OpenCase, address, button, head_of, read
 from .moved import correction_line, corrections_in
+from .objections import ObjectionShown, keys_in, objections_in, shown
 from .texts import Key, keys_of, texts_of
 
-PEOPLE_ACTS = (Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY, Act.CORRECT_PUPIL)
+PEOPLE_ACTS = (Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY, Act.CORRECT_PUPIL, Act.NOTE_OBJECTION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,7 @@ class PeoplePage:
     guardians: tuple[GuardianLine, ...]
     acts: tuple[Button, ...]
     moves: tuple[Mapping[str, str], ...]
+    objections: tuple[ObjectionShown, ...]
     links: str
 
 
@@ -83,10 +85,12 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
     access, parties, guardians = _workers(pk, viewer.at), _parties(pk), guardians_of(child)
     outcomes, moves = _outcomes(case), corrections_in(case.row.pk)
     cleared, told = cleared_in(case.row, parties), told_in(pk)
+    has_objections = any(party.has_objections for party in parties)  # type: ignore[attr-defined]
+    objections = list(objections_in(pk)) if has_objections else []
     pupils = [party.pupil for party in parties if party.pupil]
     said = texts_of(
         *case.title_keys, *keys_of(pupils, "sealed_name"), *keys_of(guardians, "sealed_name"),
-        *keys_of(moves, "because"), *keys_of(told, "told_by"),
+        *keys_of(moves, "because"), *keys_of(told, "told_by"), *keys_in(objections),
     )
     at_work = {one.person_id for one in access}
     others = [one for one in outcomes.values() if one.person_id not in at_work]
@@ -100,6 +104,7 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
         guardians=tuple(guardian_line(one, said) for one in guardians),
         acts=tuple(button(case, act) for act in PEOPLE_ACTS),
         moves=tuple(correction_line(one, said) for one in moves),
+        objections=tuple(shown(one, said) for one in objections),
         links=address(Act.LINK_CASES, case.row.number),
     )
 
@@ -117,7 +122,10 @@ def _workers(case: UUID, at: datetime) -> QuerySet[CaseAccess]:
 
 @Prepared
 def _parties(case: UUID) -> QuerySet[Party]:
-    return Party.objects.filter(case=case).select_related("pupil", "person").order_by("at", "pk")
+    """The parties, and whether any of them has objected to somebody: what is rare is asked for only then."""
+    objected = Exists(Objection.objects.filter(case=OuterRef("case")))
+    found = Party.objects.filter(case=case).annotate(has_objections=objected)
+    return found.select_related("pupil", "person").order_by("at", "pk")
 
 
 @Prepared

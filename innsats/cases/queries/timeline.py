@@ -39,7 +39,7 @@ DAYS = (
     "came_on", "withdrawn_on",
 )  # fmt: skip
 FROM_REPORTER = (Act.REPORT_CONCERN, Act.WITHDRAW_REPORT)  # by the reporter, whose name the log does not say
-NAMING = ("lead", "member", "beside", "to", "receiver", "trusted_adult")  # facts that name somebody
+NAMING = ("lead", "member", "beside", "to", "receiver", "trusted_adult", "person")  # facts that name somebody
 COLORS = {Act.REPORT_CONCERN: "danger", Act.HEAR_PUPIL: "success", Act.START_MEASURE: "success"}
 
 
@@ -329,6 +329,7 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.RECEIVE_CASE: _received,
     Act.NAME_LEAD: _lead,
     Act.ADMIT_TO_TEAM: lambda f, k: k.name(f["member"]),
+    Act.NOTE_OBJECTION: lambda f, k: k.name(f["person"]),
     Act.RELEASE_FROM_TEAM: lambda f, k: k.name(f["member"]),
     Act.ASSESS_SERIOUSNESS: _serious,
     Act.INFORM_OF_RIGHTS: _rights,

@@ -14,20 +14,26 @@ from innsats.web import words
 
 from ..models import Case, Declaration, Report
 from .deciding import ties_of
+from .objections import facts_for_decider
+from .schoolties import fact_of
 
 Pair = dict[str, str]
 
 
 def facts_of(held: Declaration) -> tuple[Pair, ...]:
-    """Each tie by the party's part in the matter, and the rule it falls under: enough to decide on, without a name."""
+    """Each tie by the party's part in the matter, and the rule it falls under: enough to decide on, without a name.
+
+    What a party has said against it is a fact beside them; so is what was said of the school before the names.
+    """
     parts = {}
     for party in held.seated.party_set.select_related("person"):
         parts[str(party.person.uuid if party.person else party.pupil_id)] = words.of("party_part", party.part)
-    return tuple(
+    ties = tuple(
         {"word": parts.get(tie.party, _("En part i saken")), "value": _cited(words.of("relation", tie.kind), tie, held)}
         for tie in ties_of(held)
         if tie.kind is not Relation.NONE
     )
+    return (*ties, *fact_of(held), *(facts_for_decider(held) if held.case_id else ()))
 
 
 def reason_for(held: Declaration, viewer: Viewer) -> str:

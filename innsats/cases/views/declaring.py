@@ -16,12 +16,16 @@ from innsats.journal.repeats import done_before
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.rules.impartiality import Relation, Tie
+from innsats.rules.schoolties import SchoolTie
 from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
-from ..forms.reports import DecideImpartialityForm, DeclareImpartialityForm, NamePartiesForm
-from ..framing import form_page, form_shown, nothing_left, signed
+from ..forms.impartiality import DecideImpartialityForm, DeclareSchoolTiesForm, NoteObjectionForm
+from ..forms.reports import DeclareImpartialityForm, NamePartiesForm
+from ..framing import answered, form_page, form_shown, nothing_left, of_case, signed
 from ..queries import declaring
+from ..queries.objecting import objection_page
+from ..queries.schoolties import NamesWait, school_ties_page
 
 
 @form_page
@@ -32,7 +36,10 @@ def declare_impartiality(request: Request, noun: str, number: str) -> HttpRespon
         return after_answering(request, noun, number)
     is_chosen = typed.get("step") in ("choose", "answer")
     chosen, find = ticked_on(request), "" if is_chosen else typed.get("find")
-    page = declaring.declare_page(viewer, noun, number, chosen=chosen, find=find)
+    try:
+        page = declaring.declare_page(viewer, noun, number, chosen=chosen, find=find)
+    except NamesWait as waits:
+        return redirect("declare_school_ties", str(waits))
     if page.register and typed.get("step") == "register":
         return register_and_return(request, page)
     wants_more = bool(typed) or page.needs_pupils or "flere" in request.GET
@@ -44,6 +51,25 @@ def declare_impartiality(request: Request, noun: str, number: str) -> HttpRespon
         form = NamePartiesForm(typed or None, found=page.found, staff=page.staff, at=viewer.at)
         form.add_error(None, _("Før opp hvem det gjelder: minst én elev eller en ansatt."))
     return form_shown(request, "cases/name_parties.html", form, page=page)
+
+
+@form_page
+def declare_school_ties(request: Request, number: str) -> HttpResponse:
+    """Before the names: the school and what kind of case, for who comes from outside. Then on to the names, or out."""
+    viewer = request.viewer
+    if request.POST and done_before(request.POST.get("form_key", ""), viewer.actor):
+        return redirect("declare_impartiality", "saker", number)
+    page = school_ties_page(viewer, number)
+    looked(Act.DECLARE_SCHOOL_TIES, page.row.subject, by=viewer.actor, at=viewer.at)
+    form = DeclareSchoolTiesForm(request.POST or None, at=viewer.at)
+    if form.is_bound and form.is_valid():
+        with refusals_shown_on(form, owner_kind=page.owner_kind):
+            made = actions.declare_school_ties(page.row.pk, **form.facts(), **signed(request, form))
+            if made.answer == SchoolTie.STEPS_ASIDE:
+                said = _("Takk. Du er ute av saken, og en annen kan ta over. Du har ikke sett hvem den gjelder.")
+                return nothing_left(request, said)
+            return redirect("declare_impartiality", "saker", number)
+    return form_shown(request, "cases/declare_school_ties.html", form, page=page)
 
 
 @require_safe
@@ -61,12 +87,20 @@ def decide_impartiality(request: Request, declaration: UUID) -> HttpResponse:
     looked(Act.DECIDE_IMPARTIALITY, page.row.subject, by=request.viewer.actor, at=request.viewer.at)
     form = DecideImpartialityForm(request.POST or None, at=request.viewer.at)
     if form.is_bound and form.is_valid():
-        given = {"is_impartial": form.cleaned_data["is_impartial"] == "yes", "reason": form.cleaned_data["reason"]}
         with refusals_shown_on(form, owner_kind=page.owner_kind):
-            actions.decide_impartiality(declaration, **given, **signed(request, form))
+            actions.decide_impartiality(declaration, **form.facts(), **signed(request, form))
             messages.success(request, _("Du har avgjort habiliteten til {name}.").format(name=page.who))
             return redirect("impartiality_to_decide")
     return form_shown(request, "cases/decide_impartiality.html", form, page=page)
+
+
+@form_page
+@of_case
+def note_objection(request: Request, number: str) -> HttpResponse:
+    """A party says that somebody should not work on the case."""
+    page = objection_page(request.viewer, number)
+    form = NoteObjectionForm(request.POST or None, page=page.frame, noting=page, at=request.viewer.at)
+    return answered(request, page, form, actions.note_objection)
 
 
 def _answer(request: Request, noun: str, number: str, page: declaring.DeclarePage) -> HttpResponse:
@@ -78,7 +112,8 @@ def _answer(request: Request, noun: str, number: str, page: declaring.DeclarePag
         ties = [Tie(party=party, kind=Relation(kind)) for party, kind in form.ties().items()]
         named = [line.uuid for line in page.lines if line.is_new]
         with refusals_shown_on(form, owner_kind=page.owner_kind, names=page.names):
-            actions.declare_impartiality(page.row.subject, parties=named, ties=ties, **signed(request, form))
+            given = {"parties": named, "ties": ties, "asks_superior": "superior" in request.POST}
+            actions.declare_impartiality(page.row.subject, **given, **signed(request, form))
             return after_answering(request, noun, number)
     return form_shown(request, "cases/declare_impartiality.html", form, page=page)
 

@@ -22,6 +22,7 @@ from . import (
     errands,
     followup,
     governor,
+    impartiality,
     meetings,
     obstacles,
     processmaps,
@@ -48,6 +49,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     **assistance.KINDS,
     **errands.KINDS,
     **meetings.KINDS,
+    **impartiality.KINDS,
 }
 
 

@@ -40,7 +40,7 @@ WEIGHED = {
     "outranked": _("de foreslåtte passer bedre sammen"),
     "as_good": _("passer like godt som de foreslåtte"),
     "nobody_to_go_with": _("har ingen å rykke ut sammen med"),
-    "disqualified": _("inhabil"),
+    "disqualified": _("inhabil, eller har gått til side"),
     "impartiality_undecided": _("habiliteten er ikke avgjort"),
     "works_at_school": _("arbeider ved skolen"),
     "untrained": _("mangler opplæring i personvern"),

@@ -52,6 +52,8 @@ NEWS = {
     "advice_passed_on": _("Et nødvendig råd uten svar er gått videre til {owner}"),
     "advice_decided": _("{owner} har avgjort et råd fra teamet"),
     "to_decide": _("Du skal avgjøre om en kollega er habil"),
+    "objected": _("En part har sagt imot at du arbeider med saken"),
+    "assistant_out": _("En fra teamet skal ikke hjelpe i saken. Sett inn en annen"),
     "decided": _("Habiliteten din er avgjort"),
     "owner_told": _("Skolen har sagt fra til deg om en sak"),
     "governor_waits": _("Statsforvalteren har satt en frist"),

@@ -18,7 +18,9 @@ UNNAMED = "unnamed"
 
 ACCESS = {
     "disqualified": _("Du er inhabil i denne saken. En annen må gjøre dette."),
-    "disqualified_other": _("Personen er inhabil i saken og kan ikke ha oppgaver i den: {about}."),
+    "disqualified_other": _(
+        "Personen er inhabil i saken eller har gått til side, og kan ikke ha oppgaver i den: {about}."
+    ),
     "undeclared": _("Svar først på om du er habil i saken."),
     "impartiality_undecided": _("Noen må først avgjøre om du er habil i saken."),
     "impartiality_undecided_other": _("Noen må først avgjøre om personen er habil i saken: {about}."),

@@ -1,0 +1,119 @@
+"""What parties have objected to, and how it stands: rows, and words about them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from innsats.rules.impartiality import Outcome
+from innsats.rules.objecting import Objector
+from innsats.web import dates, words
+from innsats.web.prepared import Prepared
+
+from ..models import Case, Declaration, Objection, Report
+from .texts import Key, keys_of, texts_of
+
+SEALED = ("who", "words", "because")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionShown:
+    """An objection in words, for those who read the case. `because`: why it was not laid before the superior."""
+
+    whom: str
+    who: str
+    said: str
+    text: str
+    because: str
+    standing: str
+    is_decided: bool
+
+
+def awaiting(row: Case | Report, person: int | None) -> list[Declaration]:
+    """What must be decided of this person's habilitet towards the parties there are now. One query."""
+    held = row.declaration_set.filter(person=person, party_round=row.party_round, outcome=Outcome.TO_ASSESS)
+    return list(held.annotate(is_own=own_to_decide()).order_by("at", "pk"))
+
+
+def own_to_decide() -> Q:
+    """The declarations that wait for the declarer alone: a party objects, and the superior is not to be waited for."""
+    made_by = Objection.objects.filter(declaration=OuterRef("pk"))
+    return Q(Exists(made_by)) & ~Q(Exists(made_by.filter(goes_up=True)))
+
+
+def unanswered(row: Case | Report, person: int | None) -> list[Objection]:
+    """What parties have said of this person and nobody has decided yet. One query for a case."""
+    if isinstance(row, Report):
+        return []
+    waits = Q(declaration=None) | Q(declaration__outcome=Outcome.TO_ASSESS)
+    return list(Objection.objects.filter(waits, case=row, person=person).order_by("at", "pk"))
+
+
+@Prepared
+def objections_in(case: UUID) -> QuerySet[Objection]:
+    """Those of a case, the oldest first."""
+    found = Objection.objects.filter(case=case).select_related("person", "declaration__decided_by")
+    return found.order_by("at", "pk")
+
+
+def keys_in(rows: Iterable[Objection]) -> list[Key]:
+    """What must be opened to show them."""
+    return keys_of(rows, *SEALED)
+
+
+def shown(one: Objection, said: Mapping[Key, str]) -> ObjectionShown:
+    part, _uuid, name = json.loads(said[one, "who"])
+    standing, is_decided = _standing(one)
+    return ObjectionShown(
+        whom=one.person.name, who=called(Objector(part), name), said=dates.moment(one.said_at),
+        text=said[one, "words"], because=said[one, "because"], standing=standing, is_decided=is_decided,
+    )
+
+
+def facts_for_decider(held: Declaration) -> tuple[dict[str, str], ...]:
+    """What parties have said of the one who declared: by the part of each, and without a name."""
+    rows = list(Objection.objects.filter(case=held.case_id, person=held.person_id).order_by("at", "pk"))
+    said = texts_of(*keys_in(rows))
+    return tuple(
+        {"word": _("{who} har sagt imot {when}").format(
+            who=words.of("objector", json.loads(said[one, "who"])[0]), when=dates.moment(one.said_at)),
+         "value": said[one, "words"]}
+        for one in rows
+    )  # fmt: skip
+
+
+def told_to_objected(row: Case, person: int | None) -> str:
+    """What the one objected to is told while it is not decided: that there is an objection, and who decides."""
+    rows = unanswered(row, person)
+    if not rows:
+        return ""
+    if any(one.goes_up for one in rows):
+        return _("En part har sagt imot at du arbeider med saken. Den som er over deg, avgjør om du er habil.")
+    return _(
+        "En part har sagt imot at du arbeider med saken. Det ville ta for lang tid å vente på den som er over deg. "
+        "Du avgjør selv: Svar på nytt om du er habil."
+    )
+
+
+def _standing(one: Objection) -> tuple[str, bool]:
+    held = one.declaration
+    if held is None:
+        return _("Teller når personen svarer om habilitet"), False
+    if held.outcome == Outcome.TO_ASSESS:
+        waits = _("Venter på den som er over") if one.goes_up else _("Venter på at personen selv avgjør")
+        return waits, False
+    decided = _("{outcome}, avgjort av {name} {when}")
+    by, at = held.decided_by, held.decided_at or held.at
+    return decided.format(
+        outcome=words.of("outcome", held.outcome), name=by.name if by else one.person.name, when=dates.day(at)
+    ), True
+
+
+def called(part: Objector, name: str) -> str:
+    said = words.of("objector", part)
+    return f"{name} ({said[:1].lower()}{said[1:]})" if name else said

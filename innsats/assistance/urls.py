@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from . import views
+from .views import consulting
 
 urlpatterns: list[URLPattern] = [
     path("saker/<slug:number>/bistand/", views.case_assistance, name="case_assistance"),
@@ -33,6 +34,10 @@ urlpatterns: list[URLPattern] = [
     ),
     path("kalender/<str:key>.ics", views.calendar, name="calendar"),
     path("innsatsteam/min-plass/", views.my_place, name="my_place"),
+    path("sporsmal/", consulting.consults, name="consults"),
+    path("sporsmal/nytt/", consulting.consult_team, name="consult_team"),
+    path("sporsmal/<uuid:consult>/", consulting.read_consult, name="read_consult"),
+    path("sporsmal/<uuid:consult>/svar/", consulting.answer_consult, name="answer_consult"),
     path("innsatsteam/<uuid:team>/familie/", views.take_family_request, name="take_family_request"),
     path("innsatsteam/<uuid:team>/slutt/", views.end_team, name="end_team"),
     path("innsatsteam/<uuid:team>/familie/vent/", views.hold_family_request, name="hold_family_request"),

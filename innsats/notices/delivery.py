@@ -31,6 +31,7 @@ from innsats.rules.mailing import gathered_since, is_given_up, tried_again_at
 from innsats.rules.telling import OF_ERRANDS, News
 from innsats.web.prepared import Prepared
 
+from .consulting import mails_needed as of_consults
 from .models import UNMAILED, Mail, Notice
 from .queries import SHOWN_FOR, last_looks
 from .recipients import Row, known_to
@@ -133,7 +134,8 @@ def _needed(mails: list[Mail], at: datetime) -> set[UUID | None]:
     on = {model: tuple(sorted({row.pk for *_, row in held if isinstance(row, model)})) for model in (Case, Report)}
     runs = {*_running_on_cases(on[Case]), *_running_on_reports(on[Report])}
     looked_over = {one.mail_id for one in notices if one.mail_id and (one.cause, one.person_id) in reviews}
-    return looked_over | _of_errands(notices, at) | mails_needed(notices, people, at) | {
+    of_others = mails_needed(notices, people, at) | of_consults(notices, people, at)
+    return looked_over | _of_errands(notices, at) | of_others | {
         one.mail_id
         for one, person, row in held
         if (person.pk, row.pk) in known
@@ -151,8 +153,8 @@ def _of_errands(notices: Iterable[Notice], at: datetime) -> set[UUID | None]:
 
 @Prepared
 def _told_in(mails: tuple[UUID, ...], since: datetime) -> QuerySet[Notice]:
-    notices = Notice.objects.filter(mail__in=mails, at__gt=since).select_related("report", "case", "wait__team")
-    return notices.order_by("-at", "pk")
+    notices = Notice.objects.filter(mail__in=mails, at__gt=since)
+    return notices.select_related("report", "case", "wait__team", "consult").order_by("-at", "pk")
 
 
 @Prepared

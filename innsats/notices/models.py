@@ -7,19 +7,19 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from innsats.cases.models import Case, FamilyWait, Report
+from innsats.cases.models import Case, Consult, FamilyWait, Report
 from innsats.teams.models import Team
 
 DESK, MAIL = "desk", "mail"
 UNMAILED = Q(by_mail=True, mail=None)
-ABOUT = ("report", "case", "team", "wait")
+ABOUT = ("report", "case", "team", "wait", "consult")
 
 
 def _only(about: str) -> Q:
     return Q(**{f"{one}__isnull": one != about for one in ABOUT})
 
 
-ON_ONE = _only("report") | _only("case") | _only("team") | _only("wait")
+ON_ONE = _only("report") | _only("case") | _only("team") | _only("wait") | _only("consult")
 
 
 class Mail(models.Model):
@@ -61,6 +61,7 @@ class Notice(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+", db_index=False)
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", db_index=False)
     wait = models.ForeignKey(FamilyWait, models.PROTECT, null=True, related_name="+", db_index=False)
+    consult = models.ForeignKey(Consult, models.PROTECT, null=True, related_name="+", db_index=False)
     mail = models.ForeignKey(Mail, models.PROTECT, null=True)
     at = models.DateTimeField()
 

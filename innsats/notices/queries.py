@@ -10,8 +10,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from innsats.assistance.queries.consults import read_by
 from innsats.assistance.queries.waits import answered_by
-from innsats.cases.models import Case, FamilyWait, Report
+from innsats.cases.models import Case, Consult, FamilyWait, Report
 from innsats.cases.queries.access import visible
 from innsats.cases.queries.compiled import rows_for
 from innsats.journal.actors import Actor, Subject
@@ -36,7 +37,7 @@ DONE_ELSEWHERE = (
 class Told:
     """One piece of news, about the report or the case with this number (`kind`: report | case); or (wait) about a
     family that wished to wait, by its school and the `team` it has asked. `told`: the report by which whoever typed it
-    in follows it.
+    in follows it. Of a question without names (consult) it is the team that is asked.
     """
 
     news: News
@@ -46,6 +47,7 @@ class Told:
     at: datetime
     team: UUID | None = None
     told: str = ""
+    consult: UUID | None = None
 
 
 def notices_of(viewer: Viewer, *, limit: int) -> list[Told]:
@@ -68,28 +70,33 @@ def _told(viewer: Viewer, since: datetime) -> QuerySet[Notice, Any]:
     """What this viewer has been told since then and may still know of."""
     told = Notice.objects.filter(person_id=viewer.person_id or 0, at__gt=since, at__lte=viewer.at)
     columns = ("news", "at", "report", "case", "wait", "report__number", "case__number", "wait__school__name")
+    asked = ("consult", "consult__team__name")
     more = ("wait__team__uuid", "wait__by", "wait__familywaitend__report__number", "school_owner__kind")
     rows = told.exclude(news__in=DONE_ELSEWHERE).filter(_known_to(viewer)).order_by("-at", "pk")
-    return rows.values_list(*columns, *more)[:LOOKED_THROUGH_COUNT]
+    return rows.values_list(*columns, *more, *asked)[:LOOKED_THROUGH_COUNT]
 
 
 def _as_told(
     viewer: Viewer, news: str, at: datetime, report: UUID, case: UUID, wait: UUID, report_number: str, case_number: str,
     school: str, team: UUID | None, taker: int | None, told: str | None, owner_kind: str,
+    consult: UUID | None, asked: str,
 ) -> tuple[Told, str]:  # fmt: skip
     """The news, and the stream that a look at it is kept on."""
-    kind = "case" if case else "report" if report else "wait"
-    number = case_number or report_number or school
+    kind = "case" if case else "report" if report else "consult" if consult else "wait"
+    number = case_number or report_number or school or asked
     own = told or "" if taker == viewer.person_id else ""
-    shown = Told(news=News(news), kind=kind, number=number, owner_kind=owner_kind, at=at, team=team, told=own)
-    return shown, Subject(kind, str(case or report or wait)).stream
+    shown = Told(
+        news=News(news), kind=kind, number=number, owner_kind=owner_kind, at=at, team=team, told=own, consult=consult
+    )
+    return shown, Subject(kind, str(case or report or wait or consult)).stream
 
 
 def _known_to(viewer: Viewer) -> Q:
     cases, reports = (visible(KNOWN_BY[model], viewer, model) for model in (Case, Report))
     waits = FamilyWait.objects.filter(answered_by(viewer), pk=OuterRef("wait"))
     on_report, on_case = Exists(reports.filter(pk=OuterRef("report"))), Exists(cases.filter(pk=OuterRef("case")))
-    return Q(on_case) | Q(on_report) | Q(Exists(waits))
+    consults = Consult.objects.filter(read_by(viewer), pk=OuterRef("consult"))
+    return Q(on_case) | Q(on_report) | Q(Exists(waits)) | Q(Exists(consults))
 
 
 def last_looks(readers: Iterable[Actor], streams: list[str]) -> dict[tuple[str, str], datetime]:

@@ -23,7 +23,7 @@ from innsats.assistance.queries.worknotes import forgotten
 from innsats.cases.actions.report import escalate_report
 from innsats.cases.dues import measure_of, steps_ahead
 from innsats.cases.facts import is_read
-from innsats.cases.models import OPEN, Case, Due, FamilyWait, Report
+from innsats.cases.models import OPEN, Case, Consult, Due, FamilyWait, Report
 from innsats.cases.models.seats import Seated
 from innsats.cases.queries.recipients import SEATS, receivers_of
 from innsats.cases.queries.shut_out import shut_out_of
@@ -43,6 +43,7 @@ from innsats.teams.models import Team
 from innsats.web import drafts, throttle
 from innsats.web.prepared import Prepared
 
+from .consulting import told_of_consult
 from .delivery import deliver
 from .models import Notice, Turn
 from .recipients import Reminding, recipients_of, reminded_of
@@ -277,8 +278,12 @@ def _tell_some(at: datetime) -> bool:
 
 
 def _tell_of(event: Event, at: datetime) -> None:
-    found = tellings(Act(event.act), event.facts)
     kind, _, uuid = event.stream.partition(":")
+    if kind == Consult.KIND:
+        consult, news, people = told_of_consult(UUID(uuid), Act(event.act), at)
+        _keep(_notices(people, consult, event.ref, news, at))
+        return
+    found = tellings(Act(event.act), event.facts)
     if not found or kind not in KINDS:
         return
     row = KINDS[kind]._default_manager.get(pk=uuid)
@@ -289,13 +294,14 @@ def _tell_of(event: Event, at: datetime) -> None:
 
 
 def _notices(
-    people: Iterable[Person], row: Report | Case | Team | FamilyWait, cause: str, news: News, at: datetime, *,
+    people: Iterable[Person], row: Report | Case | Team | FamilyWait | Consult, cause: str, news: News, at: datetime, *,
     clock: str = "",
 ) -> Iterator[Told]:
     """One notice each, to be mailed too for those who have an e-mail."""
     said = {
         "school_owner_id": row.school_owner_id, "report_id": None, "case_id": None, "team_id": None, "wait_id": None,
-        f"{row.KIND}_id": row.pk, "cause": cause, "news": news, "clock": clock, "at": at, "mail_id": None,
+        "consult_id": None, f"{row.KIND}_id": row.pk, "cause": cause, "news": news, "clock": clock, "at": at,
+        "mail_id": None,
     }  # fmt: skip
     for person in people:
         yield said | {"uuid": uuid4(), "person_id": person.pk, "by_mail": person.account_id is not None}

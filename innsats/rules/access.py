@@ -35,6 +35,7 @@ class Part(StrEnum):
     ASSISTANT = "assistant"  # of the external team, for a while
     COMMISSIONED = "commissioned"  # of those who assist: the school has asked this one to talk and observe for it
     TEAM_LEADER = "team_leader"  # leads the external team that is asked here, or stands in for its leader
+    ASKER = "asker"  # has asked an external team without names
     SEAT_HOLDER = "seat_holder"  # whose own place in a team it is
     KNOWER = "knower"  # has cause to report to the child welfare service
     CAUSE_READER = "cause_reader"  # somebody whom that one has named, with a need
@@ -196,6 +197,12 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.NOTE_FAMILY_TALK: (grant(*HEARING),),
     Act.PASS_FAMILY_REQUEST: (grant(*HEARING), grant(Part.CLOCK)),
     Act.WITHDRAW_FAMILY_REQUEST: (grant(*HEARING),),
+    # a general question without names, on no case: between whoever asks and whoever leads the team
+    Act.CONSULT_TEAM: (grant(Part.AT_WORK_AT_UNIT, declared=False),),
+    Act.READ_CONSULT: (
+        grant(Part.ASKER, declared=False, trained=False), grant(Part.TEAM_LEADER, declared=False),
+    ),
+    Act.ANSWER_CONSULT: (grant(Part.TEAM_LEADER, declared=False),),
     Act.REQUEST_ASSISTANCE: (grant(*LEADING),),
     Act.DECLINE_ASSISTANCE: (grant(Part.TEAM_LEADER, stages=ANY),),
     Act.ASSIGN_ASSISTANTS: (grant(Part.TEAM_LEADER),),

@@ -127,6 +127,9 @@ class Act(StrEnum):
     NOTE_FAMILY_TALK = "note_family_talk"
     PASS_FAMILY_REQUEST = "pass_family_request"
     WITHDRAW_FAMILY_REQUEST = "withdraw_family_request"
+    CONSULT_TEAM = "consult_team"
+    READ_CONSULT = "read_consult"
+    ANSWER_CONSULT = "answer_consult"
     REQUEST_ASSISTANCE = "request_assistance"
     DECLINE_ASSISTANCE = "decline_assistance"
     ASSIGN_ASSISTANTS = "assign_assistants"
@@ -195,6 +198,7 @@ KINDS: dict[Act, Kind] = {
     Act.READ_ASSISTANCE: Kind.LOOK,
     Act.READ_ADVICE: Kind.LOOK,
     Act.READ_FAMILY_WAIT: Kind.LOOK,
+    Act.READ_CONSULT: Kind.LOOK,
     Act.READ_WORK_NOTES: Kind.LOOK,
     Act.IMPORT_REGISTER: Kind.COMMAND,
     Act.IMPORT_PUPILS: Kind.COMMAND,

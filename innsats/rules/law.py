@@ -88,6 +88,7 @@ IMPARTIALITY_OBJECTION = _fvl67("§ 8(1)", "krever en part det, avgjør den over
 IMPARTIALITY_SELF_DECIDED = _fvl67("§ 8", "den det gjelder vurderer selv; ved tvil avgjør nærmeste overordnede")
 AGENT = _fvl67("§ 12", "en part kan la seg hjelpe av en fullmektig, som viser skriftlig fullmakt")
 SHARED_BY_CONSENT = _fvl67("§ 13 a nr. 1", "den som har krav på taushet, kan samtykke til at andre får vite")
+ANONYMISED = _fvl67("§ 13 a nr. 2", "det kan brukes når kjennetegn som viser hvem det gjelder, er utelatt")
 SAME_ORGAN = _fvl67("§ 13 b nr. 3", "andre i samme organ kan få vite så langt det trengs for arbeidet")
 OTHER_ORGAN = _fvl67("§ 13 b nr. 5", "et annet organ kan få vite det som trengs for å fremme skolens oppgaver")
 LIFE_AND_HEALTH = _fvl67("§ 13 b nr. 7", "det som trengs for å unngå fare for liv eller helse, kan sies")

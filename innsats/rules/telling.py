@@ -75,6 +75,8 @@ class News(StrEnum):
     CHANGES_SCHOOL = "changes_school"
     REVIEW_DUE = "review_due"
     FAMILY_WAITS = "family_waits"  # and wishes that the school is not told yet: the day before
+    CONSULT_ASKED = "consult_asked"  # a question without names: to who leads the team
+    CONSULT_ANSWERED = "consult_answered"  # to who asked
     SCHOOL_TOLD = "school_told"  # of it, since its day came
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from innsats.assistance.queries.advice import advice_rows
 from innsats.assistance.queries.capacity import capacity_of as team_capacity
+from innsats.assistance.queries.consults import seen_consult
 from innsats.assistance.queries.shown import assistance_rows
 from innsats.assistance.queries.waits import seen_wait
 from innsats.assistance.queries.worknotes import notes_in
@@ -23,7 +24,7 @@ from innsats.cases.queries.barring import bars_to
 from innsats.cases.queries.gathered import of_case
 from innsats.cases.queries.recipients import concern_at, receivers_of
 from innsats.cases.queries.reporting import ReporterStatus
-from innsats.cases.queries.texts import texts_of
+from innsats.cases.queries.texts import keys_of, texts_of
 from innsats.cases.queries.timeline import ON_BOTH
 from innsats.desk import queries as desk
 from innsats.desk.queries.agreed import own_steps
@@ -157,6 +158,16 @@ def read_family_wait(wait: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
     looked(Act.READ_FAMILY_WAIT, row.subject, by=by, at=at)
     text, because = texts_of((row, "words"), (row, "because")).values()
     return {"text": text, "because": because, "until": row.until}
+
+
+@ask
+def read_consult(consult: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """A question without names and its answer, for whoever asked and whoever leads the team: `{text, answer}`."""
+    row, _standing = seen_consult(viewer_of(by, at), consult)
+    looked(Act.READ_CONSULT, row.subject, by=by, at=at)
+    answer = getattr(row, "answer", None)
+    text, *answered = texts_of(*keys_of([row] + ([answer] if answer else []), "words")).values()
+    return {"text": text, "answer": "".join(answered)}
 
 
 @ask

@@ -26,6 +26,11 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def forms_of(name: str) -> frozenset[str]:
+    """The words of a name, and each as it is typed on a keyboard without our letters."""
+    return frozenset(form for word in words_of(name) for form in (word, _plain(word)))
+
+
 def index_words(name: str, *, school_owner_id: int) -> frozenset[bytes]:
     """The hashes (32 bytes each) to store for a name. For actions: the owner's key is made on first use.
 
@@ -38,7 +43,7 @@ def index_names(names: Iterable[str], *, school_owner_id: int) -> Iterator[froze
     """As `index_words`, for many names in their order."""
     key = keys.index_key(school_owner_id)
     for name in names:
-        yield frozenset(_hash(key, form) for word in words_of(name) for form in (word, _plain(word)))
+        yield frozenset(_hash(key, form) for form in forms_of(name))
 
 
 def blind_index(word: str, *, school_owner_id: int) -> bytes:
@@ -49,6 +54,12 @@ def blind_index(word: str, *, school_owner_id: int) -> bytes:
     key = keys.index_key_if_any(school_owner_id)
     words = words_of(word)
     return _hash(key, words[0]) if key and words else b""
+
+
+def blind_indexes(forms: Iterable[str], *, school_owner_id: int) -> dict[bytes, str]:
+    """The hash of each of these forms, and which it is of. Only reads; empty where nothing has been indexed."""
+    key = keys.index_key_if_any(school_owner_id)
+    return {_hash(key, form): form for form in forms} if key else {}
 
 
 def index_codes(codes: Iterable[str], *, school_owner_id: int) -> list[bytes]:

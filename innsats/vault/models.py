@@ -16,6 +16,7 @@ class Kind(StrEnum):
     ACCOUNT = "account"
     CAUSE = "cause"
     WAIT = "wait"
+    CONSULT = "consult"
     OWNER = "owner"  # drafts of a school owner's people
     INDEX = "index"  # a school owner's blind index of names; seals nothing
 
@@ -32,7 +33,8 @@ class MasterKey(models.Model):
 
 
 class DataKey(models.Model):
-    """The key of one case, report, child, guardian, account, cause, family or owner. Destroyed when `wrapped` is empty.
+    """The key of one case, report, child, guardian, account, cause, family, question or owner. Destroyed when
+    `wrapped` is empty.
 
     What the wrapping is bound to makes kind, owner and subject unchangeable: an edited row unwraps no more.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from innsats.cases.models import FamilyRequest, FamilyWait
+from innsats.cases.models import Consult, FamilyRequest, FamilyWait
 from tests.architecture.access_page import LATER, TODAY, Page, of_case, of_over
 from tests.architecture.access_world import Watched
 
@@ -19,6 +19,10 @@ def _asked_by_family(world: Watched) -> FamilyRequest:
 
 def _waiting(world: Watched) -> FamilyWait:
     return FamilyWait.objects.get(team=world.teams["helping"], familywaitend=None)
+
+
+def _consult(world: Watched, *, is_answered: bool) -> Consult:
+    return Consult.objects.get(team=world.teams["helping"], answer__isnull=not is_answered)
 
 
 ASSISTANCE_PAGES: dict[str, Page] = {
@@ -58,6 +62,15 @@ ASSISTANCE_PAGES: dict[str, Page] = {
             "reasons": ["not_heard"], "consents": "on", "concern": "pupils", "channel": "phone", "until": LATER,
             "because": "Redde", "no_danger": "on",
         },
+    ),
+    "consults": Page(name="consults"),
+    "consult_team": Page(name="consult_team", typed=lambda world: {"text": ""}),  # who may: tests/assistance
+    "read_consult": Page(
+        name="read_consult", of=lambda world: {"consult": _consult(world, is_answered=True).pk}
+    ),
+    "answer_consult": Page(
+        name="answer_consult", of=lambda world: {"consult": _consult(world, is_answered=False).pk},
+        typed=lambda world: {"text": "Snakk med alle hver for seg"},
     ),
     "note_family_talk": Page(
         name="note_family_talk", of=lambda world: {"wait": _waiting(world).pk}, typed=lambda world: {"held_on": TODAY}

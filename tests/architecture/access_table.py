@@ -211,6 +211,10 @@ read_family_wait            c     S    4    4    4    4    4    4   4   4    4  
 note_family_talk            c     SS   44   44   44   44   44   44  44  44   44   44   44   P+   P+   P+   44  P+  44
 pass_family_request         c     SS   44   44   44   44   44   44  44  44   44   44   44   P+   P+   P+   44  P+  44
 withdraw_family_request     c     SS   44   44   44   44   44   44  44  44   44   44   44   P+   P+   P+   44  P+  44
+consults                    -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p    p   p
+consult_team                -     SS   p=   p=   p=   p=   p=   p=  p=  p=   p=   p=   p=   p=   p=   p=   p=   p=  p=
+read_consult                c     S    4    4    4    P    4    P   4   4    4    4    4    4    4    4    4    P   4
+answer_consult              c     SS   44   44   44   P=   44   P=  44  44   44   44   44   44   44   44   44  P+  44
 my_place                    -     S    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   p   p
 set_up_team                 -     SS   44   44   44   44   44   44  44  p+   44   44   44   p+   p+   p+   p=  44  44
 add_member external         -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44

@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 
 from innsats.assistance.actions import (
     answer_advice,
+    answer_consult,
     assign_assistants,
+    consult_team,
     decide_advice,
     decline_assistance,
     end_assistance,
@@ -162,8 +164,8 @@ def a_team_that_helps(
 ) -> Team:
     """A team that said no once and left once, helps in the first case, where it has met with the school, and is asked
     in the other; and that a family has asked, of which there is no case yet, and two that wish to wait, of which one
-    has withdrawn it. `words` are new ones for each text, `own_words` for what it writes for itself. What it advised
-    last has no answer.
+    has withdrawn it; rektor has asked it twice without names, and got one answer. `words` are new ones for each text,
+    `own_words` for what it writes for itself. What it advised last has no answer.
     """
     team = a_ready_team(case.school_owner, *OF_TEAM)
     leader = {"by": actor(leader_of(team)), "at": AT}
@@ -200,4 +202,12 @@ def a_team_that_helps(
             until=AT.date() + timedelta(days=7), no_danger=True, **leader,
         )  # fmt: skip
     withdraw_family_request(wait.pk, text=words(), **leader)
+    _ask_without_names(case, team, words)
     return team
+
+
+def _ask_without_names(case: Case, team: Team, words: Callable[[], str]) -> None:
+    for _ in range(2):
+        rektor = actor(principal_of(case.school))
+        asked = consult_team(team.uuid, school=case.school.uuid, text=words(), by=rektor, at=AT)
+    answer_consult(asked.pk, text=words(), by=actor(leader_of(team)), at=AT)

@@ -20,6 +20,10 @@ note_family_talk     | team_leader officer_of_unit    | dt | open |
 pass_family_request  | team_leader officer_of_unit    | dt | open |
 pass_family_request  | clock                          | dt | open |
 withdraw_family_request | team_leader officer_of_unit | dt | open |
+consult_team         | at_work_at_unit                | t  | open |
+read_consult         | asker                          | -  | open |
+read_consult         | team_leader                    | t  | open |
+answer_consult       | team_leader                    | t  | open |
 request_assistance   | principal lead                 | dt | open |
 decline_assistance   | team_leader                    | dt | any  |
 assign_assistants    | team_leader                    | dt | open |

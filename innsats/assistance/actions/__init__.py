@@ -2,6 +2,7 @@
 
 from .advising import answer_advice, carry_out_advice, decide_advice, escalate_advice, give_advice
 from .asking import confirm_family_request, decline_assistance, request_assistance, take_family_request
+from .consulting import answer_consult, consult_team
 from .ending import end_team
 from .going import assign_assistants, end_assistance, end_commission, give_commission
 from .holding import hold_family_request, note_family_talk, pass_family_request, withdraw_family_request
@@ -10,6 +11,8 @@ from .notes import erase_work_notes, hand_note_to_school, write_work_note
 
 __all__ = [
     "answer_advice",
+    "answer_consult",
+    "consult_team",
     "assign_assistants",
     "carry_out_advice",
     "confirm_family_request",

@@ -54,11 +54,16 @@ def teams_for(case: Case, at: datetime) -> list[Team]:
     """The external teams that have begun, do not end, and may help at the school today, the owner's own first. One
     query.
     """
+    return teams_of(case.school_owner_id, at)
+
+
+def teams_of(owner: int, at: datetime) -> list[Team]:
+    """The same, for the schools of an owner."""
     on = day_of(at)
-    agreed = TeamAgreement.objects.filter(holds_on(on), school_owner=case.school_owner_id, team=OuterRef("pk"))
-    teams = Team.objects.filter(Q(school_owner=case.school_owner_id) | Exists(agreed), school=None, starts_on__lte=on)
+    agreed = TeamAgreement.objects.filter(holds_on(on), school_owner=owner, team=OuterRef("pk"))
+    teams = Team.objects.filter(Q(school_owner=owner) | Exists(agreed), school=None, starts_on__lte=on)
     found = teams.filter(ending=None).select_related("school_owner").order_by("name", "pk")
-    return sorted(found, key=lambda team: is_neighbours(team, case.school_owner_id))
+    return sorted(found, key=lambda team: is_neighbours(team, owner))
 
 
 def neighbours_for(case: Case, at: datetime) -> list[Team]:

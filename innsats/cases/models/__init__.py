@@ -18,6 +18,7 @@ from .assistance import (
 )
 from .caring import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
+from .consulting import Consult, ConsultAnswer
 from .dues import OPEN, Due
 from .errands import Errand, ErrandEnd
 from .followup import (
@@ -81,6 +82,8 @@ __all__ = [
     "Commission",
     "CommissionEnd",
     "ConsentWithdrawal",
+    "Consult",
+    "ConsultAnswer",
     "Correction",
     "Declaration",
     "Due",

@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from innsats.assistance.queries.consultpages import ConsultLine, waiting_lines
 from innsats.assistance.queries.waitpages import WaitLine, wait_lines
 from innsats.cases.models import Case, Declaration
 from innsats.cases.queries.access import visible
@@ -65,6 +66,7 @@ class Today:
     duties: tuple[TodoRow, ...]
     errands: tuple[TodoRow, ...]
     families: tuple[WaitLine, ...]
+    asked: tuple[ConsultLine, ...]
     mine: tuple[TodoRow, ...]
     team: tuple[TodoRow, ...]
     after: str
@@ -94,28 +96,29 @@ class Today:
 
     @property
     def has_todo(self) -> bool:
-        mine = self.duties, self.errands, self.families, self.mine, self.team
+        mine = self.duties, self.errands, self.families, self.asked, self.mine, self.team
         return any(mine) or self.is_later
 
 
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most fourteen queries, one more in the summer, three more for an owner's officer, and four more for those who
-    look after teams or sit in one. What one has reported is shown to those for whom nothing else waits.
+    At most fourteen queries, one more in the summer, three more for an owner's officer, four more for those who look
+    after teams or sit in one, two more for who leads one. What one has reported is shown when nothing else waits.
     """
     todo, lying = todo_page(viewer, after), lying_for(viewer)
     agreed = () if after else own_steps(viewer)
     mine = sorted((*agreed, *(row for row in todo.rows if row.group == "mine")), key=lambda row: row.overdue_from)
     leads = any(held.role in LEADING for held in viewer.appointments)
     seats = [] if "teams" in viewer.places else own_seats(viewer)
-    hears_families = bool(seats or viewer.owners_as(Role.OWNER_OFFICER))
+    asked = waiting_lines(viewer) if any(seat.is_leading for seat in seats) else ()
     return Today(
         day=_capital(dates.day(viewer.at)),
         lead=_lead((*agreed, *todo.rows), viewer) if viewer.trained and viewer.appointments and not after else "",
         duties=() if after else own_duties(viewer),
         errands=() if after else errand_rows(lying.asked, viewer.at),
-        families=() if after or not hears_families else wait_lines(viewer),
+        families=wait_lines(viewer) if not after and (seats or viewer.owners_as(Role.OWNER_OFFICER)) else (),
+        asked=() if after else asked,
         mine=tuple(mine),
         team=tuple(row for row in todo.rows if row.group == "team"),
         after=todo.after,
@@ -128,7 +131,7 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         unmanned=_unmanned(lying),
         decisions=_decisions(viewer),
         reviews=_reviews(viewer) if seats or "teams" in viewer.places else (),
-        news=_news(viewer),
+        news=tuple(one for one in _news(viewer) if one.address not in {line.address for line in asked}),
         drafts=_drafts(viewer),
         seats=_seats(seats),
         overview=_overview(viewer),
@@ -234,6 +237,8 @@ def _news(viewer: Viewer) -> tuple[Aside, ...]:
 
 
 def _where(told: Told) -> str:
+    if told.kind == "consult":
+        return reverse("read_consult", args=[told.consult])
     if told.kind == "wait":
         return reverse("family_told", args=[told.told]) if told.told else reverse("family_waits", args=[told.team])
     return reverse("read_case" if told.kind == "case" else "read_report", args=[told.number])

@@ -17,6 +17,7 @@ from innsats.rules.calendar import day_of
 from innsats.rules.mandates import Thing
 from innsats.rules.processmaps import Scenario
 from innsats.rules.readiness import Colour, Line, Principle, Reason, first_to_mend, readiness, worst
+from innsats.rules.roles import Role
 from innsats.rules.teamfacts import Member
 from innsats.rules.teams import Skill
 from innsats.web import dates, words
@@ -26,7 +27,7 @@ from .agreements import AgreementShown, agreements_seen, as_shown
 from .capacity import FreedShown, freed
 from .facts import as_fact, gathered, mandate_row_on
 from .maps import WAYS
-from .seen import keeps, owners_kept, seats_of, standing_towards, teams_seen, units_without_team
+from .seen import LEADING, keeps, owners_kept, seats_of, standing_towards, teams_seen, units_without_team
 
 MOST_NAMED_COUNT = 6
 SKILLED = {Reason.KNOWN, Reason.KNOWN_BY_ONE, Reason.NOT_KNOWN}  # lines that are about a part of the profile
@@ -100,7 +101,8 @@ class EndedShown:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPage:
     """A team on a day, as whoever sees it sees it. `keeps`: the viewer looks after it, and sees who is away;
-    `hears_families`: and types in what a family asks of it.
+    `hears_families`: and types in what a family asks of it. `has_consults`: asks it without names, from a
+    school, or answers such questions.
 
     `step` is what to do first, for who may do it today; None when nothing is left to mend. With an `ending` it is read
     only.
@@ -120,6 +122,7 @@ class TeamPage:
     freed: tuple[FreedShown, ...]
     keeps: bool
     hears_families: bool
+    has_consults: bool
     ending: EndedShown | None
 
 
@@ -195,10 +198,16 @@ def team_page(viewer: Viewer, team: Team, on: date) -> TeamPage:
         skills=tuple(words.of("skill", skill) for skill in Skill), mandate=_mandate(found.mandates[team.pk], on),
         freed=freed(seats, on, may_end=is_today) if is_kept else (), keeps=is_kept,
         ending=ending,
+        has_consults=not (ending or team.school_id)
+        and (bool(viewer.schools_as(Role.PRINCIPAL)) or any(_leads(viewer, seat) for seat in seats)),
         hears_families=not (
             ending or team.school_id or obstacles_to(Act.TAKE_FAMILY_REQUEST, standing_towards(viewer, team))
         ),
     )
+
+
+def _leads(viewer: Viewer, seat: Membership) -> bool:
+    return seat.person_id == viewer.person_id and seat.place in LEADING
 
 
 def has_ended(team: Team, on: date) -> bool:

@@ -120,6 +120,8 @@ OBSTACLES = {
     "adult_cannot_wait": _("Når det handler om en voksen på skolen, må det meldes straks. Da kan det ikke vente."),
     "wait_too_long": _("Det kan vente i høyst fem arbeidsdager fra familien sa det. Velg en dag før det."),
     "danger_cannot_wait": _("Spør om noen er i fare. Er noen det, må skolen få vite det nå."),
+    "text_names_pupil": _("Dette ser ut som navnet til en elev på skolen. Skriv det uten navn."),
+    "consult_answered": _("Spørsmålet er alt besvart."),
     "talk_noted": _("Den første samtalen er alt skrevet inn."),
     "not_same_organ": _("Teamet er hos en annen skoleeier, og er ikke det samme organet. Velg en annen grunn."),
     "assistance_open": _("Teamet er alt bedt om hjelp i denne saken."),

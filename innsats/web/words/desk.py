@@ -64,6 +64,8 @@ NEWS = {
     "ends_soon": _("Tiden går snart ut"),
     "changes_school": _("En elev med åpen sak bytter skole i august"),
     "review_due": _("Noe om teamet må ses over"),
+    "consult_asked": _("Teamet har fått et spørsmål uten navn"),
+    "consult_answered": _("Teamet har svart på spørsmålet ditt"),
     "family_waits": _("Skolen får snart vite om en familie som har ønsket å vente"),
     "school_told": _("Skolen har fått vite om en familie som hadde ønsket å vente. Ring familien i dag"),
 }

@@ -28,30 +28,30 @@ from innsats.web import dates, words
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import allow, is_spent, origin_of
 
-from . import actions
-from .forms.advising import AnswerAdviceForm, CarryOutAdviceForm, DecideAdviceForm, GiveAdviceForm
-from .forms.asking import CapacityForm, ConfirmFamilyRequestForm, DeclineAssistanceForm, RequestAssistanceForm
-from .forms.families import (
+from .. import actions
+from ..forms.advising import AnswerAdviceForm, CarryOutAdviceForm, DecideAdviceForm, GiveAdviceForm
+from ..forms.asking import CapacityForm, ConfirmFamilyRequestForm, DeclineAssistanceForm, RequestAssistanceForm
+from ..forms.families import (
     HoldFamilyRequestForm,
     NoteFamilyTalkForm,
     PassFamilyRequestForm,
     TakeFamilyRequestForm,
     WithdrawFamilyRequestForm,
 )
-from .forms.going import AssignAssistantsForm, EndAssistanceForm, EndCommissionForm, EndTeamForm, GiveCommissionForm
-from .forms.meetings import FinishStepForm, HandNoteToSchoolForm, HoldTeamMeetingForm, WriteWorkNoteForm
-from .queries import practice
-from .queries.advising import advise_page, done_page, reply_page, ruling_page
-from .queries.agenda import meeting_page, step_page
-from .queries.asking import family_page
-from .queries.calendars import calendar_at
-from .queries.capacity import capacity_of, capacity_page
-from .queries.commissions import end_page, give_page
-from .queries.ending import waiting_for
-from .queries.pages import assign_page, assistance_page, confirm_page, leader_page, request_page
-from .queries.places import my_place_page
-from .queries.waitpages import hold_page, told_page, wait_act_page, wait_page, waits_page
-from .queries.worknotes import hand_page, work_notes_page
+from ..forms.going import AssignAssistantsForm, EndAssistanceForm, EndCommissionForm, EndTeamForm, GiveCommissionForm
+from ..forms.meetings import FinishStepForm, HandNoteToSchoolForm, HoldTeamMeetingForm, WriteWorkNoteForm
+from ..queries import practice
+from ..queries.advising import advise_page, done_page, reply_page, ruling_page
+from ..queries.agenda import meeting_page, step_page
+from ..queries.asking import family_page
+from ..queries.calendars import calendar_at
+from ..queries.capacity import capacity_of, capacity_page
+from ..queries.commissions import end_page, give_page
+from ..queries.ending import waiting_for
+from ..queries.pages import assign_page, assistance_page, confirm_page, leader_page, request_page
+from ..queries.places import my_place_page
+from ..queries.waitpages import hold_page, told_page, wait_act_page, wait_page, waits_page
+from ..queries.worknotes import hand_page, work_notes_page
 
 FOLDER = "assistance"
 WINDOW = timedelta(minutes=15)

@@ -23,13 +23,12 @@ from .queries import SHOWN_FOR, last_looks
 
 def told_of_consult(key: UUID, act: Act, at: datetime) -> tuple[Consult, News, list[Person]]:
     """Who leads the team or stands in is told that it came, and who asked that it is answered, if they may read it."""
-    row = Consult.objects.select_related("by").get(pk=key)
-    if act is Act.ANSWER_CONSULT:
-        news, people = News.CONSULT_ANSWERED, [row.by]
-    else:
+    row = Consult.objects.select_related("by", "answer").get(pk=key)
+    news, people = (News.CONSULT_ASKED, []) if act is Act.CONSULT_TEAM else (News.CONSULT_ANSWERED, [row.by])
+    if act is Act.CONSULT_TEAM and not hasattr(row, "answer"):  # one that is answered waits for nobody
         seats = Membership.objects.filter(running_on(day_of(at)), team=row.team_id, place__in=LEADING)
         held = seats.exclude(person=row.by_id).select_related("person").order_by("person")
-        news, people = News.CONSULT_ASKED, [seat.person for seat in held]
+        people = [seat.person for seat in held]
     viewers = viewers_of(people, at)
     return row, news, [person for person in people if may_read(viewers[person.pk], row)]
 
@@ -44,6 +43,7 @@ def mails_needed(notices: Iterable[Notice], people: Mapping[int, Person], at: da
     return {
         one.mail_id
         for one, person, row in told
-        if opened.get((str(person.uuid), row.subject.stream), one.at - SHOWN_FOR) < one.at
+        if (one.news == News.CONSULT_ANSWERED or not hasattr(row, "answer"))
+        and opened.get((str(person.uuid), row.subject.stream), one.at - SHOWN_FOR) < one.at
         and may_read(viewers[person.pk], row)
     }

@@ -154,7 +154,7 @@ def _of_errands(notices: Iterable[Notice], at: datetime) -> set[UUID | None]:
 @Prepared
 def _told_in(mails: tuple[UUID, ...], since: datetime) -> QuerySet[Notice]:
     notices = Notice.objects.filter(mail__in=mails, at__gt=since)
-    return notices.select_related("report", "case", "wait__team", "consult").order_by("-at", "pk")
+    return notices.select_related("report", "case", "wait__team", "consult__answer").order_by("-at", "pk")
 
 
 @Prepared

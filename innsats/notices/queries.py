@@ -72,7 +72,8 @@ def _told(viewer: Viewer, since: datetime) -> QuerySet[Notice, Any]:
     columns = ("news", "at", "report", "case", "wait", "report__number", "case__number", "wait__school__name")
     asked = ("consult", "consult__team__name")
     more = ("wait__team__uuid", "wait__by", "wait__familywaitend__report__number", "school_owner__kind")
-    rows = told.exclude(news__in=DONE_ELSEWHERE).filter(_known_to(viewer)).order_by("-at", "pk")
+    answered = Q(news=News.CONSULT_ASKED, consult__answer__isnull=False)
+    rows = told.exclude(news__in=DONE_ELSEWHERE).exclude(answered).filter(_known_to(viewer)).order_by("-at", "pk")
     return rows.values_list(*columns, *more, *asked)[:LOOKED_THROUGH_COUNT]
 
 

@@ -9,11 +9,13 @@ from innsats.cases.actions.writing import sealed_texts
 from innsats.cases.models import Consult, ConsultAnswer
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
+from innsats.people.models import School
 from innsats.people.queries.mentions import names_a_pupil
 from innsats.people.viewers import viewer_of
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
-from innsats.rules.consulting import obstacles_to_answer, obstacles_to_text
+from innsats.rules.consulting import LONGEST_QUESTION, obstacles_to_answer, obstacles_to_text
+from innsats.rules.verdicts import Obstacle
 from innsats.teams.queries.seen import lock_team
 from innsats.vault.keys import new_data_key
 from innsats.vault.models import Kind
@@ -32,7 +34,7 @@ def consult_team(team: UUID, *, by: Actor, at: datetime, school: UUID, text: str
     place, asked = school_and_team(viewer, school, team)
     require(Act.CONSULT_TEAM, standing_asking(viewer, place))
     lock_team(asked.uuid)  # it does not end while it is asked
-    refuse_if(obstacles_to_text(text, names_a_pupil=names_a_pupil(text, place)))
+    refuse_if(_obstacles(text, place))
     assert viewer.person_id is not None  # nobody else works at a school
     row = uuid4()
     key = new_data_key(Kind.CONSULT, place.school_owner_id, row)
@@ -49,10 +51,7 @@ def answer_consult(consult: UUID, *, by: Actor, at: datetime, text: str) -> Cons
     """Answer it, once, for whoever asked. Raises NotVisible; Refused also for a text with the name of a pupil there."""
     row, viewer, standing = lock_consult(consult, by=by, at=at)
     require(Act.ANSWER_CONSULT, standing)
-    refuse_if(
-        obstacles_to_answer(has_answer=hasattr(row, "answer"))
-        + obstacles_to_text(text, names_a_pupil=names_a_pupil(text, row.school))
-    )
+    refuse_if(obstacles_to_answer(has_answer=hasattr(row, "answer")) + _obstacles(text, row.school))
     assert viewer.person_id is not None  # nobody else leads a team
     uuid = uuid4()
     answer = ConsultAnswer.objects.create(
@@ -61,3 +60,8 @@ def answer_consult(consult: UUID, *, by: Actor, at: datetime, text: str) -> Cons
     )  # fmt: skip
     record(Act.ANSWER_CONSULT, row.subject, by=by, at=at)
     return answer
+
+
+def _obstacles(text: str, school: School) -> tuple[Obstacle, ...]:
+    """No more is looked through than can be kept."""
+    return obstacles_to_text(text, names_a_pupil=names_a_pupil(text[:LONGEST_QUESTION], school))

@@ -48,6 +48,7 @@ PARTS = {
     "commissioned": _("Den som hjelper på oppdrag fra skolen"),
     "assistant": _("Den som hjelper fra det eksterne teamet"),
     "team_leader": _("Den som leder det eksterne teamet"),
+    "asker": _("Den som har spurt teamet uten navn"),
     "seat_holder": _("Den som har plassen i teamet"),
     "reporter": _("Den som meldte fra"),
 }

@@ -80,7 +80,7 @@ REFUSED = {
         "eller be en annen skrive det ned."
     ),
     "school_ties_first": _("Svar først på om du har noe med skolen å gjøre."),
-    "school_ties_answered": _("Du har alt svart på dette."),
+    "school_ties_answered": _("Du har alt svart om skolen."),
     "not_immaterial": _(
         "Kryss av for begge punktene, eller velg et annet svar. Tilknytningen er bare uten betydning når begge deler "
         "er åpenbart."

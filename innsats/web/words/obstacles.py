@@ -50,7 +50,7 @@ WRITTEN = {
 
 REPORT = {
     "unknown_school": _("Vi finner ikke skolen. Velg en fra lista."),
-    "found_already": _("Det står alt at det ikke er holdepunkter."),
+    "found_already": _("Det er alt skrevet at det ikke er holdepunkter."),
     "unknown_person": _("Vi finner ikke personen. Velg en fra lista."),
     "unknown_party": _("Eleven er ikke ført opp her. Velg en fra lista: {about}."),
     "nobody_to_receive": _("Ingen ved skolen eller hos {owner} kan ta imot dette her. Ring {owner}."),

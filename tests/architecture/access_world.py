@@ -40,9 +40,9 @@ from innsats.people.models import Appointment, Person, Pupil, School
 from innsats.people.queries.pupils import opened
 from innsats.rules.impartiality import Relation
 from innsats.rules.reports import Arena, Concern
-from innsats.rules.roles import Role
 from innsats.teams.models import Absence, Membership, Team
 from tests import world
+from tests.architecture.watched_people import watched_people
 from tests.architecture.watched_teams import watched_teams
 from tests.cases.knowing import knowledge_of
 from tests.world import AT, BEFORE, actor
@@ -156,7 +156,7 @@ class Watched:
 
 def a_watched_world() -> Watched:
     """Built by acts alone. Everybody whom the access table names is in `people`."""
-    people = _people()
+    people = watched_people()
     school = School.objects.get(appointment__person=people["rektor"])
     pupils = _child(school, people["guardian"], people["guardian_officer"]), _child(school, people["guardian"])
     rektor, parties = actor(people["rektor"]), [*pupils, people["concerned"]]
@@ -180,13 +180,10 @@ def a_watched_world() -> Watched:
         safety=canary(CASE), rights_given_on=AT.date(),
     )  # fmt: skip
     over = _followed(other_report, people, pupils)
-    told = {"person": people["concerned"].uuid, "by": rektor, "at": AT}
-    actions.note_employee_told(case.pk, told_by=canary(CASE), told_on=AT.date(), **told)
-    actions.find_no_grounds(over.pk, reason=canary(CASE), **told)
+    _told_and_cleared(case, over, people)
     moved = _moved(other_report, people, pupils)
     doubt, _ = (_manned(row, people, pupils[1]) for row in (case, fresh))
-    note = _written(case, people, pupils)
-    measures = _planned(case, people)
+    note, measures = _written(case, people, pupils), _planned(case, people)
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     _elsewhere(school, people)
     teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=canaries(CASE), own_words=canaries(OWN))
@@ -203,6 +200,13 @@ def _first_name(pupil: Pupil) -> str:
     return opened([pupil])[0].name.split()[0]
 
 
+def _told_and_cleared(case: Case, over: Case, people: dict[str, Person]) -> None:
+    """The one whom it is about has been told in one case, and cleared in the other."""
+    told = {"person": people["concerned"].uuid, "by": actor(people["rektor"]), "at": AT}
+    actions.note_employee_told(case.pk, told_by=canary(CASE), told_on=AT.date(), **told)
+    actions.find_no_grounds(over.pk, reason=canary(CASE), **told)
+
+
 def _moved(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pupil]) -> Case:
     """Opened about the wrong one of the two, told outside the system, and moved. Its report is withdrawn."""
     by = {"by": actor(people["rektor"]), "at": AT}
@@ -213,27 +217,6 @@ def _moved(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pupil
     )
     _manned(moved, people, pupils[0])
     return moved
-
-
-def _people() -> dict[str, Person]:
-    owner, other_owner = world.an_owner("Fjordvik kommune"), world.an_owner("Nabo kommune")
-    school, neighbour = world.a_school("Solbakken skole", owner=owner), world.a_school("Åsen skole", owner=owner)
-    return {name: world.an_employee(school, f"Ansatt {name}") for name in AT_SCHOOL} | {
-        "rektor": world.a_principal(school),
-        "deputy": world.a_deputy(school),
-        "untrained": world.an_employee(school, "Ny Vikar", trained=False),
-        "untrained_rektor": world.a_person("Ny Rektor", unit=school, trained=False),
-        "neighbour_rektor": world.a_principal(neighbour, "Nina Ås"),
-        "officer": world.an_officer(owner),
-        "guardian_officer": world.an_officer(owner, "Nils Lie"),
-        "foreign_officer": world.an_officer(other_owner, "Fremmed Officer"),
-        "head": world.a_head(owner),
-        "privacy_officer": world.appointed(world.a_person("Per Vern", unit=owner), Role.PRIVACY_OFFICER, owner),
-        "nobody": world.a_person("Uten Rolle", unit=owner),
-    }
-
-
-AT_SCHOOL = ("employee", "reporter", "concerned", "guardian", "lead", "member", "doubtful", "decided", "former")
 
 
 def _child(school: School, *guardians: Person) -> Pupil:

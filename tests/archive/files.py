@@ -62,16 +62,21 @@ def a_full_case(*, times: int = 1) -> Case:
         actions.contact_guardians(case.pk, pupil=emma.pk, **told, **by(case))
         _talked(case, emma, n)
         _special(case, noah, emma, n)
-        measure = world.with_draft(case, what=f"Tiltak {n}.", aimed_at=[emma.pk]).lineage
-        actions.activate_plan(case.pk, **by(case))
-        actions.start_measure(case.pk, measure=measure, **by(case))
-        answers = {"carried_out": "yes", "helped": "partly", "pupil_safe": "no", "pupil_words": f"Litt bedre {n}."}
-        actions.evaluate_measure(case.pk, measure=measure, **answers, **by(case))
-        actions.end_measure(case.pk, measure=measure, is_done=False, reason=f"Sluttet {n}.", **by(case))
+        _measured(case, emma, n)
     _governed(case, times)
     world.with_draft(case, what="Bare et utkast.")
     _about_staff(case, times)
     return Case.objects.get(pk=case.pk)
+
+
+def _measured(case: Case, emma: Pupil, n: int) -> None:
+    """A measure from draft to end."""
+    measure = world.with_draft(case, what=f"Tiltak {n}.", aimed_at=[emma.pk]).lineage
+    actions.activate_plan(case.pk, **by(case))
+    actions.start_measure(case.pk, measure=measure, **by(case))
+    answers = {"carried_out": "yes", "helped": "partly", "pupil_safe": "no", "pupil_words": f"Litt bedre {n}."}
+    actions.evaluate_measure(case.pk, measure=measure, **answers, **by(case))
+    actions.end_measure(case.pk, measure=measure, is_done=False, reason=f"Sluttet {n}.", **by(case))
 
 
 def _about_staff(case: Case, times: int) -> None:

@@ -159,6 +159,18 @@ def leader_of(team: Team) -> Person:
     return Membership.objects.get(team=team, place=Place.LEADER).person
 
 
+def _said_no_and_left(case: Case, team: Team, words: Callable[[], str], **leader: object) -> None:
+    asked = {"done": words(), "asks": words(), "necessity": words()}
+    asked_for_help(case, team, **asked)
+    decline_assistance(case.pk, why="prevention", text=words(), **leader)
+    asked_for_help(case, team, reasons=[AskedFor.OTHER], other=words(), **asked)
+    helped(case, team)
+    end_assistance(
+        case.pk, done=words(), school_can=words(), owner_learns=words(), learned=[Skill.STOP],
+        took_part=[principal_of(case.school).uuid], **leader,
+    )  # fmt: skip
+
+
 def a_team_that_helps(
     case: Case, other: Case, words: Callable[[], str], *, own_words: Callable[[], str] | None = None
 ) -> Team:
@@ -168,22 +180,10 @@ def a_team_that_helps(
     `own_words` for what it writes for itself. What it advised last has no answer.
     """
     team = a_ready_team(case.school_owner, *OF_TEAM)
-    leader = {"by": actor(leader_of(team)), "at": AT}
-
-    def ask(row: Case, **facts: object) -> None:
-        asked_for_help(row, team, done=words(), asks=words(), necessity=words(), **facts)
-
-    ask(case)
-    decline_assistance(case.pk, why="prevention", text=words(), **leader)
-    ask(case, reasons=[AskedFor.OTHER], other=words())
-    helped(case, team)
-    rektor = principal_of(case.school)
-    end_assistance(
-        case.pk, done=words(), school_can=words(), owner_learns=words(), took_part=[rektor.uuid], learned=[Skill.STOP],
-        **leader,
-    )  # fmt: skip
-    ask(case)
-    ask(other)
+    leader, rektor = {"by": actor(leader_of(team)), "at": AT}, principal_of(case.school)
+    _said_no_and_left(case, team, words, **leader)
+    for row in (case, other):
+        asked_for_help(row, team, done=words(), asks=words(), necessity=words())
     helped(case, team)
     commissioned(case, text=words())
     met(case, what=words(), text=words(), decisions=words(), family=words(), others=words())

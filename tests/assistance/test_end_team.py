@@ -118,7 +118,7 @@ def test_it_says_how_many_wait_and_no_case(client, team, case, leader, monkeypat
     address = f"/innsatsteam/{team.uuid}/slutt/"
     answer = client.post(address, {"form_key": "k", "reason": "Slutt"})
     page = unescape(answer.content.decode())
-    assert "i 1 sak." in page and "De må få svar eller overleveres først." in page and case.number not in page
+    assert "i 1 sak." in page and "Svar skolene, eller overlever sakene, først." in page and case.number not in page
     decline_assistance(case.pk, why="prevention", text="Les veilederen.", **leader)
     client.post(address, {"form_key": "l", "reason": "Slutt"})
     assert TeamEnding.objects.get().team == team

@@ -106,7 +106,7 @@ def test_t65_few_are_not_told_and_what_stands_beside_few_is_rounded_down(officer
     shown = text_of(officer, "?ar=2025")
     assert "Kom tilbake Færre enn 5 " in shown
     assert "Teamet sa nei Færre enn 5 " in shown
-    assert "Trygg etter elevens eget ord Minst 10 " in shown
+    assert "Eleven sa selv at det er trygt Minst 10 " in shown
     assert "Avsluttet på en annen måte: færre enn 5." in shown
     assert "Énukesmålet for teamet nådd Minst 71 % " in shown
     assert "I tide: minst 10. Ikke i tide: færre enn 5." in shown

@@ -131,7 +131,7 @@ def test_nobody_reads_it_without_signing_in_until_the_owner_has_said_so(client, 
 def test_t53_whoever_reads_how_a_family_asks_reads_that_the_rights_stay(client, team, address):
     a_map(team, is_open=True)
     page = page_of(client, address)
-    assert "i tillegg til retten til å si fra på skolen og til å melde saken til statsforvalteren" in page
+    assert "De har fortsatt rett til å si fra på skolen og til å melde saken til statsforvalteren" in page
 
 
 def test_t54_the_school_is_told_the_same_day_whatever_the_owner_sets(client, team, address):

@@ -9,16 +9,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from innsats.assistance.queries.advice import AdviceRows, advice_rows
-from innsats.assistance.queries.commissions import commissions_in
-from innsats.assistance.queries.meetings import MeetingRows, meeting_rows
-from innsats.assistance.queries.shown import AssistanceRows, assistance_rows
 from innsats.cases.models import (
     CaseAccess,
-    Commission,
     Declaration,
     Due,
-    EmployeeTold,
     Errand,
     Evaluation,
     GovernorEntry,
@@ -26,7 +20,6 @@ from innsats.cases.models import (
     Hearing,
     Measure,
     MeasureEnd,
-    NoGrounds,
     Note,
     Objection,
     OwnerTold,
@@ -44,7 +37,7 @@ from innsats.cases.models import (
     Withdrawal,
 )
 from innsats.cases.queries.access import visible
-from innsats.cases.queries.adults import no_grounds_in, told_in
+from innsats.cases.queries.adults import StaffRows, staff_rows
 from innsats.cases.queries.clocks import dues_of
 from innsats.cases.queries.contacts import CONTACT_TEXTS, contacts_in
 from innsats.cases.queries.corrections import Corrections
@@ -70,6 +63,7 @@ from innsats.rules.calendar import day_of
 from innsats.web.prepared import Prepared
 
 from .followup import FollowRows, follow_rows
+from .helped import HelpRows, help_rows
 from .special import SpecialRows, keys_in, special_rows
 
 TOLD = ("words", "pupil_named", "told_by")
@@ -102,8 +96,7 @@ class CaseRows:
     readable: frozenset[UUID]
     safety: list[SafetyStep]
     parties: list[Party]
-    told_employees: list[EmployeeTold]
-    no_grounds: list[NoGrounds]
+    staff: StaffRows
     guardians: list[Guardian]
     access: list[CaseAccess]
     moves: list[PupilCorrection]
@@ -120,10 +113,7 @@ class CaseRows:
     follow: FollowRows
     governor: list[GovernorEntry]
     special: SpecialRows
-    assistance: AssistanceRows
-    advice: AdviceRows
-    commissions: list[Commission]
-    meetings: MeetingRows
+    helped: HelpRows
     rights: list[RightsInformation]
     seriousness: list[Seriousness]
     told: list[OwnerTold]
@@ -154,24 +144,19 @@ def case_rows(case: OpenCase) -> CaseRows:
     safety, hearings, notes = _safety(pk), _hearings(pk), _notes(pk)
     contacts, talks, follow = contacts_in(pk), talks_in(pk), follow_rows(pk)
     special, governor, moves = special_rows(pk), entries_of(pk), corrections_in(pk)
-    assistance, advice = assistance_rows(pk, viewer.at), advice_rows(pk, case.standing)
-    commissions, told_employees, no_grounds = commissions_in(pk), told_in(pk), no_grounds_in(pk)
-    errands, knowledge, meetings = errands_in(pk, day_of(viewer.at)), knowledge_in(pk), meeting_rows(pk)
-    objections = list(objections_in(pk))
+    helped, staff, objections = help_rows(case), staff_rows(pk), list(objections_in(pk))
+    errands, knowledge = errands_in(pk, day_of(viewer.at)), knowledge_in(pk)
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(
         plans.measures, *case.title_keys, *keys_of([case.row.pupil], "sealed_birth_date"), *plans.keys(),
         *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
-        *assistance.keys(), *advice.keys(), *keys_of(commissions, "words"), *meetings.keys(),
-        *keys_in_objections(objections),
+        *helped.keys(), *staff.keys(), *keys_in_objections(objections), *errand_keys(errands),
         *follow.keys(), *keys_in(special), *keys_of(guardians, "sealed_name"), *keys_of(moves, "because"),
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
-        *keys_of(told_employees, "told_by"), *keys_of(no_grounds, "words"),
         *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor], "words"), *keys_of(hearings, *HEARD_TEXTS),
         *keys_of(notes, *NOTE_TEXTS), *keys_of(contacts, *CONTACT_TEXTS), *talk_keys(talks),
-        *errand_keys(errands),
         *knowledge_keys(knowledge, day_of(viewer.at)),
         *keys_of([one for entry in governor for one in entry.corrected], "reason"), *corrections.keys(),
     )  # fmt: skip
@@ -180,8 +165,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         access=_access(pk), moves=moves, declarations=_declarations(pk), objections=objections,
         school_ties=answered_in(pk), hearings=hearings, notes=notes,
         contacts=contacts, talks=talks, plans=plans, follow=follow, special=special, governor=governor,
-        assistance=assistance, advice=advice, commissions=commissions, told_employees=told_employees,
-        no_grounds=no_grounds, errands=errands, knowledge=knowledge, meetings=meetings,
+        helped=helped, staff=staff, errands=errands, knowledge=knowledge,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
         events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,

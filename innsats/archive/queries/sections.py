@@ -72,7 +72,7 @@ def sections_of(rows: CaseRows) -> tuple[Section, ...]:
         _section(_("Bistand"), _assistance(rows)),
         _section(
             _("Møter med det eksterne teamet"),
-            meeting_blocks(rows.meetings, rows.corrections, rows.said, rows.case.viewer.at),
+            meeting_blocks(rows.helped.meetings, rows.corrections, rows.said, rows.case.viewer.at),
         ),
         _section(_("Stoppsamtaler"), _talks(rows)),
         _section(_("Foresatte som har fått vite noe"), (_contact(rows, one) for one in reversed(rows.contacts))),
@@ -183,7 +183,7 @@ def _cleared(one: NoGrounds, rows: CaseRows) -> str:
 
 def _people(rows: CaseRows) -> Blocks:
     """The parties, the guardians, and everybody who leads or has led, works or has worked on the case."""
-    cleared = frozenset(one.party.person_id for one in rows.no_grounds if one.party.person_id)
+    cleared = frozenset(one.party.person_id for one in rows.staff.cleared if one.party.person_id)
     parties = tuple(
         (
             rows.said[one.pupil, "sealed_name"] if one.pupil else adult_named(one, cleared),
@@ -203,8 +203,8 @@ def _people(rows: CaseRows) -> Blocks:
     )
     return (
         *_table((_("Navn"), _("Del i saken"), _("Klasse")), parties),
-        *pairs(*((_("Den ansatte"), told_line(one, rows.said)) for one in rows.told_employees)),
-        *pairs(*((_("Ingen holdepunkter"), _cleared(one, rows)) for one in rows.no_grounds)),
+        *pairs(*((_("Den ansatte"), told_line(one, rows.said)) for one in rows.staff.told)),
+        *pairs(*((_("Ingen holdepunkter"), _cleared(one, rows)) for one in rows.staff.cleared)),
         *_table((_("Foresatt"), _("Foreldreansvar")), tuple((one.name, one.said) for one in guardians)),
         *_table((_("Arbeider med saken"), _("Oppgave"), _("Når")), workers),
         *pairs(*((line["word"], line["value"]) for line in (correction_line(one, rows.said) for one in rows.moves))),
@@ -290,14 +290,14 @@ def _contact(rows: CaseRows, one: GuardianContact) -> Entry:
 
 def _assistance(rows: CaseRows) -> Iterable[Entry]:
     """Each time the external team was asked, how it went, and its advice. Who assisted, stands in Hvem er hvem."""
-    for asked in rows.assistance.shown(rows.said, rows.case.owner_kind):
+    for asked in rows.helped.assistance.shown(rows.said, rows.case.owner_kind):
         said = ((pair["word"], pair["value"]) for pair in asked.pairs)
         yield Entry(title=f"{asked.title}: {asked.standing}", said=asked.said, blocks=pairs(*said))
-    for one in reversed(rows.commissions):
+    for one in reversed(rows.helped.commissions):
         shown = commission_shown(one, rows.said)
         title = _("Oppdrag fra skolen: {name}").format(name=shown.name)
         yield Entry(title=title, said=shown.said, blocks=pairs((_("Oppdraget"), shown.text)))
-    for advice in reversed(rows.advice.shown(rows.said, rows.case.owner_kind)):
+    for advice in reversed(rows.helped.advice.shown(rows.said, rows.case.owner_kind)):
         said = ((pair["word"], pair["value"]) for pair in advice.pairs)
         blocks = pairs((advice.weight, advice.text), *said)
         yield Entry(title=f"{advice.thing}: {advice.standing}", said=advice.said, blocks=blocks)

@@ -75,8 +75,8 @@ class EndAssistanceForm(CaseForm):
     learned = forms.MultipleChoiceField(
         label=_("Hva har de lært?"), widget=forms.CheckboxSelectMultiple, required=False,
         help_text=_(
-            "Det står i saken, og blant det de kan. Er noen som leser slikt på skolen eller hos {owner}, inhabil her, "
-            "står det bare i saken."
+            "Det står i saken, og i lista over hva de kan. Er noen som leser den lista på skolen eller hos {owner}, "
+            "inhabil her, står det bare i saken."
         ),
     )
     erase_notes = forms.BooleanField(

@@ -33,15 +33,16 @@ class HoldTeamMeetingForm(CaseForm):
     happened_at = MomentField(label=_("Når var møtet?"), required=False, help_text=_("La det stå tomt hvis det er nå."))
     members = forms.MultipleChoiceField(
         label=_("Hvem var med?"), widget=forms.CheckboxSelectMultiple, required=False,
-        help_text=_("De som leser saken. Andre som var der, skriver du under."),
+        help_text=_("De som leser saken. Andre som var der, skriver du inn lenger ned."),
     )
     others = LineField(
-        label=_("Hvem andre var der?"), required=False, help_text=_("Skriv hva de er, for eksempel helsesykepleier.")
+        label=_("Hvem andre var der?"), required=False,
+        help_text=_("Skriv hvilken rolle de har, for eksempel helsesykepleier."),
     )
     text = WordsField(label=_("Hva snakket dere om?"), required=False)
     family = WordsField(
         label=_("Hva sa eleven og familien?"), required=False,
-        help_text=_("Skriv det når de var med, helst med deres egne ord."),
+        help_text=_("Var de med, skriver du det her, helst slik de selv sa det."),
     )
     decisions = WordsField(
         label=_("Hva bestemte dere?"), required=False, help_text=_("Skriv én beslutning på hver linje.")

@@ -126,11 +126,11 @@ def _lines(
     return {
         Item.SINCE_LAST: _since(rows, said),
         Item.OWN_WORD: _pupil(own, said),
-        Item.UNDONE: [*_steps(rows, said, case.viewer.at), *_clocks(case)] or [_("Ingenting ligger etter.")],
+        Item.UNDONE: [*_steps(rows, said, case.viewer.at), *_clocks(case)] or [_("Alt er i rute.")],
         Item.ADVICE: [
             f"{words.of('thing', one.thing)}: {said[one, 'words']}"
             for one, state, _ruling in advice.stands() if state.waits_for_school or state.waits_for_owner
-        ] or [_("Alle rådene er besvart.")],
+        ] or [_("Alle rådene har fått svar.")],
     }  # fmt: skip
 
 

@@ -152,7 +152,7 @@ def _shown(
         pairs += [
             (_("Hva teamet har gjort"), said[end, "done"]),
             (_("Hva skolen kan gjøre selv nå"), said[end, "school_can"]),
-            (_("Hvem på skolen som har øvd"), _who_practised(practised)),
+            (_("Hvem på skolen som har lært hva"), _who_practised(practised)),
             (_("Hva {owner} bør lære").format(owner=words.titles(owner_kind)["owner"]), said[end, "owner_learns"]),
         ]
     standing, look = _standing(asked, given, no, end, is_now=is_now)

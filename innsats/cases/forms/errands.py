@@ -28,7 +28,7 @@ class GiveErrandForm(CaseForm):
         ),
     )
     names_allowed = forms.BooleanField(
-        label=gettext_lazy("Navnet må stå der for at jobben kan gjøres"), required=False
+        label=gettext_lazy("Navnet må stå der for at jobben skal kunne gjøres"), required=False
     )
     starts_at = MomentField(
         label=gettext_lazy("Fra når?"), required=False, is_past=False,

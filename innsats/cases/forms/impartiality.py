@@ -87,7 +87,7 @@ class NoteObjectionForm(CaseForm):
         help_text=gettext_lazy("Lar du det stå tomt, er det nå."),
     )
     costs_much_time = forms.BooleanField(
-        label=gettext_lazy("Det vil ta for lang tid å vente på den som er over"), required=False,
+        label=gettext_lazy("Det vil ta for lang tid å vente på den som er over personen"), required=False,
         help_text=gettext_lazy("Da avgjør personen det selv. Gjelder det deg, er det en annen som må si det."),
     )
     reason = WordsField(

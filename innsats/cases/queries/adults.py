@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,7 +13,7 @@ from innsats.web import dates
 
 from ..models import Case, EmployeeTold, NoGrounds, Party, Report
 from .access import NotVisible
-from .texts import Key
+from .texts import Key, keys_of
 
 
 def adult_in(row: Case, person: UUID) -> Party:
@@ -43,10 +44,22 @@ def told_in(case: UUID) -> list[EmployeeTold]:
     return list(EmployeeTold.objects.filter(case=case).order_by("told_on", "at", "pk"))
 
 
-def no_grounds_in(case: UUID) -> list[NoGrounds]:
-    """The employees against whom nothing was found to hold, and why, the oldest first. One query."""
-    found = NoGrounds.objects.filter(case=case).select_related("by", "party__person")
-    return list(found.order_by("at", "pk"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffRows:
+    """What is kept of the employees whom a case is about: who was told, and against whom nothing was found to hold."""
+
+    told: list[EmployeeTold]
+    cleared: list[NoGrounds]
+
+    def keys(self) -> list[Key]:
+        """What must be opened to show them."""
+        return [*keys_of(self.told, "told_by"), *keys_of(self.cleared, "words")]
+
+
+def staff_rows(case: UUID) -> StaffRows:
+    """The oldest first. Two queries."""
+    cleared = NoGrounds.objects.filter(case=case).select_related("by", "party__person")
+    return StaffRows(told=told_in(case), cleared=list(cleared.order_by("at", "pk")))
 
 
 def told_line(one: EmployeeTold, said: Mapping[Key, str]) -> str:

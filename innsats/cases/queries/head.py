@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,32 +25,16 @@ from innsats.rules.restricting import obstacles_to_admitting
 from innsats.rules.stages import Stage
 from innsats.rules.verdicts import Clock, Obstacle
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ..models import (
-    Aftercare,
     Case,
-    CaseAccess,
-    CheckIn,
-    Closure,
     Due,
-    Errand,
-    Evaluation,
-    FollowupNote,
-    Hearing,
-    Party,
-    Plan,
-    PlanActivation,
-    Reopening,
-    Restriction,
-    SharedKnowledge,
-    Withdrawal,
 )
 from .access import seen
 from .clocks import ClockLine, clock_of, dues_of, line_of, still_running
 from .following import earlier_seen
+from .headrow import case_numbered
 from .objections import told_to_objected
-from .talks import about_adults, involved
 from .texts import Key
 
 TABS = (  # url name and word
@@ -192,7 +175,7 @@ def read(viewer: Viewer, number: str) -> OpenCase:
 
     Raises NotVisible; and Shut for somebody who may know that the case is there and not read it.
     """
-    row, standing = seen(viewer, _case.first(number))
+    row, standing = seen(viewer, case_numbered.first(number))
     obstacles = obstacles_to(Act.READ_CASE, standing)
     looked(Act.SEE_CASE if obstacles else Act.READ_CASE, row.subject, by=viewer.actor, at=viewer.at)
     case = OpenCase(
@@ -239,44 +222,6 @@ def _gaps(row: Any) -> tuple[Obstacle, ...]:
         signs = [at for at in (row.sign_in_talk_at, row.sign_in_note_at) if at]
         return gaps_in_aftercare(row.asked_safe, asked_at=row.asked_at, signal_at=max(signs, default=None))
     return gaps_after_evaluation(row.said_safe, evaluated_at=row.evaluated_at, activated_at=row.activated_at)
-
-
-@Prepared
-def _case(number: str) -> QuerySet[Case]:
-    """The case with what its head says."""
-    leads = CaseAccess.objects.filter(case=OuterRef("pk"), part=CaseAccess.LEAD, ends_at=None)
-    newest = Evaluation.objects.filter(case=OuterRef("pk")).order_by("-held_on", "-at", "pk")
-    activated = PlanActivation.objects.filter(case=OuterRef("pk")).order_by("-at", "pk")
-    of_it = {"case": OuterRef("pk")}
-    asked = CheckIn.objects.filter(**of_it).order_by("-happened_at", "-at", "pk")
-    signs = (rows.objects.filter(**of_it).exclude(signals="") for rows in (CheckIn, FollowupNote))
-    talks, notes = (rows.order_by("-at", "pk") for rows in signs)
-    concerned = Party.objects.filter(case=OuterRef("case")).exclude(pupil=None)
-    closed = Closure.objects.filter(**of_it).order_by("-at", "pk")
-    older = Case.objects.filter(pupil=OuterRef("pupil"), opened_at__lt=OuterRef("opened_at"))
-    found = Case.objects.select_related("school__school_owner", "pupil").annotate(
-        asked_safe=Subquery(asked.values("is_safe")[:1]),
-        asked_at=Subquery(asked.values("at")[:1]),
-        sign_in_talk_at=Subquery(talks.values("at")[:1]),
-        sign_in_note_at=Subquery(notes.values("at")[:1]),
-        ending=Subquery(closed.values("ending")[:1]),
-        reopened_at=Subquery(Reopening.objects.filter(**of_it).order_by("-at").values("at")[:1]),
-        is_followed=Exists(Aftercare.objects.filter(**of_it)),
-        has_earlier=Exists(older),
-        has_errands=Exists(Errand.objects.filter(**of_it)),
-        said_safe=Subquery(newest.values("pupil_safe")[:1]),
-        evaluated_at=Subquery(newest.values("at")[:1]),
-        activated_at=Subquery(activated.values("at")[:1]),
-        lead_name=Subquery(leads.values("person__name")[:1]),
-        is_withdrawn=Exists(Withdrawal.objects.filter(report__casereport__case=OuterRef("pk"))),
-        is_heard=Exists(Hearing.objects.filter(**of_it, pupil=OuterRef("pupil"), is_heard=True)),
-        has_draft=Exists(Plan.objects.filter(case=OuterRef("pk"), number=None)),
-        has_knowledge=Exists(SharedKnowledge.objects.filter(**of_it, pupil__in=concerned.values("pupil"))),
-        has_involved=Exists(involved(OuterRef("pk"), OuterRef("pupil"))),
-        is_about_adult=Exists(about_adults(OuterRef("pk"))),
-        spokesperson=Subquery(Restriction.objects.filter(**of_it, ended_at=None).values("spokesperson__name")[:1]),
-    )
-    return found.filter(number=number).order_by("pk")
 
 
 def button(case: OpenCase, act: Act, *more: object, to: str = "") -> Button:

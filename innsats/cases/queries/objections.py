@@ -93,10 +93,10 @@ def told_to_objected(row: Case, person: int | None) -> str:
     if not rows:
         return ""
     if any(one.goes_up for one in rows):
-        return _("En part har sagt imot at du arbeider med saken. Den som er over deg, avgjør om du er habil.")
+        return _("En part sier at du ikke er habil i saken. Den som er over deg, avgjør om du er det.")
     return _(
-        "En part har sagt imot at du arbeider med saken. Det ville ta for lang tid å vente på den som er over deg. "
-        "Du avgjør selv: Svar på nytt om du er habil."
+        "En part sier at du ikke er habil i saken. Det ville ta for lang tid å vente på den som er over deg. Du "
+        "avgjør selv. Svar på nytt på om du er habil."
     )
 
 
@@ -105,7 +105,7 @@ def _standing(one: Objection) -> tuple[str, bool]:
     if held is None:
         return _("Teller når personen svarer om habilitet"), False
     if held.outcome == Outcome.TO_ASSESS:
-        waits = _("Venter på den som er over") if one.goes_up else _("Venter på at personen selv avgjør")
+        waits = _("Venter på den som er over personen") if one.goes_up else _("Venter på at personen selv avgjør")
         return waits, False
     decided = _("{outcome}, avgjort av {name} {when}")
     by, at = held.decided_by, held.decided_at or held.at

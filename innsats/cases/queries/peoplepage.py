@@ -84,7 +84,7 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
     pk, child = case.row.pk, case.row.pupil_id
     access, parties, guardians = _workers(pk, viewer.at), _parties(pk), guardians_of(child)
     outcomes, moves = _outcomes(case), corrections_in(case.row.pk)
-    cleared, told = cleared_in(case.row, parties), told_in(pk)
+    cleared, told = cleared_in(case.row, parties), told_in(pk) if any(one.person_id for one in parties) else []
     has_objections = any(party.has_objections for party in parties)  # type: ignore[attr-defined]
     objections = list(objections_in(pk)) if has_objections else []
     pupils = [party.pupil for party in parties if party.pupil]

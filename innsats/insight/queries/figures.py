@@ -68,14 +68,14 @@ def _how_it_ended(counts: Counts, is_final: bool) -> tuple[Figure, ...]:
     ended = split(counts.ended_safe, counts.ended_otherwise, is_final=is_final)
     return (
         _counted(
-            _("Trygg etter elevens eget ord"), ended.first,
+            _("Eleven sa selv at det er trygt"), ended.first,
             _(
                 "Så mange saker ble avsluttet fordi eleven selv sa at det er trygt. "
                 "Avsluttet på en annen måte: {number}."
             ).format(number=said(ended.second)),
             _(
-                "Ingen voksen kan si dette for eleven. På en annen måte er for eksempel at eleven byttet skole. "
-                "En sak som ble avsluttet to ganger, teller to ganger. ({source})"
+                "Ingen voksen kan si dette for eleven. «På en annen måte» er for eksempel at eleven byttet skole. En "
+                "sak som ble avsluttet to ganger, teller to ganger. ({source})"
             ).format(source=words.of_source(law.SAFE_AND_GOOD)),
         ),
         _counted(
@@ -109,7 +109,8 @@ def figures_of_help(counts: Counts, period: Period) -> tuple[Figure, ...]:
             _("Énukesmålet for teamet nådd"), promise,
             _("Så ofte var et nytt tiltak i gang innen én uke etter at teamet ble bedt om hjelp."),
             _(
-                "Her er gangene der uka gikk ut i perioden. Sa teamet nei eller dro før det, er de ikke med. ({source})"
+                "Her er gangene der uka gikk ut i perioden. Sa teamet nei eller sluttet før det, er de ikke med. "
+                "({source})"
             ).format(source=words.of_source(law.ONE_WEEK)),
         ),
     )  # fmt: skip

@@ -111,7 +111,7 @@ def _about(owner: SchoolOwner) -> tuple[str, ...]:
             "Tall under {least} vises ikke, heller ikke om det er noen i det hele tatt. Hører to tall sammen, og er "
             "det ene så lite, er det andre også rundet ned. Da kan ingen regne seg fram til én elev. ({source})"
         ).format(least=LEAST, source=words.of_source(law.HOUSE_PRACTICE)),
-        _("Skolene vises ikke hver for seg. Tall som dette sier for lite om en skole til å rangere etter."),
+        _("Skolene vises ikke hver for seg. Tall som disse sier for lite til å rangere skoler etter."),
     )  # fmt: skip
 
 

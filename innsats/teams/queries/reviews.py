@@ -131,7 +131,7 @@ def _shown(one: ToReview, viewer: Viewer) -> ReviewShown:
     note = f"{one.team.name} · {when}"
     if isinstance(one.row, TeamAgreement):
         return ReviewShown(
-            word=_("Avtal på nytt om hjelp fra naboen"), note=note,
+            word=_("Avtal hjelp fra naboen på nytt"), note=note,
             address=reverse("team_agreement", args=[one.row.uuid]),
         )
     if keeps(viewer, one.team):
@@ -153,5 +153,5 @@ def _changes_since(team: Team, since: date, on: date) -> list[str]:
     said += [_("Teamet hjelper også skolene til {owner}.").format(owner=row.school_owner.name) for row in asking]
     changed = [day_of(row.at) for row in newest_maps(team).values()]
     if any(day > since for day in changed):
-        said.append(_("Hvordan teamet jobber, ble endret {day}.").format(day=dates.long_date(max(changed))))
+        said.append(_("Måten teamet jobber på, ble endret {day}.").format(day=dates.long_date(max(changed))))
     return said

@@ -134,7 +134,7 @@ OBSTACLES = {
     "took_no_part": _("Velg blant dem på skolen som har arbeidet med saken."),
     "practised_what": _("Kryss av for hva de har lært."),
     "practised_who": _("Kryss av for hvem som har lært det."),
-    "not_practised": _("Velg blant det en lærer av å gjøre det sammen: forstå, avdekke, stoppe og følge opp."),
+    "not_practised": _("Velg blant det dere kan lære av å jobbe sammen: forstå, avdekke, stoppe og følge opp."),
     "assists_not": _("Velg en av dem som hjelper i saken nå."),
     "commissioned_already": _("Har alt et oppdrag i saken: {about}. Ta det tilbake først."),
     "beyond_authority": _("Så langt går ikke mandatet til teamet i dette. Gi det heller som et råd."),

@@ -4,6 +4,16 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+REFUSED = {
+    "personal_duty": _("Plikten er personlig. Bare den som selv vet, kan gjøre dette."),
+    "report_is_sent": _("Bekymringsmeldingen er allerede sendt."),
+    "left_unsent_already": _("Det er allerede skrevet hvorfor den ikke er sendt."),
+    "no_report_is_sent": _("Skriv først at bekymringsmeldingen er sendt."),
+    "feedback_before_report": _("Svaret kan ikke være kommet før meldingen ble sendt."),
+    "reader_not_here": _("Den du velger, må arbeide her."),
+    "reads_it_already": _("Den du velger, kan lese dette allerede."),
+}
+
 GROUNDS = {
     "neglect": _("Mishandling eller alvorlig omsorgssvikt"),
     "illness": _("Alvorlig sykdom som ikke blir behandlet, eller særlige behov som ikke blir dekket"),

@@ -20,7 +20,7 @@ OBSTACLES = {
     "errand_to_party": _("Saken gjelder denne personen, som derfor ikke kan få gjøremål i den: {about}."),
     "errand_is_past": _("Tiden for dette har alt gått ut. Velg et tidspunkt som kommer."),
     "errand_ends_before_start": _("Slutten er før starten. Velg et senere tidspunkt."),
-    "errand_tells_case": _("Teksten har nummeret på saken. Ta det bort."),
+    "errand_tells_case": _("Nummeret på saken står i teksten. Ta det bort."),
     "errand_names_party": _(
         "Teksten nevner noen saken gjelder: {about}. Skriv den om, eller kryss av for at navnet må stå der."
     ),

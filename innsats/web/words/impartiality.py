@@ -73,16 +73,17 @@ REFUSED = {
     "leads_a_school": _("Tenk nøye gjennom om en som leder en skole, skal rykke ut: {about}."),
     "objected_is_out": _("Er alt ute av saken: {about}. Da trengs ingen innsigelse."),
     "objected_has_no_part": _("Arbeider ikke med saken, og har ingenting å gå til side fra: {about}."),
-    "objector_is_no_party": _("Velg en av partene eller foresatte i saken."),
+    "objector_is_no_party": _("Velg en av partene eller de foresatte i saken."),
     "objection_waits": _("Dette er alt skrevet ned, og er ikke avgjort ennå: {about}."),
     "own_objection_goes_up": _(
         "Gjelder det deg selv, kan du ikke selv bestemme at det haster for mye. La krysset stå tomt, "
         "eller be en annen skrive det ned."
     ),
     "school_ties_first": _("Svar først på om du har noe med skolen å gjøre."),
-    "school_ties_answered": _("Du har alt svart på dette."),
+    "school_ties_answered": _("Du har alt svart om skolen."),
     "not_immaterial": _(
-        "Kryss av for begge punktene, eller velg et annet svar. Uten betydning er det bare når begge deler er åpenbart."
+        "Kryss av for begge punktene, eller velg et annet svar. Tilknytningen er bare uten betydning når begge deler "
+        "er åpenbart."
     ),
     "known_relation_unanswered": _("Svar på det som er kjent fra før: {about}."),
 }

@@ -25,8 +25,8 @@ KINDS = {"agenda": AGENDA, "agenda_asks": AGENDA_ASKS}
 
 OBSTACLES = {
     "nobody_assists": _("Ingen fra teamet hjelper i saken nå."),
-    "nobody_took_part": _("Velg minst én som var med i møtet."),
-    "present_not_in_case": _("Leser ikke saken nå. Skriv heller hva de er under andre som var der: {about}."),
+    "nobody_took_part": _("Velg minst én som var med på møtet."),
+    "present_not_in_case": _("Leser ikke saken nå. Skriv heller rollen under «Hvem andre var der?»: {about}."),
     "minutes_empty": _("Skriv hva dere snakket om, hva dere bestemte, eller hva som er neste steg."),
     "too_many_steps": _("Det er for mange steg. Velg de viktigste."),
     "step_without_what": _("Skriv hva som skal gjøres."),

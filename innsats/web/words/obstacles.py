@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import errands, sharing
 from .assistance import OBSTACLES as ASSISTANCE
+from .caring import REFUSED as CARING
 from .impartiality import REFUSED as IMPARTIALITY
 from .processmaps import ABOUT as MAP_WORDS
 from .processmaps import REFUSED as MAPS
@@ -49,7 +50,7 @@ WRITTEN = {
 
 REPORT = {
     "unknown_school": _("Vi finner ikke skolen. Velg en fra lista."),
-    "found_already": _("Det står alt at det ikke er holdepunkter."),
+    "found_already": _("Det er alt skrevet at det ikke er holdepunkter."),
     "unknown_person": _("Vi finner ikke personen. Velg en fra lista."),
     "unknown_party": _("Eleven er ikke ført opp her. Velg en fra lista: {about}."),
     "nobody_to_receive": _("Ingen ved skolen eller hos {owner} kan ta imot dette her. Ring {owner}."),
@@ -289,16 +290,6 @@ GOVERNOR = {
     "others_not_asked_for": _("Statsforvalteren har ikke bedt om opplysninger om andre elever. De kan ikke være med."),
     "dates_as_before": _("Datoene er de samme som før. Rett den som er feil."),
     "governor_answered_before": _("Noe som er ført senere, kan ikke ha skjedd før dette. Se på datoen."),
-}
-
-CARING = {
-    "personal_duty": _("Plikten er personlig. Bare den som selv vet, kan gjøre dette."),
-    "report_is_sent": _("Bekymringsmeldingen er allerede sendt."),
-    "left_unsent_already": _("Det er allerede skrevet hvorfor den ikke er sendt."),
-    "no_report_is_sent": _("Skriv først at bekymringsmeldingen er sendt."),
-    "feedback_before_report": _("Svaret kan ikke være kommet før meldingen ble sendt."),
-    "reader_not_here": _("Den du velger, må arbeide her."),
-    "reads_it_already": _("Den du velger, kan lese dette allerede."),
 }
 
 OBSTACLES = {

@@ -14,7 +14,7 @@ SCENARIO_ABOUT = {
 
 STEPS = {
     "asking": _("Noen ber om hjelp"),
-    "checking": _("Teamet ser hvem som kan hjelpe"),
+    "checking": _("Teamet finner ut hvem som kan hjelpe"),
     "sharing": _("Dere får vite hvem som leser hva"),
     "first_talk": _("Eleven blir hørt"),
     "meeting": _("Møte med skolen"),
@@ -33,23 +33,23 @@ MARKS = {  # of steps that no number of days is set for
 
 SCHOOL_ASKS = {
     "asking": _(
-        "Skolen har undersøkt og prøvd, og trenger flere. Eller løsningen er noe skolen ikke kan bestemme selv. "
-        "Skolen snakker med eleven og foreldrene om det, og ber teamet om hjelp. Saken er fortsatt skolens."
+        "Skolen har undersøkt og prøvd, og trenger hjelp fra flere. Eller løsningen er noe skolen ikke kan bestemme "
+        "selv. Skolen snakker med eleven og foreldrene om det, og ber teamet om hjelp. Saken er fortsatt skolens."
     ),
     "checking": _(
-        "Lederen for teamet ser om dette er noe teamet kan hjelpe med, og hvem som kan gå. Ingen som er i slekt "
-        "med dem det gjelder, eller arbeider på skolen, er med."
+        "Lederen for teamet finner ut om dette er noe teamet kan hjelpe med, og hvem som kan være med. Ingen som er i "
+        "slekt med dem det gjelder, eller arbeider på skolen, er med."
     ),
     "sharing": _(
-        "Eleven og foreldrene får vite hvem i teamet som er med, og hva de får lese. De blir spurt først. Uten et "
-        "ja deles det bare når loven åpner for det."
+        "Eleven og foreldrene får vite hvem i teamet som er med, og hva de får lese. De blir spurt først. Sier de "
+        "ikke ja, blir det bare delt når loven åpner for det."
     ),
     "first_talk": _(
         "En voksen snakker med eleven om hvordan det er, og hva eleven selv ønsker. Foreldrene er med når eleven "
         "vil det. Eleven velger en voksen å holde seg til. Det trenger ikke være en fra teamet."
     ),
     "meeting": _(
-        "Teamet møter skolen. Skolen forteller hva den har funnet ut og gjort. Det eleven har sagt, er med på "
+        "Teamet møter skolen. Skolen forteller hva den har funnet ut og gjort. Det eleven har sagt, blir lagt fram på "
         "møtet, og eleven og foreldrene kan komme når de vil det. Etterpå vet alle hvem som gjør hva."
     ),
     "measures": _(
@@ -61,7 +61,7 @@ SCHOOL_ASKS = {
         "Hjelper det ikke, prøver de noe annet."
     ),
     "ending": _(
-        "Teamet blir til eleven selv har det trygt og godt på skolen. Eleven og foreldrene blir spurt før noe "
+        "Teamet er med helt til eleven selv har det trygt og godt på skolen. Eleven og foreldrene blir spurt før noe "
         "avsluttes."
     ),
     "aftercare": _(
@@ -72,14 +72,13 @@ SCHOOL_ASKS = {
 
 FAMILY_ASKS = SCHOOL_ASKS | {
     "asking": _(
-        "Elever og foreldre kan ta kontakt selv når de ikke får den hjelpen de trenger. Å be teamet om hjelp "
-        "kommer i tillegg til retten til å si fra på skolen og til å melde saken til statsforvalteren. "
-        "Mobbeombudet kan også hjelpe."
+        "Elever og foreldre kan ta kontakt selv når de ikke får den hjelpen de trenger. De har fortsatt rett til å si "
+        "fra på skolen og til å melde saken til statsforvalteren. Mobbeombudet kan også hjelpe."
     ),
     "checking": _(
-        "Den som tar imot, skriver det ned og sier fra til skolen samme dag, for det er skolen som må undersøke og "
-        "hjelpe. Lederen for teamet ser hvem som kan gå. Ingen som er i slekt med dem det gjelder, eller arbeider "
-        "på skolen, er med."
+        "Den som tar imot, skriver det ned og sier fra til skolen samme dag. Det er skolen som må undersøke og "
+        "hjelpe. Lederen for teamet finner ut hvem som kan være med. Ingen som er i slekt med dem det gjelder, eller "
+        "arbeider på skolen, er med."
     ),
     "meeting": _(
         "Teamet møter skolen. Det eleven og familien har fortalt, kommer først. Skolen forteller hva den har "
@@ -89,9 +88,9 @@ FAMILY_ASKS = SCHOOL_ASKS | {
 
 REFUSED = {
     "map_of_school_team": _("Teamet er skolens eget. Dette er for team som hjelper flere skoler."),
-    "step_twice": _("Det samme trinnet står to ganger: {about}."),
-    "step_limit": _("Velg en av tidene. Før tiltakene er det bare én uke å ta av: {about}."),
-    "step_limit_fixed": _("Tiden for dette trinnet er bestemt for alle, og kan ikke endres her: {about}."),
+    "step_twice": _("Det samme steget står to ganger: {about}."),
+    "step_limit": _("Velg en av tidene. Det er bare én uke fram til tiltakene: {about}."),
+    "step_limit_fixed": _("Tiden for dette steget er bestemt for alle, og kan ikke endres her: {about}."),
 }
 
 ABOUT = {"contact_point": _("hvem som svarer"), "phone": _("telefonnummer")}

@@ -93,7 +93,7 @@ READINESS = {
 REFUSED = {
     "unknown_team": _("Teamet finnes ikke."),
     "team_ends": _("Teamet er avsluttet, eller skal avsluttes."),
-    "team_helps": _("Teamet er bedt om hjelp, eller hjelper, i saker nå. De må få svar eller overleveres først."),
+    "team_helps": _("Teamet er bedt om hjelp, eller hjelper, i saker nå. Svar skolene, eller overlever sakene, først."),
     "families_wait": _("Familier venter på teamet. De må få svar, eller hjelp fra et annet team, først."),
     "team_ends_in_past": _("Teamet kan tidligst avsluttes fra i går."),
     "unknown_membership": _("Medlemmet finnes ikke i teamet."),

@@ -1,0 +1,65 @@
+"""One case with all that its head says, in one question."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from innsats.web.prepared import Prepared
+
+from ..models import (
+    Aftercare,
+    Case,
+    CaseAccess,
+    CheckIn,
+    Closure,
+    Errand,
+    Evaluation,
+    FollowupNote,
+    Hearing,
+    Party,
+    Plan,
+    PlanActivation,
+    Reopening,
+    Restriction,
+    SharedKnowledge,
+    Withdrawal,
+)
+from .talks import about_adults, involved
+
+
+@Prepared
+def case_numbered(number: str) -> QuerySet[Case]:
+    """The case with what its head says."""
+    leads = CaseAccess.objects.filter(case=OuterRef("pk"), part=CaseAccess.LEAD, ends_at=None)
+    newest = Evaluation.objects.filter(case=OuterRef("pk")).order_by("-held_on", "-at", "pk")
+    activated = PlanActivation.objects.filter(case=OuterRef("pk")).order_by("-at", "pk")
+    of_it = {"case": OuterRef("pk")}
+    asked = CheckIn.objects.filter(**of_it).order_by("-happened_at", "-at", "pk")
+    signs = (rows.objects.filter(**of_it).exclude(signals="") for rows in (CheckIn, FollowupNote))
+    talks, notes = (rows.order_by("-at", "pk") for rows in signs)
+    concerned = Party.objects.filter(case=OuterRef("case")).exclude(pupil=None)
+    closed = Closure.objects.filter(**of_it).order_by("-at", "pk")
+    older = Case.objects.filter(pupil=OuterRef("pupil"), opened_at__lt=OuterRef("opened_at"))
+    found = Case.objects.select_related("school__school_owner", "pupil").annotate(
+        asked_safe=Subquery(asked.values("is_safe")[:1]),
+        asked_at=Subquery(asked.values("at")[:1]),
+        sign_in_talk_at=Subquery(talks.values("at")[:1]),
+        sign_in_note_at=Subquery(notes.values("at")[:1]),
+        ending=Subquery(closed.values("ending")[:1]),
+        reopened_at=Subquery(Reopening.objects.filter(**of_it).order_by("-at").values("at")[:1]),
+        is_followed=Exists(Aftercare.objects.filter(**of_it)),
+        has_earlier=Exists(older),
+        has_errands=Exists(Errand.objects.filter(**of_it)),
+        said_safe=Subquery(newest.values("pupil_safe")[:1]),
+        evaluated_at=Subquery(newest.values("at")[:1]),
+        activated_at=Subquery(activated.values("at")[:1]),
+        lead_name=Subquery(leads.values("person__name")[:1]),
+        is_withdrawn=Exists(Withdrawal.objects.filter(report__casereport__case=OuterRef("pk"))),
+        is_heard=Exists(Hearing.objects.filter(**of_it, pupil=OuterRef("pupil"), is_heard=True)),
+        has_draft=Exists(Plan.objects.filter(case=OuterRef("pk"), number=None)),
+        has_knowledge=Exists(SharedKnowledge.objects.filter(**of_it, pupil__in=concerned.values("pupil"))),
+        has_involved=Exists(involved(OuterRef("pk"), OuterRef("pupil"))),
+        is_about_adult=Exists(about_adults(OuterRef("pk"))),
+        spokesperson=Subquery(Restriction.objects.filter(**of_it, ended_at=None).values("spokesperson__name")[:1]),
+    )
+    return found.filter(number=number).order_by("pk")

@@ -275,3 +275,14 @@ def test_the_teams_leader_notes_it_by_part_and_reads_no_name(client, monkeypatch
     assert page.post(address, typed).url == f"/saker/{case.number}/bistand/"
     assert stands(case, pia) is Impartiality.TO_ASSESS
     assert list(to_decide(viewer(world.officer_of(case.school_owner)))) == [Objection.objects.get().declaration]
+
+
+def test_the_head_finds_on_i_dag_what_to_decide_for_an_officer(client, monkeypatch):
+    case = a_case()
+    officer, head = world.an_officer(case.school_owner), world.a_head(case.school_owner)
+    answer(case, rektor_of(case), ties=[Tie(party=str(case.pupil.uuid), kind=Relation.SIBLING)])
+    case.refresh_from_db()
+    world.declared(case, officer)
+    held = note(case, officer, by=officer).declaration
+    world.it_is(monkeypatch)
+    assert f"/habilitet/{held.pk}/" in world.signed_in(client, head).get("/").content.decode()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from innsats.journal.models import Event, Look
@@ -27,6 +27,11 @@ def last_corrected(case: UUID) -> datetime | None:
     """When the case was last moved to the right pupil. One query."""
     found = PupilCorrection.objects.filter(case=case).order_by("-at").values_list("at", flat=True)
     return found.first()
+
+
+def before_move() -> Exists:
+    """Of a row of a case: whether the case was about another pupil when it was written."""
+    return Exists(PupilCorrection.objects.filter(case=OuterRef("case"), at__gt=OuterRef("at")))
 
 
 def hearings_in(case: UUID) -> QuerySet[Hearing]:

@@ -120,7 +120,8 @@ def test_it_says_how_many_wait_and_no_case(client, team, case, leader, monkeypat
     page = unescape(answer.content.decode())
     assert "i 1 sak." in page and "De må få svar eller overleveres først." in page and case.number not in page
     decline_assistance(case.pk, why="prevention", text="Les veilederen.", **leader)
-    client.post(address, {"form_key": "l", "reason": "Slutt"})
+    ends = [client.post(address, {"form_key": "l", "reason": "Slutt"}) for _click in range(2)]
+    assert [one.url for one in ends] == [f"/innsatsteam/{team.uuid}/"] * 2
     assert TeamEnding.objects.get().team == team
 
 

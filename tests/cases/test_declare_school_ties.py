@@ -148,3 +148,11 @@ def test_who_works_at_the_school_is_asked_nothing_first(case):
     with refused("school_ties_answered"):
         answered(case, member)
     assert declare_impartiality(case.subject, by=world.actor(member), at=world.AT).outcome == "impartial"
+
+
+def test_two_clicks_on_stepping_aside_are_answered_alike(client, monkeypatch, case, pia):
+    world.it_is(monkeypatch)
+    page, typed = world.signed_in(client, pia), {"answer": "steps_aside", "text": "Jeg vil ikke.", "form_key": "k"}
+    address = reverse("declare_school_ties", args=[case.number])
+    assert [page.post(address, typed).url for _click in range(2)] == ["/", "/"]
+    assert page.get(address).status_code == 404

@@ -15,6 +15,8 @@ from innsats.assistance.actions import (
     take_family_request,
 )
 from innsats.assistance.queries.asking import teams_for
+from innsats.assistance.queries.candidates import open_assistance
+from innsats.cases.actions import reopen_case
 from innsats.journal.models import Event
 from innsats.people.viewers import viewer_of
 from innsats.rules.readiness import Reason, readiness
@@ -177,3 +179,14 @@ def test_every_reason_is_told_and_others_end_nothing(team, case):
     assert refused_codes(team, ends_on=TODAY + 900 * DAY) == ["too_far_ahead"]
     for person in (leader_of(team), world.principal_of(case.school)):
         assert refused_codes(team, person) == ["wrong_part"]
+
+
+def test_a_case_that_is_opened_again_after_the_team_has_ended_can_have_another_team(team, case):
+    asked_for_help(case, team)
+    helped(case, team)
+    world.closed(case)
+    ended(team)
+    other = a_ready_team(case.school_owner, "Ane Ruud", "Bo Lund", "Cato Vik", name="Det nye teamet")
+    reopen_case(case.pk, reason="Det har begynt igjen.", by=actor(world.principal_of(case.school)), at=AT)
+    assert open_assistance(case.pk, AT) is None
+    assert asked_for_help(case, other).is_open

@@ -8,6 +8,7 @@ import pytest
 
 from innsats.archive.queries import case_file
 from innsats.assistance.actions import confirm_family_request, decline_assistance, request_assistance
+from innsats.assistance.queries.advice import to_be_done
 from innsats.assistance.queries.agenda import meeting_page
 from innsats.assistance.queries.pages import assistance_page
 from innsats.cases.actions import correct_pupil, evaluate_measure, link_report, open_case
@@ -18,7 +19,7 @@ from innsats.desk.queries.agreed import own_steps
 from innsats.people.viewers import viewer_of
 from innsats.rules.acts import Act
 from tests import world
-from tests.assistance.helping import asked_for_help, helped, leader_of, met
+from tests.assistance.helping import advised, asked_for_help, helped, leader_of, met, ruled
 from tests.assistance.test_take_family_request import asks
 from tests.assistance.waiting import a_team_at
 
@@ -160,6 +161,7 @@ def test_the_agenda_for_the_right_child_has_neither_the_other_ones_words_nor_its
     asked_for_help(case, team)
     helped(case, team)
     met(case, what="Ring mor til Noah")
+    advised(case, text="Kall inn foreldrene til Noah.")
     corrected(case, right)
     world.declared(case, world.principal_of(school), at=LATER)
     asked_for_help(case, team, at=LATER)
@@ -167,4 +169,16 @@ def test_the_agenda_for_the_right_child_has_neither_the_other_ones_words_nor_its
     rektor = viewer_of(world.actor(world.principal_of(school)), LATER)
     said = {item.word: " ".join(item.lines) for item in meeting_page(rektor, case.number).agenda}
     assert "som før" not in said["Elevens egne ord"] and "Ring mor" not in said["Det som ikke er gjort"]
-    assert said["Siden sist"] == "Dette er det første møtet."
+    assert (said["Siden sist"], said["Råd uten svar"]) == ("Dette er det første møtet.", "Alle rådene er besvart.")
+
+
+def test_what_was_decided_for_the_other_child_is_not_asked_about(school, team, right):
+    case = world.received(world.a_case(school))
+    asked_for_help(case, team)
+    helped(case, team)
+    ruled(case, advised(case))
+    rektor = viewer_of(world.actor(world.principal_of(school)), LATER)
+    assert to_be_done(rektor).exists()
+    corrected(case, right)
+    world.declared(case, world.principal_of(school), at=LATER)
+    assert not to_be_done(rektor).exists()

@@ -131,8 +131,7 @@ def _lines(
         Item.OWN_WORD: _pupil(own, said),
         Item.UNDONE: [*_steps(rows, said, case.viewer.at), *_clocks(case)] or [_("Ingenting ligger etter.")],
         Item.ADVICE: [
-            f"{words.of('thing', one.thing)}: {said[one, 'words']}"
-            for one, state, _ruling in advice.stands() if state.waits_for_school or state.waits_for_owner
+            f"{words.of('thing', one.thing)}: {said[one, 'words']}" for one in advice.waiting()
         ] or [_("Alle rådene er besvart.")],
     }  # fmt: skip
 

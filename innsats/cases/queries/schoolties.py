@@ -103,8 +103,8 @@ def fact_of(held: Declaration) -> tuple[dict[str, str], ...]:
 
 
 def _steps(viewer: Viewer, row: Case | Report, standing: Standing) -> list[tuple[Case, FirstStep]]:
-    """The case, or each case of the report in which this viewer is asked, with how far this viewer has come; nothing for
-    who is asked nothing.
+    """The case, or each case of the report in which this viewer is asked, with how far this viewer has come; nothing
+    for who is asked nothing.
     """
     at_school = any(one.school_id == row.school_id for one in viewer.appointments)
     if at_school or Part.PRINCIPAL in standing.parts:

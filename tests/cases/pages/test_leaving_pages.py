@@ -80,7 +80,7 @@ def test_what_was_chosen_is_kept_when_something_is_refused_and_the_reason_stands
     monkeypatch.setattr("innsats.cases.queries.leaving.assignees_of_all", _everybody(per, siv))
     world.a_known_relation(siv, second.pupil, Relation.SIBLING)  # after the page was opened
     answer = rektor.post(page(lise), {f"lead-{first.pk}": str(per.uuid), f"lead-{second.pk}": str(siv.uuid)})
-    assert answer.status_code == 422 and "inhabil i saken og kan ikke ha oppgaver i den: Siv Moen" in text_of(answer)
+    assert answer.status_code == 422 and "kan ikke ha oppgaver i den: Siv Moen" in text_of(answer)
     form = answer.context["form"]
     assert list(form.errors) == [f"lead-{second.pk}"]
     assert form[f"lead-{first.pk}"].value() == str(per.uuid)

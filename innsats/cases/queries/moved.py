@@ -13,7 +13,7 @@ from innsats.journal.models import Event, Look
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.breach import Exposure
-from innsats.rules.errands import obstacles_to_wording
+from innsats.rules.errands import named_in
 from innsats.web import dates
 from innsats.web.prepared import Prepared
 
@@ -94,6 +94,5 @@ def _is_named_in_work(case: Case, since: datetime | None) -> bool:
     given = Errand.objects.filter(case=case).order_by("at", "pk")
     given = given.filter(at__gt=since) if since else given
     said = texts_of((case.pupil, "sealed_name"), *keys_of(given, "what", "place", "tell_back"))
-    name = {str(case.pupil_id): said.pop((case.pupil, "sealed_name"))}
-    found = obstacles_to_wording("\n".join(said.values()), names=name, number=case.number, names_allowed=False)
-    return any(one.code == "errand_names_party" for one in found)
+    name = said.pop((case.pupil, "sealed_name"))
+    return bool(named_in("\n".join(said.values()), {str(case.pupil_id): name}))

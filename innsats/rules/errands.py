@@ -41,12 +41,17 @@ def obstacles_to_wording(
     gym must know which; that there is a case, and why, nobody must. Source: law.CONFIDENTIAL (fvl67 § 13).
     """
     found = [Obstacle("errand_tells_case", law.CONFIDENTIAL, ("what",))] if number in text else []
-    said = _words(text)
-    said |= {word[:-1] for word in said if word.endswith("s")}  # Noahs sekk
-    named = tuple(party for party, name in names.items() if said & {word for word in _words(name) if len(word) > 2})
+    named = named_in(text, names)
     if named and not names_allowed:
         found.append(Obstacle("errand_names_party", law.CONFIDENTIAL, ("names_allowed", *named)))
     return tuple(found)
+
+
+def named_in(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Those whose first or last name stands in the text, by id."""
+    said = _words(text)
+    said |= {word[:-1] for word in said if word.endswith("s")}  # Noahs sekk
+    return tuple(one for one, name in names.items() if said & {word for word in _words(name) if len(word) > 2})
 
 
 def obstacles_to_done(happened_at: datetime, *, given_at: datetime, at: datetime) -> tuple[Obstacle, ...]:

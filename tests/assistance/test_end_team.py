@@ -15,6 +15,8 @@ from innsats.assistance.actions import (
     take_family_request,
 )
 from innsats.assistance.queries.asking import teams_for
+from innsats.assistance.queries.candidates import open_assistance
+from innsats.cases.actions import reopen_case
 from innsats.journal.models import Event
 from innsats.people.viewers import viewer_of
 from innsats.rules.readiness import Reason, readiness
@@ -120,7 +122,8 @@ def test_it_says_how_many_wait_and_no_case(client, team, case, leader, monkeypat
     page = unescape(answer.content.decode())
     assert "i 1 sak." in page and "Svar skolene, eller overlever sakene, først." in page and case.number not in page
     decline_assistance(case.pk, why="prevention", text="Les veilederen.", **leader)
-    client.post(address, {"form_key": "l", "reason": "Slutt"})
+    ends = [client.post(address, {"form_key": "l", "reason": "Slutt"}) for _click in range(2)]
+    assert [one.url for one in ends] == [f"/innsatsteam/{team.uuid}/"] * 2
     assert TeamEnding.objects.get().team == team
 
 
@@ -176,3 +179,14 @@ def test_every_reason_is_told_and_others_end_nothing(team, case):
     assert refused_codes(team, ends_on=TODAY + 900 * DAY) == ["too_far_ahead"]
     for person in (leader_of(team), world.principal_of(case.school)):
         assert refused_codes(team, person) == ["wrong_part"]
+
+
+def test_a_case_that_is_opened_again_after_the_team_has_ended_can_have_another_team(team, case):
+    asked_for_help(case, team)
+    helped(case, team)
+    world.closed(case)
+    ended(team)
+    other = a_ready_team(case.school_owner, "Ane Ruud", "Bo Lund", "Cato Vik", name="Det nye teamet")
+    reopen_case(case.pk, reason="Det har begynt igjen.", by=actor(world.principal_of(case.school)), at=AT)
+    assert open_assistance(case.pk, AT) is None
+    assert asked_for_help(case, other).is_open

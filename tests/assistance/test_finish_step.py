@@ -12,6 +12,7 @@ from innsats.assistance.actions import end_assistance, finish_step
 from innsats.assistance.queries.pages import assistance_page
 from innsats.cases.models import MeetingStep, StepDone
 from innsats.cases.queries.case import overview
+from innsats.cases.queries.leaving import open_work_count, work_page
 from innsats.desk.queries.agreed import own_steps
 from innsats.people.models import Person
 from innsats.people.viewers import viewer_of
@@ -76,3 +77,13 @@ def test_it_is_done_on_its_page_that_today_leads_to(case, pia, step, monkeypatch
     assert client.post(address, {"done_on": ""}).status_code == 302
     assert address not in client.get("/").content.decode()
     assert "Det er alt skrevet at dette er gjort." in client.get(address).content.decode()
+
+
+def test_what_somebody_who_leaves_was_to_do_is_told_with_the_way_to_it(case, begun):
+    lise, rektor = world.in_team(case), viewer_of(world.actor(world.principal_of(case.school)), LATER)
+    met(case, who=lise, what="Ring hjem")
+    assert open_work_count(rektor, lise) == 2
+    (one,) = work_page(rektor, lise.uuid).elsewhere
+    assert one.address == f"/saker/{case.number}/bistand/" and one.said.startswith("Skal gjøre 1 ting")
+    finish_step(case.pk, step=MeetingStep.objects.get().pk, by=rektor.actor, at=LATER)
+    assert work_page(rektor, lise.uuid).elsewhere == ()

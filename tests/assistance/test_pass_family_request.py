@@ -171,3 +171,9 @@ def test_neither_rektor_nor_who_only_helps_passes_it_on(wait):
     for name in ("Pia Tangen", "Kari Vik"):
         with not_visible():
             pass_family_request(wait.pk, **by(Person.objects.get(name=name)))
+
+
+def test_others_are_reminded_where_the_leader_works_at_that_school(school, wait):
+    world.appointed(leader_of(wait.team), Role.EMPLOYEE, school)
+    tick(DAY_BEFORE)
+    assert told("family_waits") == {world.officer_of(wait.team.school_owner).name}

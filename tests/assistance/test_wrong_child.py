@@ -6,15 +6,20 @@ from datetime import date, timedelta
 
 import pytest
 
+from innsats.archive.queries import case_file
 from innsats.assistance.actions import confirm_family_request, decline_assistance, request_assistance
+from innsats.assistance.queries.advice import to_be_done
+from innsats.assistance.queries.agenda import meeting_page
 from innsats.assistance.queries.pages import assistance_page
-from innsats.cases.actions import correct_pupil, link_report, open_case
-from innsats.cases.models import Assistance, Case, CaseAccess, Due
+from innsats.cases.actions import correct_pupil, evaluate_measure, link_report, open_case
+from innsats.cases.models import Assistance, Case, CaseAccess, Due, MeasureStart
 from innsats.cases.queries.access import visible
+from innsats.cases.queries.case import overview
+from innsats.desk.queries.agreed import own_steps
 from innsats.people.viewers import viewer_of
 from innsats.rules.acts import Act
 from tests import world
-from tests.assistance.helping import asked_for_help, helped, leader_of
+from tests.assistance.helping import advised, asked_for_help, helped, leader_of, met, ruled
 from tests.assistance.test_take_family_request import asks
 from tests.assistance.waiting import a_team_at
 
@@ -130,3 +135,50 @@ def test_a_family_that_asks_after_it_was_put_right_is_helped_at_once(school, tea
 def test_where_nobody_helps_nothing_else_happens(school, right):
     corrected(world.a_case(school), right)
     assert not Assistance.objects.exists()
+
+
+def test_what_the_other_family_said_at_a_meeting_and_what_was_agreed_then_is_not_for_this_child(school, team, right):
+    case = world.received(world.a_case(school))
+    asked_for_help(case, team)
+    helped(case, team)
+    met(case, what="Ring mor til Noah", family="Mor sa at Noah gruer seg.", text="Slik går det.")
+    corrected(case, right)
+    world.declared(case, world.principal_of(school), at=LATER)
+    rektor = viewer_of(world.actor(world.principal_of(school)), LATER)
+    assert own_steps(rektor) == () and overview(rektor, case.number).agreed == ()
+    (meeting,) = assistance_page(rektor, case.number).meetings
+    assert [one.written.text for one in meeting.minutes] == ["Slik går det."]
+    assert [(one.left, one.is_done) for one in meeting.steps] == [("Saken gjaldt feil barn", True)]
+    assert "gruer seg" not in str(case_file(rektor, case.number))
+
+
+def test_the_agenda_for_the_right_child_has_neither_the_other_ones_words_nor_its_steps(school, team, right):
+    case = world.measures_started(world.with_plan(world.received(world.a_case(school))))
+    evaluate_measure(
+        case.pk, **rektor_of(school, world.AT), measure=MeasureStart.objects.get().lineage, carried_out="yes",
+        helped="no", pupil_safe="no", pupil_words="Det er som før.",
+    )  # fmt: skip
+    asked_for_help(case, team)
+    helped(case, team)
+    met(case, what="Ring mor til Noah")
+    advised(case, text="Kall inn foreldrene til Noah.")
+    corrected(case, right)
+    world.declared(case, world.principal_of(school), at=LATER)
+    asked_for_help(case, team, at=LATER)
+    helped(case, team, at=LATER)
+    rektor = viewer_of(world.actor(world.principal_of(school)), LATER)
+    said = {item.word: " ".join(item.lines) for item in meeting_page(rektor, case.number).agenda}
+    assert "som før" not in said["Elevens egne ord"] and "Ring mor" not in said["Det som ikke er gjort"]
+    assert (said["Siden sist"], said["Råd uten svar"]) == ("Dette er det første møtet.", "Alle rådene er besvart.")
+
+
+def test_what_was_decided_for_the_other_child_is_not_asked_about(school, team, right):
+    case = world.received(world.a_case(school))
+    asked_for_help(case, team)
+    helped(case, team)
+    ruled(case, advised(case))
+    rektor = viewer_of(world.actor(world.principal_of(school)), LATER)
+    assert to_be_done(rektor).exists()
+    corrected(case, right)
+    world.declared(case, world.principal_of(school), at=LATER)
+    assert not to_be_done(rektor).exists()

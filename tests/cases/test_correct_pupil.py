@@ -9,7 +9,15 @@ from django.urls import reverse
 
 from innsats.archive.actions import print_case
 from innsats.archive.queries import case_file
-from innsats.cases.actions import activate_plan, close_case, correct_pupil, name_party, open_case
+from innsats.cases.actions import (
+    activate_plan,
+    close_case,
+    correct_pupil,
+    give_errand,
+    name_party,
+    note_employee_told,
+    open_case,
+)
 from innsats.cases.models import Case, Due, Party, PupilCorrection
 from innsats.cases.queries.access import standing_of
 from innsats.cases.queries.following import earlier_cases
@@ -184,6 +192,23 @@ def test_every_way_it_may_have_come_out_is_named(case, right, school):
     case = world.heard(world.received(case))
     print_case(case.pk, by=world.actor(world.principal_of(school)), at=world.AT)
     assert correct(case, right, told_otherwise=True).exposed == "printed talked told otherwise"
+
+
+def test_the_employee_who_was_told_and_who_was_given_work_with_the_childs_name_know_of_the_wrong_child(case, right):
+    rektor = {"by": world.actor(world.principal_of(case.school)), "at": world.AT}
+    tor, siv = (world.an_employee(case.school, name) for name in ("Tor Nes", "Siv Moen"))
+    name_party(case.pk, parties=[tor.uuid], **rektor)
+    world.declared(case, world.principal_of(case.school))
+    asked = {"person": siv.uuid, "ends_at": world.AT + timedelta(hours=3)}
+    give_errand(case.pk, what="Stå ved gymsalen.", **asked, **rektor)
+    later, third = world.AT + timedelta(minutes=5), world.a_pupil(case.school, "Ola Berg", born=date(2014, 1, 1))
+    assert correct(case, third, at=later).exposed == ""
+    rektor["at"] = later + timedelta(minutes=5)
+    give_errand(case.pk, what="Følg Ola til gymsalen.", names_allowed=True, **asked, **rektor)
+    assert correct(now(case), right, at=rektor["at"]).exposed == "otherwise"
+    rektor["at"] += timedelta(minutes=5)
+    note_employee_told(case.pk, person=tor.uuid, told_by="Kari Vik", told_on=world.AT.date(), **rektor)
+    assert correct(now(case), third, at=rektor["at"]).exposed == "otherwise"
 
 
 def test_a_second_correction_asks_what_came_out_since_the_first(case, right, school):

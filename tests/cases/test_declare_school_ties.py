@@ -148,3 +148,21 @@ def test_who_works_at_the_school_is_asked_nothing_first(case):
     with refused("school_ties_answered"):
         answered(case, member)
     assert declare_impartiality(case.subject, by=world.actor(member), at=world.AT).outcome == "impartial"
+
+
+def test_two_clicks_on_stepping_aside_are_answered_alike(client, monkeypatch, case, pia):
+    world.it_is(monkeypatch)
+    page, typed = world.signed_in(client, pia), {"answer": "steps_aside", "text": "Jeg vil ikke.", "form_key": "k"}
+    address = reverse("declare_school_ties", args=[case.number])
+    assert [page.post(address, typed).url for _click in range(2)] == ["/", "/"]
+    assert page.get(address).status_code == 404
+
+
+def test_who_answers_for_a_report_is_not_led_to_a_case_of_it_in_which_one_has_no_part(client, monkeypatch, case):
+    officer = world.an_officer(case.school_owner)
+    report = Report.objects.get(casereport__case=case)
+    Report.objects.filter(pk=report.pk).update(lead=officer)
+    world.it_is(monkeypatch)
+    page = world.signed_in(client, officer).get(reverse("declare_impartiality", args=["meldinger", report.number]))
+    assert page.status_code == 200 and case.number not in str(page.headers)
+    declare_impartiality(report.subject, by=world.actor(officer), at=world.AT)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from innsats.archive.queries import case_file
 from innsats.cases.actions import (
+    correct_pupil,
     decide_impartiality,
     declare_impartiality,
+    find_no_grounds,
     name_party,
     note_objection,
     secure_safety,
@@ -257,7 +260,7 @@ def test_who_decides_alone_is_offered_to_let_the_superior_do_it(client, monkeypa
 def test_objections_cost_one_query_however_many(rektor, case, count, django_assert_num_queries):
     for number in range(count):
         note(case, world.in_team(case, world.an_employee(case.school, f"Ansatt {number}")))
-    with django_assert_num_queries(17):  # the head's nine, the tab's six, the objections, and the keys of what was said
+    with django_assert_num_queries(18):  # the head's nine, the tab's seven, the objections, the keys of what was said
         rektor.get(f"/saker/{case.number}/personer/")
 
 
@@ -275,3 +278,56 @@ def test_the_teams_leader_notes_it_by_part_and_reads_no_name(client, monkeypatch
     assert page.post(address, typed).url == f"/saker/{case.number}/bistand/"
     assert stands(case, pia) is Impartiality.TO_ASSESS
     assert list(to_decide(viewer(world.officer_of(case.school_owner)))) == [Objection.objects.get().declaration]
+
+
+def test_the_head_finds_on_i_dag_what_to_decide_for_an_officer(client, monkeypatch):
+    case = a_case()
+    officer, head = world.an_officer(case.school_owner), world.a_head(case.school_owner)
+    answer(case, rektor_of(case), ties=[Tie(party=str(case.pupil.uuid), kind=Relation.SIBLING)])
+    case.refresh_from_db()
+    world.declared(case, officer)
+    held = note(case, officer, by=officer).declaration
+    world.it_is(monkeypatch)
+    assert f"/habilitet/{held.pk}/" in world.signed_in(client, head).get("/").content.decode()
+
+
+def test_what_the_wrong_childs_family_said_counts_no_more_and_names_nobody(client, monkeypatch, case):
+    right, later = world.a_pupil(case.school, "Emil Aas"), world.AT + timedelta(hours=1)
+    lead, guardian = lead_of(case), Guardian.objects.get(pupil=case.pupil)
+    note(case, lead, objector=guardian.pk)
+    rektor = world.actor(rektor_of(case))
+    correct_pupil(case.pk, by=rektor, at=later, pupil=right.pk, reason="Det var broren.")
+    held = declare_impartiality(case.subject, by=world.actor(lead), at=later)
+    assert held.outcome == "impartial"
+    world.it_is(monkeypatch, later)
+    said = world.signed_in(client, rektor_of(case)).get(f"/saker/{case.number}/personer/").content.decode()
+    assert "Mona" not in said and WORDS not in said
+    printed = str(case_file(viewer_of(rektor, later), case.number))
+    assert "Mona" not in printed and WORDS not in printed
+
+
+def test_what_another_party_said_counts_also_when_the_case_was_about_the_wrong_child(case):
+    right, other = world.a_pupil(case.school, "Emil Aas"), world.a_pupil(case.school, "Ida Moe")
+    later, rektor, lead = world.AT + timedelta(hours=1), world.actor(rektor_of(case)), lead_of(case)
+    name_party(case.pk, by=rektor, at=world.AT, parties=[other.uuid])
+    for one in (rektor_of(case), lead):
+        world.declared(case, one)
+    note(case, lead, part=Objector.INVOLVED)
+    correct_pupil(case.pk, by=rektor, at=later, pupil=right.pk, reason="Det var broren.")
+    assert declare_impartiality(case.subject, by=world.actor(lead), at=later).outcome == "must_be_assessed"
+
+
+def test_an_employee_against_whom_nothing_holds_is_named_nowhere(client, monkeypatch, case):
+    tor, rektor = world.an_employee(case.school, "Tor Nes"), rektor_of(case)
+    world.an_officer(case.school_owner)
+    name_party(case.pk, by=world.actor(rektor), at=world.AT, parties=[tor.uuid])
+    for one in (rektor, lead_of(case)):
+        world.declared(case, one)
+    note(case, lead_of(case), part=Objector.ADULT, objector=tor.uuid)
+    world.it_is(monkeypatch)
+    page = world.signed_in(client, rektor)
+    pages = [f"/saker/{case.number}/{one}/" for one in ("personer", "innsigelse")]
+    assert all("Tor Nes" in page.get(one).content.decode() for one in pages)
+    find_no_grounds(case.pk, by=world.actor(rektor), at=world.AT, person=tor.uuid, reason="Var på kurs.")
+    assert not any("Tor Nes" in page.get(one).content.decode() for one in pages)
+    assert "Tor Nes" not in str(case_file(viewer_of(world.actor(rektor), world.AT), case.number))

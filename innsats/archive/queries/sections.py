@@ -30,7 +30,7 @@ from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, said_text
 from innsats.cases.queries.knowledge import knowledge_lines
 from innsats.cases.queries.measures import title_of
 from innsats.cases.queries.moved import correction_line
-from innsats.cases.queries.objections import ObjectionShown, shown
+from innsats.cases.queries.objections import ObjectionShown, shown, still_said
 from innsats.cases.queries.peoplepage import guardian_line
 from innsats.cases.queries.reports import reporter_of
 from innsats.cases.queries.special import viewed_in
@@ -217,7 +217,9 @@ def _declared(rows: CaseRows) -> Blocks:
     aside = (one for one in rows.school_ties if one.answer == SchoolTie.STEPS_ASIDE)
     declared = (*map(_declaration, rows.declarations), *map(_stepped_aside, aside))
     against = (_("Innsigelse mot"), _("Hvem"), _("Når"), _("Hva som ble sagt"), _("Hvordan det gikk"))
-    said = tuple(_objection(shown(one, rows.said)) for one in rows.objections)
+    cleared = {str(one.party.person.uuid) for one in rows.staff.cleared if one.party.person}
+    objections = still_said(rows.objections, rows.said)
+    said = tuple(_objection(shown(one, rows.said, cleared)) for one in objections)
     return (*_table(head, declared), *(_table(against, said) if said else ()))
 
 

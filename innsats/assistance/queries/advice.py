@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from innsats.cases.models import Advice, AdviceDone, AdviceReply, AdviceRuling, Case, Report
 from innsats.cases.queries.access import NotVisible, has_part, visible
+from innsats.cases.queries.moved import before_move
 from innsats.cases.queries.texts import Key, keys_of
 from innsats.people.viewers import Viewer
 from innsats.rules.access import Part, Standing, obstacles_to
@@ -92,6 +93,13 @@ class AdviceRows:
         rulings = ((one, _ruling(one)) for one in self.given)
         return [(one, state_of(one), ruling.ruling if ruling else "") for one, ruling in rulings]
 
+    def waiting(self) -> list[Advice]:
+        """Those without an answer, about the child whom the case is about now."""
+        return [
+            one for one, state, _ruling in self.stands()
+            if (state.waits_for_school or state.waits_for_owner) and not one.is_before_move  # type: ignore[attr-defined]
+        ]
+
     def shown(self, said: Mapping[Key, str], owner_kind: str) -> tuple[AdviceShown, ...]:
         return tuple(_shown(one, state, said, owner_kind, self.is_closed) for one, state, _ruled in self.stands())
 
@@ -104,17 +112,19 @@ def advice_rows(case: UUID, standing: Standing) -> AdviceRows:
     is_closed = standing.stage is Stage.CLOSED
     if obstacles_to(Act.READ_ADVICE, standing):
         return AdviceRows(given=[], is_closed=is_closed)
-    given = _advice().filter(case=case).order_by("-at", "pk")
+    given = _advice().filter(case=case).annotate(is_before_move=before_move()).order_by("-at", "pk")
     if obstacles_to(Act.READ_CASE, standing):
         given = given.exclude(adviceraised=None)
     return AdviceRows(given=list(given), is_closed=is_closed)
 
 
 def to_be_done(viewer: Viewer) -> QuerySet[Advice]:
-    """What was decided and not done yet, in the cases in which this viewer holds rektor's part."""
+    """What was decided and not done yet, in the cases in which this viewer holds rektor's part; not of a child whom the
+    case was wrongly about.
+    """
     held = visible(Act.READ_CASE, viewer, Case).filter(has_part(Part.PRINCIPAL, viewer, Case)).values("pk")
     is_decided = Q(weight=Weight.DECISION) | Q(adviceruling__ruling=Ruling.INSTRUCTED)
-    return Advice.objects.filter(is_decided, advicedone=None, case__in=held)
+    return Advice.objects.filter(is_decided, ~before_move(), advicedone=None, case__in=held)
 
 
 def _advice() -> QuerySet[Advice]:

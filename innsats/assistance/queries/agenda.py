@@ -16,6 +16,7 @@ from innsats.cases.queries.case_acts import CaseActPage, framed
 from innsats.cases.queries.clocks import clock_of, dues_of, left_of, still_running
 from innsats.cases.queries.colleagues import colleagues_in
 from innsats.cases.queries.head import OpenCase, read
+from innsats.cases.queries.moved import before_move
 from innsats.cases.queries.texts import Key, texts_of
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
@@ -25,7 +26,7 @@ from innsats.web import dates, words
 
 from .advice import AdviceRows, advice_rows
 from .candidates import open_assistance
-from .meetings import MeetingRows, done_of, meeting_rows
+from .meetings import MeetingRows, done_of, is_over, meeting_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +110,12 @@ def step_page(viewer: Viewer, number: str, step: UUID) -> StepPage:
 
 
 def _own_words(case: OpenCase) -> list[OwnWord]:
-    """What the pupil has said last when heard, when a measure was evaluated, and in the follow-up. Three queries."""
+    """What the pupil has said last when heard, when a measure was evaluated, and in the follow-up: none of it another
+    child's, whom the case was wrongly about. Three queries.
+    """
     heard = Hearing.objects.filter(case=case.row, pupil=case.row.pupil_id, is_heard=True).order_by("-happened_at", "pk")
-    asked = CheckIn.objects.filter(case=case.row).order_by("-happened_at", "pk")
-    evaluated = Evaluation.objects.filter(case=case.row).order_by("-at", "pk")
+    asked = CheckIn.objects.filter(~before_move(), case=case.row).order_by("-happened_at", "pk")
+    evaluated = Evaluation.objects.filter(~before_move(), case=case.row).order_by("-at", "pk")
     found = [OwnWord(key=(one, "own_words"), on=one.happened_at) for one in heard[:1]]
     found += [OwnWord(key=(one, "own_words"), on=one.happened_at) for one in asked[:1]]
     found += [OwnWord(key=(one, "pupil_words"), on=one.at) for one in evaluated[:1]]
@@ -128,17 +131,22 @@ def _lines(
         Item.OWN_WORD: _pupil(own, said),
         Item.UNDONE: [*_steps(rows, said, case.viewer.at), *_clocks(case)] or [_("Alt er i rute.")],
         Item.ADVICE: [
+<<<<<<< HEAD
             f"{words.of('thing', one.thing)}: {said[one, 'words']}"
             for one, state, _ruling in advice.stands() if state.waits_for_school or state.waits_for_owner
         ] or [_("Alle rådene har fått svar.")],
+=======
+            f"{words.of('thing', one.thing)}: {said[one, 'words']}" for one in advice.waiting()
+        ] or [_("Alle rådene er besvart.")],
+>>>>>>> attack
     }  # fmt: skip
 
 
 def _since(rows: MeetingRows, said: Mapping[Key, str]) -> list[str]:
     """When they met last, what they decided, and what has been done of what was agreed then."""
-    if not rows.held:
+    last = next((one for one in rows.held if not is_over(one)), None)
+    if last is None:
         return [_("Dette er det første møtet.")]
-    last = rows.held[0]
     decided = [_("Bestemt: {what}").format(what=line) for line in said[last, "decisions"].splitlines() if line.strip()]
     done = [_("Gjort: {what}").format(what=said[one, "words"]) for one in rows.steps[last.pk] if done_of(one)]
     return [_("Forrige møte var {day}.").format(day=dates.day(last.happened_at)), *decided, *done]
@@ -153,7 +161,7 @@ def _pupil(own: list[OwnWord], said: Mapping[Key, str]) -> list[str]:
 
 def _steps(rows: MeetingRows, said: Mapping[Key, str], at: datetime) -> Iterable[str]:
     """What was agreed and is not done, the least time left first."""
-    waiting = [one for given in rows.steps.values() for one in given if not done_of(one)]
+    waiting = [one for given in rows.steps.values() for one in given if not done_of(one) and not is_over(one)]
     for one in sorted(waiting, key=lambda step: step.due_on):
         left = left_of(clock_of_step(one.due_on), at)
         yield _("{name}: {what} ({left})").format(name=one.person.name, what=said[one, "words"], left=left)

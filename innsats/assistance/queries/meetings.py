@@ -15,7 +15,9 @@ from innsats.cases.models import MeetingMember, MeetingStep, StepDone, TeamMeeti
 from innsats.cases.queries.agreed import clock_of_step
 from innsats.cases.queries.clocks import due_of, left_of, look_of
 from innsats.cases.queries.corrections import Corrections, Written
+from innsats.cases.queries.moved import before_move
 from innsats.cases.queries.texts import Key, keys_of
+from innsats.rules.verdicts import Status
 from innsats.web import dates
 from innsats.web.prepared import Prepared
 
@@ -32,7 +34,7 @@ class Minute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepShown:
-    """What was agreed that somebody does, and whether it is done."""
+    """What was agreed that somebody does. `is_done`: nothing of it is left to do."""
 
     uuid: UUID
     written: Written
@@ -100,8 +102,13 @@ def done_of(step: MeetingStep) -> StepDone | None:
     return getattr(step, "done", None)
 
 
+def is_over(row: TeamMeeting | MeetingStep) -> bool:
+    """Whether it was about another child, whom the case was wrongly about. `row` is one of `meeting_rows`."""
+    return bool(row.is_before_move)  # type: ignore[union-attr]
+
+
 def _minutes(one: TeamMeeting, corrections: Corrections, said: Mapping[Key, str]) -> tuple[Minute, ...]:
-    """The texts that somebody wrote."""
+    """The texts that somebody wrote, without what a child has said whom the case was wrongly about."""
     labels = {
         "others": _("Andre som var der"), "words": _("Dette ble det snakket om"), "decisions": _("Dette ble bestemt"),
         "family": _("Dette sa eleven og familien"),
@@ -109,26 +116,28 @@ def _minutes(one: TeamMeeting, corrections: Corrections, said: Mapping[Key, str]
     return tuple(
         Minute(word=word, written=corrections.shown(one, name, said))
         for name, word in labels.items()
-        if said[one, name]
+        if said[one, name] and not (name == "family" and is_over(one))
     )
 
 
 def _step(one: MeetingStep, corrections: Corrections, said: Mapping[Key, str], at: datetime) -> StepShown:
     clock, done = clock_of_step(one.due_on), done_of(one)
-    told = due_of(clock)
+    told, status, left = due_of(clock), look_of(clock, at), left_of(clock, at)
+    if is_over(one):
+        status, left = Status.LAPSED, _("Saken gjaldt feil barn")
     if done is not None:
+        status, left = "met", _("Gjort")
         told = _("gjort {day}. Ført av {name}").format(day=dates.day(done.done_on), name=done.by.name)
     return StepShown(
         uuid=one.pk, written=corrections.shown(one, "words", said), said=f"{one.person.name} · {told}",
-        status="met" if done else look_of(clock, at), left=_("Gjort") if done else left_of(clock, at),
-        is_done=done is not None,
+        status=status, left=left, is_done=done is not None or is_over(one),
     )  # fmt: skip
 
 
 @Prepared
 def _held(case: UUID) -> QuerySet[TeamMeeting]:
     found = TeamMeeting.objects.filter(case=case).select_related("by", "assistance__team")
-    return found.order_by("-happened_at", "-at", "pk")
+    return found.annotate(is_before_move=before_move()).order_by("-happened_at", "-at", "pk")
 
 
 @Prepared
@@ -140,4 +149,4 @@ def _members(case: UUID) -> QuerySet[MeetingMember, tuple[UUID, str]]:
 @Prepared
 def _steps(case: UUID) -> QuerySet[MeetingStep]:
     found = MeetingStep.objects.filter(case=case).select_related("person", "done__by")
-    return found.order_by("due_on", "place", "pk")
+    return found.annotate(is_before_move=before_move()).order_by("due_on", "place", "pk")

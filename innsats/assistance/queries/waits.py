@@ -62,23 +62,25 @@ def lock_wait(uuid: UUID | str, *, by: Actor, at: datetime) -> tuple[FamilyWait,
 
 
 def who_is_told(wait: FamilyWait, at: datetime, *, on_its_day: bool) -> list[Person]:
-    """Whoever typed it in and whoever leads the team; on the day, or while the leader is away, also who stands in and
-    the officer of the owner whose team it is. Nobody who may not read it.
+    """Whoever typed it in and whoever leads the team; on the day, or while the leader is away or may not read it, also
+    who stands in and the officer of the owner whose team it is. Nobody who may not read it.
     """
     on = day_of(at)
     away = Exists(Absence.objects.filter(running_on(on), person=OuterRef("person")))
     seats = Membership.objects.filter(running_on(on), team=wait.team, place__in=LEADING).annotate(is_away=away)
     held = list(seats.select_related("person"))
-    leads = [seat for seat in held if seat.place == Place.LEADER]
-    people = [wait.by, *(seat.person for seat in leads)]
-    if on_its_day or all(seat.is_away for seat in leads):
-        officers = Appointment.objects.filter(
-            running_on(on), school_owner=wait.team.school_owner_id, school=None, role=Role.OWNER_OFFICER
-        )
-        people += [seat.person for seat in held] + [one.person for one in officers.select_related("person")]
-    by_key = {person.pk: person for person in people}
-    viewers = viewers_of(by_key.values(), at)
-    return [person for key, person in sorted(by_key.items()) if may_read(viewers[key], wait)]
+    officers = Appointment.objects.filter(
+        running_on(on), school_owner=wait.team.school_owner_id, school=None, role=Role.OWNER_OFFICER
+    )
+    above = [one.person for one in officers.select_related("person")]
+    found = [wait.by, *(seat.person for seat in held), *above]
+    people = {person.pk: person for person in found}
+    viewers = viewers_of(people.values(), at)
+    told = {key for key in people if may_read(viewers[key], wait)}
+    leads = {seat.person_id: seat.is_away for seat in held if seat.place == Place.LEADER}
+    if not on_its_day and any(key in told and not is_away for key, is_away in leads.items()):
+        told &= {wait.by_id, *leads}
+    return [people[key] for key in sorted(told)]
 
 
 def may_read(viewer: Viewer, wait: FamilyWait) -> bool:

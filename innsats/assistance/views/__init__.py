@@ -23,7 +23,7 @@ from innsats.rules.acts import Act
 from innsats.rules.assistance import USUAL_HOURS
 from innsats.rules.calendar import day_of
 from innsats.rules.reports import Channel, Concern
-from innsats.teams.queries.seen import keeps, team_answering, team_kept
+from innsats.teams.queries.seen import keeps, team_answering, team_kept, team_seen
 from innsats.web import dates, words
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import allow, is_spent, origin_of
@@ -269,6 +269,8 @@ def end_team(request: Request, team: UUID) -> HttpResponse:
     """A team ends, when nobody waits for it. How many do is said as a number, and no more."""
     row, at = team_kept(request.viewer, team), request.viewer.at
     if row is None:
+        if request.POST and team_seen(request.viewer, team):  # the second of two clicks: it has ended
+            return redirect("team", team)
         raise Http404
     form = EndTeamForm(request.POST or None, at=at)
     if form.is_bound and form.is_valid():

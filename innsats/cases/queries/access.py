@@ -21,7 +21,7 @@ from innsats.rules.calendar import day_of
 from innsats.rules.impartiality import Outcome
 from innsats.rules.roles import Role
 from innsats.rules.stages import Stage
-from innsats.teams.models import TeamAgreement
+from innsats.teams.models import TeamAgreement, TeamEnding
 from innsats.teams.queries.agreements import holds_on
 from innsats.teams.queries.seen import LEADING, seats_of
 
@@ -281,14 +281,17 @@ def _workplaces(viewer: Viewer) -> dict[str, frozenset[int]]:
 
 
 def may_help(on: date, asked: str = "") -> Q:
-    """Help from a team that may help at the school on the day: the owner's own, or one the owner has an agreement with.
+    """Help from a team that may help at the school on the day: the owner's own that has not ended, or one the owner has
+    an agreement with, which ends with its team.
 
     `asked` leads from the row to the assistance.
     """
     agreed = TeamAgreement.objects.filter(
         holds_on(on), school_owner=OuterRef("school_owner"), team=OuterRef(f"{asked}team")
     )
-    return Q(**{f"{asked}team__school_owner": F("school_owner")}) | Q(Exists(agreed))
+    ended = TeamEnding.objects.filter(team=OuterRef(f"{asked}team"), ends_on__lt=on)
+    own = Q(**{f"{asked}team__school_owner": F("school_owner")}) & ~Q(Exists(ended))
+    return own | Q(Exists(agreed))
 
 
 def _worked_on(viewer: Viewer) -> QuerySet[CaseAccess]:

@@ -18,6 +18,7 @@ from innsats.web.prepared import Prepared
 from ..models import MeetingStep
 from .clocks import due_of, left_of, look_of
 from .head import OpenCase, address
+from .moved import before_move
 from .texts import Key
 
 
@@ -36,8 +37,13 @@ class StepLine:
 @Prepared
 def open_steps(case: UUID) -> QuerySet[MeetingStep]:
     """Those of a case, the least time left first. One query."""
-    waiting = MeetingStep.objects.filter(case=case, done=None).select_related("person")
+    waiting = waiting_steps().filter(case=case).select_related("person")
     return waiting.order_by("due_on", "at", "place", "pk")
+
+
+def waiting_steps() -> QuerySet[MeetingStep]:
+    """All that wait: not what was agreed of a child whom the case was wrongly about."""
+    return MeetingStep.objects.filter(~before_move(), done=None)
 
 
 def step_lines(case: OpenCase, rows: list[MeetingStep], said: Mapping[Key, str]) -> tuple[StepLine, ...]:

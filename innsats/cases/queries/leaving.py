@@ -38,11 +38,13 @@ from ..models import (
     Errand,
     Measure,
     MeasureEnd,
+    MeetingStep,
     PlanActivation,
     Report,
 )
 from ..models.case import runs_at
 from .access import NotVisible, visible
+from .agreed import waiting_steps
 from .assignees import assignees_of_all
 from .finding import row_address
 from .reports import reasons_against
@@ -122,13 +124,13 @@ def work_page(viewer: Viewer, uuid: UUID) -> WorkPage:
     rows: list[Open] = [(Work.REPORT, row) for row in reports_of(viewer, person)]
     rows += [(Work(access.part), access.case) for access in accesses_of(viewer, person)]
     measures, followed = list(measures_of(viewer, person)), list(followed_by(viewer, person))
-    errands = list(errands_left_by(viewer, person))
+    errands, steps = list(errands_left_by(viewer, person)), list(steps_of(viewer, person))
     stands = {row.pk: standing for _by, row, standing in standings({viewer: [row for _what, row in rows]})}
     able = {(what, row.pk): found for what, row, found in _able(rows, stands, viewer, person)}
     counts = _open_counts(viewer, {one for found in able.values() for one in found})
     proposed = taking_over(dict(_asked_first(rows, able, viewer)), counts)
     shown = [row for _what, row in rows if isinstance(row, Case) and not obstacles_to(Act.READ_CASE, stands[row.pk])]
-    whose = _whose([*shown, *(one.case for one in (*measures, *followed, *errands))])
+    whose = _whose([*shown, *(one.case for one in (*measures, *followed, *errands, *steps))])
     return WorkPage(
         person=person, owner_kind=getattr(unit, "school_owner", unit).kind,
         names={str(one.uuid): one.name for found in able.values() for one in found},
@@ -139,13 +141,16 @@ def work_page(viewer: Viewer, uuid: UUID) -> WorkPage:
             )
             for what, row in rows
         ),
-        elsewhere=(*_in_plans(measures, whose), *_in_followups(followed, whose), *_in_errands(errands, whose)),
+        elsewhere=(
+            *_in_plans(measures, whose), *_in_followups(followed, whose), *_in_errands(errands, whose),
+            *_in_meetings(steps, whose),
+        ),
     )  # fmt: skip
 
 
 def open_work_count(viewer: Viewer, person: Person) -> int:
-    """How much that page lists, each measure for itself. Five queries."""
-    listed = (reports_of, accesses_of, measures_of, followed_by, errands_left_by)
+    """How much that page lists, each measure for itself. Six queries."""
+    listed = (reports_of, accesses_of, measures_of, followed_by, errands_left_by, steps_of)
     return sum(find(viewer, person).count() for find in listed)
 
 
@@ -185,6 +190,12 @@ def errands_left_by(viewer: Viewer, person: Person) -> QuerySet[Errand]:
     """The work that this person was given and has not answered, in cases that the viewer reads."""
     found = Errand.objects.filter(end=None, person=person, case__in=_read(viewer))
     return found.select_related("case__school", "case__pupil").order_by("case__opened_at", "case", "ends_at", "pk")
+
+
+def steps_of(viewer: Viewer, person: Person) -> QuerySet[MeetingStep]:
+    """What was agreed at meetings that this person does, and is not done, in cases that the viewer reads."""
+    found = waiting_steps().filter(person=person, case__in=_read(viewer))
+    return found.select_related("case__school", "case__pupil").order_by("case__opened_at", "case", "due_on", "pk")
 
 
 def _read(viewer: Viewer) -> QuerySet[Case, Any]:
@@ -258,6 +269,16 @@ def _in_errands(errands: Sequence[Errand], whose: Mapping[UUID, str]) -> Iterato
             "Har fått {count} gjøremål. Gi dem til en annen. Sak {number}, {school}", count,
         )  # fmt: skip
         yield _elsewhere(case, said, "case_plan", whose, count)
+
+
+def _in_meetings(steps: Sequence[MeetingStep], whose: Mapping[UUID, str]) -> Iterator[Elsewhere]:
+    """One line for each case, however many."""
+    for case, count in Counter(one.case for one in steps).items():
+        said = ngettext(
+            "Skal gjøre {count} ting etter møter med teamet. Avtal hvem som gjør det nå. Sak {number}, {school}",
+            "Skal gjøre {count} ting etter møter med teamet. Avtal hvem som gjør dem nå. Sak {number}, {school}", count,
+        )  # fmt: skip
+        yield _elsewhere(case, said, "case_assistance", whose, count)
 
 
 def _elsewhere(case: Case, said: str, page: str, whose: Mapping[UUID, str], count: int = 1) -> Elsewhere:

@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from innsats.journal.models import Event, Look
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.breach import Exposure
+from innsats.rules.errands import named_in
 from innsats.web import dates
 from innsats.web.prepared import Prepared
 
-from ..models import Case, Hearing, Party, PupilCorrection
-from .texts import Key
+from ..models import Case, Errand, Hearing, Party, PupilCorrection
+from .texts import Key, keys_of, texts_of
 
 PRINTS = (Act.PRINT_CASE, Act.PRINT_PLAN, Act.PRINT_OPEN_CASES)
 TELLS = (Act.TELL_OWNER, Act.CONTACT_GUARDIANS)
@@ -27,6 +28,11 @@ def last_corrected(case: UUID) -> datetime | None:
     """When the case was last moved to the right pupil. One query."""
     found = PupilCorrection.objects.filter(case=case).order_by("-at").values_list("at", flat=True)
     return found.first()
+
+
+def before_move() -> Exists:
+    """Of a row of a case: whether the case was about another pupil when it was written."""
+    return Exists(PupilCorrection.objects.filter(case=OuterRef("case"), at__gt=OuterRef("at")))
 
 
 def hearings_in(case: UUID) -> QuerySet[Hearing]:
@@ -78,6 +84,15 @@ def exposures_of(case: Case, by: Viewer, *, otherwise: bool) -> tuple[Exposure, 
         Exposure.PRINTED: bool(acts & set(PRINTS)) or looks.filter(act__in=PRINTS).exists(),
         Exposure.TALKED: heard,
         Exposure.TOLD: is_informed or bool(acts & set(TELLS)),
-        Exposure.OTHERWISE: otherwise,
+        Exposure.OTHERWISE: otherwise or Act.NOTE_EMPLOYEE_TOLD in acts or _is_named_in_work(case, since),
     }
     return tuple(code for code, is_so in found.items() if is_so)
+
+
+def _is_named_in_work(case: Case, since: datetime | None) -> bool:
+    """Whether somebody was given work in which the child has a name: it is read in a list, which leaves no trace."""
+    given = Errand.objects.filter(case=case).order_by("at", "pk")
+    given = given.filter(at__gt=since) if since else given
+    said = texts_of((case.pupil, "sealed_name"), *keys_of(given, "what", "place", "tell_back"))
+    name = said.pop((case.pupil, "sealed_name"))
+    return bool(named_in("\n".join(said.values()), {str(case.pupil_id): name}))

@@ -20,6 +20,7 @@ from innsats.web import words
 
 from ..models import Case, CaseAccess, Party
 from ..models.case import runs_at
+from .adults import adult_named, cleared_in
 from .case_acts import CaseActPage, framed
 from .head import opened, tab
 from .objections import called
@@ -84,7 +85,8 @@ def objectors_in(row: Case) -> Objectors:
         found[Objector.SUBJECT if is_subject else Objector.INVOLVED, pupil.pk] = said[pupil, "sealed_name"]
         part = Objector.GUARDIAN if is_subject else Objector.OTHER_GUARDIAN
         found |= {(part, one.pk): said[one, "sealed_name"] for one in guardians if one.pupil_id == pupil.pk}
-    return found | {(Objector.ADULT, one.person.uuid): one.person.name for one in parties if one.person}
+    cleared = cleared_in(row, parties)
+    return found | {(Objector.ADULT, one.person.uuid): adult_named(one, cleared) for one in parties if one.person}
 
 
 def _oneself(one: Person, viewer: Viewer) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,9 +16,11 @@ from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
 from ..models import Case, Declaration, Objection, Report
+from .moved import before_move
 from .texts import Key, keys_of, texts_of
 
 SEALED = ("who", "words", "because")
+OF_THE_CHILD = (Objector.SUBJECT, Objector.GUARDIAN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +53,23 @@ def unanswered(row: Case | Report, person: int | None) -> list[Objection]:
     if isinstance(row, Report):
         return []
     waits = Q(declaration=None) | Q(declaration__outcome=Outcome.TO_ASSESS)
-    return list(Objection.objects.filter(waits, case=row, person=person).order_by("at", "pk"))
+    found = list(_marked(Objection.objects.filter(waits, case=row, person=person)))
+    return still_said(found, texts_of(*keys_of([one for one in found if _is_before_move(one)], "who")))
 
 
 @Prepared
 def objections_in(case: UUID) -> QuerySet[Objection]:
     """Those of a case, the oldest first."""
-    found = Objection.objects.filter(case=case).select_related("person", "declaration__decided_by")
-    return found.order_by("at", "pk")
+    return _marked(Objection.objects.filter(case=case).select_related("person", "declaration__decided_by"))
+
+
+def still_said(rows: Iterable[Objection], said: Mapping[Key, str]) -> list[Objection]:
+    """Those of these that count. What a child or its guardian has said, whom the case was wrongly about, does not: they
+    are no party, and nothing of that child goes along.
+    """
+    return [
+        one for one in rows if not (_is_before_move(one) and json.loads(said[one, "who"])[0] in OF_THE_CHILD)
+    ]
 
 
 def keys_in(rows: Iterable[Objection]) -> list[Key]:
@@ -66,8 +77,10 @@ def keys_in(rows: Iterable[Objection]) -> list[Key]:
     return keys_of(rows, *SEALED)
 
 
-def shown(one: Objection, said: Mapping[Key, str]) -> ObjectionShown:
-    part, _uuid, name = json.loads(said[one, "who"])
+def shown(one: Objection, said: Mapping[Key, str], cleared: Collection[str]) -> ObjectionShown:
+    """`cleared` are the ids of employees whose name is shown no more."""
+    part, uuid, name = json.loads(said[one, "who"])
+    name = "" if uuid in cleared else name
     standing, is_decided = _standing(one)
     return ObjectionShown(
         whom=one.person.name, who=called(Objector(part), name), said=dates.moment(one.said_at),
@@ -77,13 +90,13 @@ def shown(one: Objection, said: Mapping[Key, str]) -> ObjectionShown:
 
 def facts_for_decider(held: Declaration) -> tuple[dict[str, str], ...]:
     """What parties have said of the one who declared: by the part of each, and without a name."""
-    rows = list(Objection.objects.filter(case=held.case_id, person=held.person_id).order_by("at", "pk"))
+    rows = list(_marked(Objection.objects.filter(case=held.case_id, person=held.person_id)))
     said = texts_of(*keys_in(rows))
     return tuple(
         {"word": _("{who} har sagt imot {when}").format(
             who=words.of("objector", json.loads(said[one, "who"])[0]), when=dates.moment(one.said_at)),
          "value": said[one, "words"]}
-        for one in rows
+        for one in still_said(rows, said)
     )  # fmt: skip
 
 
@@ -98,6 +111,14 @@ def told_to_objected(row: Case, person: int | None) -> str:
         "En part sier at du ikke er habil i saken. Det ville ta for lang tid å vente på den som er over deg. Du "
         "avgjør selv. Svar på nytt på om du er habil."
     )
+
+
+def _marked(rows: QuerySet[Objection]) -> QuerySet[Objection]:
+    return rows.annotate(is_before_move=before_move()).order_by("at", "pk")
+
+
+def _is_before_move(one: Objection) -> bool:
+    return bool(one.is_before_move)  # type: ignore[attr-defined]
 
 
 def _standing(one: Objection) -> tuple[str, bool]:

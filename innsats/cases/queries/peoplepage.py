@@ -24,7 +24,7 @@ from .adults import adult_named, cleared_in, told_in, told_line
 from .clocks import dues_of
 from .head import Button, Head, OpenCase, address, button, head_of, read
 from .moved import correction_line, corrections_in
-from .objections import ObjectionShown, keys_in, objections_in, shown
+from .objections import ObjectionShown, keys_in, objections_in, shown, still_said
 from .texts import Key, keys_of, texts_of
 
 PEOPLE_ACTS = (Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY, Act.CORRECT_PUPIL, Act.NOTE_OBJECTION)
@@ -92,6 +92,7 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
         *case.title_keys, *keys_of(pupils, "sealed_name"), *keys_of(guardians, "sealed_name"),
         *keys_of(moves, "because"), *keys_of(told, "told_by"), *keys_in(objections),
     )
+    no_names = {str(party.person.uuid) for party in parties if party.person_id in cleared}
     at_work = {one.person_id for one in access}
     others = [one for one in outcomes.values() if one.person_id not in at_work]
     return PeoplePage(
@@ -104,7 +105,7 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
         guardians=tuple(guardian_line(one, said) for one in guardians),
         acts=tuple(button(case, act) for act in PEOPLE_ACTS),
         moves=tuple(correction_line(one, said) for one in moves),
-        objections=tuple(shown(one, said) for one in objections),
+        objections=tuple(shown(one, said, no_names) for one in still_said(objections, said)),
         links=address(Act.LINK_CASES, case.row.number),
     )
 

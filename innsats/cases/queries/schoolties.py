@@ -18,7 +18,7 @@ from innsats.rules.verdicts import Obstacle
 from innsats.web import words
 
 from ..models import Assistance, Case, Declaration, Party, Report, SchoolTies
-from .access import standing_of
+from .access import standing_of, visible
 from .finding import found
 from .head import address
 from .reports import reasons_against
@@ -103,12 +103,16 @@ def fact_of(held: Declaration) -> tuple[dict[str, str], ...]:
 
 
 def _steps(viewer: Viewer, row: Case | Report, standing: Standing) -> list[tuple[Case, FirstStep]]:
-    """The case, or each case of the report, with how far this viewer has come; nothing for who is asked nothing."""
+    """The case, or each case of the report in which this viewer is asked, with how far this viewer has come; nothing
+    for who is asked nothing.
+    """
     at_school = any(one.school_id == row.school_id for one in viewer.appointments)
     if at_school or Part.PRINCIPAL in standing.parts:
         return []
-    cases = [row] if isinstance(row, Case) else Case.objects.filter(casereport__report=row).order_by("pk")
-    return [(case, _in_case(viewer, case)) for case in cases]
+    if isinstance(row, Case):
+        return [(row, _in_case(viewer, row))]
+    asked = visible(Act.DECLARE_SCHOOL_TIES, viewer, Case).filter(casereport__report=row).order_by("pk")
+    return [(case, _in_case(viewer, case)) for case in asked]
 
 
 def _in_case(viewer: Viewer, case: Case) -> FirstStep:

@@ -24,6 +24,7 @@ from ..forms.impartiality import DecideImpartialityForm, DeclareSchoolTiesForm, 
 from ..forms.reports import DeclareImpartialityForm, NamePartiesForm
 from ..framing import answered, form_page, form_shown, nothing_left, of_case, signed
 from ..queries import declaring
+from ..queries.access import NotVisible
 from ..queries.objecting import objection_page
 from ..queries.schoolties import NamesWait, school_ties_page
 
@@ -57,9 +58,15 @@ def declare_impartiality(request: Request, noun: str, number: str) -> HttpRespon
 def declare_school_ties(request: Request, number: str) -> HttpResponse:
     """Before the names: the school and what kind of case, for who comes from outside. Then on to the names, or out."""
     viewer = request.viewer
-    if request.POST and done_before(request.POST.get("form_key", ""), viewer.actor):
+    is_again = bool(request.POST) and done_before(request.POST.get("form_key", ""), viewer.actor)
+    try:
+        page = school_ties_page(viewer, number)
+    except NotVisible:
+        if is_again:  # whoever stepped aside by the first of two clicks
+            return redirect("today")
+        raise
+    if is_again:
         return redirect("declare_impartiality", "saker", number)
-    page = school_ties_page(viewer, number)
     looked(Act.DECLARE_SCHOOL_TIES, page.row.subject, by=viewer.actor, at=viewer.at)
     form = DeclareSchoolTiesForm(request.POST or None, at=viewer.at)
     if form.is_bound and form.is_valid():

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from innsats.cases.models import Case, MeetingStep
 from innsats.cases.queries.access import visible
-from innsats.cases.queries.agreed import clock_of_step
+from innsats.cases.queries.agreed import clock_of_step, waiting_steps
 from innsats.cases.queries.clocks import due_of, left_of, look_of
 from innsats.cases.queries.compiled import rows_for
 from innsats.people.naming import with_class
@@ -39,7 +39,7 @@ def own_steps(viewer: Viewer) -> tuple[TodoRow, ...]:
 
 def _waiting(viewer: Viewer) -> QuerySet[MeetingStep, Any]:
     cases = visible(Act.READ_CASE, viewer, Case).exclude(stage=Stage.CLOSED)
-    mine = MeetingStep.objects.filter(person=viewer.person_id or 0, done=None, case__in=cases.values("pk"))
+    mine = waiting_steps().filter(person=viewer.person_id or 0, case__in=cases.values("pk"))
     return mine.order_by("due_on", "pk").values_list("pk", "due_on", "case__number", *PUPIL)[:SHOWN_COUNT]
 
 

@@ -40,8 +40,7 @@ from .seats import Seat, own_seats
 from .todo import TodoRow, todo_page
 
 ASIDE_COUNT = 5  # of each kind beside the list
-DECIDING = (Role.PRINCIPAL, Role.OWNER_OFFICER)
-LEADING = (*DECIDING, Role.OWNER_HEAD)
+LEADING = (Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD)  # who also decide the habilitet of those below
 OWNING = (Role.OWNER_OFFICER, Role.OWNER_HEAD)
 
 
@@ -209,7 +208,7 @@ def _unmanned(lying: Lying) -> tuple[Aside, ...]:
 
 
 def _decisions(viewer: Viewer) -> tuple[Aside, ...]:
-    if not any(held.role in DECIDING for held in viewer.appointments):
+    if not any(held.role in LEADING for held in viewer.appointments):
         return ()
     return tuple(
         Aside(

@@ -80,7 +80,7 @@ def test_what_was_chosen_is_kept_when_something_is_refused_and_the_reason_stands
     monkeypatch.setattr("innsats.cases.queries.leaving.assignees_of_all", _everybody(per, siv))
     world.a_known_relation(siv, second.pupil, Relation.SIBLING)  # after the page was opened
     answer = rektor.post(page(lise), {f"lead-{first.pk}": str(per.uuid), f"lead-{second.pk}": str(siv.uuid)})
-    assert answer.status_code == 422 and "inhabil i saken og kan ikke ha oppgaver i den: Siv Moen" in text_of(answer)
+    assert answer.status_code == 422 and "kan ikke ha oppgaver i den: Siv Moen" in text_of(answer)
     form = answer.context["form"]
     assert list(form.errors) == [f"lead-{second.pk}"]
     assert form[f"lead-{first.pk}"].value() == str(per.uuid)
@@ -132,7 +132,7 @@ def test_a_case_that_rektor_may_not_see_is_not_counted_before_the_role_ends(rekt
 def test_the_page_takes_a_fixed_number_of_queries(rektor, school, lise, per, count, django_assert_num_queries):
     some_work(school, lise, count)
     rektor.get(page(lise))
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         rektor.get(page(lise))
 
 

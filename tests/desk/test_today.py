@@ -151,12 +151,8 @@ def test_the_page_takes_the_same_few_queries_however_much_there_is(client, count
     with asked() as queries:
         shown = client.get("/").content.decode()
     assert shown.count("worklist__what") > 2 * count
-<<<<<<< HEAD
-    # session, account, viewer (3); clocks, cases, looks, reports; what was agreed; decisions, reviews, news, drafts
-=======
     # session, account, viewer (3); clocks, cases, looks, reports; what lies, what was agreed; decisions, reviews,
     # news, drafts
->>>>>>> attack
     assert len(queries) == 17
     assert whole_tables_read(queries) == []
 

@@ -131,14 +131,8 @@ def _lines(
         Item.OWN_WORD: _pupil(own, said),
         Item.UNDONE: [*_steps(rows, said, case.viewer.at), *_clocks(case)] or [_("Alt er i rute.")],
         Item.ADVICE: [
-<<<<<<< HEAD
-            f"{words.of('thing', one.thing)}: {said[one, 'words']}"
-            for one, state, _ruling in advice.stands() if state.waits_for_school or state.waits_for_owner
-        ] or [_("Alle rådene har fått svar.")],
-=======
             f"{words.of('thing', one.thing)}: {said[one, 'words']}" for one in advice.waiting()
-        ] or [_("Alle rådene er besvart.")],
->>>>>>> attack
+        ] or [_("Alle rådene har fått svar.")],
     }  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def note(case, text="Han sto ved gjerdet.", **more):
         ("personer/", HEAD_QUERIES + 6),  # calendar, workers, parties, guardians, declarations, moves
         ("undersokelse/", HEAD_QUERIES + 6),  # calendar, notes, hearings, contacts, stop talks, corrections
         ("plan/", HEAD_QUERIES + 4),  # calendar, activations, measures, hearings
-        ("logg/", HEAD_QUERIES + 4),  # calendar, parties, events, people
+        ("logg/", HEAD_QUERIES + 5),  # calendar, parties, events, people, those cleared
     ],
 )
 @pytest.mark.parametrize("count", [1, 3])

@@ -182,3 +182,11 @@ def test_what_was_decided_for_the_other_child_is_not_asked_about(school, team, r
     corrected(case, right)
     world.declared(case, world.principal_of(school), at=LATER)
     assert not to_be_done(rektor).exists()
+
+
+@pytest.mark.source("GDPR art. 33")
+def test_T111_the_teams_leader_who_has_read_what_was_asked_has_read_of_the_wrong_child(school, team, right):
+    case = world.received(world.a_case(school))
+    asked_for_help(case, team)
+    assistance_page(viewer_of(world.actor(leader_of(team)), world.AT), case.number)
+    assert "read" in corrected(case, right).exposed.split()

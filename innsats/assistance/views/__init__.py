@@ -269,7 +269,8 @@ def end_team(request: Request, team: UUID) -> HttpResponse:
     """A team ends, when nobody waits for it. How many do is said as a number, and no more."""
     row, at = team_kept(request.viewer, team), request.viewer.at
     if row is None:
-        if request.POST and team_seen(request.viewer, team):  # the second of two clicks: it has ended
+        ended = team_seen(request.viewer, team) if request.POST else None
+        if ended is not None and keeps(request.viewer, ended):  # the second of two clicks
             return redirect("team", team)
         raise Http404
     form = EndTeamForm(request.POST or None, at=at)

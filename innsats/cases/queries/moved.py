@@ -21,6 +21,7 @@ from ..models import Case, Errand, Hearing, Party, PupilCorrection
 from .texts import Key, keys_of, texts_of
 
 PRINTS = (Act.PRINT_CASE, Act.PRINT_PLAN, Act.PRINT_OPEN_CASES)
+READS = (Act.READ_CASE, Act.READ_ASSISTANCE, Act.READ_ADVICE)  # also what a team was asked, and what the owner decides
 TELLS = (Act.TELL_OWNER, Act.CONTACT_GUARDIANS)
 
 
@@ -80,7 +81,7 @@ def exposures_of(case: Case, by: Viewer, *, otherwise: bool) -> tuple[Exposure, 
                       for event in events)  # fmt: skip
     heard = Act.HEAR_PUPIL in acts and Hearing.objects.filter(case=case, pupil=case.pupil_id, is_heard=True).exists()
     found = {
-        Exposure.READ: looks.filter(act=Act.READ_CASE).exclude(actor_id__in=own).exists(),
+        Exposure.READ: looks.filter(act__in=READS).exclude(actor_id__in=own).exists(),
         Exposure.PRINTED: bool(acts & set(PRINTS)) or looks.filter(act__in=PRINTS).exists(),
         Exposure.TALKED: heard,
         Exposure.TOLD: is_informed or bool(acts & set(TELLS)),

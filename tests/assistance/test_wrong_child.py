@@ -169,7 +169,7 @@ def test_the_agenda_for_the_right_child_has_neither_the_other_ones_words_nor_its
     rektor = viewer_of(world.actor(world.principal_of(school)), LATER)
     said = {item.word: " ".join(item.lines) for item in meeting_page(rektor, case.number).agenda}
     assert "som før" not in said["Elevens egne ord"] and "Ring mor" not in said["Det som ikke er gjort"]
-    assert (said["Siden sist"], said["Råd uten svar"]) == ("Dette er det første møtet.", "Alle rådene er besvart.")
+    assert (said["Siden sist"], said["Råd uten svar"]) == ("Dette er det første møtet.", "Alle rådene har fått svar.")
 
 
 def test_what_was_decided_for_the_other_child_is_not_asked_about(school, team, right):

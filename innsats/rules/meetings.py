@@ -60,13 +60,14 @@ def obstacles_to_meeting(
     """Why these minutes cannot be kept. `readers` are those who read the case now; `has_minutes`: something was said,
     decided or agreed.
 
-    Source: law.TEAM_ROUTINES (all minutes and decisions are archived), law.IMPARTIALITY (who is inhabil takes no part).
+    Source: law.IMPARTIALITY (who is inhabil takes no part); else law.HOUSE_PRACTICE, on law.TEAM_ROUTINES (all minutes
+    and decisions are archived).
     Chosen reading: whoever is named as present reads the case now. Others who were there are told of by what they are.
     """
-    found = [] if members else [Obstacle("nobody_took_part", law.TEAM_ROUTINES, ("members",))]
+    found = [] if members else [Obstacle("nobody_took_part", law.HOUSE_PRACTICE, ("members",))]
     strangers = (one for one in members if one not in readers)
     found += [Obstacle("present_not_in_case", law.IMPARTIALITY, ("members", one)) for one in strangers]
-    return (*found, *(() if has_minutes else (Obstacle("minutes_empty", law.TEAM_ROUTINES, ("text",)),)))
+    return (*found, *(() if has_minutes else (Obstacle("minutes_empty", law.HOUSE_PRACTICE, ("text",)),)))
 
 
 def obstacles_to_steps(

@@ -10,6 +10,7 @@ from innsats.assistance.actions import answer_advice, decide_advice, escalate_ad
 from innsats.cases.actions import reopen_case
 from innsats.cases.models import Advice, AdviceRaised, Case, Due, Recusal
 from innsats.cases.queries.access import standing_of, visible
+from innsats.desk.queries.todo import todo_of
 from innsats.journal.actors import CLOCK, OPERATOR
 from innsats.journal.models import Event
 from innsats.notices.models import Notice
@@ -125,3 +126,12 @@ def test_friday_evening_gives_the_school_monday(case, begun):
     assert friday.weekday() == 4
     advised(case, at=friday)
     assert Due.objects.get(code="advice_answered").due_on.isoformat() == "2026-03-30"
+
+
+def test_what_the_owner_decides_is_the_officers_and_rektor_only_waits_for_it(case, advice, over):
+    tick(over)
+    groups = {}
+    for name in ("Ola Dahl", world.principal_of(case.school).name):
+        rows = todo_of(viewer_of(world.actor(Person.objects.get(name=name)), over))
+        groups[name] = [row.group for row in rows if "advice_decided" in row.clocks]
+    assert groups == {"Ola Dahl": ["mine"], world.principal_of(case.school).name: ["team"]}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from innsats.cases.models import Advice, AdviceDone, AdviceReply, AdviceRuling, Case, Report
 from innsats.cases.queries.access import NotVisible, has_part, visible
-from innsats.cases.queries.moved import before_move
+from innsats.cases.queries.moved import before_move, was_before_move
 from innsats.cases.queries.texts import Key, keys_of
 from innsats.people.viewers import Viewer
 from innsats.rules.access import Part, Standing, obstacles_to
@@ -97,7 +97,7 @@ class AdviceRows:
         """Those without an answer, about the child whom the case is about now."""
         return [
             one for one, state, _ruling in self.stands()
-            if (state.waits_for_school or state.waits_for_owner) and not one.is_before_move  # type: ignore[attr-defined]
+            if (state.waits_for_school or state.waits_for_owner) and not was_before_move(one)
         ]
 
     def shown(self, said: Mapping[Key, str], owner_kind: str) -> tuple[AdviceShown, ...]:

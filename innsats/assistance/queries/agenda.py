@@ -16,7 +16,7 @@ from innsats.cases.queries.case_acts import CaseActPage, framed
 from innsats.cases.queries.clocks import clock_of, dues_of, left_of, still_running
 from innsats.cases.queries.colleagues import colleagues_in
 from innsats.cases.queries.head import OpenCase, read
-from innsats.cases.queries.moved import before_move
+from innsats.cases.queries.moved import before_move, was_before_move
 from innsats.cases.queries.texts import Key, texts_of
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
@@ -26,7 +26,7 @@ from innsats.web import dates, words
 
 from .advice import AdviceRows, advice_rows
 from .candidates import open_assistance
-from .meetings import MeetingRows, done_of, is_over, meeting_rows
+from .meetings import MeetingRows, done_of, meeting_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +138,7 @@ def _lines(
 
 def _since(rows: MeetingRows, said: Mapping[Key, str]) -> list[str]:
     """When they met last, what they decided, and what has been done of what was agreed then."""
-    last = next((one for one in rows.held if not is_over(one)), None)
+    last = next((one for one in rows.held if not was_before_move(one)), None)
     if last is None:
         return [_("Dette er det første møtet.")]
     decided = [_("Bestemt: {what}").format(what=line) for line in said[last, "decisions"].splitlines() if line.strip()]
@@ -155,7 +155,7 @@ def _pupil(own: list[OwnWord], said: Mapping[Key, str]) -> list[str]:
 
 def _steps(rows: MeetingRows, said: Mapping[Key, str], at: datetime) -> Iterable[str]:
     """What was agreed and is not done, the least time left first."""
-    waiting = [one for given in rows.steps.values() for one in given if not done_of(one) and not is_over(one)]
+    waiting = [one for given in rows.steps.values() for one in given if not done_of(one) and not was_before_move(one)]
     for one in sorted(waiting, key=lambda step: step.due_on):
         left = left_of(clock_of_step(one.due_on), at)
         yield _("{name}: {what} ({left})").format(name=one.person.name, what=said[one, "words"], left=left)

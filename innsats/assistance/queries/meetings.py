@@ -15,7 +15,7 @@ from innsats.cases.models import MeetingMember, MeetingStep, StepDone, TeamMeeti
 from innsats.cases.queries.agreed import clock_of_step
 from innsats.cases.queries.clocks import due_of, left_of, look_of
 from innsats.cases.queries.corrections import Corrections, Written
-from innsats.cases.queries.moved import before_move
+from innsats.cases.queries.moved import before_move, was_before_move
 from innsats.cases.queries.texts import Key, keys_of
 from innsats.rules.verdicts import Status
 from innsats.web import dates
@@ -102,11 +102,6 @@ def done_of(step: MeetingStep) -> StepDone | None:
     return getattr(step, "done", None)
 
 
-def is_over(row: TeamMeeting | MeetingStep) -> bool:
-    """Whether it was about another child, whom the case was wrongly about. `row` is one of `meeting_rows`."""
-    return bool(row.is_before_move)  # type: ignore[union-attr]
-
-
 def _minutes(one: TeamMeeting, corrections: Corrections, said: Mapping[Key, str]) -> tuple[Minute, ...]:
     """The texts that somebody wrote, without what a child has said whom the case was wrongly about."""
     labels = {
@@ -116,21 +111,21 @@ def _minutes(one: TeamMeeting, corrections: Corrections, said: Mapping[Key, str]
     return tuple(
         Minute(word=word, written=corrections.shown(one, name, said))
         for name, word in labels.items()
-        if said[one, name] and not (name == "family" and is_over(one))
+        if said[one, name] and not (name == "family" and was_before_move(one))
     )
 
 
 def _step(one: MeetingStep, corrections: Corrections, said: Mapping[Key, str], at: datetime) -> StepShown:
     clock, done = clock_of_step(one.due_on), done_of(one)
     told, status, left = due_of(clock), look_of(clock, at), left_of(clock, at)
-    if is_over(one):
+    if was_before_move(one):
         status, left = Status.LAPSED, _("Saken gjaldt feil barn")
     if done is not None:
         status, left = "met", _("Gjort")
         told = _("gjort {day}. Ført av {name}").format(day=dates.day(done.done_on), name=done.by.name)
     return StepShown(
         uuid=one.pk, written=corrections.shown(one, "words", said), said=f"{one.person.name} · {told}",
-        status=status, left=left, is_done=done is not None or is_over(one),
+        status=status, left=left, is_done=done is not None or was_before_move(one),
     )  # fmt: skip
 
 

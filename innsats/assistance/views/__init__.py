@@ -264,6 +264,8 @@ def decide_advice(request: Request, number: str, advice: UUID) -> HttpResponse:
     page = ruling_page(request.viewer, number, advice)
     form = DecideAdviceForm(request.POST or None, page=page.frame, at=request.viewer.at)
     return answered(request, page, form, actions.decide_advice, folder=FOLDER, advice=advice)
+
+
 @form_page
 def end_team(request: Request, team: UUID) -> HttpResponse:
     """A team ends, when nobody waits for it. How many do is said as a number, and no more."""

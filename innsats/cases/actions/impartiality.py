@@ -230,8 +230,8 @@ def declare(
     """
     refuse_if(_unanswered_hints(row, viewer, ties))
     waiting, objected = awaiting(row, viewer.person_id), unanswered(row, viewer.person_id)
-    own = next((one for one in waiting if one.is_own), None)  # type: ignore[attr-defined]
-    heard = objected if own or not waiting else []  # what waits for the superior already, stays there
+    own = next(iter(waiting.own), None)
+    heard = objected if own or not waiting.all else []  # what waits for the superior already, stays there
     assessment = assess(ties, on=day_of(at))
     if heard or asks_superior:
         assessment = assess_objection(

@@ -85,10 +85,10 @@ def _undecided(
     ties of the last one; none when there is none to stand on.
     """
     waiting, on = awaiting(row, whom.pk), day_of(at)
-    has_superior = any(not one.is_own for one in waiting)  # type: ignore[attr-defined]
+    has_superior = len(waiting.all) > len(waiting.own)
     goes_up = objection_goes_up(costs_much_time=costs_much_time, waits_for_superior=has_superior, on=on)
     held = row.declaration_set.filter(person=whom, party_round=row.party_round).order_by("at", "pk").last()
-    if waiting or held is None:
-        return next(iter(waiting), None), goes_up
+    if waiting.all or held is None:
+        return next(iter(waiting.all), None), goes_up
     found = objection_stands(goes_up=goes_up, on=on)
     return write_declaration(row, whom.pk, found.outcome, found.source.name, ties_of(held), viewer, at), goes_up

@@ -187,8 +187,7 @@ def declare_page(
         register=_register_address(row, viewer) if names_parties else "",
         reasons=reasons_against(act, standing, row.school.school_owner.kind),
         alike=frozenset(map(str, alike_in(row.school_id, picked))) if picked else frozenset(),
-        is_own=standing.impartiality is Impartiality.TO_ASSESS
-        and any(one.is_own for one in awaiting(row, viewer.person_id)),  # type: ignore[attr-defined]
+        is_own=standing.impartiality is Impartiality.TO_ASSESS and bool(awaiting(row, viewer.person_id).own),
     )
 
 

@@ -20,7 +20,7 @@ from innsats.web import dates, words
 
 from ..models import Errand
 from .case_acts import CaseActPage
-from .errands import end_of, errands_of, outcome_of, seen_errand
+from .errands import end_of, errands_of, outcome_of, seen_errand, waits
 from .head import Button, OpenCase, button
 from .texts import Key, keys_of, texts_of
 
@@ -167,7 +167,7 @@ def _state(row: Errand, at: datetime) -> tuple[str, str]:
     if end and outcome:
         day = dates.day(end.happened_at or end.at)
         return f"{words.of('errand_outcome', outcome)} {day}", COLORS[outcome]
-    if not row.is_held:  # type: ignore[attr-defined]
+    if not waits(row):
         return words.of("errand_state", NOBODYS), "danger"
     is_late = row.ends_at <= at
     return words.of("errand_state", LATE if is_late else WAITS), "danger" if is_late else "info"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from innsats.journal.models import Event, Look
@@ -32,8 +32,14 @@ def last_corrected(case: UUID) -> datetime | None:
 
 
 def before_move() -> Exists:
-    """Of a row of a case: whether the case was about another pupil when it was written."""
+    """Of a row of a case: whether the case was about another pupil when it was written. Asked for as `is_before_move`,
+    it is read by `was_before_move`.
+    """
     return Exists(PupilCorrection.objects.filter(case=OuterRef("case"), at__gt=OuterRef("at")))
+
+
+def was_before_move(row: Model) -> bool:
+    return bool(row.is_before_move)  # type: ignore[attr-defined]
 
 
 def hearings_in(case: UUID) -> QuerySet[Hearing]:

@@ -16,7 +16,7 @@ from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
 from ..models import Case, Declaration, Objection, Report
-from .moved import before_move
+from .moved import before_move, was_before_move
 from .texts import Key, keys_of, texts_of
 
 SEALED = ("who", "words", "because")
@@ -36,10 +36,19 @@ class ObjectionShown:
     is_decided: bool
 
 
-def awaiting(row: Case | Report, person: int | None) -> list[Declaration]:
-    """What must be decided of this person's habilitet towards the parties there are now. One query."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaiting:
+    """What must be decided of somebody's habilitet, the oldest first; `own` wait for that one alone."""
+
+    all: tuple[Declaration, ...]
+    own: tuple[Declaration, ...]
+
+
+def awaiting(row: Case | Report, person: int | None) -> Awaiting:
+    """What waits of this person towards the parties there are now. One query."""
     held = row.declaration_set.filter(person=person, party_round=row.party_round, outcome=Outcome.TO_ASSESS)
-    return list(held.annotate(is_own=own_to_decide()).order_by("at", "pk"))
+    found = list(held.annotate(is_own=own_to_decide()).order_by("at", "pk"))
+    return Awaiting(all=tuple(found), own=tuple(one for one in found if one.is_own))
 
 
 def own_to_decide() -> Q:
@@ -54,7 +63,7 @@ def unanswered(row: Case | Report, person: int | None) -> list[Objection]:
         return []
     waits = Q(declaration=None) | Q(declaration__outcome=Outcome.TO_ASSESS)
     found = list(_marked(Objection.objects.filter(waits, case=row, person=person)))
-    return still_said(found, texts_of(*keys_of([one for one in found if _is_before_move(one)], "who")))
+    return still_said(found, texts_of(*keys_of([one for one in found if was_before_move(one)], "who")))
 
 
 @Prepared
@@ -67,9 +76,7 @@ def still_said(rows: Iterable[Objection], said: Mapping[Key, str]) -> list[Objec
     """Those of these that count. What a child or its guardian has said, whom the case was wrongly about, does not: they
     are no party, and nothing of that child goes along.
     """
-    return [
-        one for one in rows if not (_is_before_move(one) and json.loads(said[one, "who"])[0] in OF_THE_CHILD)
-    ]
+    return [one for one in rows if not (was_before_move(one) and json.loads(said[one, "who"])[0] in OF_THE_CHILD)]
 
 
 def keys_in(rows: Iterable[Objection]) -> list[Key]:
@@ -115,10 +122,6 @@ def told_to_objected(row: Case, person: int | None) -> str:
 
 def _marked(rows: QuerySet[Objection]) -> QuerySet[Objection]:
     return rows.annotate(is_before_move=before_move()).order_by("at", "pk")
-
-
-def _is_before_move(one: Objection) -> bool:
-    return bool(one.is_before_move)  # type: ignore[attr-defined]
 
 
 def _standing(one: Objection) -> tuple[str, bool]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from innsats.cases.queries.clocks import due_of, left_of, look_of
 from innsats.people.viewers import Viewer
 from innsats.rules.access import Part
-from innsats.rules.deadlines import CASE_LEAD, OWNER, TEAM_LEADER
+from innsats.rules.deadlines import CASE_LEAD, OWNER, TEAM_LEADER, Code
 from innsats.web import words
 
 from .lines import SHOWN_COUNT, Line, Whose, lines_of, matters_of, place_of
@@ -108,10 +108,15 @@ def _row(together: list[tuple[Line, Whose, NextStep]], at: datetime, names_schoo
 
 
 def _is_mine(line: Line, whose: Whose) -> bool:
-    """Whether the viewer answers for this clock: as lead, in rektor's part, or at the owner who was told."""
+    """Whether the viewer answers for this clock: as lead, in rektor's part, or at the owner who was told.
+
+    What the owner is to decide of an advice, rektor only waits for.
+    """
+    if line.clock.code == Code.ADVICE_DECIDED:
+        return Part.ADVISED in whose.matter.standing.parts
     answering = {CASE_LEAD: Part.LEAD, TEAM_LEADER: Part.TEAM_LEADER}.get(line.clock.for_, Part.PRINCIPAL)
-    is_owners = line.clock.for_ == OWNER and {Part.OWNER_TOLD, Part.ADVISED} & whose.matter.standing.parts
-    return bool(is_owners) or answering in whose.matter.standing.parts
+    is_owners = line.clock.for_ == OWNER and Part.OWNER_TOLD in whose.matter.standing.parts
+    return is_owners or answering in whose.matter.standing.parts
 
 
 def _listed(said: list[str]) -> str:

@@ -74,8 +74,7 @@ class MyPlacePage:
 def my_place_page(viewer: Viewer) -> MyPlacePage | None:
     """One's own places today; None for whoever has none. Ten queries."""
     on = day_of(viewer.at)
-    held = seats_of(viewer).select_related("person", "team__school", "team__school_owner")
-    seats = list(held.order_by("team__name", "pk"))
+    seats = seats_of(viewer).select_related("person", "team__school", "team__school_owner").order_by("team__name", "pk")
     if not seats:
         return None
     cases, members, address = _out_on(viewer), members_of(seats), open_address(viewer.person_id)

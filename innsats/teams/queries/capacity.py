@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,11 +14,12 @@ from innsats.people.viewers import Viewer
 from innsats.rules.access import obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.closing import in_short
+from innsats.rules.releasing import Release as Fact
 from innsats.rules.releasing import release_on
+from innsats.rules.teams import Period
 from innsats.web import dates
 
 from ..models import Absence, Membership, Release
-from .facts import as_agreed
 from .seen import standing_in
 
 
@@ -39,7 +41,7 @@ class FreedShown:
     away: tuple[AwayShown, ...]
 
 
-def freed(seats: list[Membership], on: date, *, may_end: bool) -> tuple[FreedShown, ...]:
+def freed(seats: Iterable[Membership], on: date, *, may_end: bool) -> tuple[FreedShown, ...]:
     """For those who are in the team on the day. Two queries."""
     running = [row for row in seats if row.starts_on <= on and (row.ends_on is None or row.ends_on >= on)]
     releases: dict[int, list[Release]] = {row.pk: [] for row in running}
@@ -81,7 +83,7 @@ def absences_said(membership: UUID) -> dict[str, str]:
 
 def _agreed(rows: list[Release], on: date) -> str:
     """4 timer i uka, med 24 timers varsel. Avtalt med PPT (Siri Moe), fra 1. mars 2026."""
-    facts = [as_agreed(row) for row in rows]
+    facts = [_as_fact(row) for row in rows]
     counts = release_on(facts, on)
     row = next((row for row, fact in zip(rows, facts, strict=True) if fact is counts), None)
     if row is None:
@@ -92,3 +94,8 @@ def _agreed(rows: list[Release], on: date) -> str:
         employer=row.employer, name=row.signed_by, period=dates.period(row.starts_on, row.ends_on)
     )
     return f"{hours}, {notice.format(count=row.notice_hours)}. {agreed}"
+
+
+def _as_fact(row: Release) -> Fact:
+    period = Period(starts_on=row.starts_on, ends_on=row.ends_on)
+    return Fact(period=period, hours_a_week=row.hours_a_week, notice_hours=row.notice_hours)

@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "innsats.cases",
     "innsats.assistance",
     "innsats.archive",
+    "innsats.family",
     "innsats.notices",
     "innsats.desk",
     "innsats.insight",

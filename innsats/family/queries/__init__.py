@@ -1,0 +1,1 @@
+"""What the open pages and the family's own show."""

@@ -40,7 +40,7 @@ from innsats.rules.reviewing import is_time_to_remind
 from innsats.rules.stages import Stage
 from innsats.rules.telling import LEAVING, REMINDERS, News, Step, Timed, tellings
 from innsats.teams.models import Team
-from innsats.web import drafts, throttle
+from innsats.web import coded_drafts, drafts, throttle
 from innsats.web.prepared import Prepared
 
 from .consulting import told_of_consult
@@ -69,6 +69,7 @@ def tick(at: datetime, *, in_story: bool = False) -> None:
     """
     pass_time(at)
     drafts.forget_before(at)
+    coded_drafts.forget_before(at)
     throttle.forget_before(at)
     if in_story:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,6 +28,7 @@ class Arena(StrEnum):
     HOMEWORK_HELP = "homework_help"
     ON_THE_WAY = "on_the_way"
     ONLINE = "online"
+    UNKNOWN = "unknown"
 
 
 class Channel(StrEnum):
@@ -97,6 +99,22 @@ def receivers(concern: Concern, candidates: Iterable[Candidate]) -> tuple[Candid
     passed_by = {c.person for c in held if c.is_concerned or c.receiving in passes}
     allowed = [c for c in held if c.receiving in route and c.person not in passed_by]
     return tuple(sorted(allowed, key=lambda c: route.index(c.receiving)))
+
+
+LEADERS = re.compile(
+    r"\b(rektor\w*|inspektør\w*|(assisterende|ass\.?) rektor\w*|dag(lig|leg) le(d|i)ar?\w*|skolele(d|i)ar?\w*"
+    r"|avdelingsle(d|i)ar?\w*|le(d|i)inga|ledelsen|principal|head ?teacher|headmaster|headmistress)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_leaders(text: str) -> bool:
+    """Whether the words name somebody who leads a school by what they are called. A hint, which is asked about.
+
+    Source: law.LEADERSHIP_TO_OWNER (§ 12-5(2)): what the leadership has done goes past the leadership.
+    Chosen reading: the words decide nothing. Most who write of rektor have told rektor; the one who reports chooses.
+    """
+    return bool(LEADERS.search(text))
 
 
 def is_graver(concern: Concern, than: Concern) -> bool:

@@ -28,6 +28,7 @@ from .models import DataKey, Kind, MasterKey
 REMEMBERED_COUNT = 2000  # about 1 MB
 REMEMBERED_SECONDS = 60
 BATCH_COUNT = 500
+ALL = "all"  # the subject of a key that belongs to no single row
 
 _lock = Lock()
 _remembered: OrderedDict[bytes, tuple[float, AESGCM]] = OrderedDict()
@@ -83,6 +84,20 @@ def index_key(school_owner_id: int) -> bytes:
 def index_key_if_any(school_owner_id: int) -> bytes | None:
     """As `index_key`, for reading: None where no name has been indexed."""
     row = _of_owner(Kind.INDEX, school_owner_id)
+    return _unwrap(row) if row else None
+
+
+def codes_key() -> bytes:
+    """The 32 bytes that codes on paper are made and looked up with; made on first use."""
+    DataKey.objects.bulk_create([_fresh(Kind.CODES, None, ALL)], ignore_conflicts=True)
+    found = codes_key_if_any()
+    assert found is not None
+    return found
+
+
+def codes_key_if_any() -> bytes | None:
+    """As `codes_key`, for reading: None before any code was made."""
+    row = DataKey.objects.select_related("master").filter(kind=Kind.CODES, subject=ALL).first()
     return _unwrap(row) if row else None
 
 

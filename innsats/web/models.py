@@ -18,6 +18,19 @@ class Throttle(models.Model):
         constraints = [models.UniqueConstraint(fields=["key", "window"], name="throttle_key_window")]
 
 
+class CodedDraft(models.Model):
+    """What somebody without an account has typed and not yet sent, kept for 14 days. Only the code on paper opens it.
+
+    `form` is a hash of the form's key: saved again, it is the same draft with the same code, and sent it is gone.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    form = models.CharField(max_length=64, unique=True)
+    lookup = models.BinaryField(max_length=32, unique=True)
+    typed = models.BinaryField()  # sealed with the key of the code, which nobody has kept
+    saved_at = models.DateTimeField(db_index=True)
+
+
 class Draft(models.Model):
     """What somebody has typed and not yet sent. Sealed, kept 14 days, gone when the act succeeds."""
 

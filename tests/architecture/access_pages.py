@@ -47,6 +47,17 @@ PAGES: dict[str, Page] = {
         name="set_password", of=lambda world: {"person": world.people["rektor"].uuid, "token": "c0-ffee"},
         typed=lambda world: {"password": "et langt passord", "again": "et langt passord"},
     ),
+    # without an account
+    "open_report": Page(
+        name="open_report",
+        typed=lambda world: {
+            "school": str(world.school.uuid), "text": "Noe", "go": "send", "step": "send", "wants_code": "on"
+        },
+    ),
+    "type_code": Page(name="type_code", typed=lambda world: {"code": "0000 0000 0000 0000"}),
+    "held_report": Page(name="held_report"),
+    "put_code_away": Page(name="put_code_away", typed=lambda world: {}),
+    "leave": Page(name="leave"),
     # one's own
     "today": Page(name="today"),
     "numbers": Page(name="numbers"),

@@ -11,7 +11,7 @@ from innsats.journal.actors import CLOCK
 from innsats.rules.impartiality import Relation
 from innsats.rules.roles import Role
 from tests import world
-from tests.architecture.access_world import NOW, Watched
+from tests.architecture.access_world import LOOKUP, NOW, Watched
 
 
 def nothing_more(watched: Watched) -> None:
@@ -47,14 +47,16 @@ def a_new_rektor_is_untrained(watched: Watched) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persona:
-    """Somebody and what has happened before they come. Without `who`, nobody is signed in."""
+    """Somebody and what has happened before they come. Without `who`, nobody is signed in; `code` was typed."""
 
     who: str
     after: Callable[[Watched], None] = nothing_more
+    code: bytes = b""  # what the code that was shown on this device is looked up with
 
 
 PERSONAS = {
     "anonymous": Persona(who=""),
+    "with_code": Persona(who="", code=LOOKUP),
     "employee": Persona(who="employee"),  # without part
     "reporter": Persona(who="reporter"),  # who sent the report
     "untrained": Persona(who="untrained"),

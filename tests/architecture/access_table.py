@@ -8,7 +8,8 @@ p  a page that shows nothing of a child or of what was     =  not done, and said
    written                                                  M  405: not this way
 H  403: the head of a case, and what stands in the way     S  302: sign in first
 4  404: the same bytes as for what does not exist          G  410: a link that is over
-C  409: no owner whose key could seal it
+C  409: no owner whose key could seal it                 A  302: away from here
+K  302: show a code first
 
 `shows`: r what a reporter wrote, c what was written in a case, n a child's or a guardian's name, w what only one knows,
 e what somebody was asked to do, o what those who assist wrote for themselves.
@@ -21,7 +22,7 @@ from tests.architecture.access_world import CASE, CAUSE, CHILD, ERRAND, OWN, REP
 
 SHOWS = {"e": ERRAND, "o": OWN, "w": CAUSE, "r": REPORT, "c": CASE, "n": CHILD, "-": ""}
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "anon": ("anonymous",),
+    "anon": ("anonymous", "with_code"),  # the second holds the code of the report
     "gone": ("former", "nobody"),  # no appointment now; one was in the team
     "none": ("employee", "untrained", "concerned", "guardian", "head", "privacy"),  # at work, and no part in it
     "sent": ("reporter",),
@@ -52,6 +53,12 @@ set_password                -     GG   GG   GG   GG   GG   GG   GG  GG  GG   GG 
 
 calendar                    -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 calendar of nobody          -     4    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   4   4
+
+open_report                 -     p+   p+   p+   p+   p+   p+   p+  p+  p+   p+   p+   p+   p+   p+   p+   p+  p+  p+
+type_code                   -     p=   p=   p=   p=   p=   p=   p=  p=  p=   p=   p=   p=   p=   p=   p=   p=  p=  p=
+held_report                 r     KM   KM   KM   KM   KM   KM   KM  KM  KM   KM   KM   KM   KM   KM   KM   KM  KM  KM
+put_code_away               -     MK   MK   MK   MK   MK   MK   MK  MK  MK   MK   MK   MK   MK   MK   MK   MK  MK  MK
+leave                       -     AA   AA   AA   AA   AA   AA   AA  AA  AA   AA   AA   AA   AA   AA   AA   AA  AA  AA
 
 today                       n     S    p    p    p    P    p    p   p   p    P    p    P    p    p    P    p   p   P
 cases by name               n     SS   p=   p=   p=   P=   p=   p=  p=  p=   P=   p=   P=   p=   p=   P=   p=  p=  P=
@@ -241,7 +248,8 @@ move_pupil                  n     SS   44   44   44   P+   P+   P+  44  44   44 
 """
 
 
-# One of a column who stands otherwise to some pages: the head is above the officer who keeps the teams.
+# One of a column who stands otherwise to some pages: the head is above the officer who keeps the teams, and a code
+# opens what it is the code of.
 APART = {
     ("head", page): cell
     for page, cell in {
@@ -252,7 +260,7 @@ APART = {
         "end_absence": "p+", "agree_on_team": "p+", "team_agreement": "p", "end_team_agreement": "p+",
         "end_team": "p+",
     }.items()
-}  # fmt: skip
+} | {("with_code", "held_report"): "PM", ("with_code", "put_code_away"): "M="}  # fmt: skip
 
 
 def expected() -> dict[tuple[str, str], tuple[str, str]]:

@@ -41,6 +41,7 @@ from innsats.people.queries.pupils import opened
 from innsats.rules.impartiality import Relation
 from innsats.rules.reports import Arena, Concern
 from innsats.teams.models import Absence, Membership, Team
+from innsats.vault.keys import codes_key
 from tests import world
 from tests.architecture.watched_people import watched_people
 from tests.architecture.watched_teams import watched_teams
@@ -52,6 +53,7 @@ ERRAND = "Kvisledal"
 OWN = "Kladdeord"
 GROUPS = (REPORT, CASE, CHILD, DOUBT, CAUSE, ERRAND, OWN)
 NOW = AT + timedelta(days=1)  # when the pages are asked
+LOOKUP = bytes(range(32))  # of the code that somebody holds of the report
 _number = count(1)
 
 
@@ -156,6 +158,7 @@ class Watched:
 
 def a_watched_world() -> Watched:
     """Built by acts alone. Everybody whom the access table names is in `people`."""
+    codes_key()  # made for the first code of all, long before
     people = watched_people()
     school = School.objects.get(appointment__person=people["rektor"])
     pupils = _child(school, people["guardian"], people["guardian_officer"]), _child(school, people["guardian"])
@@ -163,7 +166,8 @@ def a_watched_world() -> Watched:
     report = actions.report_concern(
         school.uuid, by=actor(people["reporter"]), at=AT, text=canary(REPORT), arena=Arena.SCHOOL,
         concern=Concern.EMPLOYEE, concerned=people["concerned"].uuid, channel="phone", said_at=AT,
-        pupil_named=canary(REPORT), told_by=canary(REPORT),
+        pupil_named=canary(REPORT), told_by=canary(REPORT), reach=canary(REPORT), talk_wish=canary(REPORT),
+        language_need=canary(REPORT), receipt=LOOKUP.hex(),
     )  # fmt: skip
     other_report = world.a_report(school, text=canary(REPORT), concern=Concern.EMPLOYEE)
     loose_report = world.a_report(school, text=canary(REPORT))

@@ -14,6 +14,8 @@ from django.db import connection, models, transaction
 from django.http import HttpResponse, QueryDict
 from django.test import Client
 
+from innsats.cases.models import Receipt
+from innsats.family.doors import let_in
 from innsats.journal.models import Look
 from tests.architecture.access_personas import PERSONAS
 from tests.architecture.access_world import GROUPS, NOW, Watched
@@ -68,6 +70,9 @@ def somebody(name: str, world: Watched) -> Iterator[Asking]:
     with transaction.atomic():
         persona.after(world)
         client = Client(raise_request_exception=False)
+        if persona.code:
+            shown = let_in(HttpResponse(), Receipt.objects.get(lookup=persona.code))
+            client.cookies = SimpleCookie(shown.cookies.output(header="", sep=";"))
         if persona.who:
             client.force_login(world.people[persona.who].account)
         yield Asking(client, str(world.people[persona.who].uuid) if persona.who else "")
@@ -79,6 +84,10 @@ def outcome_of(response: HttpResponse, method: str, changed: bool) -> str:
     status, to = response.status_code, response.headers.get("Location", "")
     if status == 302 and to.startswith("/logg-inn/?next="):
         return "S"
+    if status == 302 and to == "/skole/kode/":
+        return "K"
+    if status == 302 and to.startswith("https://"):
+        return "A"
     if method == "post" and status in (200, 204, 302):
         return "+" if changed else "="
     return {200: "P", 403: "H", 404: "4", 405: "M", 409: "C", 410: "G", 422: "="}.get(status, str(status))

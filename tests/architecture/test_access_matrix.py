@@ -33,6 +33,7 @@ NO_LOOK = {  # what is shown there, and no look is kept
     "cases by number": "as I dag",
     "my_reports": "one's own words",
     "own_report": "one's own words",
+    "held_report": "as own_report, by the code",
     "family_told": "one's own words: the number that one gave the family",
     "pupils": "the register of pupils, no case",
     "move_pupil": "as pupils",
@@ -102,7 +103,7 @@ def test_rektor_is_shown_everything_that_a_page_may_show(the_world: Watched) -> 
     theirs.
     """
     missing: dict[str, frozenset[str]] = {}
-    for name in ("rektor", "reporter", "lead", "team_leader", "assistant"):
+    for name in ("rektor", "reporter", "with_code", "lead", "team_leader", "assistant"):
         with somebody(name, the_world) as asking:
             for page, may_show in SHOWN.items():
                 if EXPECTED[page, name][0] == "P" and page not in missing:
@@ -168,7 +169,7 @@ def wrong_in(answer: Answer, sign: str, may_show: frozenset[str]) -> list[str]:
 def hidden_from(name: str, world: Watched) -> list[str]:
     """The numbers of the cases and reports that this persona may not know of."""
     sees_cases = EXPECTED["read_case", name][0] in "PH"
-    sees_reports = EXPECTED["secure_safety report", name][0] == "p" or name == "reporter"
+    sees_reports = EXPECTED["secure_safety report", name][0] == "p" or name in ("reporter", "with_code")
     reads_one = EXPECTED["read_report", name][0] in "pP"  # whoever helps in the case may read its report
     rows = ([] if sees_cases else [world.case, world.fresh]) + ([] if sees_reports or reads_one else [world.report])
     return [row.number for row in [*rows, *([] if sees_reports else [world.other_report, world.loose_report])]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 from pathlib import Path
@@ -19,6 +20,13 @@ def test_every_vendored_file_has_the_sum_its_readme_says() -> None:
         for path in VENDOR.rglob("*") if path.is_file() and path.name != "README.md"
     }
     assert found == told
+
+
+def test_what_lies_compressed_beside_a_file_is_that_file() -> None:
+    compressed = list(VENDOR.rglob("*.gz"))
+    assert compressed
+    for path in compressed:
+        assert gzip.decompress(path.read_bytes()) == path.with_suffix("").read_bytes()
 
 
 def test_every_package_has_a_version_and_a_licence() -> None:

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor, ActorKind
-from innsats.people.models import Person, School
-from innsats.people.queries.units import successor_of
+from innsats.people.models import Person, School, SchoolOwner
+from innsats.people.queries.units import school_outside, successor_of
 from innsats.rules import law
 from innsats.rules.access import Standing, refuse_if, require
 from innsats.rules.acts import Act
@@ -19,7 +19,7 @@ from innsats.rules.roles import Role
 from innsats.rules.verdicts import Obstacle, Refused
 from innsats.vault.keys import new_data_key
 
-from ..models import Party, Report, Unfounded
+from ..models import Party, Receipt, Report, Unfounded
 from ..numbers import numbered
 from ..queries.access import lock_visible, system_parts
 from ..queries.barring import bars_unfounded
@@ -32,7 +32,7 @@ from .writing import person_named, sealed_texts, write_row
 
 @action
 def report_concern(
-    school: UUID,
+    school: UUID | None = None,
     *,
     by: Actor,
     at: datetime,
@@ -46,25 +46,37 @@ def report_concern(
     told_by: str = "",
     sender: Sender = Sender.UNKNOWN,
     concerned: UUID | None = None,
+    reach: str = "",
+    wants_talk: bool | None = None,
+    talk_wish: str = "",
+    language_need: str = "",
+    receipt: str = "",
+    owner: UUID | None = None,
 ) -> Report:
     """Tell the school that a pupil may not have it safe and good. Anyone may, always; nothing is checked first.
 
-    `concerned` is the employee the concern is about, when the reporter names one. It goes to the first existing and
-    unconcerned receiver by § 12-4 and § 12-5. Raises Refused for a text that is missing or too long, or a date ahead.
+    Without a `school` it goes to the `owner`: for whoever does not find the school. `concerned` is the employee the
+    concern is about, when the reporter names one. `receipt` is what a code is looked up
+    with, in hexadecimal digits, when the reporter gets one. It goes to the first existing and unconcerned receiver by
+    § 12-4 and § 12-5. Raises Refused for a text that is missing or too long, or a date ahead.
     """
     require(Act.REPORT_CONCERN, Standing(parts=frozenset(system_parts(by))))
+    lines = {"told_by": told_by, "reach": reach, "talk_wish": talk_wish, "language_need": language_need}
     refuse_if(
         obstacles_as_told(at, text=text, pupil_named=pupil_named, said_at=said_at)
-        + text_obstacles("told_by", told_by, is_required=False, longest=LONGEST_NAME)
+        + tuple(
+            one for name, line in lines.items()
+            for one in text_obstacles(name, line, is_required=False, longest=LONGEST_NAME)
+        )
         + time_obstacles("happened_on", happened_on, at=at, longest_back=LONGEST_BACK)
-    )
-    at_school = _school(school)
+    )  # fmt: skip
+    at_school = _school(school) if school else _outside(owner)
     adult = person_named(concerned) if concerned else None
     concern = concern_at(at_school, Concern(concern), adult, at=at)
     report, _ = placed(
         at_school, by=by, at=at, concern=concern, arena=arena, channel=Channel(channel), said_at=said_at,
         happened_on=happened_on, sender=Sender.OTHER if sender == Sender.SCHOOL else Sender(sender),
-        sealed={"words": text, "pupil_named": pupil_named, "told_by": told_by},
+        wants_talk=wants_talk, sealed={"words": text, "pupil_named": pupil_named, **lines},
         concerned=frozenset({adult.pk} if adult else ()),
     )  # fmt: skip
     if adult:
@@ -72,6 +84,9 @@ def report_concern(
             school_owner_id=report.school_owner_id, report=report, person=adult, part=Party.ADULT, by=report.reporter,
             at=at,
         )  # fmt: skip
+    if receipt:
+        held = {"school_owner_id": report.school_owner_id, "lookup": bytes.fromhex(receipt)}
+        Receipt.objects.create(report=report, at=at, **held)
     return report
 
 
@@ -175,6 +190,18 @@ def find_unfounded(report: UUID, *, by: Actor, at: datetime, reason: str) -> Rep
     write_row(Unfounded, row, {"words": reason}, report=row, by_id=viewer.person_id, at=at)
     record(Act.FIND_UNFOUNDED, row.subject, by=by, at=at)
     return row
+
+
+def _outside(owner: UUID | None) -> School:
+    """The owner's place for schools that somebody does not find, made when the first one needs it."""
+    found = SchoolOwner.objects.select_for_update().filter(uuid=owner).first() if owner else None
+    if found is None:
+        raise Refused((Obstacle("unknown_school", law.HOUSE_PRACTICE),))
+    place = school_outside(found)
+    if not place.pk:
+        place.pk = None
+        place.save(force_insert=True)
+    return place
 
 
 def _school(school: UUID) -> School:

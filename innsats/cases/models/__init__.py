@@ -40,7 +40,7 @@ from .linked import CaseLink, GuardianContact, SharedMeasure
 from .meetings import MeetingMember, MeetingStep, StepDone, TeamMeeting, WorkNote
 from .moves import BreachAssessment, PupilCorrection
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
-from .report import Report, Withdrawal
+from .report import Receipt, Report, Withdrawal
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
 from .sharing import ConsentWithdrawal, SharedKnowledge
 from .special import (
@@ -124,6 +124,7 @@ __all__ = [
     "Proposal",
     "ProposalDecision",
     "PupilCorrection",
+    "Receipt",
     "Recusal",
     "Reopening",
     "Report",

@@ -3,6 +3,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.db.models import F, Q
 
 from innsats.rules.reports import Arena, Concern
 from innsats.vault.fields import SealedField
@@ -23,7 +24,11 @@ class Report(Seated):
     happened_on = models.DateField(null=True)
     words = SealedField()
     pupil_named = SealedField()  # as the reporter wrote it; which pupil it is, a person decides
-    told_by = SealedField()  # the name of whoever phoned or said it
+    told_by = SealedField()  # the name of whoever phoned, said it or wrote it without signing in
+    reach = SealedField(default=b"")  # how that person can be reached, if the person wants to be
+    talk_wish = SealedField(default=b"")  # whom to talk with, and when; the wish itself is `wants_talk`
+    language_need = SealedField(default=b"")  # the language to talk in, when it needs an interpreter
+    wants_talk = models.BooleanField(null=True)  # an adult is to come and talk with the one who reports
     sender = models.CharField(max_length=12, default="unknown")  # employee | pupil | guardian | other | unknown
     reporter = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     receiver = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
@@ -37,6 +42,27 @@ class Report(Seated):
             models.Index(fields=["school_owner", "school", "-reported_at"], name="report_by_school"),
             models.Index(fields=["reporter", "-reported_at"], name="report_by_reporter"),
             models.Index(fields=["lead"], name="report_by_lead"),
+        ]
+
+
+class Receipt(models.Model):
+    """Somebody holds the code of a report, and sees with it what became of it. The code itself is kept nowhere.
+
+    `by` None: whoever reported got it at once; else who at the school gave it. At most one of a report holds.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey("people.SchoolOwner", models.PROTECT, related_name="+")
+    report = models.ForeignKey(Report, models.PROTECT)
+    lookup = models.BinaryField(max_length=32, unique=True)
+    by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report"], condition=Q(ended_at=None), name="receipt_one_holds"),
+            models.CheckConstraint(condition=Q(ended_at=None) | Q(ended_at__gte=F("at")), name="receipt_ends_after"),
         ]
 
 

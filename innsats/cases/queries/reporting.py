@@ -29,6 +29,7 @@ from innsats.web import dates, words
 from ..models import Due, Party, Report
 from .access import NotVisible
 from .recipients import Receiver, concern_at, receivers_of
+from .reports import talk_in_words
 from .withdrawing import sent_by, wish_of
 
 Pair = dict[str, str]  # word and value, as `ui/pairs.html` wants them
@@ -38,6 +39,10 @@ NEXT_UP = {
     Concern.EMPLOYEE: Concern.LEADERSHIP,
     Concern.LEADERSHIP: Concern.OFFICER,
 }
+SEALED = {  # parameter of `report_concern` → column
+    "text": "words", "pupil_named": "pupil_named", "told_by": "told_by", "reach": "reach", "talk_wish": "talk_wish",
+    "language_need": "language_need",
+}  # fmt: skip
 SHOWN_SCHOOLS_COUNT = 8
 FIRST_WORDS_COUNT = 80
 
@@ -237,9 +242,9 @@ def _first_event(report: Report) -> dict[str, Any]:
 
 def _given(report: Report, sent_as: Mapping[str, Any]) -> dict[str, Any]:
     """What the reporter gave, with the concern as it was sent: others may have sent it on as another since."""
-    sealed = (report.words, report.pupil_named, report.told_by)
-    texts = dict(zip(("text", "pupil_named", "told_by"), open_all((one, report.pk) for one in sealed), strict=True))
-    columns = ("arena", "happened_on", "channel", "said_at", "sender")
+    sealed = [(getattr(report, column), report.pk) for column in SEALED.values()]
+    texts = dict(zip(SEALED, open_all(sealed), strict=True))
+    columns = ("arena", "happened_on", "channel", "said_at", "sender", "wants_talk")
     return texts | {name: getattr(report, name) for name in columns} | {"concern": sent_as["concern"]}
 
 
@@ -320,9 +325,14 @@ def _sent(school: School, facts: Mapping[str, object], adult: str, owner_kind: s
         (_("Når det skjedde"), dates.day(facts["happened_on"]) if facts.get("happened_on") else ""),  # type: ignore[arg-type]
         (_("Det handler om"), f"{about}: {adult}" if adult else about),
         (_("Skole"), school.name),
+        (_("Vil snakke med en voksen"), talk_in_words(facts.get("wants_talk"), str(facts.get("talk_wish", "")))),  # type: ignore[arg-type]
+        (_("Slik kan du nås"), facts.get("reach")),
+        (_("Tolk"), facts.get("language_need")),
     ]
-    if facts.get("channel") != "written":
-        told = [str(facts["told_by"])] if facts.get("told_by") else []
+    told = [str(facts["told_by"])] if facts.get("told_by") else []
+    if facts.get("channel", "written") == "written":
+        rows.append((_("Navn"), ", ".join(told)))
+    else:
         rows += [
             (_("Skrevet for"), ", ".join([*told, of("sender", facts["sender"])])),
             (_("Slik ble det fortalt"), of("channel", facts["channel"])),

@@ -34,7 +34,7 @@ from .withdrawing import Wish, wish_of, wish_shown
 
 Pair = dict[str, str]
 READ_WITH = ("school__school_owner", "reporter", "lead", "withdrawal__by", "familyrequest__team")
-TEXTS = ("words", "pupil_named", "told_by")
+TEXTS = ("words", "pupil_named", "told_by", "reach", "talk_wish", "language_need")
 BOTH_NOUNS = (Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER)
 RUNNING = (Status.OPEN, Status.OVERDUE)
 
@@ -191,7 +191,7 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
         shut=tuple(step for step in undone if step.reasons),
         done=tuple({"word": step.word, "value": step.done} for step in steps if step.done),
         text=texts[report, "words"],
-        pairs=_told(report, parties, texts[report, "pupil_named"], texts[report, "told_by"]),
+        pairs=_told(report, parties, {name: texts[report, name] for name in TEXTS}),
         clocks=_clocks(report, viewer.at),
         deeds=_deeds(report, [(step, texts[step, "words"]) for step in safety]),
         cases=_cases(report, viewer),
@@ -245,20 +245,31 @@ def _adult_concerned(report: Report, parties: list[Party]) -> str:
     return _("Nei") if report.reporter_id else _("Vet ikke")
 
 
-def _told(report: Report, parties: list[Party], pupil_named: str, told_by: str) -> tuple[Pair, ...]:
+def _told(report: Report, parties: list[Party], texts: Mapping[str, str]) -> tuple[Pair, ...]:
     kind = report.school.school_owner.kind
     pupils = opened(party.pupil for party in parties if party.pupil)
     cleared = cleared_in(report, parties)
     rows = [
-        (_("Elev, slik det ble skrevet"), pupil_named),
+        (_("Vil snakke med en voksen"), talk_in_words(report.wants_talk, texts["talk_wish"])),
+        (_("Elev, slik det ble skrevet"), texts["pupil_named"]),
         (_("Når det skjedde"), dates.day(report.happened_on) if report.happened_on else ""),
         (_("Det handler om"), words.of("concern", report.concern, owner_kind=kind)),
-        (_("Fortalt av"), told_by),
+        (_("Fortalt av"), texts["told_by"]),
+        (_("Slik nås den som meldte fra"), texts["reach"]),
+        (_("Trenger tolk"), texts["language_need"]),
         (_("Når det ble sagt"), dates.moment(report.said_at) if report.said_at else ""),
         (_("Elever som er ført opp"), "; ".join(one.with_class for one in pupils)),
         (_("Ansatte som er ført opp"), ", ".join(adult_named(party, cleared) for party in parties if party.person)),
     ]
     return tuple({"word": word, "value": value} for word, value in rows if value)
+
+
+def talk_in_words(wants_talk: bool | None, wish: str) -> str:
+    """Whether the one who reported wants an adult to come and talk, whom and when; "" when it was not answered."""
+    if wants_talk is None:
+        return wish
+    answer = _("Ja") if wants_talk else _("Nei, ikke nå")
+    return f"{answer}: {wish}" if wish else answer
 
 
 def _clocks(report: Report, at: datetime) -> tuple[ClockLine, ...]:

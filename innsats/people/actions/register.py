@@ -81,7 +81,7 @@ def compared(register: Register) -> Changes:
             owner=(row.school_owner.kind, row.school_owner.number),
             is_private=row.school_owner.kind == SchoolOwner.Kind.PRIVATE,
         )
-        for row in School.objects.select_related("school_owner").order_by("pk")
+        for row in School.objects.select_related("school_owner").exclude(organisation_number="").order_by("pk")
     }
     return changes_for(register, owners, schools)
 

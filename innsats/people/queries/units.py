@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,11 +14,13 @@ from innsats.rules import law
 from innsats.rules.roles import Role
 from innsats.rules.verdicts import Obstacle, Refused
 
-from ..models import Person, School, SchoolOwner, Succession
+from ..models import Person, School, SchoolOwner, Succession, named
 from ..naming import search_key
 from ..viewers import Viewer
 
 Unit = School | SchoolOwner
+N = TypeVar("N", School, SchoolOwner)
+OUTSIDE = "Skole utenfor lista"
 CLOSE_ENOUGH = 0.72  # how much of a misspelt name must be right
 
 
@@ -102,13 +105,35 @@ def find_schools(text: str, *, limit: int = 20) -> list[School]:
     return list(holding[:limit]) or _nearly(wanted, offered, limit)
 
 
-def _nearly(wanted: str, offered: Iterable[School], limit: int) -> list[School]:
-    """The closest names first: misspelt schools are matched in memory, since no two databases do it alike."""
+def find_owners(text: str, *, limit: int = 20) -> list[SchoolOwner]:
+    """Municipalities and counties whose name holds every word of `text`, or nearly is `text`. One or two queries."""
+    wanted = search_key(text)
+    public = SchoolOwner.objects.exclude(kind=SchoolOwner.Kind.PRIVATE).order_by("sort_key", "pk")
+    if not wanted:
+        return []
+    holding = public
+    for word in wanted.split():
+        holding = holding.filter(search_key__contains=word)
+    return list(holding[:limit]) or _nearly(wanted, public, limit)
+
+
+def school_outside(owner: SchoolOwner) -> School:
+    """The place of those who do not find their school: at the owner, with nobody of its own. Not saved here."""
+    name = f"{OUTSIDE}, {owner.name}"
+    held = School.objects.select_related("school_owner").filter(organisation_number="", name=name).first()
+    return held or School(
+        **named(name), school_owner=owner, organisation_number="", municipality_number="",
+        kind=School.Kind.PRIMARY, ownership=School.Ownership.PUBLIC, offered=False, pk=0,
+    )  # fmt: skip
+
+
+def _nearly(wanted: str, offered: Iterable[N], limit: int) -> list[N]:
+    """The closest names first: misspelt names are matched in memory, since no two databases do it alike."""
     matcher = SequenceMatcher(b=wanted, autojunk=False)
     words_count = wanted.count(" ") + 1
-    alike = [(-_likeness(matcher, school.search_key, words_count), school.sort_key, school) for school in offered]
+    alike = [(-_likeness(matcher, one.search_key, words_count), one.sort_key, one) for one in offered]
     close = sorted((one for one in alike if -one[0] >= CLOSE_ENOUGH), key=lambda one: one[:2])
-    return [school for _, _, school in close[:limit]]
+    return [one for _, _, one in close[:limit]]
 
 
 def _likeness(matcher: SequenceMatcher, name: str, words_count: int) -> float:

@@ -122,6 +122,7 @@ ARENAS = {
     "homework_help": _("På leksehjelpen"),
     "on_the_way": _("På skoleveien"),
     "online": _("På nett"),
+    "unknown": _("Vet ikke"),
 }
 
 RECEIVING = {

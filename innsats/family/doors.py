@@ -1,0 +1,111 @@
+"""Who comes in by the open doors: anybody, or somebody with a code. Nobody has an account, and nothing is kept.
+
+No cookie is set before one is needed. An open form does nothing with anybody's rights, so that it needs no token
+against forms from elsewhere; a page on another site can all the same not send one through somebody's browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_http_methods
+
+from innsats.cases.models import Receipt
+from innsats.journal.actors import ANONYMOUS, Actor
+from innsats.people.middleware import Request
+from innsats.people.viewers import Viewer
+from innsats.web import clock
+from innsats.web.middleware import SPOKEN
+
+COOKIE = "__Host-kode" if settings.PRODUCTION else "kode"
+SALT = "innsats.family.code"
+STAYS = timedelta(minutes=30)
+View = Callable[..., HttpResponse]
+
+
+def open_door(view: View) -> View:
+    """A page for anybody, in the language asked for on the page itself, with a viewer who is nobody."""
+
+    @wraps(view)
+    def shown(request: Request, **more: Any) -> HttpResponse:
+        if request.method == "POST" and not _is_from_here(request):
+            raise PermissionDenied
+        request.viewer = Viewer(actor=ANONYMOUS, at=clock.now())
+        return in_language(request, view, **more)
+
+    return login_not_required(csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(gzip_page(shown))))
+
+
+def with_code(view: View) -> View:
+    """A page for whoever has shown a code within the last half hour; others come to where codes are typed."""
+
+    @wraps(view)
+    def shown(request: Request, **more: Any) -> HttpResponse:
+        at = clock.now()
+        receipt = _receipt_shown(request, at)
+        if receipt is None:
+            return redirect("type_code")
+        request.viewer = Viewer(actor=Actor.holding(receipt.report), at=at)
+        return in_language(request, view, report=receipt.report, **more)
+
+    return login_not_required(shown)
+
+
+def in_language(request: HttpRequest, view: View, **more: Any) -> HttpResponse:
+    """The view in the language that was asked for on the page, else as the device says."""
+    asked = request.POST.get("sprak") or request.GET.get("sprak", "")
+    language = asked if asked in SPOKEN else translation.get_language()
+    with translation.override(language):
+        response = view(request, **more)
+    response["Content-Language"] = language
+    return response
+
+
+def let_in(response: HttpResponse, receipt: Receipt) -> HttpResponse:
+    """Remember on the device, for half an hour, that the code was shown."""
+    response.set_signed_cookie(
+        COOKIE, str(receipt.pk), salt=SALT, max_age=STAYS, secure=settings.SESSION_COOKIE_SECURE, httponly=True,
+        samesite="Strict",
+    )  # fmt: skip
+    return response
+
+
+def let_out(response: HttpResponse) -> HttpResponse:
+    """Forget on the device that a code was shown."""
+    response.delete_cookie(COOKIE, samesite="Strict")
+    return response
+
+
+def receipt_of(lookup: bytes) -> Receipt | None:
+    """The receipt that a code holds, with its report."""
+    return _holding().filter(lookup=lookup).first()
+
+
+def _receipt_shown(request: HttpRequest, at: datetime) -> Receipt | None:
+    held = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=STAYS)
+    return _holding().filter(pk=held).first() if held else None
+
+
+def _holding() -> Any:
+    return Receipt.objects.filter(ended_at=None).select_related("report__school__school_owner")
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """What a browser says of where a form stood; other programs say nothing, and have no rights to misuse."""
+    origin = request.headers.get("Origin", "")
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return False
+    return not origin or urlsplit(origin).netloc == request.get_host()
+

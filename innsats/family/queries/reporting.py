@@ -1,0 +1,122 @@
+"""What the open report shows: the schools that a name may mean, who would read it, and the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from innsats.cases.models import Report
+from innsats.cases.queries import reporting
+from innsats.cases.queries.reporting import OwnReport, Preview
+from innsats.journal.actors import Actor
+from innsats.people.models import School, SchoolOwner
+from innsats.people.queries.units import find_owners, find_schools, school_outside, successor_of
+from innsats.people.viewers import Viewer
+from innsats.rules.reports import Concern, speaks_of_leaders
+
+from ..steps import COUNT, Step, number_of
+
+MOST_SHOWN_COUNT = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A school, or an owner, that a name may mean."""
+
+    uuid: str
+    name: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question: its heading and its place in the row. `school` is where it goes, once that is known."""
+
+    step: str
+    heading: str
+    number: int
+    count: int
+    school: str
+    found: tuple[Place, ...] = ()
+    nothing_found: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastLook:
+    """Before it is sent: what is sent and who reads it. `doubts`: the words speak of a leader, and no tick says so."""
+
+    preview: Preview
+    doubts: bool
+
+
+def question(step: Step, typed: Mapping[str, str], school: School | None) -> Question:
+    """The question, with what is found for a name that was typed. At most two queries."""
+    found: tuple[Place, ...] = ()
+    called = ""
+    if step is Step.SCHOOL:
+        called = typed.get("school_called", "").strip()
+        found = tuple(
+            Place(uuid=str(row.uuid), name=row.name, where=row.school_owner.name)
+            for row in find_schools(called, limit=MOST_SHOWN_COUNT)
+        )
+    elif step is Step.MISSING:
+        called = typed.get("owner_called", "").strip()
+        found = tuple(
+            Place(uuid=str(row.uuid), name=row.name) for row in find_owners(called, limit=MOST_SHOWN_COUNT)
+        )
+    return Question(
+        step=step, heading=HEADINGS[step](), number=number_of(step), count=COUNT, school=school.name if school else "",
+        found=found, nothing_found=bool(called) and not found,
+    )
+
+
+def chosen_school(uuid: str) -> School | None:
+    """The school that a button of ours chose, or the one that took its place; None for anything else."""
+    try:
+        found = School.objects.select_related("school_owner").filter(uuid=uuid).first() if uuid else None
+    except (ValueError, ValidationError):
+        return None
+    return successor_of(found) if found else None
+
+
+def place_of(typed: Mapping[str, str]) -> School | None:
+    """Where the report goes: the school that was chosen, or the owner's place for those who do not find theirs."""
+    chosen = chosen_school(typed.get("school", ""))
+    if chosen or not typed.get("owner"):
+        return chosen
+    try:
+        owner = SchoolOwner.objects.filter(uuid=typed["owner"]).first()
+    except (ValueError, ValidationError):
+        return None
+    return school_outside(owner) if owner else None
+
+
+def last_look(viewer: Viewer, school: School, facts: Mapping[str, Any]) -> LastLook:
+    """Who reads it, and whom to send it to instead."""
+    doubts = facts["concern"] == Concern.PUPILS and speaks_of_leaders(str(facts["text"]))
+    shown = {**facts, "concerned": None, "happened_on": None}
+    return LastLook(preview=reporting.preview(viewer, school, shown), doubts=doubts)
+
+
+def held_report(viewer: Viewer, report: Report) -> OwnReport:
+    """The report as whoever holds its code sees it: what was sent, and what became of it up to the ceiling."""
+    holder = Viewer(actor=Actor.holding(report), at=viewer.at)
+    return reporting.own_report(holder, report.number)
+
+
+HEADINGS = {
+    Step.SCHOOL: lambda: _("Hvilken skole gjelder det?"),
+    Step.MISSING: lambda: _("Skolen står ikke på lista"),
+    Step.SENDER: lambda: _("Hvem er du?"),
+    Step.WORDS: lambda: _("Hva har skjedd?"),
+    Step.ABOUT: lambda: _("Hvem gjelder det?"),
+    Step.WHERE: lambda: _("Hvor skjer det?"),
+    Step.ADULT: lambda: _("Handler det om en voksen?"),
+    Step.SELF: lambda: _("Vil du si hvem du er?"),
+    Step.TALK: lambda: _("Vil du snakke med en voksen?"),
+    Step.SEND: lambda: _("Hvem leser dette?"),
+}

@@ -1,0 +1,103 @@
+/* The open pages work without this. With it, one question gives way to the next in the same page, so that the
+   browser's history holds one entry to leave behind, and nothing typed is lost when the net is gone. */
+"use strict";
+(() => {
+  const main = () => document.querySelector("[data-swap]");
+  let leavingTo = "";
+
+  const leave = (address) => {
+    leavingTo = address;
+    document.documentElement.replaceChildren(); // gone from the screen before the next page has come
+    if (window.history.state?.isGuard) window.history.back(); // the entry in front goes first, then this one
+    else window.location.replace(address);
+  };
+
+  const swapIn = (text, part) => {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const found = page.querySelector(part ?? "[data-swap]");
+    if (!found) return false;
+    if (part) {
+      document.querySelector(part).replaceWith(found);
+      return true;
+    }
+    document.documentElement.lang = page.documentElement.lang;
+    document.documentElement.dir = page.documentElement.dir;
+    document.body.replaceChildren(...page.body.childNodes);
+    if (!window.history.state?.isGuard) window.history.pushState({ isGuard: true }, "");
+    ready();
+    window.scrollTo(0, 0);
+    (main().querySelector("ds-error-summary") ?? main().querySelector("h1"))?.focus();
+    return true;
+  };
+
+  const send = async (form, button, part) => {
+    const typed = new FormData(form, button);
+    const answer = await fetch(form.action, {
+      method: "POST", body: form.enctype === "multipart/form-data" ? typed : new URLSearchParams(typed),
+      credentials: "same-origin",
+    });
+    if (answer.redirected) window.location.replace(answer.url);
+    else if (!swapIn(await answer.text(), part)) throw new Error("no page");
+  };
+
+  const sayOffline = (form) => {
+    const said = form.querySelector("[data-offline]") ?? form.appendChild(document.createElement("p"));
+    said.dataset.offline = "";
+    said.setAttribute("role", "alert");
+    said.className = "ds-validation-message";
+    said.textContent = main().dataset.offline;
+  };
+
+  const whileSending = async (form, button, work) => {
+    if (form.dataset.sending) return;
+    form.dataset.sending = "1";
+    button?.setAttribute("aria-busy", "true");
+    try {
+      await work();
+    } catch {
+      sayOffline(form);
+    }
+    delete form.dataset.sending;
+    button?.removeAttribute("aria-busy");
+  };
+
+  const search = (form, field) => {
+    let timer;
+    field.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const find = form.querySelector('button[value="find"]');
+        send(form, find, "#found").catch(() => {});
+      }, 250);
+    });
+  };
+
+  const ready = () => {
+    document.querySelectorAll("form[data-swaps]").forEach((form) => {
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        whileSending(form, event.submitter, () => send(form, event.submitter));
+      });
+      form.querySelectorAll("[data-search]").forEach((field) => search(form, field));
+    });
+    document.querySelectorAll("[data-print]").forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => window.print());
+    });
+    document.querySelectorAll("[data-leave]").forEach((link) => link.addEventListener("click", (event) => {
+      event.preventDefault();
+      leave(link.href);
+    }));
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.shiftKey) leave(document.querySelector("[data-leave]").href);
+  });
+  /* Back from a later question is the question before, in the page itself. */
+  window.addEventListener("popstate", () => {
+    const back = main()?.querySelector('button[value="back"]');
+    if (leavingTo) window.location.replace(leavingTo);
+    else if (back) back.click();
+  });
+  ready();
+})();

@@ -1,1 +1,0 @@
-"""The pages that need no account at work."""

@@ -1,0 +1,61 @@
+"""What somebody without an account has typed and will send later. Only the code opens it, and it is kept for 14 days.
+
+One of the few writes outside an action, as `web.drafts`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime, timedelta
+
+from cryptography.exceptions import InvalidTag
+
+from innsats.journal.writes import listed_write
+from innsats.vault.codes import opened_by, sealed_by
+
+from .codes import Derived
+from .models import CodedDraft
+
+KEPT_FOR = timedelta(days=14)
+
+
+def save(form_key: str, typed: dict[str, str], derived: Derived, *, at: datetime) -> None:
+    """Keep what was typed in the form with this key, in place of what was kept of it before."""
+    text = json.dumps(typed, ensure_ascii=False)
+    form = _hashed(form_key)
+    sealed = sealed_by(derived.key, text, bound_to=form)
+    with listed_write():
+        CodedDraft.objects.update_or_create(
+            form=form, defaults={"lookup": derived.lookup, "typed": sealed, "saved_at": at}
+        )
+
+
+def read(derived: Derived, *, at: datetime) -> dict[str, str] | None:
+    """What the code opens; None when nothing is kept under it."""
+    held = CodedDraft.objects.filter(lookup=derived.lookup, saved_at__gt=at - KEPT_FOR).first()
+    if held is None:
+        return None
+    try:
+        typed: dict[str, str] = json.loads(opened_by(derived.key, bytes(held.typed), bound_to=held.form))
+    except InvalidTag:
+        return None
+    return typed
+
+
+def forget(form_key: str) -> None:
+    """It was sent."""
+    held = CodedDraft.objects.filter(form=_hashed(form_key))
+    if held.exists():
+        with listed_write():
+            held.delete()
+
+
+def forget_before(at: datetime) -> None:
+    """What is too old is gone; the tick removes it."""
+    with listed_write():
+        CodedDraft.objects.filter(saved_at__lte=at - KEPT_FOR).delete()
+
+
+def _hashed(form_key: str) -> str:
+    return hashlib.sha256(form_key.encode()).hexdigest()

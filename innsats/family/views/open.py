@@ -22,10 +22,10 @@ from innsats.web.forms import new_form_key
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import origin_of
 
-from .doors import let_in, let_out, open_door, receipt_of, with_code
-from .forms import CodeForm, OpenReportForm
-from .queries import reporting
-from .steps import CARRIED, FIELDS, PICKED, Step, after, before
+from ..doors import let_in, let_out, open_door, receipt_of, with_code
+from ..forms.open import CodeForm, OpenReportForm
+from ..queries import reporting
+from ..steps import CARRIED, FIELDS, PICKED, Step, after, before
 
 KEPT_PLACE = "step"
 ELSEWHERE = "https://www.yr.no/"  # the weather: what anybody may have looked at

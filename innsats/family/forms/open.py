@@ -13,7 +13,7 @@ from innsats.rules.reports import Arena, Channel, Concern, Sender
 from innsats.web import words
 from innsats.web.forms import KeyedForm, LineField, OneOf, WordsField, offer
 
-from .steps import FIELDS, Step
+from ..steps import FIELDS, Step
 
 DO_NOT_KNOW = gettext_lazy("Vet ikke")
 SENDERS = (

@@ -1,0 +1,1 @@
+"""What is asked of whoever reports, and of the school before a family reads."""

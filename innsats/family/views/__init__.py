@@ -1,0 +1,1 @@
+"""Pages of the open doors, and what the school sees of the families' side."""

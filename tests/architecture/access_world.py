@@ -42,6 +42,7 @@ from innsats.rules.impartiality import Relation
 from innsats.rules.reports import Arena, Concern
 from innsats.teams.models import Absence, Membership, Team
 from tests import world
+from tests.architecture.watched_families import told_to_families
 from tests.architecture.watched_people import watched_people
 from tests.architecture.watched_teams import watched_teams
 from tests.cases.knowing import knowledge_of
@@ -184,6 +185,7 @@ def a_watched_world() -> Watched:
     moved = _moved(other_report, people, pupils)
     doubt, _ = (_manned(row, people, pupils[1]) for row in (case, fresh))
     note, measures = _written(case, people, pupils), _planned(case, people)
+    told_to_families(case, actor(people["lead"]), AT, canaries(CASE))
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     _elsewhere(school, people)
     teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=canaries(CASE), own_words=canaries(OWN))

@@ -119,6 +119,7 @@ BACK = {
     Act.SHARE_KNOWLEDGE: "share_knowledge",
     Act.WITHDRAW_CONSENT: "share_knowledge",
     Act.END_STOP_TALKS: "case_inquiry",
+    **dict.fromkeys((Act.NOTE_RECIPIENT, Act.DECIDE_RECIPIENT, Act.APPROVE_EDITION), "case_family"),
     Act.LINK_CASES: "case_people",
     Act.UNLINK_CASES: "link_cases",
     Act.SHARE_NOTE: "link_cases",

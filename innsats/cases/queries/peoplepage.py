@@ -22,7 +22,7 @@ from ..models import CaseAccess, Declaration, EmployeeTold, Objection, Party
 from ..models.case import runs_at
 from .adults import adult_named, cleared_in, told_in, told_line
 from .clocks import dues_of
-from .head import Button, Head, OpenCase, address, button, head_of, read
+from .head import Button, Head, OpenCase, address, button, head_of, read, tab
 from .moved import correction_line, corrections_in
 from .objections import ObjectionShown, keys_in, objections_in, shown, still_said
 from .texts import Key, keys_of, texts_of
@@ -75,6 +75,7 @@ class PeoplePage:
     moves: tuple[Mapping[str, str], ...]
     objections: tuple[ObjectionShown, ...]
     links: str
+    family: str
 
 
 def people_page(viewer: Viewer, number: str) -> PeoplePage:
@@ -107,6 +108,7 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
         moves=tuple(correction_line(one, said) for one in moves),
         objections=tuple(shown(one, said, no_names) for one in still_said(objections, said)),
         links=address(Act.LINK_CASES, case.row.number),
+        family=tab(case, "case_family"),
     )
 
 

@@ -43,6 +43,7 @@ PARTS = {
     "knower": _("Den som selv vet"),
     "cause_reader": _("En som den som vet, har latt lese"),
     "decider": _("Den som avgjør habilitet"),
+    "family": _("Eleven selv, eller en foresatt som kan få det"),
     "errand_holder": _("Den som har fått gjøremålet"),
     "advised": _("Den som avgjør et råd for {owner}"),
     "commissioned": _("Den som hjelper på oppdrag fra skolen"),
@@ -56,6 +57,8 @@ PARTS = {
 ACTORS = {
     "person": _("en person"),
     "receipt": _("den som meldte fra"),
+    "guardian": _("en foresatt"),
+    "pupil": _("eleven selv"),
     "anonymous": _("noen uten innlogging"),
     "clock": _("klokka"),
     "operator": _("drift"),

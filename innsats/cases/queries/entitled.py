@@ -1,0 +1,176 @@
+"""The recipient check: of each guardian of a pupil in a case, whether that one may get what the school tells, and why.
+
+Everything that leaves the system towards a family asks here first: a page, a letter, a notice, a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from innsats.people.calendars import calendar_of
+from innsats.people.models import Guardian, Pupil
+from innsats.rules.editions import Group, group_of_guardian, group_of_pupil
+from innsats.rules.recipients import (
+    Caution,
+    Decision,
+    Entitled,
+    RecipientFacts,
+    Responsibility,
+    Verdict,
+    check_recipient,
+    decide_wish_by,
+    open_cautions,
+)
+from innsats.web.prepared import Prepared
+
+from ..models import Case, Party, RecipientDecision, RecipientNote
+from .texts import Key, keys_of, texts_of
+
+KNOWN = {True: Responsibility.YES, False: Responsibility.NO, None: Responsibility.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """One guardian, and the answer. `decide_by` is the last day to decide what the child has asked for.
+
+    `note` and `ruling` are what it rests on, when somebody at the school has said more than the register.
+    """
+
+    guardian: Guardian
+    name: str
+    pupil: Pupil
+    facts: RecipientFacts
+    verdict: Verdict
+    note: RecipientNote | None
+    ruling: RecipientDecision | None
+    decide_by: date | None = None
+
+    @property
+    def may_get(self) -> bool:
+        return self.verdict.answer is Entitled.MAY
+
+    @property
+    def group(self) -> Group:
+        """The edition that this guardian reads."""
+        return group_of_guardian(is_limited=self.verdict.is_limited)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A pupil of a case with its guardians. `is_subject`: it is the pupil whom the case is about."""
+
+    pupil: Pupil
+    name: str
+    born: date | None
+    is_subject: bool
+    recipients: tuple[Recipient, ...]
+
+    def own_group(self, at: datetime) -> Group:
+        """The edition that the pupil itself reads."""
+        return group_of_pupil(self.born, at)
+
+    def readers(self, at: datetime) -> dict[Group, tuple[str, ...]]:
+        """The names of those who may read now, by the edition they read: the guardians' first, the pupil's last."""
+        found: dict[Group, tuple[str, ...]] = {}
+        for one in self.recipients:
+            if one.may_get:
+                found[one.group] = (*found.get(one.group, ()), one.name)
+        return {**found, self.own_group(at): (self.name,)}
+
+
+def recipients_of(case: Case, at: datetime) -> list[Recipient]:
+    """Every guardian of every pupil of the case, with the answer now."""
+    return [one for family in families_of(case, at) for one in family.recipients]
+
+
+def families_of(case: Case, at: datetime) -> list[Family]:
+    """The pupils of the case with their guardians, the one it is about first. At most five queries, six where a wish waits."""
+    pupils = [party.pupil for party in _parties(case.pk) if party.pupil]
+    pupils.sort(key=lambda one: one.pk != case.pupil_id)
+    guardians = list(_guardians(tuple(one.pk for one in pupils)))
+    pks = tuple(one.pk for one in guardians)
+    notes = {one.guardian_id: one for one in _notes(pks)}
+    rulings = {one.guardian_id: one for one in _rulings(case.pk)}
+    said = texts_of(
+        *keys_of(pupils, "sealed_name", "sealed_birth_date"), *keys_of(guardians, "sealed_name"),
+        *keys_of(notes.values(), "cautions"), *keys_of([one.note for one in rulings.values() if one.note], "cautions"),
+    )
+    checked = _Checked(case, at, notes, rulings, said)
+    return [checked.family(one, [held for held in guardians if held.pupil_id == one.pk]) for one in pupils]
+
+
+class _Checked:
+    """How the rows of one case answer: what they share is gathered once."""
+
+    def __init__(
+        self, case: Case, at: datetime, notes: Mapping[UUID, RecipientNote],
+        rulings: Mapping[UUID, RecipientDecision], said: Mapping[Key, str],
+    ) -> None:  # fmt: skip
+        self.case, self.at, self.notes, self.rulings, self.said = case, at, notes, rulings, said
+
+    def family(self, pupil: Pupil, guardians: list[Guardian]) -> Family:
+        born = self.said[pupil, "sealed_birth_date"]
+        child = Family(
+            pupil=pupil, name=self.said[pupil, "sealed_name"], born=date.fromisoformat(born) if born else None,
+            is_subject=pupil.pk == self.case.pupil_id, recipients=(),
+        )  # fmt: skip
+        protected = {one.pk for one in guardians if Caution.PROTECTED in self._cautions(self.notes.get(one.pk))}
+        recipients = tuple(self._recipient(one, child, bool(protected - {one.pk})) for one in guardians)
+        return Family(
+            pupil=pupil, name=child.name, born=child.born, is_subject=child.is_subject, recipients=recipients
+        )
+
+    def _recipient(self, guardian: Guardian, child: Family, other_protected: bool) -> Recipient:
+        note, ruling = self.notes.get(guardian.pk), self.rulings.get(guardian.pk)
+        facts = RecipientFacts(
+            responsibility=_responsibility(guardian, note), cautions=self._cautions(note),
+            decided=Decision(ruling.decision) if ruling else None,
+            settled=self._cautions(ruling.note) if ruling else frozenset(), other_protected=other_protected,
+        )  # fmt: skip
+        waits = note and ruling is None or (ruling and note and note.at > ruling.at)
+        is_wish = waits and Caution.CHILD_WISH in open_cautions(facts)
+        by = decide_wish_by(note.at, calendar_of(self.case.school_owner_id)) if is_wish and note else None
+        return Recipient(
+            guardian=guardian, name=self.said[guardian, "sealed_name"], pupil=child.pupil, facts=facts,
+            verdict=check_recipient(facts, child.born, self.at), note=note, ruling=ruling, decide_by=by,
+        )  # fmt: skip
+
+    def _cautions(self, note: RecipientNote | None) -> frozenset[Caution]:
+        return frozenset(map(Caution, self.said[note, "cautions"].split())) if note else frozenset()
+
+
+def _responsibility(guardian: Guardian, note: RecipientNote | None) -> Responsibility:
+    """What the newest source says: the register, or somebody at the school on the same day or later."""
+    if note is not None and note.as_of >= guardian.as_of:
+        return Responsibility(note.responsibility)
+    return KNOWN[guardian.has_responsibility]
+
+
+@Prepared
+def _parties(case: UUID) -> QuerySet[Party]:
+    return Party.objects.filter(case=case).exclude(pupil=None).select_related("pupil").order_by("at", "pk")
+
+
+@Prepared
+def _guardians(pupils: tuple[UUID, ...]) -> QuerySet[Guardian]:
+    return Guardian.objects.filter(pupil__in=pupils).order_by("pupil", "pk")
+
+
+@Prepared
+def _notes(guardians: tuple[UUID, ...]) -> QuerySet[RecipientNote]:
+    """The newest about each, in whichever case it was written: who may not meet a child, may not in any of them."""
+    newest = RecipientNote.objects.filter(guardian=OuterRef("guardian")).order_by("-at", "-pk").values("pk")[:1]
+    return RecipientNote.objects.filter(guardian__in=guardians, pk=Subquery(newest)).order_by("guardian")
+
+
+@Prepared
+def _rulings(case: UUID) -> QuerySet[RecipientDecision]:
+    """The newest about each in this case."""
+    newest = RecipientDecision.objects.filter(case=case, guardian=OuterRef("guardian")).order_by("-at", "-pk")
+    found = RecipientDecision.objects.filter(case=case, pk=Subquery(newest.values("pk")[:1]))
+    return found.select_related("note").order_by("guardian")

@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from . import law
 from .ages import is_of_age
-from .calendar import Calendar, day_of
 from .verdicts import Obstacle
 
 
@@ -113,12 +112,13 @@ def open_cautions(facts: RecipientFacts) -> frozenset[Caution]:
     return (facts.cautions & DECIDABLE) - settled
 
 
-def decide_wish_by(noted_at: datetime, calendar: Calendar) -> date:
-    """The last day to decide what becomes of *ikke si det hjemme*: one working day.
+def asks_decision(facts: RecipientFacts) -> bool:
+    """Whether a person must decide: something is held back that is neither given nor withheld by anybody yet.
 
-    Source: law.HOUSE_PRACTICE.
+    Source: law.HOUSE_PRACTICE (product rule: withholding is a person's decision, with a reason).
     """
-    return calendar.add_working_days(day_of(noted_at), 1)
+    is_withheld = facts.decided is Decision.WITHHOLD and facts.cautions & DECIDABLE <= facts.settled
+    return bool(open_cautions(facts)) and not is_withheld
 
 
 def obstacles_to_decision(decision: Decision, facts: RecipientFacts) -> tuple[Obstacle, ...]:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from innsats.cases.actions import note_recipient
-from innsats.cases.models import RecipientNote
+from innsats.cases.models import Due, RecipientNote
 from innsats.cases.queries.entitled import families_of, recipients_of
 from innsats.journal.models import Event
 from innsats.rules.acts import Act
@@ -17,7 +17,7 @@ from innsats.rules.editions import Group
 from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.refusals import not_visible, refused
-from tests.family.families import a_family_case, another_case, by_rektor, guardian, noted
+from tests.family.families import a_family_case, another_case, by_rektor, decided, guardian, noted
 
 pytestmark = pytest.mark.django_db
 LATER = world.AT + timedelta(hours=2)
@@ -87,6 +87,35 @@ def test_the_childs_wish_says_by_when_it_is_decided(case):
     noted(case, "Per Lien", "child_wish")
     assert verdict(case, "Per Lien") == ("held", ["child_wish"])
     assert guardian(case, "Per Lien").decide_by == world.AT.date() + timedelta(days=1)
+
+
+def clocks(case):
+    rows = Due.objects.filter(case=case, code="recipient_decision").order_by("about")
+    return [(row.about, row.due_on, row.met_at) for row in rows]
+
+
+def test_what_is_held_back_is_decided_within_one_working_day_and_said_once_more_gives_no_more_time(case):
+    tomorrow = world.AT.date() + timedelta(days=1)
+    noted(case, "Per Lien", "child_wish")
+    noted(case, "Per Lien", "child_wish", "danger", at=LATER)
+    assert clocks(case) == [("", tomorrow, None)]
+    decided(case, "Per Lien", at=LATER + timedelta(minutes=1))
+    assert clocks(case) == [("", tomorrow, LATER + timedelta(minutes=1))]
+    noted(case, "Per Lien", "child_wish", "danger", at=LATER + timedelta(minutes=2))
+    assert len(clocks(case)) == 1
+    noted(case, "Per Lien", "care_order", at=LATER + timedelta(minutes=3))
+    assert clocks(case)[1] == ("2", tomorrow, None)
+    noted(case, "Per Lien", at=LATER + timedelta(minutes=4))
+    assert clocks(case)[1] == ("2", tomorrow, LATER + timedelta(minutes=4))
+
+
+def test_it_waits_on_i_dag_of_whoever_is_responsible(client, monkeypatch, case):
+    noted(case, "Per Lien", "child_wish")
+    world.it_is(monkeypatch)
+    lead = world.signed_in(client, case.caseaccess_set.get(part="lead").person)
+    world.declared(case, case.caseaccess_set.get(part="lead").person)
+    said = lead.get("/").content.decode()
+    assert "Avgjør hva en foresatt får" in said and f"/saker/{case.number}/familien/" in said
 
 
 @pytest.mark.parametrize(

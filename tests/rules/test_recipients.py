@@ -10,14 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innsats.rules.calendar import OSLO, Calendar
+from innsats.rules.deadlines import recipient_due
 from innsats.rules.recipients import (
     Caution,
     Decision,
     Entitled,
     RecipientFacts,
     Responsibility,
+    asks_decision,
     check_recipient,
-    decide_wish_by,
     obstacles_to_cautions,
     obstacles_to_decision,
     open_cautions,
@@ -135,8 +136,16 @@ def test_what_may_be_given_by_a_decision_is_given_after_it(facts):
 
 
 def test_the_childs_wish_is_decided_within_one_working_day():
-    friday = datetime(2026, 3, 20, 15, 0, tzinfo=OSLO)
-    assert decide_wish_by(friday, Calendar(red_days=frozenset(), closed_days=frozenset())) == date(2026, 3, 23)
+    calendar = Calendar(red_days=frozenset(), closed_days=frozenset())
+    assert recipient_due(date(2026, 3, 20), calendar) == date(2026, 3, 23)
+
+
+@given(facts=FACTS)
+def test_a_person_must_decide_exactly_while_something_is_held_back_that_nobody_has_decided(facts):
+    settled = facts.decided is not None and facts.cautions <= facts.settled
+    waiting = facts.cautions & {Caution.CARE_ORDER, Caution.DANGER, Caution.CHILD_WISH}
+    assert asks_decision(facts) is bool(waiting - (facts.settled if facts.decided else frozenset()))
+    assert not (settled and asks_decision(facts))
 
 
 def test_a_caution_says_what_it_rests_on():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from innsats.rules.recipients import (
     Caution,
     Decision,
     Responsibility,
+    asks_decision,
     obstacles_to_cautions,
     obstacles_to_decision,
 )
@@ -41,7 +43,8 @@ def note_recipient(
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.NOTE_RECIPIENT, standing)
-    held, known = _guardian_in(row, guardian, at).guardian, frozenset(map(Caution, cautions))
+    recipient, known = _guardian_in(row, guardian, at), frozenset(map(Caution, cautions))
+    held = recipient.guardian
     strange = () if source in SOURCES else (Obstacle("unknown_source", law.HOUSE_PRACTICE),)
     refuse_if(
         strange
@@ -55,7 +58,10 @@ def note_recipient(
         responsibility=Responsibility(responsibility), source=source, as_of=as_of or day_of(at),
         by_id=viewer.person_id, at=at,
     )  # fmt: skip
-    record(Act.NOTE_RECIPIENT, row.subject, by=by, at=at, guardian=held.pk, note=note.pk, source=source)
+    record(
+        Act.NOTE_RECIPIENT, row.subject, by=by, at=at, guardian=held.pk, note=note.pk, source=source,
+        asks_decision=asks_decision(replace(recipient.facts, cautions=known)),
+    )  # fmt: skip
     return note
 
 

@@ -14,6 +14,8 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from innsats.people.calendars import calendar_of
 from innsats.people.models import Guardian, Pupil
+from innsats.rules.calendar import day_of
+from innsats.rules.deadlines import recipient_due
 from innsats.rules.editions import Group, group_of_guardian, group_of_pupil
 from innsats.rules.recipients import (
     Caution,
@@ -22,9 +24,8 @@ from innsats.rules.recipients import (
     RecipientFacts,
     Responsibility,
     Verdict,
+    asks_decision,
     check_recipient,
-    decide_wish_by,
-    open_cautions,
 )
 from innsats.web.prepared import Prepared
 
@@ -36,7 +37,7 @@ KNOWN = {True: Responsibility.YES, False: Responsibility.NO, None: Responsibilit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """One guardian, and the answer. `decide_by` is the last day to decide what the child has asked for.
+    """One guardian, and the answer. `decide_by` is the last day for a person to decide, when one must.
 
     `note` and `ruling` are what it rests on, when somebody at the school has said more than the register.
     """
@@ -89,7 +90,7 @@ def recipients_of(case: Case, at: datetime) -> list[Recipient]:
 
 
 def families_of(case: Case, at: datetime) -> list[Family]:
-    """The pupils of the case with their guardians, the one it is about first. At most five queries, six where a wish waits."""
+    """The pupils of the case with their guardians, its own first. At most five queries, six when somebody decides."""
     pupils = [party.pupil for party in _parties(case.pk) if party.pupil]
     pupils.sort(key=lambda one: one.pk != case.pupil_id)
     guardians = list(_guardians(tuple(one.pk for one in pupils)))
@@ -132,9 +133,8 @@ class _Checked:
             decided=Decision(ruling.decision) if ruling else None,
             settled=self._cautions(ruling.note) if ruling else frozenset(), other_protected=other_protected,
         )  # fmt: skip
-        waits = note and ruling is None or (ruling and note and note.at > ruling.at)
-        is_wish = waits and Caution.CHILD_WISH in open_cautions(facts)
-        by = decide_wish_by(note.at, calendar_of(self.case.school_owner_id)) if is_wish and note else None
+        waits_since = day_of(note.at) if note and asks_decision(facts) else None
+        by = recipient_due(waits_since, calendar_of(self.case.school_owner_id)) if waits_since else None
         return Recipient(
             guardian=guardian, name=self.said[guardian, "sealed_name"], pupil=child.pupil, facts=facts,
             verdict=check_recipient(facts, child.born, self.at), note=note, ruling=ruling, decide_by=by,

@@ -84,6 +84,7 @@ CLOCKS = {
     "advice_decided": _("Avgjørelse om nødvendig råd"),
     "aftercare_check": _("Samtale i oppfølgingen"),
     "stop_talk_followup": _("Ny samtale etter stoppsamtale"),
+    "recipient_decision": _("Avgjørelse om hva en foresatt får"),
     "privacy_assessment": _("Personvern: vurder det som kan ha kommet ut"),
     "child_welfare_report": _("Bekymringsmelding til barnevernet"),
     "child_welfare_feedback": _("Tilbakemelding fra barnevernet"),

@@ -142,7 +142,7 @@ CAUTIONS = {
 }
 CAUTION_HELP = {
     "protected": _("De andre foresatte får ikke vite skole, sted eller tid. Ingenting sendes på SMS eller i posten."),
-    "child_wish": _("Det holdes tilbake til noen har avgjort det. Det skal skje innen én arbeidsdag."),
+    "child_wish": _("Det holdes tilbake til noen har avgjort det, innen én arbeidsdag."),
 }
 DECISIONS = {
     "give": _("Den foresatte får det"),

@@ -165,6 +165,16 @@ def test_the_page_opens_with_what_is_known_and_keeps_the_words_of_a_case_in_it(c
     assert verdict(case, "Per Lien") == ("may", [])
 
 
+def test_the_check_stands_before_everybody_who_is_about_to_tell_somebody(client, monkeypatch, case):
+    noted(case, "Per Lien", "no_contact")
+    noted(case, "Rita Dahl", "danger")
+    world.it_is(monkeypatch)
+    rektor = world.signed_in(client, world.principal_of(case.school))
+    for page, count in (("personer", 1), ("rettigheter", 1), ("foresatte", 1)):
+        said = rektor.get(f"/saker/{case.number}/{page}/").content.decode()
+        assert said.count("Holdes tilbake. ") == count, page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_check_asks_as_much_of_the_database_however_many_guardians(count):
     school = world.a_school()
@@ -174,4 +184,4 @@ def test_the_check_asks_as_much_of_the_database_however_many_guardians(count):
         noted(case, name, "danger")
     with CaptureQueriesContext(connection) as asked:
         families_of(case, world.AT)
-    assert len(asked) == 4
+    assert len(asked) == 5

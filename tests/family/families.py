@@ -33,7 +33,7 @@ def a_family_case(**pupil: Any) -> Case:
     world.heard(case)
     world.heard(case, emma)
     actions.hear_pupil(case.pk, pupil=emma.pk, own_words="Jeg tullet.", best_interest="Ro.", **by_rektor(case))
-    world.with_draft(case, family_text=OWN, evaluate_on=EVALUATED_ON)
+    world.with_draft(case, kind="adult_close_by", family_text=OWN, evaluate_on=EVALUATED_ON)
     world.with_draft(case, what=SECRET, family_text=SECRET, aimed_at=[emma.pk])
     actions.activate_plan(case.pk, **by_rektor(case))
     return Case.objects.select_related("school__school_owner", "pupil").get(pk=case.pk)

@@ -182,8 +182,9 @@ def test_one_familys_key_opens_nothing_of_the_others(case):
     mixed = replace(rita, pupil=case.pupil_id)
     with not_visible():
         read_edition(mixed, case.pk)
+    other = another_case(case)
     with not_visible():
-        read_edition(mona, another_case(case).pk)
+        read_edition(mona, other.pk)
 
 
 def test_what_was_written_about_the_wrong_child_is_nobodys_edition():

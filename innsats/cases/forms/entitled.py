@@ -15,6 +15,11 @@ from innsats.web.forms import DayField, OneOf, WordsField, explain
 from ..framing import CaseForm
 
 
+def _as_answers(offered: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Words that stand inside sentences elsewhere begin with a capital here."""
+    return [(code, word[:1].upper() + word[1:]) for code, word in offered]
+
+
 class NoteRecipientForm(CaseForm):
     """All that is known now. It opens with what stood there before."""
 
@@ -33,8 +38,8 @@ class NoteRecipientForm(CaseForm):
     def offers(self) -> dict[str, Any]:
         explain(self, cautions=words.KINDS["caution_help"])
         return {
-            "responsibility": words.choices("responsibility", list(Responsibility)),
-            "source": words.choices("guardian_source", SOURCES),
+            "responsibility": _as_answers(words.choices("responsibility", list(Responsibility))),
+            "source": _as_answers(words.choices("guardian_source", SOURCES)),
             "cautions": words.choices("caution", list(Caution)),
         }
 

@@ -90,7 +90,7 @@ def recipients_of(case: Case, at: datetime) -> list[Recipient]:
 
 
 def families_of(case: Case, at: datetime) -> list[Family]:
-    """The pupils of the case with their guardians, its own first. At most five queries, six when somebody decides."""
+    """The pupils of the case with their guardians, its own first. At most six queries."""
     pupils = [party.pupil for party in _parties(case.pk) if party.pupil]
     pupils.sort(key=lambda one: one.pk != case.pupil_id)
     guardians = list(_guardians(tuple(one.pk for one in pupils)))
@@ -113,6 +113,7 @@ class _Checked:
         rulings: Mapping[UUID, RecipientDecision], said: Mapping[Key, str],
     ) -> None:  # fmt: skip
         self.case, self.at, self.notes, self.rulings, self.said = case, at, notes, rulings, said
+        self.calendar = calendar_of(case.school_owner_id)
 
     def family(self, pupil: Pupil, guardians: list[Guardian]) -> Family:
         born = self.said[pupil, "sealed_birth_date"]
@@ -134,7 +135,7 @@ class _Checked:
             settled=self._cautions(ruling.note) if ruling else frozenset(), other_protected=other_protected,
         )  # fmt: skip
         waits_since = day_of(note.at) if note and asks_decision(facts) else None
-        by = recipient_due(waits_since, calendar_of(self.case.school_owner_id)) if waits_since else None
+        by = recipient_due(waits_since, self.calendar) if waits_since else None
         return Recipient(
             guardian=guardian, name=self.said[guardian, "sealed_name"], pupil=child.pupil, facts=facts,
             verdict=check_recipient(facts, child.born, self.at), note=note, ruling=ruling, decide_by=by,

@@ -21,6 +21,7 @@ VOICES = {  # who is spoken to
 RIGHTS = ("right_safe", "right_heard", "right_say", "right_team", "right_read")
 INVOLVED_RIGHTS = ("right_heard", "right_say", "right_read")
 CHILD_RIGHTS = ("right_safe", "right_heard", "right_say")
+INVOLVED_CHILD_RIGHTS = ("right_heard", "right_read")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,8 @@ class _Said:
             Section(title=self("talks"), items=talks, said=tuple(filter(None, (following,)))),
         )
         filled = tuple(one for one in sections if one.items or one.said)
-        return (*filled, self._people(), self._rights(INVOLVED_RIGHTS))
+        rights = INVOLVED_CHILD_RIGHTS if self.content.group is Group.CHILD else INVOLVED_RIGHTS
+        return (*filled, self._people(), self._rights(rights))
 
     def _measures(self) -> Section:
         said = [] if self.content.has_plan else [self("no_plan")]

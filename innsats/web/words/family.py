@@ -96,7 +96,7 @@ CHILD_SAYS = {
     "next": _("Det som skjer snart"),
     "no_dates": _("Spør en voksen hva som skjer nå."),
     "people": _("Voksne du kan snakke med"),
-    "is_lead": _("Den som passer på at det blir gjort"),
+    "is_lead": _("En voksen du kan spørre"),
     "rights": _("Dette har du krav på"),
     "right_safe": _("Du skal ha det trygt og godt på skolen. Alltid."),
     "right_heard": _("De voksne skal høre på deg."),

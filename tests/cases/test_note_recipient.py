@@ -12,6 +12,7 @@ from innsats.cases.actions import note_recipient
 from innsats.cases.models import Due, RecipientNote
 from innsats.cases.queries.entitled import families_of, recipients_of
 from innsats.journal.models import Event
+from innsats.people.models import NotInFile
 from innsats.rules.acts import Act
 from innsats.rules.editions import Group
 from innsats.vault.sealing import open_one
@@ -65,6 +66,14 @@ def test_what_is_not_known_is_asked_and_what_is_learned_answers(case):
 
 def test_what_an_older_day_said_does_not_overrule_the_register(case):
     noted(case, responsibility="no", as_of=world.BEFORE.date() - timedelta(days=1))
+    assert verdict(case) == ("may", [])
+
+
+def test_a_guardian_whom_the_newest_file_has_not_is_asked_about_until_somebody_says_more(case):
+    gone = guardian(case).guardian
+    NotInFile.objects.create(school_owner=case.school_owner, guardian=gone, since=world.AT.date())
+    assert verdict(case) == ("ask", ["responsibility_unknown"])
+    noted(case)
     assert verdict(case) == ("may", [])
 
 
@@ -184,4 +193,4 @@ def test_the_check_asks_as_much_of_the_database_however_many_guardians(count):
         noted(case, name, "danger")
     with CaptureQueriesContext(connection) as asked:
         families_of(case, world.AT)
-    assert len(asked) == 5
+    assert len(asked) == 4

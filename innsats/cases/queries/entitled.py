@@ -5,16 +5,17 @@ Everything that leaves the system towards a family asks here first: a page, a le
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from innsats.people.calendars import calendar_of
 from innsats.people.models import Guardian, Pupil
-from innsats.rules.calendar import day_of
+from innsats.rules.calendar import Calendar, day_of
 from innsats.rules.deadlines import recipient_due
 from innsats.rules.editions import Group, group_of_guardian, group_of_pupil
 from innsats.rules.recipients import (
@@ -89,14 +90,18 @@ def recipients_of(case: Case, at: datetime) -> list[Recipient]:
     return [one for family in families_of(case, at) for one in family.recipients]
 
 
-def families_of(case: Case, at: datetime) -> list[Family]:
-    """The pupils of the case with their guardians, its own first. At most six queries."""
-    pupils = [party.pupil for party in _parties(case.pk) if party.pupil]
-    pupils.sort(key=lambda one: one.pk != case.pupil_id)
-    guardians = list(_guardians(tuple(one.pk for one in pupils)))
-    pks = tuple(one.pk for one in guardians)
-    notes = {one.guardian_id: one for one in _notes(pks)}
-    rulings = {one.guardian_id: one for one in _rulings(case.pk)}
+def families_of(case: Case, at: datetime, parties: Iterable[Party] | None = None) -> list[Family]:
+    """The pupils of the case with their guardians, its own first. `parties`: when they are read already.
+
+    Two queries and those for keys; three more where something is noted, decided, or to be decided.
+    """
+    named = _parties(case.pk) if parties is None else parties
+    pupils = sorted((one.pupil for one in named if one.pupil), key=lambda one: one.pk != case.pupil_id)
+    guardians = list(_guardians(tuple(one.pk for one in pupils), case.pk))
+    noted = tuple(one.pk for one in guardians if one.has_note)  # type: ignore[attr-defined]
+    notes = {one.guardian_id: one for one in _notes(noted)}
+    is_ruled = any(one.has_ruling for one in guardians)  # type: ignore[attr-defined]
+    rulings = {one.guardian_id: one for one in _rulings(case.pk)} if is_ruled else {}
     said = texts_of(
         *keys_of(pupils, "sealed_name", "sealed_birth_date"), *keys_of(guardians, "sealed_name"),
         *keys_of(notes.values(), "cautions"), *keys_of([one.note for one in rulings.values() if one.note], "cautions"),
@@ -113,7 +118,10 @@ class _Checked:
         rulings: Mapping[UUID, RecipientDecision], said: Mapping[Key, str],
     ) -> None:  # fmt: skip
         self.case, self.at, self.notes, self.rulings, self.said = case, at, notes, rulings, said
-        self.calendar = calendar_of(case.school_owner_id)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return calendar_of(self.case.school_owner_id)
 
     def family(self, pupil: Pupil, guardians: list[Guardian]) -> Family:
         born = self.said[pupil, "sealed_birth_date"]
@@ -146,10 +154,14 @@ class _Checked:
 
 
 def _responsibility(guardian: Guardian, note: RecipientNote | None) -> Responsibility:
-    """What the newest source says: the register, or somebody at the school on the same day or later."""
-    if note is not None and note.as_of >= guardian.as_of:
+    """What the newest source says: the register, or somebody at the school on the same day or later.
+
+    Whoever the newest file of the school system has not, is somebody to ask about.
+    """
+    gone = getattr(guardian, "not_in_file", None)
+    if note is not None and note.as_of >= (gone.since if gone else guardian.as_of):
         return Responsibility(note.responsibility)
-    return KNOWN[guardian.has_responsibility]
+    return Responsibility.UNKNOWN if gone else KNOWN[guardian.has_responsibility]
 
 
 @Prepared
@@ -158,8 +170,12 @@ def _parties(case: UUID) -> QuerySet[Party]:
 
 
 @Prepared
-def _guardians(pupils: tuple[UUID, ...]) -> QuerySet[Guardian]:
-    return Guardian.objects.filter(pupil__in=pupils).order_by("pupil", "pk")
+def _guardians(pupils: tuple[UUID, ...], case: UUID) -> QuerySet[Guardian]:
+    """Each with whether anything is noted or decided: what is rare is asked for only then."""
+    noted = Exists(RecipientNote.objects.filter(guardian=OuterRef("pk")))
+    ruled = Exists(RecipientDecision.objects.filter(guardian=OuterRef("pk"), case=case))
+    found = Guardian.objects.filter(pupil__in=pupils).annotate(has_note=noted, has_ruling=ruled)
+    return found.select_related("not_in_file").order_by("pupil", "pk")
 
 
 @Prepared

@@ -23,7 +23,7 @@ from ..models import CaseAccess, Declaration, EmployeeTold, Objection, Party
 from ..models.case import runs_at
 from .adults import adult_named, cleared_in, told_in, told_line
 from .clocks import dues_of
-from .entitled import KNOWN, Recipient, recipients_of
+from .entitled import KNOWN, Recipient, families_of
 from .head import Button, Head, OpenCase, address, button, head_of, read, tab
 from .moved import correction_line, corrections_in
 from .objections import ObjectionShown, keys_in, objections_in, shown, still_said
@@ -86,7 +86,7 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
     dues = dues_of(case.row.pk)
     pk = case.row.pk
     access, parties = _workers(pk, viewer.at), _parties(pk)
-    guardians = [one for one in recipients_of(case.row, viewer.at) if one.pupil.pk == case.row.pupil_id]
+    own = next((one for one in families_of(case.row, viewer.at, parties) if one.is_subject), None)
     outcomes, moves = _outcomes(case), corrections_in(case.row.pk)
     cleared, told = cleared_in(case.row, parties), told_in(pk) if any(one.person_id for one in parties) else []
     has_objections = any(party.has_objections for party in parties)  # type: ignore[attr-defined]
@@ -106,7 +106,7 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
         parties=tuple(
             _pupil(one, one.pupil, said) if one.pupil else _adult(case, one, cleared, told, said) for one in parties
         ),
-        guardians=tuple(checked_line(case, one) for one in guardians),
+        guardians=tuple(checked_line(case, one) for one in (own.recipients if own else ())),
         acts=tuple(button(case, act) for act in PEOPLE_ACTS),
         moves=tuple(correction_line(one, said) for one in moves),
         objections=tuple(shown(one, said, no_names) for one in still_said(objections, said)),

@@ -123,6 +123,7 @@ def case_facts(
         help_questions=lately.help_questions(events),
         aftercares=lately.aftercares(events),
         stop_talks=lately.stop_talks(events),
+        recipients=lately.recipients_asked(events),
         assistances=_assistances(events),
         advice=lately.advice(events),
         reopened=lately.reopened(events, str(case.pupil_id), _promise_met),

@@ -18,6 +18,7 @@ from innsats.rules.deadlines import (
     HelpFacts,
     InterventionFacts,
     Lapse,
+    RecipientAsked,
     StopTalkFacts,
     WorkFacts,
     earliest,
@@ -129,6 +130,30 @@ def stop_talks(events: Events) -> tuple[StopTalkFacts, ...]:
         )
         for talk in talks
     )
+
+
+def recipients_asked(events: Events) -> tuple[RecipientAsked, ...]:
+    """Each time something was held back from a guardian until somebody decides, and when that was done.
+
+    It is done by a decision, by a word that nothing stands in the way any more, and when the case turns out to be about
+    another child. To say it once more gives no more time.
+    """
+    found: list[RecipientAsked] = []
+    waits: dict[str, int] = {}
+    for event in events:
+        guardian = event.facts.get("guardian", "")
+        asks = event.act == Act.NOTE_RECIPIENT and event.facts["asks_decision"]
+        if asks and guardian not in waits:
+            waits[guardian] = len(found)
+            found.append(RecipientAsked(noted=met(event)))
+        elif event.act == Act.CORRECT_PUPIL:
+            for place in waits.values():
+                found[place] = replace(found[place], done=met(event))
+            waits.clear()
+        elif event.act in (Act.NOTE_RECIPIENT, Act.DECIDE_RECIPIENT) and guardian in waits and not asks:
+            place = waits.pop(guardian)
+            found[place] = replace(found[place], done=met(event))
+    return tuple(found)
 
 
 def _follows(event: Event, talk: Event) -> bool:

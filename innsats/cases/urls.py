@@ -9,6 +9,7 @@ from .views import (
     caring,
     case,
     declaring,
+    entitled,
     errands,
     followup,
     governor,
@@ -87,6 +88,8 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}funn/<slug:way>/", inquiry.note_inquiry, name="note_inquiry"),
     path(f"{CASE}samtaler/", case.hear_pupil, name="hear_pupil"),
     path(f"{CASE}foresatte/", linked.contact_guardians, name="contact_guardians"),
+    path(f"{CASE}foresatte/<uuid:guardian>/", entitled.note_recipient, name="note_recipient"),
+    path(f"{CASE}foresatte/<uuid:guardian>/avgjorelse/", entitled.decide_recipient, name="decide_recipient"),
     path(f"{CASE}stoppsamtaler/", talks.hold_stop_talk, name="hold_stop_talk"),
     path(f"{CASE}stoppsamtaler/slutt/", talks.end_stop_talks, name="end_stop_talks"),
     # what is known from a service

@@ -1,15 +1,23 @@
-"""The addresses of the open doors. They say nothing of what is behind them."""
+"""The addresses of the families' side. Those of the open doors say nothing of what is behind them."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
 from .views import open as doors
+from .views import school
 
-urlpatterns: list[URLPattern] = [
+OPEN_URLS: list[URLPattern] = [
     path("skole/", doors.open_report, name="open_report"),
     path("skole/kode/", doors.type_code, name="type_code"),
     path("skole/kode/vis/", doors.held_report, name="held_report"),
     path("skole/kode/bort/", doors.put_code_away, name="put_code_away"),
     path("bort/", doors.leave, name="leave"),
 ]
+EDITION = "saker/<slug:number>/familien/<uuid:pupil>/<slug:way>/"
+SCHOOL_URLS: list[URLPattern] = [
+    path("saker/<slug:number>/familien/", school.case_family, name="case_family"),
+    path(EDITION, school.approve_edition, name="approve_edition"),
+    path(f"{EDITION}brev/", school.edition_letter, name="edition_letter"),
+]
+urlpatterns: list[URLPattern] = [*OPEN_URLS, *SCHOOL_URLS]

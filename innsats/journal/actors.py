@@ -10,6 +10,8 @@ from typing import Any
 class ActorKind(StrEnum):
     PERSON = "person"
     RECEIPT = "receipt"  # somebody who holds the code of a report
+    GUARDIAN = "guardian"  # of a pupil, let in by a key from the school
+    PUPIL = "pupil"  # likewise
     ANONYMOUS = "anonymous"
     CLOCK = "clock"
     OPERATOR = "operator"
@@ -17,7 +19,7 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. `id` is the person's or the report's uuid, empty for the rest."""
+    """Who acts. `id` is the uuid of the person, the report, the guardian or the pupil, and empty for the rest."""
 
     kind: ActorKind
     id: str = ""

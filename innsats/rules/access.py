@@ -40,6 +40,7 @@ class Part(StrEnum):
     KNOWER = "knower"  # has cause to report to the child welfare service
     CAUSE_READER = "cause_reader"  # somebody whom that one has named, with a need
     ERRAND_HOLDER = "errand_holder"  # was given a piece of work, and may be inhabil: it opens nothing of the case
+    FAMILY = "family"  # the pupil itself, or a guardian who may get what the school tells of the pupil
     DECIDER = "decider"  # decides somebody else's habilitet: rektor, and for rektor the owner's officer
 
 
@@ -109,6 +110,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.READ_REPORT: (
         grant(*HEAD, stages=ANY, declared=False), grant(Part.LEAD, Part.TEAM, Part.ASSISTANT, stages=ANY),
     ),
+    Act.READ_EDITION: (grant(Part.FAMILY, stages=ANY, declared=False, trained=False),),
     # the register
     Act.IMPORT_REGISTER: (grant(Part.OPERATOR),),
     Act.SET_CALENDAR: (grant(Part.OPERATOR, Part.OFFICER_OF_UNIT),),
@@ -179,6 +181,10 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     # from another service: through a gate in the secrecy of whoever brings it in, also from the external team
     Act.SHARE_KNOWLEDGE: (grant(*WORKING, Part.ASSISTANT),),
     Act.WITHDRAW_CONSENT: (grant(*WORKING, Part.ASSISTANT, stages=ANY),),
+    # what the family reads: the recipient check stands before it, and a person has read it first
+    Act.NOTE_RECIPIENT: (grant(*WORKING, stages=ANY),),
+    Act.DECIDE_RECIPIENT: (grant(*LEADING, stages=ANY, decides=True),),
+    Act.APPROVE_EDITION: (grant(*LEADING, stages=ANY),),
     # cases that have to do with each other: asked of both
     Act.LINK_CASES: (grant(*HEAD),),
     Act.UNLINK_CASES: (grant(*HEAD, stages=ANY),),

@@ -22,6 +22,7 @@ class Act(StrEnum):
     SEE_CASE = "see_case"
     READ_CASE = "read_case"
     READ_REPORT = "read_report"
+    READ_EDITION = "read_edition"
 
     # The register: who, where, from when.
     IMPORT_REGISTER = "import_register"
@@ -93,6 +94,11 @@ class Act(StrEnum):
     CORRECT_RECORD = "correct_record"
     SHARE_KNOWLEDGE = "share_knowledge"
     WITHDRAW_CONSENT = "withdraw_consent"
+
+    # What the family reads, and who of it may.
+    NOTE_RECIPIENT = "note_recipient"
+    DECIDE_RECIPIENT = "decide_recipient"
+    APPROVE_EDITION = "approve_edition"
 
     # Cases that have to do with each other.
     LINK_CASES = "link_cases"
@@ -193,6 +199,7 @@ KINDS: dict[Act, Kind] = {
     Act.SEE_CASE: Kind.LOOK,
     Act.READ_CASE: Kind.LOOK,
     Act.READ_REPORT: Kind.LOOK,
+    Act.READ_EDITION: Kind.LOOK,
     Act.READ_CAUSE: Kind.LOOK,
     Act.READ_ERRAND: Kind.LOOK,
     Act.READ_ASSISTANCE: Kind.LOOK,

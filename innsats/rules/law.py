@@ -72,6 +72,7 @@ INTERVENTION_TOLD = _oppl(
     "§ 13-5(1)", "fysisk inngrep: rektor får vite det, foreldrene også; kommunen når det gjentar seg eller er alvorlig"
 )
 INTERVENTION_DOCUMENTED = _oppl("§ 13-5(2)", "hendelsen, inngrepet og elevens syn skal dokumenteres")
+OWN_CHOICES = _oppl("§ 24-5", "den som er fylt 15 år, tar selv avgjørelser i spørsmål om utdanning")
 SCHOOL_YEAR = _oppl("§ 14-1", "minst 38 skoleuker i året; skoleruta er en lokal forskrift")
 YEARLY_REPORT = _oppl("§ 17-12", "kommunestyret eller fylkestinget får minst én gang i året vite om læringsmiljøet")
 
@@ -94,6 +95,8 @@ OTHER_ORGAN = _fvl67("§ 13 b nr. 5", "et annet organ kan få vite det som treng
 LIFE_AND_HEALTH = _fvl67("§ 13 b nr. 7", "det som trengs for å unngå fare for liv eller helse, kan sies")
 OWN_CASE_ONLY = _fvl67("§ 13 b(2)", "en part kan bare bruke opplysningene i sin egen sak, og skal få vite det")
 CONFIDENTIAL = _fvl67("§ 13", "taushetsplikt om andres personlige forhold")
+OWN_NOTICE = _fvl67("§ 16", "en mindreårig over 15 år som er part, skal selv få varsel")
+NO_SECRETS_UNDER_15 = _fvl67("§ 18(1)", "en part under 15 år får ikke opplysninger som er underlagt taushetsplikt")
 INDIVIDUAL_DECISION = _fvl67("§ 2", "et enkeltvedtak bestemmer rettigheter eller plikter for bestemte personer")
 APPEAL = _fvl67("§ 29", "klagefristen er tre uker fra vedtaket kom fram")
 STAND_IN = _fvl67("§ 9", "når det trengs, oppnevnes en stedfortreder for den som er inhabil")
@@ -167,6 +170,7 @@ HEALTH_AGE = _patient("§ 4-3", "den som er fylt 16 år, samtykker selv i spørs
 HEALTH_GUARDIANS = _patient("§ 4-4", "foreldrene samtykker for den som er under 16 år")
 HEALTH_OWN_WISH = _patient("§ 3-4", "mellom 12 og 16 år blir barnets eget ønske respektert når grunnen bør respekteres")
 TRAINING_FIRST = _opplf("§ 20-2", "opplæring i personvern før tilgang, og tilgang bare så langt det trengs")
+OF_AGE = _opplf("§ 11-1", "samarbeidet med foreldrene gjelder elever som ikke er myndige")
 SURVEY_FOLLOWS_UP = _opplf("§ 20-5(2)", "navn i en undersøkelse om en mistanke: når annet ikke har ført fram")
 SURVEY_PREVENTS = _opplf("§ 20-5(3)", "forebyggende: ingen spørsmål om hvem som plager hvem")
 AVERT = Source(
@@ -175,6 +179,27 @@ AVERT = Source(
     in_force_from=date(2015, 10, 1),
     says="alle skal prøve å avverge visse alvorlige forbrytelser, uten hensyn til taushetsplikt",
     url="https://lovdata.no/dokument/NL/lov/2005-05-20-28",
+)
+GUARDIANS_INFORMED = Source(
+    name="bl81 § 47",
+    strength=Strength.LAW,
+    in_force_from=date(1982, 1, 1),
+    says="foreldre med foreldreansvar har rett til opplysninger om barnet, begge likt, om det ikke kan skade barnet",
+    url="https://lovdata.no/dokument/NL/lov/1981-04-08-7",
+)
+NO_CONTACT = Source(
+    name="strpl § 222 a",
+    strength=Strength.LAW,
+    in_force_from=date(1995, 1, 1),
+    says="påtalemyndigheten kan gi besøksforbud",
+    url="https://lovdata.no/dokument/NL/lov/1981-05-22-25",
+)
+REDACTED = Source(
+    name="offl § 13",
+    strength=Strength.LAW,
+    in_force_from=date(2009, 1, 1),
+    says="det som er underlagt taushetsplikt, skal unntas; resten kan gis",
+    url="https://lovdata.no/dokument/NL/lov/2006-05-19-16",
 )
 CHILD_INTERPRETS = Source(
     name="tolkl § 4",

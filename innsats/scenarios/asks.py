@@ -48,6 +48,8 @@ from innsats.rules.reports import Concern
 from innsats.teams.queries.facts import gathered
 from innsats.teams.queries.seen import team_answering, team_seen
 
+from .familyasks import guardians_in, read_edition
+
 ASKS: dict[str, Callable[..., Any]] = {}
 MODELS: dict[str, type[Case] | type[Report]] = {"case": Case, "report": Report}
 CLOCKS = list(Code)
@@ -64,6 +66,9 @@ def see_case(case: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
     """The head of a case: `{number, stage}`. Also for somebody undeclared, who must know that there is something."""
     row = _look(Act.SEE_CASE, Case, case, by, at)
     return {"number": row.number, "stage": row.stage}
+
+
+ask(read_edition)
 
 
 @ask
@@ -212,12 +217,17 @@ def reporter_status(report: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
 
 @ask
 def recipients_of(
-    school: UUID, *, by: Actor, at: datetime, concern: Concern = Concern.PUPILS, concerned: UUID | None = None
-) -> list[dict[str, Any]]:
-    """Who would read a report sent now, first one first: `[{person, as}]`. Shown to everybody before they send.
+    *, by: Actor, at: datetime, school: UUID | None = None, case: UUID | None = None,
+    concern: Concern = Concern.PUPILS, concerned: UUID | None = None,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Who would read a report to `school` sent now, first one first: `[{person, as}]`. Shown to everybody before they
+    send; when it is known who is `concerned`, the concern is at least what that adult's role makes it.
 
-    When it is known who is `concerned`, the concern is at least what that adult's role makes it.
+    Of a `case`, for those who read it: which guardians of its pupils may get what the school tells: `[{guardian, name,
+    answer, reasons, limited, sent}]`.
     """
+    if case is not None:
+        return guardians_in(_look(Act.READ_CASE, Case, case, by, at), at)
     at_school, adult = School.objects.get(uuid=school), Person.objects.filter(uuid=concerned).first()
     found = receivers_of(
         at_school, concern_at(at_school, concern, adult, at=at), at=at, concerned=frozenset({adult.pk} if adult else ())

@@ -23,6 +23,7 @@ from .reading import Value, one_of
 from .story import WORDS, Story
 
 ACTORS = {"anonymous": ANONYMOUS, "clock": CLOCK, "operator": OPERATOR}
+FAMILY = {"guardian": "PUPIL.GUARDIAN", "pupil": "a pupil"}
 Period = tuple[date, date]
 CONTEXT = ("by", "at", "form_key")  # given by the walk, never by the story
 SHOWN = {
@@ -142,11 +143,16 @@ def bind(said: dict[str, Value], function: Callable[..., Any], where: Value, kno
 
 
 def actor_of(by: Value, kinds: dict[str, str]) -> Callable[[Names], Actor]:
-    """Who acts: a person's name, `anonymous`, `receipt:NAME`, `clock` or `operator`."""
+    """Who acts: a person's name, `anonymous`, `receipt:NAME`, `guardian:PUPIL.NAME`, `pupil:NAME`, `clock`, `operator`.
+    """
     said = by.text("who does it")
     if said in ACTORS:
         return lambda names: ACTORS[said]
     kind, _, report = said.rpartition(":")
+    if kind in FAMILY:
+        if kinds.get(report) != kind:
+            raise by.broken(f"expected {kind}: and {FAMILY[kind]} of this world, found {by.shown}")
+        return lambda names: Actor(ActorKind(kind), str(names.id(report)))
     if kind == "receipt":
         if kinds.get(report) != "report":
             raise by.broken(f"expected receipt: and a report made above, found {by.shown}")
@@ -161,7 +167,9 @@ def kinds_in(story: Story) -> dict[str, str]:
     """The kind of every name in the story's world."""
     world = story.world
     kinds = dict.fromkeys(world.owners, "owner") | dict.fromkeys(world.schools, "school")
-    return kinds | dict.fromkeys(world.adults, "person") | dict.fromkeys(world.children, "pupil")
+    guardians = {f"{name}.{one.name}" for name, child in world.children.items() for one in child.guardians}
+    people = dict.fromkeys(world.adults, "person") | dict.fromkeys(world.children, "pupil")
+    return kinds | people | dict.fromkeys(sorted(guardians), "guardian")
 
 
 def _parameter(one: inspect.Parameter, hint: Any) -> Parameter:
@@ -199,6 +207,11 @@ def _one(parameter: Parameter, value: Value, known: Known) -> Bound:
         meeting, _, place = value.text("MEETING.PLACE").partition(".")
         _name(Value(meeting, value.file, value.line), known)
         return lambda names: names.step(meeting, place)
+    if hint is UUID and parameter.name == "guardian":
+        guardian = value.text(FAMILY["guardian"])
+        if known.kinds.get(guardian) != "guardian":
+            raise value.broken(f"expected {FAMILY['guardian']} of this world, found {value.shown}")
+        return lambda names: names.id(guardian)
     if hint is UUID:
         name = _name(value, known, parameter.name if parameter.name in ("case", "report") else "")
         return lambda names: names.id(name)

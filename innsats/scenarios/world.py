@@ -11,15 +11,17 @@ from innsats.people.actions.calendar import name_duty, set_calendar
 from innsats.people.actions.persons import appoint, record_training, register_person
 from innsats.people.actions.pupils import GuardianGiven, note_relation, register_pupil
 from innsats.people.actions.register import import_register
-from innsats.people.models import School, SchoolOwner
+from innsats.people.models import Guardian, Pupil, School, SchoolOwner
 from innsats.people.register.rows import OwnerRow, Register, SchoolRow
 from innsats.rules.calendar import day_of
 from innsats.rules.impartiality import Relation
 from innsats.rules.verdicts import Refused
+from innsats.vault.sealing import open_all
 
 from .binding import Names
 from .reading import Value
 from .story import Adult, Child, Owner, Post, World
+from .story import Guardian as GuardianOf
 
 LONG_AGO = timedelta(days=400)  # before any story: who has a role has had it for a while
 GRADES = {"primary": (1, 10), "upper_secondary": (11, 13)}
@@ -40,7 +42,7 @@ def build(world: World, names: Names, *, at: datetime, emails: Mapping[str, str]
             _calendar(name, owner, names, at)
     for name, child in world.children.items():
         with _told_at(child.where):
-            names.give(name, _pupil(child, names, at))
+            _give_family(name, child, _pupil(child, names, at), names)
     for name, adult in world.adults.items():
         with _told_at(adult.where):
             for pupil, kind in adult.relations:
@@ -113,10 +115,25 @@ def _role(post: Post, since: date) -> dict[str, object]:
     )
 
 
-def _pupil(child: Child, names: Names, at: datetime) -> object:
+def _give_family(name: str, child: Child, pupil: Pupil, names: Names) -> None:
+    """The pupil has its name, and each guardian that of the pupil and its own: noah.mona."""
+    names.give(name, pupil)
+    rows = Guardian.objects.filter(pupil=pupil).order_by("pk")
+    by_title = dict(zip(open_all([(row.sealed_name, row.pk) for row in rows]), rows, strict=True))
+    for one in child.guardians:
+        names.give(f"{name}.{one.name}", by_title[_called(one, names)])
+
+
+def _called(guardian: GuardianOf, names: Names) -> str:
+    """A guardian who has the name of an adult of the world is that adult."""
+    title = names.rows[guardian.name].name if guardian.name in names.rows else guardian.title
+    return " ".join(title.split())
+
+
+def _pupil(child: Child, names: Names, at: datetime) -> Pupil:
     guardians = [
         GuardianGiven(
-            name=names.rows[one.name].name if one.name in names.rows else one.title,
+            name=_called(one, names),
             has_responsibility=one.has_responsibility, person=names.ids.get(one.name),
         )
         for one in child.guardians

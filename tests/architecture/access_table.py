@@ -116,6 +116,11 @@ end_stop_talks              n     SS   44   44   44   P+   44   44  44  44   P+ 
 share_knowledge             cn    SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P=
 share_knowledge health      n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P+
 withdraw_consent            n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P+
+note_recipient              cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+decide_recipient            cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
+case_family                 n     S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
+approve_edition             cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
+edition_letter              cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
 link_cases                  n     SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P=
 unlink_cases                n     SS   44   44   44   P+   44   44  44  44   P=   HH   P=   44   HH   P+   44  HH  44
 share_note                  cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44

@@ -32,6 +32,7 @@ from innsats.cases.models import (
     SharedKnowledge,
     WorkNote,
 )
+from innsats.cases.queries.reporting import SEALED
 from innsats.journal.actors import OPERATOR, Actor
 from innsats.people.actions.moving import move_pupil
 from innsats.people.actions.persons import end_appointment
@@ -43,6 +44,7 @@ from innsats.rules.reports import Arena, Concern
 from innsats.teams.models import Absence, Membership, Team
 from innsats.vault.keys import codes_key
 from tests import world
+from tests.architecture.watched_families import told_to_families
 from tests.architecture.watched_people import watched_people
 from tests.architecture.watched_teams import watched_teams
 from tests.cases.knowing import knowledge_of
@@ -164,10 +166,9 @@ def a_watched_world() -> Watched:
     pupils = _child(school, people["guardian"], people["guardian_officer"]), _child(school, people["guardian"])
     rektor, parties = actor(people["rektor"]), [*pupils, people["concerned"]]
     report = actions.report_concern(
-        school.uuid, by=actor(people["reporter"]), at=AT, text=canary(REPORT), arena=Arena.SCHOOL,
-        concern=Concern.EMPLOYEE, concerned=people["concerned"].uuid, channel="phone", said_at=AT,
-        pupil_named=canary(REPORT), told_by=canary(REPORT), reach=canary(REPORT), talk_wish=canary(REPORT),
-        language_need=canary(REPORT), receipt=LOOKUP.hex(),
+        school.uuid, by=actor(people["reporter"]), at=AT, arena=Arena.SCHOOL, concern=Concern.EMPLOYEE,
+        concerned=people["concerned"].uuid, channel="phone", said_at=AT, receipt=LOOKUP.hex(),
+        **{name: canary(REPORT) for name in SEALED},
     )  # fmt: skip
     other_report = world.a_report(school, text=canary(REPORT), concern=Concern.EMPLOYEE)
     loose_report = world.a_report(school, text=canary(REPORT))
@@ -188,6 +189,7 @@ def a_watched_world() -> Watched:
     moved = _moved(other_report, people, pupils)
     doubt, _ = (_manned(row, people, pupils[1]) for row in (case, fresh))
     note, measures = _written(case, people, pupils), _planned(case, people)
+    told_to_families(case, actor(people["lead"]), AT, canaries(CASE))
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     _elsewhere(school, people)
     teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=canaries(CASE), own_words=canaries(OWN))

@@ -21,6 +21,7 @@ from tests.architecture.test_closed_lists import routes
 pytestmark = pytest.mark.django_db
 EXPECTED, SHOWN = expected(), shown()
 NO_CANARY = {  # typed later, or no words; a ruling tells the owner, and the officer here is not told: nor is it done
+    "cases.RecipientNote.cautions",
     "web.Draft.typed", "people.Pupil.sealed_birth_date", "cases.Declaration.facts", "cases.AdviceRuling.words",
     "cases.AdviceDone.words",
     # each changes what its person may do in the case: said and read in the tests of the two acts

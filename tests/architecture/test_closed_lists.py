@@ -70,6 +70,8 @@ CODES = {
     "cases.CheckIn.is_safe", "cases.CheckIn.signals", "cases.FollowupNote.track", "cases.FollowupNote.signals",
 "cases.Cause.ground", "cases.CauseSent.how", "cases.CauseFeedback.reply",
     "cases.ErrandEnd.outcome",
+    "cases.RecipientNote.responsibility", "cases.RecipientNote.source", "cases.RecipientDecision.decision",
+    "cases.EditionApproval.group",
     "cases.StopTalksEnd.outcome", "teams.Membership.place", "teams.Membership.profession", "teams.Competence.skill",
     "teams.TeamMap.scenario", "teams.TeamMapStep.step",
     "teams.Authority.thing", "teams.Authority.level", "cases.Assistance.reasons", "cases.Assistance.basis",
@@ -87,7 +89,7 @@ IDS_AND_HASHES = {
     "journal.Refusal.actor_id", "journal.Anchor.hash", "vault.DataKey.subject", "vault.DataKey.wrapped",
     "vault.MasterKey.wrapped", "web.Throttle.key", "people.NameWord.word", "people.Account.password",
     "cases.Report.number", "cases.Case.number", "cases.Due.about", "cases.Due.met_by", "cases.Correction.target",
-    "notices.Notice.cause", "people.Pupil.source_key", "teams.CalendarAddress.key_hash",
+    "cases.EditionApproval.digest", "notices.Notice.cause", "people.Pupil.source_key", "teams.CalendarAddress.key_hash",
     "cases.Receipt.lookup", "web.CodedDraft.form", "web.CodedDraft.lookup", "web.CodedDraft.typed",
 }  # fmt: skip
 IDS_CODES_AND_DATES = {"journal.Event.facts"}  # `record` refuses anything else

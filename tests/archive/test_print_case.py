@@ -40,6 +40,9 @@ PRINTED = {
     "TeamMeeting", "MeetingMember", "MeetingStep", "StepDone", "Objection", "SchoolTies",
 }  # fmt: skip
 NOT_PRINTED = {
+    "RecipientNote": "a file may be handed out, and no guardian is to read what keeps something from another",
+    "RecipientDecision": "the same; the log says that it was decided, and when",
+    "EditionApproval": "its texts are printed where they were written, and the log says who approved it for whom",
     "Recusal": "follows from the declaration, whose outcome is printed",
     "CaseLink": "a file may be handed out, and neither family learns that another case exists",
     "BreachAssessment": "it is about another child, whom this file must not name",

@@ -30,6 +30,7 @@ from innsats.cases.actions import (
     correct_record,
     cosign_ending,
     decide_impartiality,
+    decide_recipient,
     declare_impartiality,
     declare_school_ties,
     draft_measure,
@@ -53,6 +54,7 @@ from innsats.cases.actions import (
     note_interpreter,
     note_objection,
     note_police,
+    note_recipient,
     propose_school_change,
     propose_survey,
     record_decision,
@@ -70,6 +72,7 @@ from innsats.cases.actions import (
     withdraw_report,
 )
 from innsats.cases.models import Advice, Case, Measure, Report
+from innsats.family.actions import approve_edition
 from innsats.journal.actors import OPERATOR
 from innsats.notices.ticking import tick
 from innsats.people.actions.moving import move_pupil
@@ -136,6 +139,7 @@ def walked() -> None:
         observed=planted(), present=planted(), paper_by=planted(),
     )
     contact_guardians(case.uuid, by=rektor, at=AT, pupil=pupil.uuid, whom=planted(), text=planted())
+    _told_at_home(case, rektor)
     hear_pupil(case.uuid, by=rektor, at=AT, pupil=pupil.uuid, not_heard_because=planted())
     correct_record(case.uuid, by=rektor, at=AT, target=f"note:{note.pk}:words", text=planted(), reason=planted())
     draft_measure(
@@ -150,6 +154,17 @@ def walked() -> None:
     _governed_and_cared_for(case, school, rektor)
     _doubt_and_measures(school, rektor)
     _followed_to_its_end(school, rektor)
+
+
+def _told_at_home(case, rektor):
+    """What is known of a guardian, what is decided of it, and what the family reads."""
+    by = {"by": rektor, "at": AT}
+    guardian = case.pupil.guardian_set.get().pk
+    note_recipient(
+        case.uuid, guardian=guardian, responsibility="yes", cautions=["danger"], text=planted(), **by
+    )
+    decide_recipient(case.uuid, guardian=guardian, decision="withhold", reason=planted(), **by)
+    approve_edition(case.uuid, pupil=case.pupil_id, group="child", **by)
 
 
 def _governed_and_cared_for(case, school, rektor):

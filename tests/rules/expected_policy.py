@@ -11,6 +11,10 @@ from __future__ import annotations
 TABLE = """
 see_case             | principal lead team assistant team_leader owner_told advised | t  | any  |
 read_case            | principal lead team assistant  | dt | any  |
+read_edition         | family                         | -  | any  |
+note_recipient       | principal lead team            | dt | any  |
+decide_recipient     | principal lead                 | dts | any |
+approve_edition      | principal lead                 | dt | any  |
 read_assistance      | principal lead team assistant team_leader | dt | any  |
 take_family_request  | team_leader officer_of_unit    | dt | open |
 confirm_family_request | principal lead                 | dt | open |

@@ -11,6 +11,7 @@ from .caring import (
 )
 from .case import assess_seriousness, inform_of_rights, link_report, open_case, receive_case
 from .endings import close_case, cosign_ending, offer_talk, reopen_case
+from .entitled import decide_recipient, note_recipient
 from .errands import decline_errand, finish_errand, give_errand, take_back_errand
 from .followup import (
     answer_help_question,
@@ -61,6 +62,7 @@ __all__ = [
     "correct_record",
     "cosign_ending",
     "decide_impartiality",
+    "decide_recipient",
     "declare_impartiality",
     "declare_school_ties",
     "draft_measure",
@@ -91,6 +93,7 @@ __all__ = [
     "note_interpreter",
     "note_objection",
     "note_police",
+    "note_recipient",
     "offer_talk",
     "open_case",
     "propose_exclusion",

@@ -113,7 +113,7 @@ class ContactGuardiansForm(CaseForm):
     how = OneOf(label=gettext_lazy("Hvordan?"), widget=forms.RadioSelect, initial=Means.PHONE)
     text = WordsField(
         label=gettext_lazy("Hva sa dere?"),
-        help_text=gettext_lazy("Bare det som gjelder deres eget barn. Ikke navn på andre barn."),
+        help_text=gettext_lazy("Bare det som gjelder deres eget barn. Ikke navn på andre barn. Familien kan lese det."),
     )
     happened_at = MomentField(label=gettext_lazy("Når var det?"), required=False, help_text=EMPTY_IS_NOW)
 

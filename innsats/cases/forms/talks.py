@@ -25,7 +25,7 @@ class HoldStopTalkForm(CaseForm):
     happened_at = MomentField(label=gettext_lazy("Når var det?"), required=False, help_text=EMPTY_IS_NOW)
     agreed = WordsField(
         label=gettext_lazy("Hva ble dere enige om?"),
-        help_text=gettext_lazy("Hva eleven skal slutte med, og hva eleven selv vil gjøre."),
+        help_text=gettext_lazy("Hva eleven skal slutte med og selv vil gjøre. Eleven og familien kan lese det."),
     )
     next_on = DayField(
         label=gettext_lazy("Hvilken dag snakker dere sammen igjen?"),

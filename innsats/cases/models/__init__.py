@@ -20,6 +20,7 @@ from .caring import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
 from .consulting import Consult, ConsultAnswer
 from .dues import OPEN, Due
+from .editions import EditionApproval, RecipientDecision, RecipientNote
 from .errands import Errand, ErrandEnd
 from .followup import (
     Aftercare,
@@ -87,6 +88,7 @@ __all__ = [
     "Correction",
     "Declaration",
     "Due",
+    "EditionApproval",
     "EmployeeTold",
     "EndingCosign",
     "Errand",
@@ -125,6 +127,8 @@ __all__ = [
     "ProposalDecision",
     "PupilCorrection",
     "Receipt",
+    "RecipientDecision",
+    "RecipientNote",
     "Recusal",
     "Reopening",
     "Report",

@@ -22,9 +22,10 @@ from .access import NotVisible
 from .adults import adult_in, adult_named, cleared_in
 from .assignees import adults_to_trust, assignees_of
 from .corrections import Corrected, Corrections, row_of, target_of
+from .entitled import recipients_of
 from .head import OpenCase, read, tab
 from .origins import reminder
-from .peoplepage import guardian_line, guardians_of
+from .peoplepage import checked_line
 from .texts import Key, keys_of, texts_of
 
 Choice = tuple[str, str]
@@ -119,6 +120,7 @@ BACK = {
     Act.SHARE_KNOWLEDGE: "share_knowledge",
     Act.WITHDRAW_CONSENT: "share_knowledge",
     Act.END_STOP_TALKS: "case_inquiry",
+    **dict.fromkeys((Act.NOTE_RECIPIENT, Act.DECIDE_RECIPIENT, Act.APPROVE_EDITION), "case_family"),
     Act.LINK_CASES: "case_people",
     Act.UNLINK_CASES: "link_cases",
     Act.SHARE_NOTE: "link_cases",
@@ -213,9 +215,9 @@ def seriousness_page(viewer: Viewer, number: str) -> CaseActPage:
 def rights_page(viewer: Viewer, number: str) -> CaseActPage:
     """The guardians, and who of them may be told. Raises NotVisible or Shut."""
     case = read(viewer, number)
-    guardians = guardians_of(case.row.pupil_id)
-    said = texts_of(*case.title_keys, *keys_of(guardians, "sealed_name"))
-    shown = [guardian_line(one, said) for one in guardians]
+    guardians = [one for one in recipients_of(case.row, viewer.at) if one.pupil.pk == case.row.pupil_id]
+    said = texts_of(*case.title_keys)
+    shown = [checked_line(case, one) for one in guardians]
     lines = tuple({"word": one.name, "value": one.said} for one in shown)
     return replace(framed(case, Act.INFORM_OF_RIGHTS, said), lines=lines)
 

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from innsats.people.models import Guardian
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.contacting import InvolvedFacts
@@ -19,8 +18,9 @@ from innsats.web.prepared import Prepared
 from ..models import GuardianContact, Hearing, StopTalk
 from .case_acts import CaseActPage, choices_of, framed, pupils_in
 from .corrections import Corrections, Written
+from .entitled import recipients_of
 from .head import read
-from .peoplepage import guardian_line
+from .peoplepage import checked_line
 from .texts import Key, keys_of, texts_of
 from .untold import untold_in
 
@@ -46,13 +46,10 @@ def contact_page(viewer: Viewer, number: str) -> CaseActPage:
     untold = untold_in(case.row.pk)
     parties = [one for one in pupils_in(case) if one.pupil_id != case.row.pupil_id or one.pupil_id in untold]
     children = {one.pupil_id: one.pupil for one in parties if one.pupil}
-    guardians = list(Guardian.objects.filter(pupil__in=list(children)).order_by("pupil", "pk"))
-    said = texts_of(
-        *case.title_keys, *keys_of(children.values(), "sealed_name"), *keys_of(guardians, "sealed_name")
-    )
-    shown = [(one, guardian_line(one, said)) for one in guardians]
+    said = texts_of(*case.title_keys, *keys_of(children.values(), "sealed_name"))
+    shown = [(one, checked_line(case, one)) for one in recipients_of(case.row, viewer.at) if one.pupil.pk in children]
     lines = tuple(
-        {"word": f"{line.name} ({said[children[one.pupil_id], 'sealed_name']})", "value": line.said}
+        {"word": f"{line.name} ({said[children[one.pupil.pk], 'sealed_name']})", "value": line.said}
         for one, line in shown
     )
     return replace(framed(case, Act.CONTACT_GUARDIANS, said), pupils=choices_of(parties, said), lines=lines)

@@ -187,8 +187,7 @@ def correction_page(viewer: Viewer, number: str, entry: UUID) -> CorrectionPage:
 def family_dates(case: OpenCase, dues: Iterable[Due], calendar: Calendar) -> FamilyDates:
     """What the family is told, by the report that lets it go first."""
     dues = list(dues)
-    first = earliest_governor(governor_of(_raised(report), calendar) for report in reports_in(dues))
-    has_left = any(due.code == Code.GOVERNOR_FROM and due.lapsed for due in dues)
+    first, has_left = governor_dates(dues, calendar), has_left_school(dues)
     answer = answer_to_family(first, on=day_of(case.viewer.at), has_left=has_left)
     day = dates.day(first.from_) if first else ""
     return FamilyDates(
@@ -196,6 +195,16 @@ def family_dates(case: OpenCase, dues: Iterable[Due], calendar: Calendar) -> Fam
         readings=_readings(first) if first else (),
         first=reverse("report_concern") if answer is Answer.TAKE_UP_FIRST else "",
     )
+
+
+def governor_dates(dues: Iterable[Due], calendar: Calendar) -> GovernorDates | None:
+    """When the family may go there, by the report that lets it go first; None while nothing is taken up with rektor."""
+    return earliest_governor(governor_of(_raised(report), calendar) for report in reports_in(dues))
+
+
+def has_left_school(dues: Iterable[Due]) -> bool:
+    """Whether the pupil goes there no more, so that only special reasons let the governor take the matter."""
+    return any(due.code == Code.GOVERNOR_FROM and due.lapsed for due in dues)
 
 
 def reports_in(dues: Iterable[Due]) -> list[Report]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -15,6 +15,7 @@ from innsats.people.naming import class_in_words
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.impartiality import Outcome
+from innsats.rules.recipients import Entitled, Responsibility
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
@@ -22,7 +23,8 @@ from ..models import CaseAccess, Declaration, EmployeeTold, Objection, Party
 from ..models.case import runs_at
 from .adults import adult_named, cleared_in, told_in, told_line
 from .clocks import dues_of
-from .head import Button, Head, OpenCase, address, button, head_of, read
+from .entitled import KNOWN, Recipient, families_of
+from .head import Button, Head, OpenCase, address, button, head_of, read, tab
 from .moved import correction_line, corrections_in
 from .objections import ObjectionShown, keys_in, objections_in, shown, still_said
 from .texts import Key, keys_of, texts_of
@@ -55,7 +57,7 @@ class PartyLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardianLine:
-    """A guardian of the pupil. `may_send` is False while parental responsibility is not known: ask first."""
+    """A guardian of the pupil. `may_send` is False while anything keeps it back, or must be asked about first."""
 
     name: str
     said: str
@@ -75,21 +77,23 @@ class PeoplePage:
     moves: tuple[Mapping[str, str], ...]
     objections: tuple[ObjectionShown, ...]
     links: str
+    family: str
 
 
 def people_page(viewer: Viewer, number: str) -> PeoplePage:
     """Everybody in the case. Raises NotVisible or Shut."""
     case = read(viewer, number)
     dues = dues_of(case.row.pk)
-    pk, child = case.row.pk, case.row.pupil_id
-    access, parties, guardians = _workers(pk, viewer.at), _parties(pk), guardians_of(child)
+    pk = case.row.pk
+    access, parties = _workers(pk, viewer.at), _parties(pk)
+    own = next((one for one in families_of(case.row, viewer.at, parties) if one.is_subject), None)
     outcomes, moves = _outcomes(case), corrections_in(case.row.pk)
     cleared, told = cleared_in(case.row, parties), told_in(pk) if any(one.person_id for one in parties) else []
     has_objections = any(party.has_objections for party in parties)  # type: ignore[attr-defined]
     objections = list(objections_in(pk)) if has_objections else []
     pupils = [party.pupil for party in parties if party.pupil]
     said = texts_of(
-        *case.title_keys, *keys_of(pupils, "sealed_name"), *keys_of(guardians, "sealed_name"),
+        *case.title_keys, *keys_of(pupils, "sealed_name"),
         *keys_of(moves, "because"), *keys_of(told, "told_by"), *keys_in(objections),
     )
     no_names = {str(party.person.uuid) for party in parties if party.person_id in cleared}
@@ -102,11 +106,12 @@ def people_page(viewer: Viewer, number: str) -> PeoplePage:
         parties=tuple(
             _pupil(one, one.pupil, said) if one.pupil else _adult(case, one, cleared, told, said) for one in parties
         ),
-        guardians=tuple(guardian_line(one, said) for one in guardians),
+        guardians=tuple(checked_line(case, one) for one in (own.recipients if own else ())),
         acts=tuple(button(case, act) for act in PEOPLE_ACTS),
         moves=tuple(correction_line(one, said) for one in moves),
         objections=tuple(shown(one, said, no_names) for one in still_said(objections, said)),
         links=address(Act.LINK_CASES, case.row.number),
+        family=tab(case, "case_family"),
     )
 
 
@@ -189,16 +194,32 @@ def _pupil(party: Party, child: Pupil, said: Mapping[Key, str]) -> PartyLine:
 
 
 def guardian_line(guardian: Guardian, said: Mapping[Key, str]) -> GuardianLine:
-    known = {
-        True: _("Har foreldreansvar, ifølge opplysninger fra {day}"),
-        False: _("Har ikke foreldreansvar, ifølge opplysninger fra {day}"),
-        None: _("Foreldreansvaret er ikke kjent. Spør før noe sendes"),
-    }[guardian.has_responsibility]
+    """As the register has it."""
+    known = KNOWN[guardian.has_responsibility]
     return GuardianLine(
-        name=said[guardian, "sealed_name"],
-        said=known.format(day=dates.short_date(guardian.as_of)),
-        may_send=guardian.has_responsibility is True,
+        name=said[guardian, "sealed_name"], said=_responsibility(known, guardian.as_of),
+        may_send=known is Responsibility.YES,
+    )  # fmt: skip
+
+
+def checked_line(case: OpenCase, one: Recipient) -> GuardianLine:
+    """As the recipient check answers, which stands before everything that is told to a guardian."""
+    reasons = " ".join(case.reasons(one.verdict.reasons))
+    as_of = max(one.guardian.as_of, one.note.as_of) if one.note else one.guardian.as_of
+    is_held = one.verdict.answer is Entitled.HELD
+    said = f"{words.of('entitled', Entitled.HELD)}. {reasons}" if is_held else ""
+    return GuardianLine(
+        name=one.name, said=said or _responsibility(one.facts.responsibility, as_of), may_send=one.may_get
     )
+
+
+def _responsibility(known: Responsibility, as_of: date) -> str:
+    template = {
+        Responsibility.YES: _("Har foreldreansvar, ifølge opplysninger fra {day}"),
+        Responsibility.NO: _("Har ikke foreldreansvar, ifølge opplysninger fra {day}"),
+        Responsibility.UNKNOWN: _("Foreldreansvaret er ikke kjent. Spør før noe sendes"),
+    }[known]
+    return template.format(day=dates.short_date(as_of))
 
 
 def names_of(parties: Iterable[Party], said: Mapping[Key, str]) -> dict[str, str]:

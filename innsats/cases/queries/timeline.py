@@ -345,6 +345,8 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.CONTACT_GUARDIANS: lambda f, k: _joined(k.name(f["pupil"]), words.of("how", f["how"])),
     Act.HOLD_STOP_TALK: _stop_talk,
     Act.END_STOP_TALKS: lambda f, k: _joined(k.name(f["pupil"]), words.of("talks_end", f["outcome"])),
+    Act.DECIDE_RECIPIENT: lambda f, k: words.of("recipient_decision", f["decision"]),
+    Act.APPROVE_EDITION: lambda f, k: words.of("edition_group", f["group"]),
     Act.SHARE_KNOWLEDGE: _shared,
     Act.WITHDRAW_CONSENT: lambda f, k: _joined(
         words.of("from_origin", f["origin"]), words.of("consenter", f["withdrawn_by"])

@@ -30,6 +30,7 @@ MEETS: dict[Code, Act] = {
     Code.HELP_QUESTION: Act.ANSWER_HELP_QUESTION,
     Code.AFTERCARE_CHECK: Act.CHECK_IN_PUPIL,
     Code.STOP_TALK_FOLLOWUP: Act.HOLD_STOP_TALK,
+    Code.RECIPIENT_DECISION: Act.DECIDE_RECIPIENT,
     Code.PRIVACY_ASSESSMENT: Act.ASSESS_BREACH,
     Code.CASE_TO_END: Act.CLOSE_CASE,
     **dict.fromkeys(ANSWERED_BY, Act.RECORD_GOVERNOR_STEP),
@@ -40,7 +41,9 @@ ON_BOTH = (Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER)  # one a
 ONE_OF_MANY = (  # which one stands in the address
     Act.EVALUATE_MEASURE, Act.RECORD_GOVERNOR_STEP, Act.ANSWER_ADVICE, Act.DECIDE_ADVICE,
 )  # fmt: skip
-WHERE = {Act.START_MEASURE: "case_plan", Act.READ_ASSISTANCE: "case_assistance"}  # chosen among what stands there
+WHERE = {  # chosen among what stands there
+    Act.START_MEASURE: "case_plan", Act.READ_ASSISTANCE: "case_assistance", Act.DECIDE_RECIPIENT: "case_family",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

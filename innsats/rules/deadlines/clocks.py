@@ -135,6 +135,14 @@ class StopTalkFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientAsked:
+    """Something is held back from a guardian until a person decides, and when that was done."""
+
+    noted: Met
+    done: Met | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkFacts:
     """The work since a case was reopened. `shut_since`: when it had been closed, if it was."""
 
@@ -171,6 +179,7 @@ class CaseFacts:
     help_questions: tuple[HelpFacts, ...] = ()
     aftercares: tuple[AftercareFacts, ...] = ()
     stop_talks: tuple[StopTalkFacts, ...] = ()
+    recipients: tuple[RecipientAsked, ...] = ()
     assistances: tuple[AssistanceFacts, ...] = ()
     advice: tuple[AdviceFacts, ...] = ()
     reopened: tuple[WorkFacts, ...] = ()
@@ -210,6 +219,7 @@ def clocks_of_case(facts: CaseFacts, calendar: Calendar, limits: Limits = HOUSE)
     clocks += [_evaluation(evaluation, worker) for evaluation in facts.evaluations]
     clocks += [_help(question, number, worker) for number, question in enumerate(facts.help_questions, 1)]
     clocks += [_talked(one, number, worker) for number, one in enumerate(facts.stop_talks, 1)]
+    clocks += [_recipient(one, number, worker, calendar) for number, one in enumerate(facts.recipients, 1)]
     clocks += clocks_of_assistances(facts.assistances)
     for number, aftercare in enumerate(facts.aftercares, 1):
         clocks += _aftercare(aftercare, number, worker, calendar)
@@ -327,6 +337,11 @@ def _talked(facts: StopTalkFacts, number: int, worker: str) -> Clock:
     """The talk that follows on a stop talk: by the number of the talk in which it was booked."""
     due = dates.stop_talk_due(facts.next_on)
     return by_day(Code.STOP_TALK_FOLLOWUP, worker, due, law.HOUSE_PRACTICE, facts.done, about=str(number))
+
+
+def _recipient(facts: RecipientAsked, number: int, worker: str, calendar: Calendar) -> Clock:
+    due, about = dates.recipient_due(day_of(facts.noted.at), calendar), "" if number == 1 else str(number)
+    return by_day(Code.RECIPIENT_DECISION, worker, due, law.HOUSE_PRACTICE, facts.done, about=about)
 
 
 def _breach(facts: BreachFacts, number: int, holder: Role) -> Clock:

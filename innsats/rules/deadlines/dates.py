@@ -42,6 +42,7 @@ class Code(StrEnum):
     HELP_QUESTION = "help_question"
     AFTERCARE_CHECK = "aftercare_check"
     STOP_TALK_FOLLOWUP = "stop_talk_followup"
+    RECIPIENT_DECISION = "recipient_decision"
     ADVICE_ANSWERED = "advice_answered"
     ADVICE_DECIDED = "advice_decided"
     PRIVACY_ASSESSMENT = "privacy_assessment"
@@ -213,6 +214,15 @@ def stop_talk_due(next_on: date) -> date:
     return next_on
 
 
+def recipient_due(noted_on: date, calendar: Calendar) -> date:
+    """By when a person has decided what a guardian gets, when something is held back: also *ikke si det hjemme*.
+
+    Source: law.HOUSE_PRACTICE (product rule: until a person decides, within one working day).
+    Chosen reading: the first working day after it was noted.
+    """
+    return calendar.add_working_days(noted_on, 1)
+
+
 def advice_due(from_on: date, calendar: Calendar) -> date:
     """By when advice that is needed to stop the bullying is answered by the school, and then decided by the owner.
 
@@ -312,6 +322,7 @@ READINGS: dict[Code, Callable[..., object]] = {
     Code.HELP_QUESTION: help_due,
     Code.AFTERCARE_CHECK: aftercare_due,
     Code.STOP_TALK_FOLLOWUP: stop_talk_due,
+    Code.RECIPIENT_DECISION: recipient_due,
     Code.ADVICE_ANSWERED: advice_due,
     Code.ADVICE_DECIDED: advice_due,
     Code.PRIVACY_ASSESSMENT: privacy_due,

@@ -21,6 +21,7 @@ TODO = {
     "privacy_assessment": _("Vurder hva som kan ha kommet ut om feil elev"),
     "aftercare_check": _("Spør eleven hvordan det går"),
     "stop_talk_followup": _("Hold den avtalte samtalen med eleven"),
+    "recipient_decision": _("Avgjør hva en foresatt får"),
     "advice_answered": _("Svar på et nødvendig råd fra teamet"),
     "advice_decided": _("Avgjør om skolen skal følge et nødvendig råd"),
     "child_welfare_report": _("Meld fra til barnevernet"),

@@ -1,0 +1,43 @@
+"""What is asked in a story of the families' side: what one of the family reads, and who of it may."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from innsats.cases.models import Case
+from innsats.cases.queries.access import NotVisible
+from innsats.cases.queries.entitled import recipients_of
+from innsats.family.queries import approved
+from innsats.journal.actors import Actor, ActorKind
+from innsats.people.models import Guardian
+
+
+def read_edition(case: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """What `guardian:PUPIL.NAME` or `pupil:NAME` reads of a case, as it was approved: `{title, approved, sections:
+    [{title, said, things}]}`. Before anything is approved, and for a guardian who may not get it, there is nothing.
+    """
+    guardian = Guardian.objects.filter(pk=by.id).first() if by.kind is ActorKind.GUARDIAN else None
+    if guardian is None and by.kind is not ActorKind.PUPIL:
+        raise NotVisible(f"edition:{case}")
+    pupil = guardian.pupil_id if guardian else UUID(by.id)
+    reader = approved.FamilyReader(pupil=pupil, guardian=guardian.pk if guardian else None, actor=by, at=at)
+    page = approved.read_edition(reader, case)
+    sections = [
+        {"title": one.title, "said": list(one.said), "things": [f"{it.title}: {it.text}" for it in one.items]}
+        for one in page.sections
+    ]
+    return {"title": page.title, "approved": page.approved, "sections": sections}
+
+
+def guardians_in(row: Case, at: datetime) -> list[dict[str, Any]]:
+    """The guardians of a case's pupils, each with the answer of the recipient check."""
+    return [
+        {
+            "guardian": one.guardian.pk, "name": one.name, "answer": one.verdict.answer,
+            "reasons": [reason.code for reason in one.verdict.reasons], "limited": one.verdict.is_limited,
+            "sent": one.verdict.is_sent,
+        }
+        for one in recipients_of(row, at)
+    ]  # fmt: skip

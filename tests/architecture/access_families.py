@@ -1,0 +1,53 @@
+"""The pages about what families read: a guardian whom it is kept from, and an edition that is approved or is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from innsats.cases.models import Case
+from innsats.cases.queries.entitled import families_of
+from innsats.family.queries.edition import edition_for
+from innsats.people.models import Guardian
+from innsats.rules.editions import Group
+from tests.architecture.access_page import TODAY, Page, Typed
+from tests.architecture.access_world import NOW, Watched
+
+
+def kept_from(world: Watched) -> Guardian:
+    """Of the pupil whom `case` is about: somebody who does not work here, and is kept from it by a decision."""
+    return Guardian.objects.get(pupil=world.pupils[0], person=None)
+
+
+def of_guardian(name: str, typed: Callable[[Watched], Typed]) -> Page:
+    return Page(
+        name=name, of=lambda world: {"number": world.case.number, "guardian": kept_from(world).pk}, typed=typed
+    )
+
+
+def of_edition(name: str, way: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
+    return Page(
+        name=name, of=lambda world: {"number": world.case.number, "pupil": world.pupils[0].pk, "way": way},
+        typed=typed,
+    )  # fmt: skip
+
+
+def as_shown(world: Watched) -> Mapping[str, Any]:
+    """What is read before it is approved."""
+    case = Case.objects.select_related("school").get(pk=world.case.pk)
+    family = families_of(case, NOW)[0]
+    return {"seen": edition_for(case, family, Group.GUARDIANS, NOW).digest}
+
+
+FAMILY_PAGES: dict[str, Page] = {
+    "note_recipient": of_guardian(
+        "note_recipient",
+        lambda world: {"responsibility": "yes", "source": "from_family", "as_of": TODAY, "text": "Mor sa det."},
+    ),
+    "decide_recipient": of_guardian(
+        "decide_recipient", lambda world: {"decision": "give", "reason": "Barnet vil det."}
+    ),
+    "case_family": Page(name="case_family", of=lambda world: {"number": world.case.number}),
+    "approve_edition": of_edition("approve_edition", "foresatte", as_shown),
+    "edition_letter": of_edition("edition_letter", "barn"),
+}

@@ -1,0 +1,24 @@
+"""What the families of the watched case may know: a guardian whom it is kept from, and an approved edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from innsats.cases import actions
+from innsats.cases.models import Case
+from innsats.family.actions import approve_edition
+from innsats.journal.actors import Actor
+from innsats.people.models import Guardian
+from innsats.rules.editions import Group
+
+
+def told_to_families(case: Case, by: Actor, at: Any, word: Callable[[], str]) -> None:
+    """What is known of a guardian, what was decided, and the child's edition, approved."""
+    known = {"by": by, "at": at}
+    one = Guardian.objects.get(pupil=case.pupil_id, person=None)
+    actions.note_recipient(
+        case.pk, guardian=one.pk, responsibility="yes", cautions=["danger"], text=word(), **known
+    )
+    actions.decide_recipient(case.pk, guardian=one.pk, decision="withhold", reason=word(), **known)
+    approve_edition(case.pk, pupil=case.pupil_id, group=Group.CHILD, **known)

@@ -165,15 +165,7 @@ def a_watched_world() -> Watched:
     school = School.objects.get(appointment__person=people["rektor"])
     pupils = _child(school, people["guardian"], people["guardian_officer"]), _child(school, people["guardian"])
     rektor, parties = actor(people["rektor"]), [*pupils, people["concerned"]]
-    report = actions.report_concern(
-        school.uuid, by=actor(people["reporter"]), at=AT, arena=Arena.SCHOOL, concern=Concern.EMPLOYEE,
-        concerned=people["concerned"].uuid, channel="phone", said_at=AT, receipt=LOOKUP.hex(),
-        **{name: canary(REPORT) for name in SEALED},
-    )  # fmt: skip
-    other_report = world.a_report(school, text=canary(REPORT), concern=Concern.EMPLOYEE)
-    loose_report = world.a_report(school, text=canary(REPORT))
-    for row in (report, other_report, loose_report):
-        world.declared(world.read(row), parties=parties)
+    report, other_report, loose_report = _reports(school, people, parties)
     actions.receive_report(report.pk, by=rektor, at=AT, lead=people["lead"].uuid)
     actions.secure_safety(report.subject, by=rektor, at=AT, text=canary(CASE))
     actions.find_unfounded(other_report.pk, by=rektor, at=AT, reason=canary(CASE))
@@ -200,6 +192,20 @@ def a_watched_world() -> Watched:
         fresh=fresh, moved=moved, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
         causes=_causes(school, people["lead"]), teams=teams, calendar=calendar, first_name=_first_name(pupils[0]),
     )  # fmt: skip
+
+
+def _reports(school: School, people: dict[str, Person], parties: list[Pupil | Person]) -> list[Report]:
+    """Three that rektor has read and declared to: one with everything in it that somebody may say, and a code."""
+    whole = actions.report_concern(
+        school.uuid, by=actor(people["reporter"]), at=AT, arena=Arena.SCHOOL, concern=Concern.EMPLOYEE,
+        concerned=people["concerned"].uuid, channel="phone", said_at=AT, receipt=LOOKUP.hex(),
+        **{name: canary(REPORT) for name in SEALED},
+    )  # fmt: skip
+    other = world.a_report(school, text=canary(REPORT), concern=Concern.EMPLOYEE)
+    loose = world.a_report(school, text=canary(REPORT))
+    for row in (whole, other, loose):
+        world.declared(world.read(row), parties=parties)
+    return [whole, other, loose]
 
 
 def _first_name(pupil: Pupil) -> str:

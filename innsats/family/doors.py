@@ -7,7 +7,7 @@ against forms from elsewhere; a page on another site can all the same not send o
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,12 +22,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
-from innsats.cases.models import Receipt
-from innsats.journal.actors import ANONYMOUS, Actor
+from innsats.cases.models import FamilyKey, Receipt
+from innsats.journal.actors import ANONYMOUS, Actor, ActorKind
 from innsats.people.middleware import Request
 from innsats.people.viewers import Viewer
 from innsats.web import clock
 from innsats.web.middleware import SPOKEN
+
+from .queries.approved import FamilyReader
+from .queries.keys import key_shown
 
 COOKIE = "__Host-kode" if settings.PRODUCTION else "kode"
 SALT = "innsats.family.code"
@@ -49,16 +52,34 @@ def open_door(view: View) -> View:
 
 
 def with_code(view: View) -> View:
-    """A page for whoever has shown a code within the last half hour; others come to where codes are typed."""
+    """A page for whoever has shown the code of a report within the last half hour; others come where one types."""
 
     @wraps(view)
     def shown(request: Request, **more: Any) -> HttpResponse:
-        at = clock.now()
-        receipt = _receipt_shown(request, at)
+        at, held = clock.now(), _shown(request, Receipt)
+        receipt = _holding().filter(pk=held).first() if held else None
         if receipt is None:
             return redirect("type_code")
         request.viewer = Viewer(actor=Actor.holding(receipt.report), at=at)
         return in_language(request, view, report=receipt.report, **more)
+
+    return login_not_required(shown)
+
+
+def of_family(view: View) -> View:
+    """A page for whoever of a family has shown an own code within the last half hour."""
+
+    @wraps(view)
+    def shown(request: Request, **more: Any) -> HttpResponse:
+        at, held = clock.now(), _shown(request, FamilyKey)
+        key = key_shown(held) if held else None
+        if key is None:
+            return redirect("type_code")
+        kind, who = (ActorKind.GUARDIAN, key.guardian_id) if key.guardian_id else (ActorKind.PUPIL, key.pupil_id)
+        actor = Actor(kind, str(who))
+        request.viewer = Viewer(actor=actor, at=at)
+        reader = FamilyReader(pupil=key.pupil_id, guardian=key.guardian_id, actor=actor, at=at)
+        return in_language(request, view, reader=reader, **more)
 
     return login_not_required(shown)
 
@@ -73,11 +94,11 @@ def in_language(request: HttpRequest, view: View, **more: Any) -> HttpResponse:
     return response
 
 
-def let_in(response: HttpResponse, receipt: Receipt) -> HttpResponse:
+def let_in(response: HttpResponse, held: Receipt | FamilyKey) -> HttpResponse:
     """Remember on the device, for half an hour, that the code was shown."""
     response.set_signed_cookie(
-        COOKIE, str(receipt.pk), salt=SALT, max_age=STAYS, secure=settings.SESSION_COOKIE_SECURE, httponly=True,
-        samesite="Strict",
+        COOKIE, str(held.pk), salt=SALT + held._meta.label, max_age=STAYS, secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True, samesite="Strict",
     )  # fmt: skip
     return response
 
@@ -93,9 +114,9 @@ def receipt_of(lookup: bytes) -> Receipt | None:
     return _holding().filter(lookup=lookup).first()
 
 
-def _receipt_shown(request: HttpRequest, at: datetime) -> Receipt | None:
-    held = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=STAYS)
-    return _holding().filter(pk=held).first() if held else None
+def _shown(request: HttpRequest, of: type[Receipt] | type[FamilyKey]) -> str:
+    """What of this kind was shown on the device; "" for nothing."""
+    return str(request.get_signed_cookie(COOKIE, default="", salt=SALT + of._meta.label, max_age=STAYS))
 
 
 def _holding() -> Any:

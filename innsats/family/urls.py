@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from .views import inside, school
 from .views import open as doors
-from .views import school
 
 OPEN_URLS: list[URLPattern] = [
     path("skole/", doors.open_report, name="open_report"),
     path("skole/kode/", doors.type_code, name="type_code"),
     path("skole/kode/vis/", doors.held_report, name="held_report"),
     path("skole/kode/bort/", doors.put_code_away, name="put_code_away"),
+    path("skole/brev/", inside.use_family_key, name="use_family_key"),
+    path("skole/fra-skolen/", inside.family_editions, name="family_editions"),
+    path("skole/fra-skolen/<uuid:case>/", inside.read_edition, name="read_edition"),
     path("bort/", doors.leave, name="leave"),
 ]
 EDITION = "saker/<slug:number>/familien/<uuid:pupil>/<slug:way>/"
+KEY = "saker/<slug:number>/familien/<uuid:pupil>/kode/<uuid:reader>/"
 SCHOOL_URLS: list[URLPattern] = [
     path("saker/<slug:number>/familien/", school.case_family, name="case_family"),
+    path(KEY, school.give_family_key, name="give_family_key"),
+    path(f"{KEY}stengt/", school.end_family_key, name="end_family_key"),
     path(EDITION, school.approve_edition, name="approve_edition"),
     path(f"{EDITION}brev/", school.edition_letter, name="edition_letter"),
 ]

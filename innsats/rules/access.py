@@ -185,6 +185,9 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.NOTE_RECIPIENT: (grant(*WORKING, stages=ANY),),
     Act.DECIDE_RECIPIENT: (grant(*LEADING, stages=ANY, decides=True),),
     Act.APPROVE_EDITION: (grant(*LEADING, stages=ANY),),
+    Act.GIVE_FAMILY_KEY: (grant(*LEADING, stages=ANY),),
+    Act.USE_FAMILY_KEY: (grant(Part.ANYONE, stages=ANY, declared=False, trained=False),),
+    Act.END_FAMILY_KEY: (grant(*LEADING, stages=ANY),),
     # cases that have to do with each other: asked of both
     Act.LINK_CASES: (grant(*HEAD),),
     Act.UNLINK_CASES: (grant(*HEAD, stages=ANY),),

@@ -99,6 +99,9 @@ class Act(StrEnum):
     NOTE_RECIPIENT = "note_recipient"
     DECIDE_RECIPIENT = "decide_recipient"
     APPROVE_EDITION = "approve_edition"
+    GIVE_FAMILY_KEY = "give_family_key"
+    USE_FAMILY_KEY = "use_family_key"
+    END_FAMILY_KEY = "end_family_key"
 
     # Cases that have to do with each other.
     LINK_CASES = "link_cases"

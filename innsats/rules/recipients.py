@@ -106,6 +106,14 @@ def check_recipient(facts: RecipientFacts, born: date | None, at: datetime) -> V
     )
 
 
+def obstacles_to_key(verdict: Verdict) -> tuple[Obstacle, ...]:
+    """Why a guardian cannot be let in to read: whatever keeps it from being sent.
+
+    Source: law.GUARDIANS_INFORMED.
+    """
+    return () if verdict.answer is Entitled.MAY else verdict.reasons
+
+
 def open_cautions(facts: RecipientFacts) -> frozenset[Caution]:
     """What keeps it back until a person has decided."""
     settled = facts.settled if facts.decided is Decision.GIVE else frozenset()

@@ -32,6 +32,14 @@ def of_edition(name: str, way: str, typed: Callable[[Watched], Typed] | None = N
     )  # fmt: skip
 
 
+def of_reader(name: str) -> Page:
+    """The pupil itself, who has an own code."""
+    return Page(
+        name=name, of=lambda world: {"number": world.case.number, "pupil": world.pupils[0].pk,
+                                     "reader": world.pupils[0].pk}, typed=lambda world: {},
+    )  # fmt: skip
+
+
 def as_shown(world: Watched) -> Mapping[str, Any]:
     """What is read before it is approved."""
     case = Case.objects.select_related("school").get(pk=world.case.pk)
@@ -50,4 +58,9 @@ FAMILY_PAGES: dict[str, Page] = {
     "case_family": Page(name="case_family", of=lambda world: {"number": world.case.number}),
     "approve_edition": of_edition("approve_edition", "foresatte", as_shown),
     "edition_letter": of_edition("edition_letter", "barn"),
+    "give_family_key": of_reader("give_family_key"),
+    "end_family_key": of_reader("end_family_key"),
+    "use_family_key": Page(name="use_family_key", typed=lambda world: {"code": "0000 0000 0000 0000"}),
+    "family_editions": Page(name="family_editions"),
+    "read_edition": Page(name="read_edition", of=lambda world: {"case": world.case.pk}),
 }

@@ -12,6 +12,7 @@ from innsats.rules.impartiality import Relation
 from innsats.rules.roles import Role
 from tests import world
 from tests.architecture.access_world import LOOKUP, NOW, Watched
+from tests.architecture.watched_families import OWN_KEY
 
 
 def nothing_more(watched: Watched) -> None:
@@ -57,6 +58,7 @@ class Persona:
 PERSONAS = {
     "anonymous": Persona(who=""),
     "with_code": Persona(who="", code=LOOKUP),
+    "of_family": Persona(who="", code=OWN_KEY),  # the pupil whom the case is about
     "employee": Persona(who="employee"),  # without part
     "reporter": Persona(who="reporter"),  # who sent the report
     "untrained": Persona(who="untrained"),

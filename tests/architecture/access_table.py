@@ -22,7 +22,7 @@ from tests.architecture.access_world import CASE, CAUSE, CHILD, ERRAND, OWN, REP
 
 SHOWS = {"e": ERRAND, "o": OWN, "w": CAUSE, "r": REPORT, "c": CASE, "n": CHILD, "-": ""}
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "anon": ("anonymous", "with_code"),  # the second holds the code of the report
+    "anon": ("anonymous", "with_code", "of_family"),  # who hold the code of the report, and of the pupil
     "gone": ("former", "nobody"),  # no appointment now; one was in the team
     "none": ("employee", "untrained", "concerned", "guardian", "head", "privacy"),  # at work, and no part in it
     "sent": ("reporter",),
@@ -57,7 +57,10 @@ calendar of nobody          -     4    4    4    4    4    4    4   4   4    4  
 open_report                 -     p+   p+   p+   p+   p+   p+   p+  p+  p+   p+   p+   p+   p+   p+   p+   p+  p+  p+
 type_code                   -     p=   p=   p=   p=   p=   p=   p=  p=  p=   p=   p=   p=   p=   p=   p=   p=  p=  p=
 held_report                 r     KM   KM   KM   KM   KM   KM   KM  KM  KM   KM   KM   KM   KM   KM   KM   KM  KM  KM
-put_code_away               -     MK   MK   MK   MK   MK   MK   MK  MK  MK   MK   MK   MK   MK   MK   MK   MK  MK  MK
+put_code_away               -     M=   M=   M=   M=   M=   M=   M=  M=  M=   M=   M=   M=   M=   M=   M=   M=  M=  M=
+use_family_key              -     K=   K=   K=   K=   K=   K=   K=  K=  K=   K=   K=   K=   K=   K=   K=   K=  K=  K=
+family_editions             c     KM   KM   KM   KM   KM   KM   KM  KM  KM   KM   KM   KM   KM   KM   KM   KM  KM  KM
+read_edition                c     KM   KM   KM   KM   KM   KM   KM  KM  KM   KM   KM   KM   KM   KM   KM   KM  KM  KM
 leave                       -     AA   AA   AA   AA   AA   AA   AA  AA  AA   AA   AA   AA   AA   AA   AA   AA  AA  AA
 
 today                       n     S    p    p    p    P    p    p   p   p    P    p    P    p    p    P    p   p   P
@@ -120,6 +123,8 @@ note_recipient              cn    SS   44   44   44   P+   44   44  44  44   P+ 
 decide_recipient            cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
 case_family                 n     S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
 approve_edition             cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
+give_family_key             n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
+end_family_key              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
 edition_letter              cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
 link_cases                  n     SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P=
 unlink_cases                n     SS   44   44   44   P+   44   44  44  44   P=   HH   P=   44   HH   P+   44  HH  44
@@ -265,7 +270,9 @@ APART = {
         "end_absence": "p+", "agree_on_team": "p+", "team_agreement": "p", "end_team_agreement": "p+",
         "end_team": "p+",
     }.items()
-} | {("with_code", "held_report"): "PM", ("with_code", "put_code_away"): "M="}  # fmt: skip
+} | {
+    ("with_code", "held_report"): "PM", ("of_family", "family_editions"): "PM", ("of_family", "read_edition"): "PM",
+}  # fmt: skip
 
 
 def expected() -> dict[tuple[str, str], tuple[str, str]]:

@@ -14,11 +14,11 @@ from django.db import connection, models, transaction
 from django.http import HttpResponse, QueryDict
 from django.test import Client
 
-from innsats.cases.models import Receipt
+from innsats.cases.models import FamilyKey, Receipt
 from innsats.family.doors import let_in
 from innsats.journal.models import Look
 from tests.architecture.access_personas import PERSONAS
-from tests.architecture.access_world import GROUPS, NOW, Watched
+from tests.architecture.access_world import GROUPS, LOOKUP, NOW, Watched
 from tests.archive.reading import text_of
 
 UNWATCHED = {"journal.Look", "journal.Refusal", "web.Throttle", "sessions.Session", "people.Account"}
@@ -71,7 +71,8 @@ def somebody(name: str, world: Watched) -> Iterator[Asking]:
         persona.after(world)
         client = Client(raise_request_exception=False)
         if persona.code:
-            shown = let_in(HttpResponse(), Receipt.objects.get(lookup=persona.code))
+            of = Receipt if persona.code == LOOKUP else FamilyKey
+            shown = let_in(HttpResponse(), of.objects.get(lookup=persona.code))
             client.cookies = SimpleCookie(shown.cookies.output(header="", sep=";"))
         if persona.who:
             client.force_login(world.people[persona.who].account)

@@ -104,7 +104,7 @@ def test_rektor_is_shown_everything_that_a_page_may_show(the_world: Watched) -> 
     theirs.
     """
     missing: dict[str, frozenset[str]] = {}
-    for name in ("rektor", "reporter", "with_code", "lead", "team_leader", "assistant"):
+    for name in ("rektor", "reporter", "with_code", "of_family", "lead", "team_leader", "assistant"):
         with somebody(name, the_world) as asking:
             for page, may_show in SHOWN.items():
                 if EXPECTED[page, name][0] == "P" and page not in missing:

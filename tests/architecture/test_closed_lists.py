@@ -90,7 +90,8 @@ IDS_AND_HASHES = {
     "vault.MasterKey.wrapped", "web.Throttle.key", "people.NameWord.word", "people.Account.password",
     "cases.Report.number", "cases.Case.number", "cases.Due.about", "cases.Due.met_by", "cases.Correction.target",
     "cases.EditionApproval.digest", "notices.Notice.cause", "people.Pupil.source_key", "teams.CalendarAddress.key_hash",
-    "cases.Receipt.lookup", "web.CodedDraft.form", "web.CodedDraft.lookup", "web.CodedDraft.typed",
+    "cases.FamilyKey.lookup", "cases.Receipt.lookup", "web.CodedDraft.form", "web.CodedDraft.lookup",
+    "web.CodedDraft.typed",
 }  # fmt: skip
 IDS_CODES_AND_DATES = {"journal.Event.facts"}  # `record` refuses anything else
 ADDRESSES = {"web.Draft.form", "people.Account.email"}
@@ -113,10 +114,11 @@ TEXT = models.CharField | models.TextField | models.BinaryField | models.JSONFie
 ABOUT_CHILDREN = ("cases", "notices", "journal")
 
 OPEN_PAGES = {
-    "about", "calendar", "choose_language", "components", "held_report", "how_team_works", "leave", "open_report",
-    "put_code_away", "sign_in", "sign_in_demo", "sign_out", "set_password", "type_code",
+    "about", "calendar", "choose_language", "components", "family_editions", "held_report", "how_team_works", "leave",
+    "open_report", "put_code_away", "read_edition", "sign_in", "sign_in_demo", "sign_out", "set_password", "type_code",
+    "use_family_key",
 }  # fmt: skip
-WITHOUT_TOKEN = {"leave", "open_report", "type_code"}
+WITHOUT_TOKEN = {"leave", "open_report", "type_code", "use_family_key"}
 RAW_SQL = {
     "cases/queries/compiled.py": "asks the policy's filter of a viewer for one row, as the ORM compiled it once",
     "web/prepared.py": "asks again what the ORM compiled once, with other values",

@@ -7,10 +7,12 @@ from typing import Any
 
 from innsats.cases import actions
 from innsats.cases.models import Case
-from innsats.family.actions import approve_edition
-from innsats.journal.actors import Actor
+from innsats.family.actions import approve_edition, give_family_key, use_family_key
+from innsats.journal.actors import ANONYMOUS, Actor
 from innsats.people.models import Guardian
 from innsats.rules.editions import Group
+
+LETTER, OWN_KEY = b"letter".ljust(32), b"own".ljust(32)  # what the codes of the pupil are looked up with
 
 
 def told_to_families(case: Case, by: Actor, at: Any, word: Callable[[], str]) -> None:
@@ -22,3 +24,5 @@ def told_to_families(case: Case, by: Actor, at: Any, word: Callable[[], str]) ->
     )
     actions.decide_recipient(case.pk, guardian=one.pk, decision="withhold", reason=word(), **known)
     approve_edition(case.pk, pupil=case.pupil_id, group=Group.CHILD, **known)
+    give_family_key(case.pk, pupil=case.pupil_id, lookup=LETTER.hex(), **known)
+    use_family_key(LETTER.hex(), by=ANONYMOUS, at=at, lookup=OWN_KEY.hex())

@@ -15,6 +15,9 @@ read_edition         | family                         | -  | any  |
 note_recipient       | principal lead team            | dt | any  |
 decide_recipient     | principal lead                 | dts | any |
 approve_edition      | principal lead                 | dt | any  |
+give_family_key      | principal lead                 | dt | any  |
+use_family_key       | anyone                         | -  | any  |
+end_family_key       | principal lead                 | dt | any  |
 read_assistance      | principal lead team assistant team_leader | dt | any  |
 take_family_request  | team_leader officer_of_unit    | dt | open |
 confirm_family_request | principal lead                 | dt | open |

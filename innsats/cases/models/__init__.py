@@ -22,6 +22,7 @@ from .consulting import Consult, ConsultAnswer
 from .dues import OPEN, Due
 from .editions import EditionApproval, RecipientDecision, RecipientNote
 from .errands import Errand, ErrandEnd
+from .familykeys import FamilyKey
 from .followup import (
     Aftercare,
     AftercareStop,
@@ -94,6 +95,7 @@ __all__ = [
     "Errand",
     "ErrandEnd",
     "Evaluation",
+    "FamilyKey",
     "FamilyRequest",
     "FamilyWait",
     "FamilyWaitEnd",

@@ -130,3 +130,9 @@ class CodeForm(forms.Form):
         error_messages={"required": gettext_lazy("Skriv koden. Den har 16 tall.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "code-input"}),
     )  # fmt: skip
+
+
+class UseFamilyKeyForm(KeyedForm):
+    """The code of the letter goes along, and is exchanged for an own code."""
+
+    code = forms.CharField(widget=forms.HiddenInput, max_length=100)

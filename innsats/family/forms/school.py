@@ -19,3 +19,11 @@ class ApproveEditionForm(CaseForm):
     def __init__(self, *args: Any, shown: ApprovePage, **kwargs: Any) -> None:
         super().__init__(*args, page=shown.frame, **kwargs)
         self.initial["seen"] = shown.seen
+
+
+class GiveFamilyKeyForm(CaseForm):
+    """Nothing but the click: who gets it stands in the address."""
+
+
+class EndFamilyKeyForm(CaseForm):
+    """Nothing but the click."""

@@ -26,11 +26,21 @@ from innsats.web import dates, words
 from .approved import Approved, approved_in, names_another, opened
 from .content import Content
 from .edition import Told, edition_for
+from .keys import Keys, key_said, keys_in
 from .shown import EditionPage, edition_page
 
 SLUGS = {  # how an edition stands in an address
     Group.GUARDIANS: "foresatte", Group.LIMITED: "uten-sted", Group.PUPIL: "elev", Group.CHILD: "barn",
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyShown:
+    """Whether somebody has a code, and where one is given, or shut."""
+
+    said: str
+    give: Button
+    end: Button | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +50,7 @@ class GuardianShown:
     line: RecipientLine
     note: Button
     decide: Button
+    key: KeyShown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +73,7 @@ class FamilyShown:
     name: str
     part: str
     guardians: tuple[GuardianShown, ...]
+    key: KeyShown
     editions: tuple[EditionLine, ...]
 
 
@@ -105,10 +117,10 @@ def family_page(viewer: Viewer, number: str) -> CaseFamilyPage:
     """Who may read what, and what stands approved. Raises NotVisible or Shut."""
     case = read(viewer, number)
     dues, families, approved = dues_of(case.row.pk), families_of(case.row, viewer.at), approved_in(case.row.pk)
-    said, told = texts_of(*case.title_keys), Told(case.row, viewer.at)
+    said, told, keys = texts_of(*case.title_keys), Told(case.row, viewer.at), keys_in(case.row.pk)
     return CaseFamilyPage(
         head=head_of(case, dues, said, "case_people"),
-        families=tuple(_family(case, one, told, approved) for one in families),
+        families=tuple(_family(case, one, told, approved, keys) for one in families),
     )
 
 
@@ -148,7 +160,7 @@ def _opened(viewer: Viewer, number: str, pupil: UUID, group: Group) -> tuple[Ope
     return case, family, families
 
 
-def _family(case: OpenCase, family: Family, told: Told, approved: Approved) -> FamilyShown:
+def _family(case: OpenCase, family: Family, told: Told, approved: Approved, keys: Keys) -> FamilyShown:
     readers = family.readers(case.viewer.at)
     return FamilyShown(
         name=family.name,
@@ -157,14 +169,23 @@ def _family(case: OpenCase, family: Family, told: Told, approved: Approved) -> F
             GuardianShown(
                 line=recipient_line(case, one), note=button(case, Act.NOTE_RECIPIENT, one.guardian.pk),
                 decide=button(case, Act.DECIDE_RECIPIENT, one.guardian.pk),
+                key=_key(case, family, one.guardian.pk, keys),
             )
             for one in family.recipients
         ),
+        key=_key(case, family, family.pupil.pk, keys),
         editions=tuple(
             _edition(case, family, told.edition(family, group), names, approved.get((family.pupil.pk, group)))
             for group, names in readers.items()
         ),
     )  # fmt: skip
+
+
+def _key(case: OpenCase, family: Family, reader: UUID, keys: Keys) -> KeyShown:
+    held, where = keys.get(reader), [case.row.number, family.pupil.pk, reader]
+    end = button(case, Act.END_FAMILY_KEY, to=reverse("end_family_key", args=where)) if held else None
+    give = button(case, Act.GIVE_FAMILY_KEY, to=reverse("give_family_key", args=where))
+    return KeyShown(said=key_said(held, case), give=give, end=end)
 
 
 def _edition(

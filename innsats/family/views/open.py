@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from innsats.cases import actions
-from innsats.cases.models import Receipt, Report
+from innsats.cases.models import FamilyKey, Receipt, Report
 from innsats.people.middleware import Request
 from innsats.people.models import School
 from innsats.rules.reports import Concern
@@ -23,13 +24,14 @@ from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import origin_of
 
 from ..doors import let_in, let_out, open_door, receipt_of, with_code
-from ..forms.open import CodeForm, OpenReportForm
+from ..forms.open import CodeForm, OpenReportForm, UseFamilyKeyForm
 from ..queries import reporting
+from ..queries.keys import key_by
 from ..steps import CARRIED, FIELDS, PICKED, Step, after, before
 
 KEPT_PLACE = "step"
 ELSEWHERE = "https://www.yr.no/"  # the weather: what anybody may have looked at
-Behind = Receipt | dict[str, str]
+Behind = Receipt | FamilyKey | dict[str, str]
 
 
 @open_door
@@ -72,6 +74,8 @@ def type_code(request: Request) -> HttpResponse:
             return render(request, "family/type_code.html", {"form": form}, status=429)
         if isinstance(found, Receipt):
             return let_in(redirect("held_report"), found)
+        if isinstance(found, FamilyKey):
+            return _of_family(request, found, form.cleaned_data["code"])
         if found is not None:
             return _asked(request, found, _step(found))
         form.add_error("code", _("Vi finner ikke den koden. Se om alle de 16 tallene er riktige."))
@@ -85,9 +89,9 @@ def held_report(request: Request, report: Report) -> HttpResponse:
     return render(request, "family/held_report.html", {"page": reporting.held_report(request.viewer, report)})
 
 
+@login_not_required
 @require_POST
-@with_code
-def put_code_away(request: Request, report: Report) -> HttpResponse:
+def put_code_away(request: Request) -> HttpResponse:
     """The next one at this device needs the code."""
     return let_out(redirect("open_report"))
 
@@ -171,7 +175,7 @@ def _behind(at: datetime) -> Callable[[codes.Derived], Behind | None]:
     """What a code opens: the report that was sent, or what was kept to be sent."""
 
     def behind(derived: codes.Derived) -> Behind | None:
-        return receipt_of(derived.lookup) or coded_drafts.read(derived, at=at)
+        return receipt_of(derived.lookup) or key_by(derived.lookup) or coded_drafts.read(derived, at=at)
 
     return behind
 
@@ -179,6 +183,18 @@ def _behind(at: datetime) -> Callable[[codes.Derived], Behind | None]:
 def _carried(typed: dict[str, str], asked: Collection[str] = ()) -> list[tuple[str, str]]:
     """What has been answered, but for what the page itself asks."""
     return [(name, typed[name]) for name in CARRIED if typed.get(name) and name not in asked]
+
+
+def _of_family(request: Request, key: FamilyKey, code: str) -> HttpResponse:
+    """In, with an own code; with a letter's, on to make one, while the letter holds."""
+    if key.until is None:
+        return let_in(redirect("family_editions"), key)
+    if key.until <= request.viewer.at:
+        again = CodeForm({"code": code})
+        again.add_error("code", _("Brevet er for gammelt. Be skolen om en ny kode."))
+        return render(request, "family/type_code.html", {"form": again}, status=422)
+    form = UseFamilyKeyForm(initial={"code": code}, at=request.viewer.at)
+    return render(request, "family/use_family_key.html", {"form": form})
 
 
 def _where(typed: dict[str, str], school: School) -> dict[str, Any]:

@@ -117,6 +117,7 @@ PLAN = {
     "not_begun": _("Tiltaket har ikke begynt ennå."),
     "not_in_force": _("Tiltaket står ikke i en plan som gjelder ennå. Sett planen i kraft først."),
     "ended_already": _("Tiltaket er alt avsluttet."),
+    "key_ended": _("Koden virker ikke lenger."),
     "next_before_this": _("Neste evaluering må være etter denne."),
     # advice: a warning, never a stop
     "no_counting_measure": _(

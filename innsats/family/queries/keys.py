@@ -1,0 +1,88 @@
+"""Who of the families has been let in, and the page on which the school gives a code, or shuts somebody out again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from innsats.cases.models import FamilyKey
+from innsats.cases.queries.access import NotVisible
+from innsats.cases.queries.case_acts import CaseActPage, framed
+from innsats.cases.queries.entitled import families_of
+from innsats.cases.queries.head import OpenCase, read
+from innsats.cases.queries.texts import texts_of
+from innsats.people.viewers import Viewer
+from innsats.rules.acts import Act
+from innsats.rules.recipients import obstacles_to_key
+from innsats.web import dates
+from innsats.web.prepared import Prepared
+
+Keys = dict[UUID, FamilyKey]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyPage:
+    """One reader of a pupil's family. `reasons` keep the reader from getting a code; `in_hand`: not by post or SMS.
+
+    `guardian` is None for the pupil itself. `said` is how it stands now.
+    """
+
+    frame: CaseActPage
+    pupil: UUID
+    guardian: UUID | None
+    name: str
+    child: str
+    said: str
+    reasons: tuple[str, ...]
+    in_hand: bool
+    key: UUID | None = None
+
+
+def keys_in(case: UUID) -> Keys:
+    """The newest key of each reader that holds, by the guardian, or by the pupil when it is the pupil's own."""
+    return {one.guardian_id or one.pupil_id: one for one in _running(case)}
+
+
+def key_said(key: FamilyKey | None, case: OpenCase) -> str:
+    """How a reader stands: no code, a letter that waits, or let in."""
+    if key is None:
+        return _("Har ingen kode")
+    if key.until is None:
+        return _("Har egen kode siden {day}").format(day=dates.day(key.at))
+    if key.until <= case.viewer.at:
+        return _("Koden ble ikke brukt innen {day}").format(day=dates.day(key.until))
+    return _("Fikk kode {day}. Den må brukes innen {last}.").format(day=dates.day(key.at), last=dates.day(key.until))
+
+
+def key_page(act: Act, viewer: Viewer, number: str, pupil: UUID, reader: UUID) -> KeyPage:
+    """Raises NotVisible, also for somebody of no family in the case, or Shut."""
+    case = read(viewer, number)
+    family = next((one for one in families_of(case.row, viewer.at) if one.pupil.pk == pupil), None)
+    recipient = next((one for one in family.recipients if one.guardian.pk == reader), None) if family else None
+    if family is None or (recipient is None and reader != pupil):
+        raise NotVisible(f"family key:{reader}")
+    held = keys_in(case.row.pk).get(reader)
+    return KeyPage(
+        frame=framed(case, act, texts_of(*case.title_keys)), pupil=pupil, guardian=reader if recipient else None,
+        name=recipient.name if recipient else family.name, child=family.name, said=key_said(held, case),
+        reasons=case.reasons(obstacles_to_key(recipient.verdict)) if recipient else (),
+        in_hand=recipient is not None and not recipient.verdict.is_sent, key=held.pk if held else None,
+    )  # fmt: skip
+
+
+def key_by(lookup: bytes) -> FamilyKey | None:
+    """The key that a code is of, when it has not been ended."""
+    return FamilyKey.objects.filter(lookup=lookup, ended_at=None).first()
+
+
+def key_shown(uuid: str) -> FamilyKey | None:
+    """An own key that still holds."""
+    return FamilyKey.objects.filter(pk=uuid, ended_at=None, until=None).first()
+
+
+@Prepared
+def _running(case: UUID) -> QuerySet[FamilyKey]:
+    return FamilyKey.objects.filter(case=case, ended_at=None).order_by("at", "pk")

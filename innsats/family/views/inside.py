@@ -1,0 +1,66 @@
+"""What somebody of a family reads, once let in: only what a person at the school has approved."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from innsats.cases.queries.access import NotVisible
+from innsats.people.middleware import Request
+from innsats.web import codes
+from innsats.web.throttle import origin_of
+
+from .. import actions
+from ..doors import let_in, of_family, open_door
+from ..forms.open import CodeForm, UseFamilyKeyForm
+from ..queries import approved
+from ..queries.approved import FamilyReader
+
+
+@open_door
+def use_family_key(request: Request) -> HttpResponse:
+    """The code of a letter is exchanged for an own one, which is shown once; and one is in."""
+    form = UseFamilyKeyForm(request.POST or None, at=request.viewer.at)
+    if not (form.is_bound and form.is_valid()):
+        return redirect("type_code")
+    letter, seed = form.cleaned_data["code"], form.cleaned_data["form_key"]
+    try:
+        found = codes.tried(letter, lambda one: one.lookup, origin=origin_of(request), at=request.viewer.at)
+        own = codes.code_for(f"own|{seed}|{codes.read_code(letter)}")
+        key = actions.use_family_key(
+            found.hex() if found else "", by=request.viewer.actor, at=request.viewer.at, form_key=seed,
+            lookup=codes.derived(own).lookup.hex(),
+        )  # fmt: skip
+    except (NotVisible, codes.TooManyMisses):
+        again = CodeForm({"code": letter})
+        again.add_error("code", _("Vi finner ikke den koden. Se om alle de 16 tallene er riktige."))
+        return render(request, "family/type_code.html", {"form": again}, status=422)
+    return let_in(render(request, "family/own_code.html", {"code": codes.grouped(own)}), key)
+
+
+@require_safe
+@of_family
+def family_editions(request: Request, reader: FamilyReader) -> HttpResponse:
+    """What there is to read now: at once when it is one, a list when there are more, and kind words for none."""
+    found = approved.visible_editions(reader)
+    if len(found) == 1:
+        page = approved.read_edition(reader, found[0].pk)
+        return render(request, "family/read_edition.html", {"edition": page})
+    return render(request, "family/family_editions.html", {"cases": found})
+
+
+@require_safe
+@of_family
+def read_edition(request: Request, reader: FamilyReader, case: UUID) -> HttpResponse:
+    """The approved edition. Whoever may not read it, or no more, learns nothing of why."""
+    try:
+        page = approved.read_edition(reader, case)
+    except NotVisible as hidden:
+        raise Http404 from hidden
+    return render(request, "family/read_edition.html", {"edition": page})
+
+

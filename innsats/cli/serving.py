@@ -171,6 +171,7 @@ def announce(port: int) -> None:
     lines = ["", f"Innsats is at  {address}/", ""]
     if settings.DEMO:
         from innsats.people.queries.folk import demo_people
+        from innsats.scenarios.demo import CODES
 
         people = demo_people()
         connections.close_all()
@@ -178,6 +179,9 @@ def announce(port: int) -> None:
             width = max(len(name) for _, name, _ in people)
             lines.append(f"Everyone in it is invented. Sign in with one click at  {address}{reverse('sign_in')}  as")
             lines += [f"  {name:<{width}}  {role}" for _, name, role in people]
+            lines += ["", f"Pupils and families need no account: {address}{reverse('open_report')}"]
+            lines += [f"With a code, at  {address}{reverse('type_code')}  as"]
+            lines += [f"  {code}  {whose}" for code, whose in CODES]
         else:
             lines.append("The database holds others than the demo's people: sign in with e-mail and password.")
         lines += ["", f"What you do is kept in {settings.DATA_DIR}; `make demo-reset` starts over."]

@@ -18,6 +18,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from innsats.journal.actors import ANONYMOUS, CLOCK, OPERATOR, Actor, ActorKind, Subject
+from innsats.web.codes import derived, read_code
 
 from .reading import Value, one_of
 from .story import WORDS, Story
@@ -25,6 +26,7 @@ from .story import WORDS, Story
 ACTORS = {"anonymous": ANONYMOUS, "clock": CLOCK, "operator": OPERATOR}
 FAMILY = {"guardian": "PUPIL.GUARDIAN", "pupil": "a pupil"}
 Period = tuple[date, date]
+CODES = ("receipt", "lookup", "letter")  # written as the code on paper, and given as what finds it
 CONTEXT = ("by", "at", "form_key")  # given by the walk, never by the story
 SHOWN = {
     UUID: "name", date: "date", datetime: "time", str: "text", bool: "true or false", int: "number",
@@ -221,6 +223,11 @@ def _one(parameter: Parameter, value: Value, known: Known) -> Bound:
         name, _, text = value.text("NAME.TEXT").partition(".")
         _name(Value(name, value.file, value.line), known)
         return lambda names: names.text(name, text or "words")
+    if parameter.name in CODES:
+        code = read_code(value.text("a code of 16 digits"))
+        if not code:
+            raise value.broken(f"expected a code of 16 digits, found {value.shown}")
+        return lambda names: derived(code).lookup.hex()
     plain = _plain(parameter, value, known)
     return lambda names: plain
 

@@ -48,6 +48,7 @@ TOLD = (
     Told(story="on-the-way-home"),
     Told(story="nobody-opens-it"),
     Told(story="a-pupil-writes"),
+    Told(story="what-the-family-reads", days_ago=1),
     Told(story="just-opened"),
     # what is rare: stop talks, force used twice on one pupil, the police and an interpreter
     Told(story="stop-talks", days_ago=1),
@@ -68,6 +69,13 @@ TOLD = (
     # a team that is ready in Fjordvik, and one in Lundeby that nobody could count on
     Told(story="a-team-is-set-up", days_ago=1),
     Told(story="a-team-that-stood-still", days_ago=1),
+)
+
+
+CODES = (  # on paper, in the stories: what each opens at /skole/kode/
+    ("1111 2222 3333 4444", "a pupil who wrote at night, and follows what becomes of it"),
+    ("5555 6666 7777 8888", "Eva Nesse, who reads what the school does for Ida"),
+    ("9999 0000 1111 2222", "Ida Nesse herself"),
 )
 
 

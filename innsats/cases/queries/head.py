@@ -34,7 +34,7 @@ from .access import seen
 from .clocks import ClockLine, clock_of, dues_of, line_of, still_running
 from .following import earlier_seen
 from .headrow import case_numbered
-from .objections import told_to_objected
+from .objections import told_in_doubt
 from .texts import Key
 
 TABS = (  # url name and word
@@ -280,7 +280,7 @@ def _shut_page(case: OpenCase, obstacles: tuple[Obstacle, ...]) -> ShutPage:
         governor="" if obstacles_to(Act.RECORD_GOVERNOR_STEP, case.standing) else tab(case, "case_governor"),
         assistance="" if obstacles_to(Act.READ_ASSISTANCE, case.standing) else tab(case, "case_assistance"),
         advice=tab(case, "case_assistance") if reads_advice else "",
-        objection=told_to_objected(case.row, case.viewer.person_id) if is_in_doubt else "",
+        objection=told_in_doubt(case.row, case.viewer) if is_in_doubt else "",
     )
 
 

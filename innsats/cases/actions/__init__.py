@@ -11,7 +11,7 @@ from .caring import (
 )
 from .case import assess_seriousness, inform_of_rights, link_report, open_case, receive_case
 from .endings import close_case, cosign_ending, offer_talk, reopen_case
-from .errands import decline_errand, finish_errand, give_errand, take_back_errand
+from .errands import decline_errand, finish_errand, give_errand, keep_errand, take_back_errand
 from .followup import (
     answer_help_question,
     check_in_pupil,
@@ -45,6 +45,7 @@ from .wrongpupil import assess_breach, correct_pupil
 
 __all__ = [
     "take_back_errand",
+    "keep_errand",
     "give_errand",
     "finish_errand",
     "decline_errand",

@@ -20,7 +20,7 @@ from .caring import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
 from .consulting import Consult, ConsultAnswer
 from .dues import OPEN, Due
-from .errands import Errand, ErrandEnd
+from .errands import Errand, ErrandEnd, ErrandKept
 from .followup import (
     Aftercare,
     AftercareStop,
@@ -91,6 +91,7 @@ __all__ = [
     "EndingCosign",
     "Errand",
     "ErrandEnd",
+    "ErrandKept",
     "Evaluation",
     "FamilyRequest",
     "FamilyWait",

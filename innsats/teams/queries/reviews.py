@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from innsats.people.viewers import Viewer, running_on
+from innsats.people.viewers import Viewer
 from innsats.rules.calendar import day_of
 from innsats.rules.readiness import ENDS_SOON
 from innsats.rules.reviewing import Review, agreement_review, mandate_review
@@ -23,9 +24,8 @@ from ..models import Mandate, Membership, Team, TeamAgreement
 from .agreements import holds_on
 from .facts import as_fact
 from .maps import newest_maps
-from .seen import LEADING, keeps, owners_kept, schools_kept
-
-NONE = (0,)  # the key of no row: a prepared query asks about at least one
+from .own import OwnTeam
+from .seen import keeps, owners_kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,30 +51,17 @@ class ReviewShown:
     address: str
 
 
-def reviews_for(viewer: Viewer) -> list[ReviewShown]:
-    """What the viewer is to look over, or knows must be: of the teams that one answers for, or leads. One query when
-    nothing lapses, one more at an owner.
+def reviews_for(viewer: Viewer, teams: Iterable[OwnTeam]) -> list[ReviewShown]:
+    """What the viewer is to look over, or knows must be: of those of these teams that one answers for, or leads.
+
+    No query when nothing lapses, one at an owner.
     """
-    on, last = day_of(viewer.at), day_of(viewer.at) + ENDS_SOON
-    owners, schools = tuple(owners_kept(viewer)) or NONE, tuple(schools_kept(viewer)) or NONE
-    teams = [team for (team,) in _lapsing(viewer.person_id or 0, owners, schools, on, last, last - MANDATE_LASTS)]
-    found = mandates_to_review(Mandate.objects.filter(team__in=teams), on) if teams else []
-    if owners != NONE and _ending(owners, on, last):
+    on, owners = day_of(viewer.at), tuple(owners_kept(viewer))
+    lapsing = [team.key for team in teams if team.lapses and (team.is_led or team.is_kept)]
+    found = mandates_to_review(Mandate.objects.filter(team__in=lapsing), on) if lapsing else []
+    if _ending(owners, on, on + ENDS_SOON):
         found += agreements_to_review(TeamAgreement.objects.filter(school_owner__in=owners), on)
     return [_shown(one, viewer) for one in found]
-
-
-@Prepared
-def _lapsing(
-    person: int, owners: tuple[int, ...], schools: tuple[int, ...], on: date, last: date, oldest: date
-) -> QuerySet[Mandate, tuple[int]]:
-    """The teams of these, and those that this person leads, that have had a mandate and have none a month from now."""
-    led = Membership.objects.filter(running_on(on), person=person, place__in=LEADING).order_by().values("team")
-    external = Team.objects.filter(school=None, school_owner__in=owners).order_by().values("pk")
-    own = Team.objects.filter(school__in=schools).order_by().values("pk")
-    begun = Mandate.objects.filter(team__in=led.union(external, own, all=True), team__ending=None, starts_on__lte=on)
-    holds = Mandate.objects.filter(running_on(last), team=OuterRef("team"), signed_on__gte=oldest)
-    return begun.filter(~Exists(holds)).order_by("team").values_list("team").distinct()
 
 
 @Prepared

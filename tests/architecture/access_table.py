@@ -154,7 +154,7 @@ note_child_welfare_feedback w     SS   44   44   44   44   44   44  44  44   P+ 
 share_cause                 w     SS   44   44   44   44   44   44  44  44   P+   44   44   44   44   44   44  44  44
 give_errand                 n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
 take_back_errand            ne    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
-keep_errand                 ne    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+keep_errand                 ne    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  44  44
 errands                     e     S    p    p    p    P    p    P   p   p    p    p    p    p    p    p    p   p   p
 read_errand                 e     S    4    4    4    P    4    P   4   4    4    4    4    4    4    4    4   4   4
 finish_errand               e     SS   44   44   44   P+   44   P+  44  44   44   44   44   44   44   44   44  44  44

@@ -13,14 +13,14 @@ from innsats.people.viewers import Viewer, viewer_of
 from innsats.rules.schoolties import SchoolTie
 
 
-def let_on(row: Case | Report, by: Actor, at: datetime) -> None:
+def let_on(row: Case | Report, by: Actor, at: datetime, text: str = "") -> None:
     """On to the names of `row`, when that has not been asked yet."""
     viewer = viewer_of(by, at)
     if not _is_asked(viewer, row):
         return
     for case in [row] if isinstance(row, Case) else Case.objects.filter(casereport__report=row):
         if _is_asked(viewer, case):
-            declare_school_ties(case.pk, by=by, at=at, answer=SchoolTie.NONE)
+            declare_school_ties(case.pk, by=by, at=at, answer=SchoolTie.NONE, text=text)
 
 
 def _is_asked(viewer: Viewer, row: Case | Report) -> bool:

@@ -245,13 +245,13 @@ def read(row: Row, by: Person | None = None, *, at: datetime = AT) -> Row:
 
 def declared(
     row: Row, by: Person | None = None, *, parties: Iterable[Pupil | Person] = (),
-    ties: dict[Pupil | Person, Relation] | None = None, at: datetime = AT,
+    ties: dict[Pupil | Person, Relation] | None = None, at: datetime = AT, of_school: str = "",
 ) -> Row:  # fmt: skip
     """`row` after somebody, rektor unless said, has said who it concerns and how one stands to them.
 
-    Who comes from outside has no tie to the school, and says so first.
+    Who comes from outside has no tie to the school, and says so first, in the words `of_school`.
     """
-    let_on(row, actor(by or principal_of(row.school)), at)
+    let_on(row, actor(by or principal_of(row.school)), at, of_school)
     declare_impartiality(
         row.subject,
         by=actor(by or principal_of(row.school)),

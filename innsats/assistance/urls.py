@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path("sporsmal/<uuid:consult>/svar/", consulting.answer_consult, name="answer_consult"),
     path("innsatsteam/<uuid:team>/familie/", views.take_family_request, name="take_family_request"),
     path("innsatsteam/<uuid:team>/slutt/", views.end_team, name="end_team"),
+    path("innsatsteam/<uuid:team>/fortsett/", views.keep_team, name="keep_team"),
     path("innsatsteam/<uuid:team>/familie/vent/", views.hold_family_request, name="hold_family_request"),
     path("innsatsteam/<uuid:team>/familier/", views.family_waits, name="family_waits"),
     path("innsatsteam/familie/<slug:number>/sagt/", views.family_told, name="family_told"),

@@ -5,21 +5,24 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
+from typing import Any
 
 from django.core.management import CommandError
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from innsats.journal.actors import OPERATOR
 from innsats.people.commands import unit_given
-from innsats.people.models import Appointment, School
+from innsats.people.models import Appointment, School, SchoolOwner
 from innsats.people.viewers import running_on
+from innsats.rules.impartiality import Outcome
 from innsats.rules.roles import Role
+from innsats.rules.subordinates import superiors_of
 from innsats.rules.verdicts import Refused
 from innsats.web import clock, words
 
 from . import reckoning
 from .actions import succession
-from .models import Report
+from .models import Declaration, Report
 from .queries.recipients import SEATS
 
 
@@ -52,7 +55,8 @@ def succeed_owner(arguments: list[str]) -> None:
 
 
 def doctor(arguments: list[str]) -> int:
-    """Say what only an operator can mend: reports that nobody can read, and schools where nobody receives one.
+    """Say what only an operator can mend: reports that nobody can read, schools where nobody receives one, and owners
+    that have an officer in doubt and no head to decide.
 
     Exit code 1 when there is anything. Numbers and names of schools only, never what a report says.
     """
@@ -63,8 +67,19 @@ def doctor(arguments: list[str]) -> int:
     staffed = School.objects.filter(appointment__in=_running(today)).distinct()
     headless = staffed.exclude(appointment__in=_running(today).filter(role=Role.PRINCIPAL)).order_by("sort_key")
     told += [f"amber: {school} has staff and no rektor; its reports go to the owner" for school in headless]
+    in_vain = _waiting_in_vain(today)
+    told += [f"amber: {name} has nobody above its officers to decide on one's habilitet" for name in in_vain]
     print("\n".join(told) or "Every report has somebody who can read it.")
     return 1 if told else 0
+
+
+def _waiting_in_vain(on: date) -> QuerySet[SchoolOwner, Any]:
+    """The owners, by name, at which an officer is in doubt and nobody holds a role above."""
+    officers = _running(on).filter(role=Role.OWNER_OFFICER, school_owner=OuterRef("school_owner"))
+    waiting = Declaration.objects.filter(Exists(officers.filter(person=OuterRef("person"))), outcome=Outcome.TO_ASSESS)
+    above = _running(on).filter(role__in=superiors_of(Role.OWNER_OFFICER), school_owner=OuterRef("pk"))
+    owners = SchoolOwner.objects.filter(Exists(waiting.filter(school_owner=OuterRef("pk"))), ~Exists(above))
+    return owners.order_by("sort_key", "pk").values_list("name", flat=True)
 
 
 def say_how_far(done: int, of: int) -> None:

@@ -104,6 +104,7 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}rettelser/", case.correct_record, name="correct_record"),
     path(f"{CASE}gjoremal/", errands.give_errand, name="give_errand"),
     path(f"{CASE}gjoremal/<uuid:errand>/", errands.take_back_errand, name="take_back_errand"),
+    path(f"{CASE}gjoremal/<uuid:errand>/behold/", errands.keep_errand, name="keep_errand"),
     path(f"{CASE}hjelp/", followup.answer_help_question, name="answer_help_question"),
     path(f"{CASE}oppfolging/", followup.case_aftercare, name="case_aftercare"),
     path(f"{CASE}oppfolging/start/", followup.end_measures, name="end_measures"),

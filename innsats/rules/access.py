@@ -143,6 +143,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.AGREE_ON_TEAM: (grant(*OWNERS),),  # the owner that asks; either of the two ends it
     Act.END_TEAM_AGREEMENT: (grant(*OWNERS),),
     Act.END_TEAM: (grant(*KEEPING_TEAMS),),
+    Act.KEEP_TEAM: (grant(*KEEPING_TEAMS),),
     # the report: sending one is never gated, by sign-in, appointment or training
     Act.REPORT_CONCERN: (grant(Part.ANYONE, declared=False, trained=False),),
     Act.REROUTE_REPORT: (grant(*HEAD, declared=False),),
@@ -270,6 +271,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     # work for somebody who may not, or need not, see the case: never gated by what stands between that one and the case
     Act.GIVE_ERRAND: (grant(*WORKING),),
     Act.TAKE_BACK_ERRAND: (grant(*WORKING, stages=ANY),),
+    Act.KEEP_ERRAND: (grant(*WORKING, stages=ANY),),
     **dict.fromkeys(
         (Act.READ_ERRAND, Act.FINISH_ERRAND, Act.DECLINE_ERRAND),
         (grant(Part.ERRAND_HOLDER, stages=ANY, declared=False, trained=False),),

@@ -57,6 +57,7 @@ class Act(StrEnum):
     AGREE_ON_TEAM = "agree_on_team"
     END_TEAM_AGREEMENT = "end_team_agreement"
     END_TEAM = "end_team"
+    KEEP_TEAM = "keep_team"
 
     # The report.
     REPORT_CONCERN = "report_concern"
@@ -188,6 +189,7 @@ class Act(StrEnum):
     FINISH_ERRAND = "finish_errand"
     DECLINE_ERRAND = "decline_errand"
     TAKE_BACK_ERRAND = "take_back_errand"
+    KEEP_ERRAND = "keep_errand"
 
     # The plan and its measures.
     DRAFT_MEASURE = "draft_measure"

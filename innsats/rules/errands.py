@@ -70,5 +70,16 @@ def obstacles_to_ending(outcome: ErrandOutcome | None, *, by_holder: bool) -> tu
     return (Obstacle("errand_answered" if by_holder else "errand_answered_by_holder", law.HOUSE_PRACTICE),)
 
 
+def obstacles_to_keeping(outcome: ErrandOutcome | None, *, is_left: bool) -> tuple[Obstacle, ...]:
+    """Why nobody has to say that a piece of work is to be done all the same. `is_left`: it was given while the case was
+    about another pupil, and nobody has looked at it since.
+
+    Source: law.HOUSE_PRACTICE. Time never ends it by itself: it may be what keeps the right child safe.
+    """
+    if outcome is not None:
+        return (Obstacle("errand_is_over", law.HOUSE_PRACTICE),)
+    return () if is_left else (Obstacle("errand_is_kept", law.HOUSE_PRACTICE),)
+
+
 def _words(text: str) -> set[str]:
     return set(re.findall(r"[^\W\d_]+", text.casefold()))

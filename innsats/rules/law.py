@@ -6,6 +6,7 @@ When the law changes, add an entry with its `in_force_from` and a dated rule; ch
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from .verdicts import Source, Strength
 
@@ -277,4 +278,9 @@ def sources() -> dict[str, Source]:
 
 def source_named(name: str) -> Source:
     """The source that is cited as `name`: rows keep the name alone. Raises KeyError for one that is not here."""
-    return {source.name: source for source in sources().values()}[name]
+    return _by_name()[name]
+
+
+@cache
+def _by_name() -> dict[str, Source]:
+    return {source.name: source for source in sources().values()}

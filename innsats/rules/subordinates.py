@@ -8,9 +8,17 @@ from enum import StrEnum
 
 from . import law
 from .impartiality import STATUTES, Outcome, Statute, statute_on
+from .roles import Role
 from .verdicts import Assessment, Obstacle
 
 PARTY_OBJECTS = "party_objects"
+SUPERIORS: dict[Role, frozenset[Role]] = {
+    Role.EMPLOYEE: frozenset({Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD}),
+    Role.PRINCIPAL: frozenset({Role.OWNER_OFFICER, Role.OWNER_HEAD}),
+    Role.OWNER_OFFICER: frozenset({Role.OWNER_HEAD}),
+    Role.PRIVACY_OFFICER: frozenset({Role.OWNER_HEAD}),
+    Role.OWNER_HEAD: frozenset(),
+}
 
 
 class Doing(StrEnum):
@@ -84,6 +92,16 @@ def goes_to_superior(
     """
     is_demanded = party_objects and not costs_much_time and statute_on(on, statutes).heeds_objection
     return finds_reason or is_demanded
+
+
+def superiors_of(role: Role) -> frozenset[Role]:
+    """The roles, at the same school or owner, from which the habilitet of somebody with this role is decided (T79).
+
+    Source: law.IMPARTIALITY_SELF_DECIDED (fvl67 § 8: the nearest superior).
+    Chosen reading: one beside is no superior, and one below never is; above the owner's head is nobody whom the tool
+    knows, so that the owner itself must say who decides.
+    """
+    return SUPERIORS[role]
 
 
 def assess_objection(

@@ -101,10 +101,11 @@ def obstacles_to_leave(period: Period, *, ends_on: date, on: date) -> tuple[Obst
 
 
 def obstacles_to_end_team(
-    *, ends_on: date, on: date, has_ending: bool, waiting_count: int, helping_count: int
+    *, ends_on: date, on: date, has_ending: bool, waiting_count: int, helping_count: int, asked_count: int = 0
 ) -> tuple[Obstacle, ...]:
     """Why a team cannot end then. Yesterday is the earliest, and means that it ends at once. The counts are the
-    families who wait for it, and the cases in which it is asked or helps.
+    families who wait for it, the cases in which it is asked or helps, and the questions without names that it has not
+    answered.
 
     Source: law.TEAM_GUIDE (the team stays until the child is well); else law.HOUSE_PRACTICE.
     Chosen reading: what it is asked it answers or hands over first. From when it is said that it ends, nobody asks it,
@@ -117,11 +118,26 @@ def obstacles_to_end_team(
         found += (Obstacle("team_helps", law.TEAM_GUIDE),)
     if waiting_count:
         found += (Obstacle("families_wait", law.TEAM_GUIDE),)
+    if asked_count:
+        found += (Obstacle("questions_wait", law.HOUSE_PRACTICE),)
     if ends_on < on - timedelta(days=1):
         found += (Obstacle("team_ends_in_past", law.HOUSE_PRACTICE, ("ends_on",)),)
     if ends_on > on + FURTHEST_AHEAD:
         found += (Obstacle("too_far_ahead", law.HOUSE_PRACTICE, ("ends_on",)),)
     return found
+
+
+def obstacles_to_keep_team(ends_on: date | None, *, on: date, has_other: bool) -> tuple[Obstacle, ...]:
+    """Why a team that is to end cannot go on after all. `ends_on`: its last day, None when it is not to end;
+    `has_other`: its school has set up another.
+
+    Source: law.HOUSE_PRACTICE. Until the last day nothing has ended yet; after it, what is over stays over.
+    """
+    if ends_on is None:
+        return (Obstacle("team_goes_on", law.HOUSE_PRACTICE),)
+    if ends_on < on:
+        return (Obstacle("team_is_over", law.HOUSE_PRACTICE),)
+    return (Obstacle("team_already", law.HOUSE_PRACTICE),) if has_other else ()
 
 
 def obstacles_to_learned(skills: Iterable[Skill], learned_on: date, expires_on: date | None) -> tuple[Obstacle, ...]:

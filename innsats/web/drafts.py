@@ -23,7 +23,7 @@ from .models import Draft
 
 KEPT_FOR = timedelta(days=14)
 LONGEST_COUNT = 90_000  # characters in all: more than a form can send, less than what can be sealed
-FORMS = frozenset({"report_concern", "note_inquiry", "hear_pupil", "draft_measure"})  # url names
+FORMS = frozenset({"report_concern", "note_inquiry", "hear_pupil", "draft_measure", "hold_team_meeting"})  # url names
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "form_key", "step"})
 
 

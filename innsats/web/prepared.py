@@ -6,7 +6,8 @@ one, two for one with related rows. A page that asks ten questions has no time f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial, reduce, update_wrapper
@@ -21,6 +22,7 @@ from django.db.models.base import ModelState
 from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
 from django.db.models.query import ModelIterable, get_related_populators
 
+PLACE = re.compile(r"(?<!%)%s")  # of a parameter
 R = TypeVar("R")
 One = str | int | UUID | date | datetime
 Value = One | tuple[str, ...] | tuple[int, ...] | tuple[UUID, ...]
@@ -98,11 +100,32 @@ class Prepared(Generic[R]):
         except EmptyResultSet:
             raise TypeError(f"{self._build.__name__} can find nothing") from None
         stored = [_as_stored(one) for one in stand_ins]
+        sql, params = written_out(sql, params, stored)
         places = {n: stored.index(one) for n, one in enumerate(params) if one in stored}
         reader = _models(compiler) if found._iterable_class is ModelIterable else _tuples(compiler)
-        compiled = _Compiled(sql, tuple(params), places, reader)
+        compiled = _Compiled(sql, params, places, reader)
         self._compiled[kinds] = compiled
         return compiled
+
+
+def written_out(sql: str, params: Iterable[Any], stand_ins: Iterable[Any]) -> tuple[str, tuple[Any, ...]]:
+    """The SQL with the words and numbers that are always the same written in it, and the parameters that are left.
+
+    SQLite plans a statement anew each time it is given a parameter that a partial index asks about: for a long one that
+    was more than half of what it cost.
+    """
+    given, left = set(stand_ins), []
+    first, *others = PLACE.split(sql)
+    written = [first]
+    for param, after in zip(params, others, strict=True):
+        is_constant = isinstance(param, int | str) and not isinstance(param, bool) and param not in given
+        written += _literal(param) if is_constant else "%s", after
+        left += [] if is_constant else [param]
+    return "".join(written), tuple(left)
+
+
+def _literal(value: int | str) -> str:
+    return str(value) if isinstance(value, int) else "'{}'".format(value.replace("'", "''").replace("%", "%%"))
 
 
 def _kind_of(value: Value) -> Kind:

@@ -35,6 +35,7 @@ ASSISTANCE_PAGES: dict[str, Page] = {
         name="end_team", of=lambda world: {"team": world.teams["external"].uuid},
         typed=lambda world: {"reason": "Et annet team tar over"},
     ),
+    "keep_team": Page(name="keep_team", of=lambda world: {"team": world.teams["ending"].uuid}),
     "my_place": Page(name="my_place"),
     "calendar": Page(name="calendar", of=lambda world: {"key": world.calendar}),
     "calendar of nobody": Page(name="calendar", of=lambda world: {"key": "c0-ffee"}),

@@ -234,6 +234,9 @@ PAGES: dict[str, Page] = {
         name="take_back_errand", of=lambda world: {"number": world.case.number, "errand": world.errand.pk},
         typed=lambda world: {"reason": "Trengs ikke"},
     ),
+    "keep_errand": Page(
+        name="keep_errand", of=lambda world: {"number": world.moved.number, "errand": world.left_errand.pk},
+    ),
     "errands": Page(name="errands"),
     "read_errand": of_errand("read_errand"),
     "finish_errand": of_errand("finish_errand", lambda world: {"text": "Rolig"}),

@@ -171,6 +171,7 @@ note_child_welfare_feedback w     SS   44   44   44   44   44   44  44  44   P+ 
 share_cause                 w     SS   44   44   44   44   44   44  44  44   P+   44   44   44   44   44   44  44  44
 give_errand                 n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
 take_back_errand            ne    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+keep_errand                 ne    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  44  44
 errands                     e     S    p    p    p    P    p    P   p   p    p    p    p    p    p    p    p   p   p
 read_errand                 e     S    4    4    4    P    4    P   4   4    4    4    4    4    4    4    4   4   4
 finish_errand               e     SS   44   44   44   P+   44   P+  44  44   44   44   44   44   44   44   44  44  44
@@ -251,6 +252,7 @@ end_absence                 -     SS   44   44   44   44   44   44  44  44   44 
 agree_on_team               -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   p=  44  44
 team_agreement              -     S    4    4    4    4    4    4   4   4    4    4    4    p    p    p    p   4   4
 end_team                    -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+keep_team                   -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 end_team_agreement          -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   p+  44  44
 pupils                      n     SS   44   44   44   P=   P=   P=  44  p=   44   44   44   44   44   44   44  44  44
 register_pupil              -     SS   44   44   44   p+   p+   p+  44  p=   44   44   44   44   44   44   44  44  44
@@ -268,7 +270,7 @@ APART = {
         "set_process_map": "p+",
         "sign_mandate": "p+", "agree_release": "p+", "note_absence": "p+", "note_absence own": "p+",
         "end_absence": "p+", "agree_on_team": "p+", "team_agreement": "p", "end_team_agreement": "p+",
-        "end_team": "p+",
+        "end_team": "p+", "keep_team": "p+",
     }.items()
 } | {
     ("with_code", "held_report"): "PM", ("of_family", "family_editions"): "PM", ("of_family", "read_edition"): "PM",

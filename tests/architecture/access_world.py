@@ -112,6 +112,11 @@ class Watched:
         return Errand.objects.get(case=self.case, end=None)
 
     @property
+    def left_errand(self) -> Errand:
+        """Of `moved`, from before it was moved: nobody has looked at it since."""
+        return Errand.objects.get(case=self.moved)
+
+    @property
     def seat(self) -> Membership:
         """In the external team."""
         return Membership.objects.get(team=self.teams["external"])
@@ -224,6 +229,9 @@ def _moved(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pupil
     by = {"by": actor(people["rektor"]), "at": AT}
     actions.withdraw_report(report.pk, reason=canary(REPORT), **by)
     moved = actions.open_case([report.pk], pupil=pupils[1].pk, confirmed=True, **by)
+    said = {name: canary(ERRAND) for name in ("what", "place", "tell_back")}
+    given = actions.give_errand(moved.pk, person=people["rektor"].uuid, ends_at=NOW + timedelta(hours=2), **said, **by)
+    Errand.objects.filter(pk=given.pk).update(at=BEFORE)  # before the case is moved
     actions.correct_pupil(
         moved.pk, pupil=pupils[0].pk, confirmed=True, told_otherwise=True, reason=canary(CASE), **by
     )
@@ -279,6 +287,8 @@ def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil])
     knowledge_of(case, pupils[1], **{name: canary(CASE) for name in ("text", "covers", "necessity")})
     _special(case, pupils[0], by)
     _errands(case, people)
+    said = {"text": canary(CASE), "reason": canary(CASE), "costs_much_time": True, "objector": pupils[0].pk}
+    actions.note_objection(case.pk, person=people["member"].uuid, part="subject", **said, **by)  # met by it later
     return note
 
 

@@ -24,8 +24,6 @@ NO_CANARY = {  # typed later, or no words; a ruling tells the owner, and the off
     "cases.RecipientNote.cautions",
     "web.Draft.typed", "people.Pupil.sealed_birth_date", "cases.Declaration.facts", "cases.AdviceRuling.words",
     "cases.AdviceDone.words",
-    # each changes what its person may do in the case: said and read in the tests of the two acts
-    "cases.Objection.who", "cases.Objection.words", "cases.Objection.because", "cases.SchoolTies.words",
 }  # fmt: skip
 
 NO_LOOK = {  # what is shown there, and no look is kept

@@ -33,7 +33,7 @@ PRINTED = {
     "MeasureStart", "Note", "OwnerTold", "Party", "Plan", "PlanActivation", "RightsInformation", "SafetyStep",
     "Seriousness", "Unfounded", "Aftercare", "AftercareStop", "CheckIn", "Closure", "EndingCosign", "FollowupNote",
     "GovernorCorrection", "GovernorEntry", "Handover", "HelpAnswer", "Intervention", "OfferedTalk", "PupilCorrection",
-    "Errand", "ErrandEnd", "Reopening",
+    "Errand", "ErrandEnd", "ErrandKept", "Reopening",
     "StopTalk", "StopTalksEnd", "Restriction", "Assignment", "Assistance", "AssistanceDecline",
     "AssistanceEnd", "Commission", "CommissionEnd", "Advice", "AdviceDone", "AdviceReply", "AdviceRuling",
     "Practice", "EmployeeTold", "NoGrounds", "SharedKnowledge", "ConsentWithdrawal",

@@ -101,15 +101,15 @@ def a_neighbours_team(owner: SchoolOwner, *names: str, until: date | None = None
     return team
 
 
-def helped(case: Case, team: Team, *, at: datetime = AT) -> Assignment:
-    """Everybody in the team but the leader assists for a month, and has declared."""
+def helped(case: Case, team: Team, *, at: datetime = AT, words: Callable[[], str] = str) -> Assignment:
+    """Everybody in the team but the leader assists for a month, and has declared, in `words` of the school."""
     seats = [one for one in Membership.objects.filter(team=team).order_by("pk") if one.place != Place.LEADER]
     given = assign_assistants(
         case.pk, by=actor(leader_of(team)), at=at, members=[one.uuid for one in seats],
         until=at.date() + timedelta(days=30),
     )
     for seat in seats:
-        declared(case, seat.person, at=at)
+        declared(case, seat.person, at=at, of_school=words())
     return given
 
 
@@ -164,7 +164,7 @@ def _said_no_and_left(case: Case, team: Team, words: Callable[[], str], **leader
     asked_for_help(case, team, **asked)
     decline_assistance(case.pk, why="prevention", text=words(), **leader)
     asked_for_help(case, team, reasons=[AskedFor.OTHER], other=words(), **asked)
-    helped(case, team)
+    helped(case, team, words=words)
     end_assistance(
         case.pk, done=words(), school_can=words(), owner_learns=words(), learned=[Skill.STOP],
         took_part=[principal_of(case.school).uuid], **leader,
@@ -184,7 +184,7 @@ def a_team_that_helps(
     _said_no_and_left(case, team, words, **leader)
     for row in (case, other):
         asked_for_help(row, team, done=words(), asks=words(), necessity=words())
-    helped(case, team)
+    helped(case, team, words=words)
     commissioned(case, text=words())
     met(case, what=words(), text=words(), decisions=words(), family=words(), others=words())
     jotted(case, text=(own_words or words)())

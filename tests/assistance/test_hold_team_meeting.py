@@ -22,6 +22,7 @@ from innsats.notices.ticking import tick
 from innsats.people.models import Person
 from innsats.people.viewers import viewer_of
 from innsats.rules.meetings import Step
+from innsats.web.models import Draft
 from tests import world
 from tests.assistance.helping import advised, met
 from tests.cases.refusals import not_visible, refused
@@ -181,3 +182,16 @@ def test_the_page_takes_as_many_queries_for_three_meetings_as_for_one(case, begu
     met(case)
     with django_assert_num_queries(len(first)):
         meeting_page(kari, case.number)
+
+
+def test_what_was_typed_of_the_minutes_is_kept_as_a_draft_until_they_are_saved(client, monkeypatch, case, pia):
+    world.it_is(monkeypatch)
+    page, address = world.signed_in(client, world.principal_of(case.school)), f"/saker/{case.number}/bistand/moter/"
+    typed = {"text": "Vi snakket om friminuttene.", "step_1_what": "Ring PPT", "step_1_who": str(pia.uuid)}
+    typed |= {"step_1_due_on": (TODAY + timedelta(days=3)).isoformat(), "members": [str(pia.uuid)], "form_key": "k"}
+    assert f'data-draft="/utkast/?for=%2Fsaker%2F{case.number}' in page.get(address).content.decode()
+    assert page.post(f"/utkast/?for={address}", typed).status_code == 204
+    shown = unescape(page.get(address).content.decode())
+    assert "Vi snakket om friminuttene." in shown and "Ring PPT" in shown and "Dette begynte du på" in shown
+    assert page.post(address, typed).status_code == 302 and not Draft.objects.exists()
+    assert TeamMeeting.objects.get().meetingstep_set.count() == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from innsats.assistance.actions import end_team
 from innsats.assistance.queries.consultpages import consult_page
 from innsats.journal.models import Look
 from innsats.people.viewers import viewer_of
@@ -13,7 +12,7 @@ from innsats.rules.acts import Act
 from tests import world
 from tests.assistance.consulting import QUESTION, consulted, replied
 from tests.assistance.helping import a_ready_team, leader_of
-from tests.assistance.waiting import a_deputy, a_team_at, by
+from tests.assistance.waiting import a_deputy, a_team_at
 from tests.cases.refusals import not_visible
 from tests.desk.plans import asked
 
@@ -77,9 +76,3 @@ def test_the_lists_take_the_same_queries_however_many_they_are(client, school, t
             page = signed_in.get(reverse("consults")).content.decode()
         assert heading in page and page.count("Venter på svar") == count
         assert len(queries) == queries_count
-
-
-def test_what_a_team_that_has_ended_did_not_answer_says_so(school, team):
-    row = consulted(team, school)
-    end_team(team.uuid, reason="Et annet team tar over", **by(world.officer_of(school.school_owner)))
-    assert seen_by(world.principal_of(school), row).line.status == "Teamet er avsluttet"

@@ -15,6 +15,7 @@ from innsats.cases.actions import correct_pupil, evaluate_measure, link_report, 
 from innsats.cases.models import Assistance, Case, CaseAccess, Due, MeasureStart
 from innsats.cases.queries.access import visible
 from innsats.cases.queries.case import overview
+from innsats.cases.queries.corrections import row_of, target_of
 from innsats.desk.queries.agreed import own_steps
 from innsats.people.viewers import viewer_of
 from innsats.rules.acts import Act
@@ -150,6 +151,18 @@ def test_what_the_other_family_said_at_a_meeting_and_what_was_agreed_then_is_not
     assert [one.written.text for one in meeting.minutes] == ["Slik går det."]
     assert [(one.left, one.is_done) for one in meeting.steps] == [("Saken gjaldt feil barn", True)]
     assert "gruer seg" not in str(case_file(rektor, case.number))
+
+
+def test_what_the_other_family_said_at_a_meeting_is_not_there_to_correct(school, team, right):
+    case = world.received(world.a_case(school))
+    asked_for_help(case, team)
+    helped(case, team)
+    meeting = met(case, family="Mor vil ha ham på en annen skole.")
+    assert row_of(case, target_of(meeting, "family")) == (meeting, "family")
+    corrected(case, right)
+    case.refresh_from_db()
+    assert row_of(case, target_of(meeting, "family")) is None
+    assert row_of(case, target_of(meeting, "words")) == (meeting, "words")
 
 
 def test_the_agenda_for_the_right_child_has_neither_the_other_ones_words_nor_its_steps(school, team, right):

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from innsats.cases.actions import report_concern
+from innsats.cases.actions import admit_to_team, report_concern
 from innsats.cases.commands import doctor
 from innsats.journal.actors import ANONYMOUS
+from innsats.rules.impartiality import Relation
 from innsats.rules.reports import Arena
-from tests.world import AT, a_principal, a_report, a_school, an_employee, it_is
+from tests.world import (
+    AT,
+    a_head,
+    a_principal,
+    a_report,
+    a_school,
+    actor,
+    an_employee,
+    an_officer,
+    declared,
+    it_is,
+    principal_of,
+    received,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +51,15 @@ def test_a_school_with_staff_and_no_rektor_is_named(capsys):
     a_principal(a_school("Lia skole"))
     assert doctor([]) == 1
     assert capsys.readouterr().out == "amber: Havnes skole has staff and no rektor; its reports go to the owner\n"
+
+
+def test_an_owner_whose_officer_is_in_doubt_without_anybody_above_is_named(capsys):
+    case = received()
+    officer = an_officer(case.school_owner)
+    admit_to_team(case.uuid, by=actor(principal_of(case.school)), at=AT, member=officer.uuid)
+    declared(case, officer, ties={case.pupil: Relation.COUSIN})
+    assert doctor([]) == 1
+    said = capsys.readouterr().out
+    assert said == "amber: Fjordvik kommune has nobody above its officers to decide on one's habilitet\n"
+    a_head(case.school_owner)
+    assert doctor([]) == 0

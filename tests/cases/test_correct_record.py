@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
-from innsats.cases.actions import correct_record, note_inquiry, secure_safety
-from innsats.cases.models import Case, Correction, Note
+from innsats.cases.actions import correct_pupil, correct_record, note_inquiry, secure_safety
+from innsats.cases.models import Case, Correction, Hearing, Note
 from innsats.cases.queries.corrections import CORRECTABLE, target_of
 from innsats.journal.models import Event
 from innsats.rules.stages import Stage
@@ -99,3 +100,16 @@ def test_what_was_done_for_safety_on_a_report_is_corrected_on_its_case(case):
         case.uuid, by=rektor, at=world.AT, target=target_of(step, "words"), text="Jon går ut.", reason="Feil navn."
     )
     assert open_one(held.words, held.pk) == "Jon går ut."
+
+
+def test_what_the_wrong_child_said_is_not_there_to_correct(case, client, monkeypatch):
+    rektor = world.principal_of(case.school)
+    target = target_of(Hearing.objects.get(case=world.heard(case)), "own_words")
+    world.it_is(monkeypatch)
+    page, address = world.signed_in(client, rektor), f"/saker/{case.number}/rettelser/"
+    assert page.get(address, {"tekst": target}).status_code == 200
+    right, later = world.a_pupil(case.school, "Emil Lien", born=date(2014, 9, 9)), world.AT + timedelta(minutes=5)
+    correct_pupil(case.pk, by=world.actor(rektor), at=later, pupil=right.pk, reason="Feil barn")
+    assert page.get(address, {"tekst": target}).status_code == 404
+    with refused("nothing_to_correct"):
+        correct(Case.objects.get(pk=case.pk), target)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from innsats.cases.actions import admit_to_team, decide_impartiality
@@ -12,6 +14,7 @@ from innsats.journal.models import Event
 from innsats.people.viewers import viewer_of
 from innsats.rules.acts import Act
 from innsats.rules.impartiality import Relation
+from innsats.rules.roles import Role
 from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.refusals import not_visible, refused
@@ -163,3 +166,43 @@ def test_h16_the_page_offers_it_as_a_third_answer(client, monkeypatch, in_doubt)
     assert page.post(address, {**answer, "nothing_calls": "on"}).url == "/habilitet/"
     in_doubt.refresh_from_db()
     assert in_doubt.source == "fvl67 § 6(4)"
+
+
+@pytest.fixture
+def officer_in_doubt():
+    """The owner's officer, on the team of a case, who is a cousin of the pupil."""
+    case = world.received()
+    officer = world.an_officer(case.school_owner)
+    admit_to_team(case.uuid, by=world.actor(world.principal_of(case.school)), at=world.AT, member=officer.uuid)
+    world.declared(case, officer, ties={case.pupil: Relation.COUSIN})
+    return Declaration.objects.get(person=officer)
+
+
+@pytest.mark.source("fvl67 § 8")
+def test_t79_nobody_below_or_beside_decides_for_the_owners_officer_and_the_head_does(officer_in_doubt):
+    case = officer_in_doubt.case
+    rektor, beside = world.principal_of(case.school), world.an_officer(case.school_owner, "Odd Bakke")
+    Case.objects.filter(pk=case.pk).update(seat_officer=True)
+    assert not to_decide(viewer(rektor)) and not to_decide(viewer(beside))
+    for somebody in (rektor, beside):
+        with not_visible():
+            decide(officer_in_doubt, somebody, is_impartial=True)
+    head = world.a_head(case.school_owner)
+    assert list(to_decide(viewer(head))) == [officer_in_doubt]
+    assert decide(officer_in_doubt, head, is_impartial=True).decided_by == head
+
+
+def test_who_was_an_officer_once_is_decided_for_by_rektor_as_a_colleague(officer_in_doubt):
+    case = officer_in_doubt.case
+    officer_in_doubt.person.appointment_set.update(ends_on=world.AT.date() - timedelta(days=1))
+    world.appointed(officer_in_doubt.person, Role.EMPLOYEE, case.school)
+    assert list(to_decide(viewer(world.principal_of(case.school)))) == [officer_in_doubt]
+
+
+def test_without_anybody_above_one_is_told_whom_to_turn_to(client, monkeypatch, officer_in_doubt):
+    world.it_is(monkeypatch)
+    case, officer = officer_in_doubt.case, officer_in_doubt.person
+    address = f"/saker/{case.number}/"
+    assert "Ingen over deg her kan avgjøre" in world.signed_in(client, officer).get(address).content.decode()
+    world.a_head(case.school_owner)
+    assert "Den som er over deg, avgjør om du er habil." in client.get(address).content.decode()

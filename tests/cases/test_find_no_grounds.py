@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from innsats.cases.actions import find_no_grounds
@@ -83,3 +85,14 @@ def test_it_is_found_once_with_a_reason_and_about_an_employee_of_the_case(case, 
     with refused("found_already"):
         cleared(case, employee)
     assert NoGrounds.objects.count() == 1
+
+
+def test_no_refusal_of_an_errand_says_the_whole_name_when_part_of_it_is_typed(case, employee, rektor):
+    helper, address = world.an_employee(case.school, "Siv Moen"), f"/saker/{case.number}/gjoremal/"
+    until = (world.AT + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
+    typed = {"person": str(helper.uuid), "what": "Hjelp Tor i gymsalen, og Noah.", "ends_at": until, "form_key": "k"}
+    before = rektor.post(address, typed).content.decode()
+    cleared(case, employee)
+    after = rektor.post(address, typed).content.decode()
+    assert "Teksten nevner noen" in before and "Teksten nevner noen" in after
+    assert NAME in before.partition("Teksten nevner noen")[2][:80] and NAME not in after

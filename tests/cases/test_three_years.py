@@ -49,7 +49,7 @@ OF_ONE = {  # what only one knows, beside every report and case; its clocks are 
     Act.SEE_CAUSE, Act.SEND_CHILD_WELFARE_REPORT, Act.LEAVE_CAUSE_UNSENT, Act.NOTE_CHILD_WELFARE_FEEDBACK,
     Act.SHARE_CAUSE,
 }  # fmt: skip
-OF_TEAMS = {act for act in Act if hasattr(team_actions, act.value)} | {Act.END_TEAM}  # who sits there, what it may
+OF_TEAMS = {act for act in Act if hasattr(team_actions, act.value)} | {Act.END_TEAM, Act.KEEP_TEAM}
 BEFORE_A_REPORT = {  # a family that wishes that the school is not told yet, and what is asked without names
     Act.HOLD_FAMILY_REQUEST, Act.NOTE_FAMILY_TALK, Act.PASS_FAMILY_REQUEST, Act.WITHDRAW_FAMILY_REQUEST,
     Act.CONSULT_TEAM, Act.ANSWER_CONSULT,

@@ -86,6 +86,7 @@ close_calendar       | seat_holder                    | d  | open |
 agree_on_team        | officer_of_unit head_of_unit   | dt | open |
 end_team_agreement   | officer_of_unit head_of_unit   | dt | open |
 end_team             | officer_of_unit head_of_unit principal_of_unit | dt | open |
+keep_team            | officer_of_unit head_of_unit principal_of_unit | dt | open |
 report_concern       | anyone                         | -  | open |
 reroute_report       | principal                      | t  | open |
 escalate_report      | clock                          | dt | open |
@@ -159,6 +160,7 @@ note_child_welfare_feedback | knower                  | -  | open |
 share_cause          | knower                         | -  | open |
 give_errand          | principal lead team            | dt | open |
 take_back_errand     | principal lead team            | dt | any  |
+keep_errand          | principal lead team            | dt | any  |
 read_errand          | errand_holder                  | -  | any  |
 finish_errand        | errand_holder                  | -  | any  |
 decline_errand       | errand_holder                  | -  | any  |

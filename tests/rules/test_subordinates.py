@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innsats.rules.impartiality import FVL25, FVL67, Outcome, Relation, Tie, assess
+from innsats.rules.roles import Role
 from innsats.rules.subordinates import (
     PARTY_OBJECTS,
     Doing,
@@ -19,6 +20,7 @@ from innsats.rules.subordinates import (
     cautions_about,
     goes_to_superior,
     obstacles_under,
+    superiors_of,
 )
 
 THEN, BEFORE = date(2027, 7, 1), date(2027, 6, 30)
@@ -146,3 +148,11 @@ def test_T83_who_leads_a_school_is_cautioned_about_and_not_refused() -> None:
         ("leads_a_school", "Udir teams")
     ]
     assert cautions_about("kari", leads_a_school=False) == ()
+
+
+@pytest.mark.source("fvl67 § 8")
+def test_t79_the_one_above_decides_and_nobody_beside_or_below():
+    assert superiors_of(Role.EMPLOYEE) == {Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD}
+    assert superiors_of(Role.PRINCIPAL) == {Role.OWNER_OFFICER, Role.OWNER_HEAD}
+    assert superiors_of(Role.OWNER_OFFICER) == {Role.OWNER_HEAD}
+    assert superiors_of(Role.OWNER_HEAD) == frozenset()

@@ -8,7 +8,7 @@ import pytest
 from django.db.models import Count, Exists, OuterRef, Q
 
 from innsats.people.models import Appointment, Person, Pupil, School, Training
-from innsats.web.prepared import Prepared
+from innsats.web.prepared import Prepared, written_out
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +89,14 @@ def test_a_value_of_another_kind_is_refused(value):
 def test_a_query_without_an_order_is_refused():
     with pytest.raises(TypeError, match="in which order"):
         Prepared(lambda name: Person.objects.filter(name=name))("Tone Hval")
+
+
+def test_what_is_always_the_same_is_written_in_the_sql_and_what_is_given_is_not(django_assert_num_queries):
+    school = world.a_school("100 % Solbakken's «%s» skole")
+    prepared = Prepared(lambda pk: School.objects.filter(pk=pk, name=school.name).order_by("pk").values_list("pk"))
+    with django_assert_num_queries(1) as asked:
+        assert prepared(school.pk) == [(school.pk,)]
+    assert "Solbakken''s" in asked[0]["sql"]
+    assert prepared(world.a_school().pk) == []
+    sql, left = written_out("a = %s AND b LIKE %s AND c = %s AND d = 5 %% 2", ["it's 5 %", "given", True], ["given"])
+    assert (sql, left) == ("a = 'it''s 5 %%' AND b LIKE %s AND c = %s AND d = 5 %% 2", ("given", True))

@@ -3,7 +3,7 @@
 from .advising import answer_advice, carry_out_advice, decide_advice, escalate_advice, give_advice
 from .asking import confirm_family_request, decline_assistance, request_assistance, take_family_request
 from .consulting import answer_consult, consult_team
-from .ending import end_team
+from .ending import end_team, keep_team
 from .going import assign_assistants, end_assistance, end_commission, give_commission
 from .holding import hold_family_request, note_family_talk, pass_family_request, withdraw_family_request
 from .meeting import finish_step, hold_team_meeting
@@ -26,6 +26,7 @@ __all__ = [
     "end_assistance",
     "end_commission",
     "end_team",
+    "keep_team",
     "escalate_advice",
     "give_advice",
     "give_commission",

@@ -1,4 +1,4 @@
-"""A team ends: not before everybody who has asked it has got an answer."""
+"""A team ends: not before everybody who has asked it has got an answer. Until the last day it can be taken back."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from uuid import UUID
 
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
+from innsats.journal.models import Event
 from innsats.people.viewers import viewer_of
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.inputs import LONGEST_NAME, text_obstacles
-from innsats.rules.teams import obstacles_to_end_team
+from innsats.rules.teams import obstacles_to_end_team, obstacles_to_keep_team
 from innsats.teams.actions import end_membership, end_team_agreement
 from innsats.teams.models import Membership, Team, TeamAgreement, TeamEnding
 from innsats.teams.queries.agreements import lock_owners_asking
@@ -35,7 +36,7 @@ def end_team(team: UUID, *, by: Actor, at: datetime, reason: str, ends_on: date 
     refuse_if(
         obstacles_to_end_team(
             ends_on=last, on=day_of(at), has_ending=TeamEnding.objects.filter(team=held).exists(),
-            waiting_count=waiting.families_count, helping_count=waiting.helping_count,
+            waiting_count=waiting.families_count, helping_count=waiting.helping_count, asked_count=waiting.asked_count,
         )
         + text_obstacles("reason", reason, longest=LONGEST_NAME)
     )
@@ -46,6 +47,44 @@ def end_team(team: UUID, *, by: Actor, at: datetime, reason: str, ends_on: date 
     )
     record(Act.END_TEAM, held.subject, by=by, at=at, ends_on=last)
     return ending
+
+
+@action
+def keep_team(team: UUID, *, by: Actor, at: datetime) -> Team:
+    """Take back that a team is to end, until its last day is over: it can be asked again. The memberships, and the
+    agreements on it, that were to end with it go on as they were.
+
+    Raises Refused, also when its school has set up another meanwhile.
+    """
+    lock_owners_asking(team)
+    held, viewer = locked_team(team), viewer_of(by, at)
+    require(Act.KEEP_TEAM, standing_towards(viewer, held))
+    ending = TeamEnding.objects.filter(team=held).first()
+    others = Team.objects.filter(school=held.school_id, ending=None) if held.school_id else Team.objects.none()
+    last = ending.ends_on if ending else None
+    refuse_if(obstacles_to_keep_team(last, on=day_of(at), has_other=others.exists()))
+    assert ending is not None  # refused above
+    record(Act.KEEP_TEAM, held.subject, by=by, at=at, ends_on=ending.ends_on)
+    _take_back(ending, by=by, at=at)
+    ending.delete()
+    return held
+
+
+def _take_back(ending: TeamEnding, *, by: Actor, at: datetime) -> None:
+    """What ended by it goes on, as the journal says that it stood. What has been ended otherwise since, stays ended."""
+    was = Event.objects.filter(because=Act.END_TEAM, at=ending.at, act__in=(Act.END_MEMBERSHIP, Act.END_TEAM_AGREEMENT))
+    stood = {event.facts.get("membership") or event.facts.get("agreement"): event.facts for event in was.order_by("pk")}
+    on_last_day = {"team": ending.team, "ends_on": ending.ends_on, "uuid__in": list(stood)}
+    for model in (Membership, TeamAgreement):
+        for row in model._default_manager.filter(**on_last_day).order_by("pk"):
+            facts = stood[str(row.uuid)]
+            until = facts["ran_until"]
+            row.starts_on = date.fromisoformat(facts["started_on"])
+            row.ends_on = date.fromisoformat(until) if until else None
+            row.save(update_fields=["starts_on", "ends_on"])
+            if isinstance(row, TeamAgreement):
+                subject = row.school_owner.subject
+                record(Act.KEEP_TEAM, subject, by=by, at=at, agreement=row.uuid, ends_on=ending.ends_on)
 
 
 def _let_go(team: Team, last: date, *, by: Actor, at: datetime) -> None:

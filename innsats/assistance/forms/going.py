@@ -109,3 +109,7 @@ class EndTeamForm(KeyedForm):
         label=_("Siste dag"), is_past=False, required=False,
         help_text=_("La feltet stå tomt for å avslutte med en gang."),
     )
+
+
+class KeepTeamForm(KeyedForm):
+    """That it goes on after all."""

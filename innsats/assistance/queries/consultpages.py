@@ -18,9 +18,8 @@ from innsats.people.calendars import calendar_of
 from innsats.people.viewers import Viewer
 from innsats.rules.access import obstacles_to
 from innsats.rules.acts import Act
-from innsats.rules.calendar import Calendar, day_of
+from innsats.rules.calendar import Calendar
 from innsats.rules.consulting import is_late
-from innsats.teams.queries.pages import has_ended
 from innsats.web import dates, words
 
 from .asking import called
@@ -150,8 +149,6 @@ def _line(row: Consult, status: tuple[str, str], *, is_own: bool) -> ConsultLine
 def _status(row: Consult, at: datetime, calendars: Mapping[int, Calendar]) -> tuple[str, str]:
     if hasattr(row, "answer"):
         return _("Besvart"), "success"
-    if has_ended(row.team, day_of(at)):
-        return _("Teamet er avsluttet"), "neutral"
     if is_late(row.at, at, calendars[row.team.school_owner_id]):
         return _("Har ventet lenge på svar"), "warning"
     return _("Venter på svar"), "info"

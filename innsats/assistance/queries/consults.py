@@ -36,7 +36,7 @@ def led_by(viewer: Viewer) -> Q:
 def consults_read(viewer: Viewer) -> QuerySet[Consult]:
     """The questions this viewer may read, each with its answer. One query."""
     found = Consult.objects.filter(read_by(viewer))
-    return found.select_related("school__school_owner", "team__school_owner", "team__ending", "by", "answer__by")
+    return found.select_related("school__school_owner", "team__school_owner", "by", "answer__by")
 
 
 def seen_consult(viewer: Viewer, uuid: UUID | str) -> tuple[Consult, Standing]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from innsats.cases.models import Assistance, CaseReport, FamilyRequest, FamilyWait
+from innsats.cases.models import Assistance, CaseReport, Consult, FamilyRequest, FamilyWait
 from innsats.cases.queries.access import may_help
 from innsats.cases.queries.helping import not_asked_yet
 from innsats.rules.stages import Stage
@@ -17,15 +17,17 @@ from innsats.teams.models import Team
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """The families that wait for the team: they wish that the school is not told yet, or their request has come to no
-    case; and the cases in which the team is asked or helps.
+    case; the cases in which the team is asked or helps; and the questions without names that wait for an answer.
     """
 
     families_count: int
     helping_count: int
+    asked_count: int
 
 
 def waiting_for(team: Team, on: date) -> Waiting:
-    """Three queries, in this order: what becomes a request, and then help, in between is seen as one or the other.
+    """Four queries, the first three in this order: what becomes a request, and then help, in between is seen as one or
+    the other.
 
     Where the school has ended the case, nobody waits any more.
     """
@@ -33,4 +35,7 @@ def waiting_for(team: Team, on: date) -> Waiting:
     over = CaseReport.objects.filter(report=OuterRef("report"), case__stage=Stage.CLOSED)
     families_count = FamilyRequest.objects.filter(not_asked_yet(), ~Exists(over), team=team).count()
     helping = Assistance.objects.filter(may_help(on), team=team, is_open=True).exclude(case__stage=Stage.CLOSED)
-    return Waiting(families_count=silent_count + families_count, helping_count=helping.count())
+    asked_count = Consult.objects.filter(team=team, answer=None).count()
+    return Waiting(
+        families_count=silent_count + families_count, helping_count=helping.count(), asked_count=asked_count
+    )

@@ -23,7 +23,7 @@ from innsats.rules.acts import Act
 from innsats.rules.assistance import USUAL_HOURS
 from innsats.rules.calendar import day_of
 from innsats.rules.reports import Channel, Concern
-from innsats.teams.queries.seen import keeps, team_answering, team_kept, team_seen
+from innsats.teams.queries.seen import keeps, team_answering, team_kept, team_seen, team_to_keep
 from innsats.web import dates, words
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import allow, is_spent, origin_of
@@ -38,7 +38,14 @@ from ..forms.families import (
     TakeFamilyRequestForm,
     WithdrawFamilyRequestForm,
 )
-from ..forms.going import AssignAssistantsForm, EndAssistanceForm, EndCommissionForm, EndTeamForm, GiveCommissionForm
+from ..forms.going import (
+    AssignAssistantsForm,
+    EndAssistanceForm,
+    EndCommissionForm,
+    EndTeamForm,
+    GiveCommissionForm,
+    KeepTeamForm,
+)
 from ..forms.meetings import FinishStepForm, HandNoteToSchoolForm, HoldTeamMeetingForm, WriteWorkNoteForm
 from ..queries import practice
 from ..queries.advising import advise_page, done_page, reply_page, ruling_page
@@ -283,6 +290,24 @@ def end_team(request: Request, team: UUID) -> HttpResponse:
             return redirect("team", team)
     waiting = waiting_for(row, day_of(at))
     return render(request, "assistance/end_team.html", {"form": form, "team": row, "waiting": waiting})
+
+
+@form_page
+def keep_team(request: Request, team: UUID) -> HttpResponse:
+    """A team that was to end goes on after all, until its last day is over."""
+    row = team_to_keep(request.viewer, team)
+    if row is None:
+        seen = team_seen(request.viewer, team) if request.POST else None
+        if seen is not None and keeps(request.viewer, seen):  # the second of two clicks
+            return redirect("team", team)
+        raise Http404
+    form = KeepTeamForm(request.POST or None, at=request.viewer.at)
+    if form.is_bound and form.is_valid():
+        with refusals_shown_on(form, owner_kind=row.school_owner.kind):
+            actions.keep_team(team, by=request.viewer.actor, at=request.viewer.at)
+            messages.success(request, words.of("done", Act.KEEP_TEAM))
+            return redirect("team", team)
+    return render(request, "assistance/keep_team.html", {"form": form, "team": row})
 
 
 @form_page

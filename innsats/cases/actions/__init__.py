@@ -12,7 +12,7 @@ from .caring import (
 from .case import assess_seriousness, inform_of_rights, link_report, open_case, receive_case
 from .endings import close_case, cosign_ending, offer_talk, reopen_case
 from .entitled import decide_recipient, note_recipient
-from .errands import decline_errand, finish_errand, give_errand, take_back_errand
+from .errands import decline_errand, finish_errand, give_errand, keep_errand, take_back_errand
 from .followup import (
     answer_help_question,
     check_in_pupil,
@@ -46,6 +46,7 @@ from .wrongpupil import assess_breach, correct_pupil
 
 __all__ = [
     "take_back_errand",
+    "keep_errand",
     "give_errand",
     "finish_errand",
     "decline_errand",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -15,16 +16,17 @@ from innsats.rules.errands import (
     ErrandOutcome,
     obstacles_to_done,
     obstacles_to_ending,
+    obstacles_to_keeping,
     obstacles_to_times,
     obstacles_to_wording,
 )
 from innsats.rules.inputs import LONGEST_NAME, text_obstacles
 from innsats.rules.verdicts import Obstacle, Refused
 
-from ..models import Case, Errand, ErrandEnd, Measure
-from ..queries.access import NotVisible, lock_visible
+from ..models import Case, Errand, ErrandEnd, ErrandKept, Measure
+from ..queries.access import lock_visible
 from ..queries.errandgiving import parties_by_name
-from ..queries.errands import lock_errand, outcome_of
+from ..queries.errands import errand_in, left_in, lock_errand, outcome_of
 from .assignment import obstacles_to_errand
 from .writing import person_named, write_row
 
@@ -101,13 +103,37 @@ def take_back_errand(case: UUID, *, by: Actor, at: datetime, errand: UUID, reaso
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.TAKE_BACK_ERRAND, standing)
-    given = Errand.objects.select_related("end", "person", "by", "case").filter(case=row, pk=errand).first()
-    if given is None:
-        raise NotVisible(f"errand:{errand}")
+    given = errand_in(row, errand)
     refuse_if(
         obstacles_to_ending(outcome_of(given), by_holder=False) + text_obstacles("reason", reason, is_required=False)
     )
     return _end(given, ErrandOutcome.TAKEN_BACK, reason, viewer)
+
+
+@action
+def keep_errand(case: UUID, *, by: Actor, at: datetime, errand: UUID) -> ErrandKept:
+    """It is to be done all the same, though the case was about another pupil when it was given.
+
+    Raises NotVisible; Refused once it has ended, or when nobody has to look at it.
+    """
+    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    require(Act.KEEP_ERRAND, standing)
+    given = errand_in(row, errand)
+    refuse_if(obstacles_to_keeping(outcome_of(given), is_left=given in left_in(row)))
+    return _keep(given, viewer)
+
+
+def look_at_errands(case: Case, viewer: Viewer, *, kept: Iterable[UUID], ended: Iterable[UUID]) -> None:
+    """Whoever moves a case to the right pupil says what is to be done all the same, and takes back the rest. What has
+    ended meanwhile is left as it is. Raises NotVisible for what is no work of this case.
+    """
+    to_keep, to_end = ([errand_in(case, one) for one in named] for named in (kept, ended))
+    for errand in to_keep:
+        if outcome_of(errand) is None:
+            _keep(errand, viewer)
+    for errand in to_end:
+        if outcome_of(errand) is None and errand not in to_keep:
+            _end(errand, ErrandOutcome.TAKEN_BACK, "", viewer)
 
 
 ENDS = {
@@ -115,6 +141,12 @@ ENDS = {
     ErrandOutcome.CANNOT: Act.DECLINE_ERRAND,
     ErrandOutcome.TAKEN_BACK: Act.TAKE_BACK_ERRAND,
 }
+
+
+def _keep(row: Errand, viewer: Viewer) -> ErrandKept:
+    kept = write_row(ErrandKept, row.case, {}, case=row.case, errand=row, by_id=viewer.person_id, at=viewer.at)
+    record(Act.KEEP_ERRAND, row.case.subject, by=viewer.actor, at=viewer.at, errand=row.pk, member=row.person.uuid)
+    return kept
 
 
 def _end(

@@ -25,6 +25,7 @@ from ..queries.finding import open_cases_about
 from ..queries.following import earlier_cases
 from ..queries.moved import exposures_of, unassessed
 from ..queries.shut_out import shut_out_of
+from .errands import look_at_errands
 from .helping import let_go_of_wrong_child
 from .impartiality import answer_reports_of, declare, recuse_elsewhere
 from .routing import end_tasks, hand_on
@@ -33,24 +34,17 @@ from .writing import on, write_row
 
 @action
 def correct_pupil(
-    case: UUID,
-    *,
-    by: Actor,
-    at: datetime,
-    pupil: UUID,
-    reason: str,
-    found_at: datetime | None = None,
-    told_otherwise: bool = False,
-    is_sure: bool = False,
-    confirmed: bool = False,
-    ties: Iterable[Tie] = (),
-) -> PupilCorrection:
+    case: UUID, *, by: Actor, at: datetime, pupil: UUID, reason: str, found_at: datetime | None = None,
+    told_otherwise: bool = False, is_sure: bool = False, confirmed: bool = False, ties: Iterable[Tie] = (),
+    kept_errands: Iterable[UUID] = (), ended_errands: Iterable[UUID] = (),
+) -> PupilCorrection:  # fmt: skip
     """Move a case from the wrong child to the right one (`pupil`), and declare one's own habilitet in the same step.
 
     The wrong child is a party here no more, nor on the case's reports. The right one has not been heard, no plan
     applies, and no external team helps until it is asked anew. When the wrong child may have become known, 72 hours run
     from `found_at` (now unless said); `told_otherwise`: also outside the system. `is_sure` and `confirmed` as in
-    `open_case`.
+    `open_case`. `kept_errands` are to be done all the same, `ended_errands` are taken back; what neither names stands,
+    and waits for somebody to look at it.
     Raises NotVisible or Refused.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
@@ -70,6 +64,7 @@ def correct_pupil(
         exposed=" ".join(exposed), by_id=viewer.person_id, at=at,
     )  # fmt: skip
     _moved(row, correction, viewer, tuple(ties), by=by, at=at)
+    look_at_errands(row, viewer, kept=kept_errands, ended=ended_errands)
     return correction
 
 

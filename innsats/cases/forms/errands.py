@@ -85,3 +85,7 @@ class TakeBackErrandForm(CaseForm):
     """Why nobody has to do it, for those who work on the case."""
 
     reason = WordsField(label=gettext_lazy("Hvorfor trengs det ikke lenger?"), required=False)
+
+
+class KeepErrandForm(CaseForm):
+    """That it is to be done all the same."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy
@@ -52,10 +53,28 @@ class CorrectPupilForm(DeclareImpartialityForm):
         label=gettext_lazy("Eleven har en åpen sak fra før, og dette er noe annet"), required=False
     )
 
+    def __init__(self, *args: Any, errands: Mapping[UUID, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.errands = errands
+        choices = words.choices("errand_look")
+        for errand, said in errands.items():
+            self.fields[f"errand-{errand}"] = OneOf(
+                label=said, widget=forms.RadioSelect, choices=choices, required=False
+            )
+
+    def looks(self) -> list[forms.BoundField]:
+        """What is asked of each gjøremål that waits."""
+        return [self[f"errand-{errand}"] for errand in self.errands]
+
     def facts(self) -> dict[str, Any]:
         """The parameters of the act `correct_pupil`, but for the ties."""
         named = ("pupil", "reason", "found_at", "told_otherwise", "confirmed")
-        return {name: self.cleaned_data[name] for name in named} | {"is_sure": self.is_alike}
+        looks = {errand: self.cleaned_data.get(f"errand-{errand}") for errand in self.errands}
+        return {name: self.cleaned_data[name] for name in named} | {
+            "is_sure": self.is_alike,
+            "kept_errands": [errand for errand, look in looks.items() if look == "keep"],
+            "ended_errands": [errand for errand, look in looks.items() if look == "take_back"],
+        }
 
 
 class AssessBreachForm(CaseForm):

@@ -21,7 +21,7 @@ from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, Right
 from .consulting import Consult, ConsultAnswer
 from .dues import OPEN, Due
 from .editions import EditionApproval, RecipientDecision, RecipientNote
-from .errands import Errand, ErrandEnd
+from .errands import Errand, ErrandEnd, ErrandKept
 from .familykeys import FamilyKey
 from .followup import (
     Aftercare,
@@ -94,6 +94,7 @@ __all__ = [
     "EndingCosign",
     "Errand",
     "ErrandEnd",
+    "ErrandKept",
     "Evaluation",
     "FamilyKey",
     "FamilyRequest",

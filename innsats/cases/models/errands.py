@@ -39,6 +39,12 @@ class Errand(InCase):
         return Subject(self.KIND, str(self.uuid), self.school_owner_id)
 
 
+class ErrandKept(InCase):
+    """Somebody has looked at it after the case was moved to the right pupil: it is to be done all the same."""
+
+    errand = models.ForeignKey(Errand, models.PROTECT, related_name="kept")
+
+
 class ErrandEnd(InCase):
     """It was done, or could not be, as whoever had it says; or it was taken back."""
 

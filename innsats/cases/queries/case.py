@@ -100,6 +100,7 @@ class Overview:
     running: tuple[ClockLine, ...]
     done: tuple[ClockLine, ...]
     agreed: tuple[StepLine, ...]
+    left_errands: str  # the address of those from before the case was moved that must be looked at
     governor: FamilyDates
     safety: tuple[Safety, ...]
     rights: tuple[str, ...]
@@ -129,6 +130,7 @@ def overview(viewer: Viewer, number: str) -> Overview:
         running=running,
         done=done,
         agreed=step_lines(case, waiting, said),
+        left_errands=f"{tab(case, 'case_plan')}#errands" if case.has_left_errands else "",
         governor=family_dates(case, dues, calendar),
         safety=tuple(_safety(one, corrections, said) for one in steps),
         rights=_rights(case),

@@ -151,6 +151,7 @@ BACK = {
     Act.EVALUATE_MEASURE: "case_plan",
     Act.GIVE_ERRAND: "case_plan",
     Act.TAKE_BACK_ERRAND: "case_plan",
+    Act.KEEP_ERRAND: "case_plan",
 }
 
 

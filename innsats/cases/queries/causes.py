@@ -16,6 +16,7 @@ from innsats.rules.calendar import start_of_day
 from innsats.rules.caring import Handled
 from innsats.rules.deadlines import CauseFacts, clocks_of_cause
 from innsats.rules.verdicts import Clock, Met
+from innsats.web.prepared import Prepared
 
 from ..models import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .access import NotVisible
@@ -35,8 +36,8 @@ def waiting_for(viewer: Viewer) -> list[tuple[Cause, Clock]]:
     """The clocks that still run of what this viewer knows, the least time left first. One query."""
     if viewer.person_id is None:
         return []
-    own = _with_done(Cause.objects.filter(person_id=viewer.person_id, school_owner_id__in=_owners(viewer)))
-    found = ((cause, clock) for cause in own.order_by("pk") for clock in clocks_of(cause) if clock.met is None)
+    own = _own(viewer.person_id, tuple(sorted(_owners(viewer))))
+    found = ((cause, clock) for cause in own for clock in clocks_of(cause) if clock.met is None)
     return sorted(found, key=lambda one: one[1].overdue_from)
 
 
@@ -89,6 +90,11 @@ def clocks_of(cause: Any) -> tuple[Clock, ...]:
 def readers_of(cause: Cause) -> list[CauseShare]:
     """Those that the one who knows has named, in the order they were."""
     return list(CauseShare.objects.filter(cause=cause).select_related("person").order_by("at", "pk"))
+
+
+@Prepared
+def _own(person: int, owners: tuple[int, ...]) -> QuerySet[Cause]:
+    return _with_done(Cause.objects.filter(person=person, school_owner__in=owners)).order_by("pk")
 
 
 def _with_done(causes: QuerySet[Cause]) -> QuerySet[Cause]:

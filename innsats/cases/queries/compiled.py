@@ -23,6 +23,7 @@ from innsats.journal.actors import Actor, ActorKind
 from innsats.people.viewers import Held, Viewer
 from innsats.rules.calendar import day_of
 from innsats.rules.roles import Role
+from innsats.web.prepared import written_out
 
 Kind = tuple[tuple[tuple[Role, bool, bool], ...], int, bool, bool]  # what is held, how many wards, trained, a person
 Value = date | datetime | int | str | UUID | tuple[UUID, ...] | Enum
@@ -100,7 +101,7 @@ def _condition(
         raise TypeError("a filter for a viewer reaches other tables by subqueries, not by joins")
     own = f"{connection.ops.quote_name(model._meta.db_table)}."
     renamed = ALIAS.sub(r"for_viewer_\1", sql).replace(own, BASE)
-    return f"({renamed})", tuple(params)
+    return written_out(f"({renamed})", params, _stand_in_params(kind, ()))
 
 
 @cache
@@ -115,7 +116,7 @@ def _query(
     except EmptyResultSet:
         return "", (), {}
     columns = [column for column, *_ in compiler.select[: compiler.col_count]]
-    return sql, tuple(params), compiler.get_converters(columns)
+    return *written_out(sql, params, _stand_in_params(kind, shape)), compiler.get_converters(columns)
 
 
 def _given(params: tuple[Any, ...], viewer: Viewer, values: tuple[Value, ...] = ()) -> list[Any]:

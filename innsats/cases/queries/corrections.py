@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -16,6 +17,7 @@ from innsats.web.prepared import Prepared
 
 from ..models import Case, Correction, SafetyStep
 from .gathered import of_case
+from .moved import before_move, hearings_in
 from .texts import Key
 
 CORRECTABLE = {  # model → its texts that may be corrected
@@ -98,14 +100,21 @@ def target_of(row: models.Model, name: str) -> str:
 
 
 def row_of(case: Case, target: str) -> tuple[models.Model, str] | None:
-    """The row and the name of the text that `target` names, when it is a text of this case that may be corrected."""
+    """The row and the name of the text that `target` names, when it is a text of this case that may be corrected. What
+    the wrong child and its family said, while the case was about that child, is shown to nobody.
+    """
     model, _, rest = target.partition(":")
     uuid, _, name = rest.partition(":")
     if name not in CORRECTABLE.get(model, ()):
         return None
     belongs = of_case(SafetyStep, case) if model == "safetystep" else Q(case=case)  # also those of its reports
     try:
-        row = apps.get_model("cases", model)._default_manager.filter(belongs, pk=UUID(uuid)).first()
+        row = _shown(case, model, name).filter(belongs, pk=UUID(uuid)).first()
     except ValueError:
         return None
     return (row, name) if row is not None else None
+
+
+def _shown(case: Case, model: str, name: str) -> QuerySet[Any]:
+    rows = hearings_in(case.pk) if model == "hearing" else apps.get_model("cases", model)._default_manager.all()
+    return rows.filter(~before_move()) if (model, name) == ("teammeeting", "family") else rows

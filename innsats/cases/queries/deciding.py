@@ -10,12 +10,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from innsats.journal.actors import Actor
 from innsats.people.models import Appointment
-from innsats.people.viewers import Viewer, viewer_of
+from innsats.people.viewers import Viewer, running_on, viewer_of
 from innsats.rules.access import Impartiality, Part, Standing
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.impartiality import Outcome, Relation, Tie
-from innsats.rules.roles import Role
+from innsats.rules.roles import AT_OWNER, Role
+from innsats.rules.subordinates import superiors_of
 from innsats.vault.sealing import open_one
 
 from ..models import Assistance, Case, Declaration, Report
@@ -23,6 +24,7 @@ from .access import NotVisible, conflict, is_conflicted, may_help, visible
 from .compiled import ForViewer
 from .objections import own_to_decide
 
+ABOVE_SEATS = [role for role in AT_OWNER if not superiors_of(role) & {Role.PRINCIPAL, Role.OWNER_OFFICER}]
 OF = {Case: "case", Report: "case__casereport__report"}  # from help that is asked for, to what was declared on
 
 
@@ -44,7 +46,7 @@ def _sent_by(viewer: Viewer) -> QuerySet[Assistance]:
 
 def _theirs_to_decide(viewer: Viewer) -> Q:
     """Of rektor and of the own school: the owner's officer, and rektor. Of an external team: the officer of the owner
-    whose team it is, who is above its members. Of an officer: the head of the owner.
+    whose team it is, who is above its members. Of an officer: the head of the owner, and nobody below or beside.
     """
     theirs = Q(pk__in=[])
     if not viewer.trained:
@@ -52,6 +54,7 @@ def _theirs_to_decide(viewer: Viewer) -> Q:
     at_owner = {"school_owner_id__in": viewer.owners_as(Role.OWNER_OFFICER)}
     held = Appointment.objects.filter(person=OuterRef(OuterRef("person")))
     declared_by, officers = held.filter(role=Role.PRINCIPAL), held.filter(role=Role.OWNER_OFFICER)
+    above = held.filter(running_on(day_of(viewer.at)), role__in=ABOVE_SEATS)
     for model, act in ((Case, Act.SEE_CASE), (Report, Act.READ_REPORT)):
         rows = model._default_manager.filter(pk=OuterRef(model.KIND))
         of_rektor = Q(Exists(rows.filter(Exists(declared_by.filter(school=OuterRef("school"))))))
@@ -61,9 +64,11 @@ def _theirs_to_decide(viewer: Viewer) -> Q:
         theirs |= of_team & clear & Q(Exists(_sent_by(viewer).filter(**by_team)))
         of_officer = Q(Exists(rows.filter(Exists(officers.filter(school_owner=OuterRef("school_owner"))))))
         theirs |= of_officer & clear & Q(school_owner_id__in=viewer.owners_as(Role.OWNER_HEAD))
+        of_above = Q(Exists(rows.filter(Exists(above.filter(school_owner=OuterRef("school_owner"))))))
         seen = visible(act, viewer, model).filter(pk=OuterRef(model.KIND))
         seated = Q(school_id__in=viewer.schools_as(Role.PRINCIPAL)) | Q(seat_officer=True, **at_owner)
-        theirs |= (of_rektor & clear & Q(**at_owner)) | (Q(Exists(seen.filter(seated))) & ~of_rektor & ~of_team)
+        of_others = Q(Exists(seen.filter(seated))) & ~of_rektor & ~of_team & ~of_above
+        theirs |= (of_rektor & clear & Q(**at_owner)) | of_others
     return theirs & ~Q(person_id=viewer.person_id or 0)
 
 

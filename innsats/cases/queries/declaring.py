@@ -31,6 +31,7 @@ from .finding import NOUNS, found, noun_of, row_address
 from .objections import awaiting
 from .reports import reasons_against
 from .schoolties import let_on
+from .superiors import decides_for
 from .texts import texts_of
 from .why import facts_of, reason_for
 
@@ -206,8 +207,8 @@ def after_declaring(viewer: Viewer, noun: str, number: str) -> After:
         said = f"{said} {reason_for(held, viewer)}"
         return After(said=said, back=_last_thing(viewer, row), is_clear=False)
     if held.outcome != Outcome.IMPARTIAL:
-        said = _("Takk. Den som er over deg, avgjør om du er habil. Inntil da kan du bare gjøre eleven trygg i dag.")
-        said = f"{said} {reason_for(held, viewer)}"
+        until = _("Inntil da kan du bare gjøre eleven trygg i dag.")
+        said = " ".join((_("Takk."), decides_for(row, viewer), until, reason_for(held, viewer)))
         return After(said=said, back=row_address(row), is_clear=False)
     return After(said=_("Du er habil."), back=row_address(row), is_clear=True)
 

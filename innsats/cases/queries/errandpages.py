@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -26,7 +27,7 @@ from .texts import Key, keys_of, texts_of
 
 TEXTS = ("what", "place", "tell_back")
 COLORS = {ErrandOutcome.DONE: "success", ErrandOutcome.CANNOT: "warning", ErrandOutcome.TAKEN_BACK: "neutral"}
-WAITS, LATE, NOBODYS = "waits", "late", "nobodys"
+WAITS, LATE, NOBODYS, LEFT = "waits", "late", "nobodys", "left"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class ErrandLine:
     said: str
     told: str
     take_back: Button | None = None
+    keep: Button | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,10 +157,18 @@ def _line(case: OpenCase, row: Errand, said: Mapping[Key, str], measure: str) ->
     state, color = _state(row, case.viewer.at)
     return ErrandLine(
         name=row.person.name, state=state, color=color, fields=fields,
-        said=_("Gitt av {name} {day}").format(name=row.by.name, day=dates.day(row.at)),
+        said=_said_of(row),
         told=said[end, "words"] if end else "",
         take_back=None if outcome else button(case, Act.TAKE_BACK_ERRAND, row.pk),
+        keep=button(case, Act.KEEP_ERRAND, row.pk) if row.is_left else None,  # type: ignore[attr-defined]
     )  # fmt: skip
+
+
+def _said_of(row: Any) -> str:
+    said = [_("Gitt av {name} {day}").format(name=row.by.name, day=dates.day(row.at))]
+    if row.kept_at:
+        said.append(_("Skal gjøres likevel: {name} {day}").format(name=row.kept_by, day=dates.day(row.kept_at)))
+    return " · ".join(said)
 
 
 def _state(row: Errand, at: datetime) -> tuple[str, str]:
@@ -167,6 +177,8 @@ def _state(row: Errand, at: datetime) -> tuple[str, str]:
     if end and outcome:
         day = dates.day(end.happened_at or end.at)
         return f"{words.of('errand_outcome', outcome)} {day}", COLORS[outcome]
+    if row.is_left:  # type: ignore[attr-defined]
+        return words.of("errand_state", LEFT), "warning"
     if not waits(row):
         return words.of("errand_state", NOBODYS), "danger"
     is_late = row.ends_at <= at

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case as Case_
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from innsats.journal.actors import Actor
 from innsats.people.viewers import Viewer, system_parts, viewer_of
@@ -18,7 +18,7 @@ from innsats.rules.calendar import day_of
 from innsats.rules.errands import SHOWN_FOR, ErrandOutcome
 from innsats.web.prepared import Prepared
 
-from ..models import Case, CaseAccess, Errand, ErrandEnd, Party
+from ..models import Case, CaseAccess, Errand, ErrandEnd, ErrandKept, Party, PupilCorrection
 from .access import NotVisible, visible
 from .assignees import at_work
 
@@ -76,16 +76,43 @@ def waits(errand: Errand) -> bool:
     return end_of(errand) is None and errand.is_held  # type: ignore[attr-defined]
 
 
+def errand_in(case: Case, uuid: UUID | str) -> Errand:
+    """A piece of work of a case that somebody has locked. Raises NotVisible."""
+    found = Errand.objects.select_related("end", "person", "by", "case").filter(case=case, pk=uuid).first()
+    if found is None:
+        raise NotVisible(f"errand:{uuid}")
+    return found
+
+
+def left_in(case: Case) -> QuerySet[Errand]:
+    """What was given while the case was about another pupil, waits, and nobody has looked at since."""
+    return Errand.objects.filter(is_left(), case=case)
+
+
+def is_left() -> Q:
+    """The same, of any errand. Each time the case is moved, it must be looked at again."""
+    looked_at = ErrandKept.objects.filter(errand=OuterRef(OuterRef("pk")), at__gte=OuterRef("at"))
+    moves = PupilCorrection.objects.filter(case=OuterRef("case"), at__gt=OuterRef("at"))
+    return Q(Exists(moves.filter(~Exists(looked_at))), end=None)
+
+
 @Prepared
 def errands_in(case: UUID, on: date) -> QuerySet[Errand]:
-    """Every piece of work of a case, the newest first, each with how it ended and whether anybody still has it."""
+    """Every piece of work of a case, the newest first, each with how it ended, whether anybody still has it, whether it
+    must be looked at (`is_left`), and who has said last that it is to be done all the same.
+    """
     found = Errand.objects.filter(case=case).select_related("person", "by", "end__by")
-    return found.annotate(is_held=_is_held(on)).order_by("-at", "pk")
+    kept = ErrandKept.objects.filter(errand=OuterRef("pk")).order_by("-at", "pk")
+    return found.annotate(
+        is_held=_is_held(on), is_left=Case_(When(is_left(), then=True), default=False),
+        kept_by=Subquery(kept.values("by__name")[:1]), kept_at=Subquery(kept.values("at")[:1]),
+    ).order_by("-at", "pk")  # fmt: skip
 
 
 def met_by(viewer: Viewer, at: datetime, on: date) -> QuerySet[Errand]:
     """What the viewer is to do, or no longer has to though its time has not passed (`is_mine`, `is_over`); and what is
-    late or nobody's (`is_held`) of what the viewer gave, or of the cases the viewer leads and reads.
+    late, nobody's (`is_held`) or from before the case was moved (`is_left`) of what the viewer gave, or of the cases
+    the viewer leads and reads.
 
     Found by the viewer or by what the viewer leads: never by looking through all that waits in the country.
     """
@@ -97,12 +124,14 @@ def met_by(viewer: Viewer, at: datetime, on: date) -> QuerySet[Errand]:
     )
     mine, held = Q(person_id=person), _is_held(on)
     readable = Exists(visible(Act.READ_CASE, viewer, Case).filter(pk=OuterRef("case")))
-    late = Q(end=None) & (Q(ends_at__lte=at) | ~held) & Q(readable)
+    left = is_left()
+    late = Q(end=None) & (Q(ends_at__lte=at) | ~held | left) & Q(readable)
     found = Errand.objects.filter(mine & held & _tells(at) | late, pk__in=first.union(*others, all=True))
     return found.annotate(
         is_mine=Case_(When(mine & held, then=True), default=False),
         is_over=Case_(When(end=None, then=False), default=True),
         is_held=Case_(When(held, then=True), default=False),
+        is_left=Case_(When(left, then=True), default=False),
     )  # fmt: skip
 
 

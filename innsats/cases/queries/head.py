@@ -34,7 +34,7 @@ from .access import seen
 from .clocks import ClockLine, clock_of, dues_of, line_of, still_running
 from .following import earlier_seen
 from .headrow import case_numbered
-from .objections import told_to_objected
+from .objections import told_in_doubt
 from .texts import Key
 
 TABS = (  # url name and word
@@ -117,6 +117,7 @@ class OpenCase:
 
     `gaps` is what its newest evaluation asks for, or the newest talk and signs of the follow-up. `ending` is how it
     ended last. `has_earlier`: there are older cases about the pupil, seen by this viewer or not.
+    `has_left_errands`: some were given while it was about another pupil, and nobody has looked at them since.
     `has_stop_talks`: stop talks are a way in this case. `has_knowledge`: something was brought in from a service.
     `spokesperson`: who speaks for the school, while only the named read it.
     """
@@ -132,6 +133,7 @@ class OpenCase:
     is_followed: bool = False
     has_earlier: bool = False
     has_errands: bool = False
+    has_left_errands: bool = False
     is_withdrawn_unheard: bool = False
     has_stop_talks: bool = False
     has_knowledge: bool = False
@@ -188,6 +190,7 @@ def read(viewer: Viewer, number: str) -> OpenCase:
         is_followed=row.is_followed,  # type: ignore[attr-defined]
         has_earlier=row.has_earlier,  # type: ignore[attr-defined]
         has_errands=row.has_errands,  # type: ignore[attr-defined]
+        has_left_errands=row.has_left_errands,  # type: ignore[attr-defined]
         is_withdrawn_unheard=row.is_withdrawn and not row.is_heard,  # type: ignore[attr-defined]
         has_stop_talks=row.has_involved and not row.is_about_adult,  # type: ignore[attr-defined]
         has_knowledge=row.has_knowledge,  # type: ignore[attr-defined]
@@ -280,7 +283,7 @@ def _shut_page(case: OpenCase, obstacles: tuple[Obstacle, ...]) -> ShutPage:
         governor="" if obstacles_to(Act.RECORD_GOVERNOR_STEP, case.standing) else tab(case, "case_governor"),
         assistance="" if obstacles_to(Act.READ_ASSISTANCE, case.standing) else tab(case, "case_assistance"),
         advice=tab(case, "case_assistance") if reads_advice else "",
-        objection=told_to_objected(case.row, case.viewer.person_id) if is_in_doubt else "",
+        objection=told_in_doubt(case.row, case.viewer) if is_in_doubt else "",
     )
 
 

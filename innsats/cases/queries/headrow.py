@@ -24,6 +24,7 @@ from ..models import (
     SharedKnowledge,
     Withdrawal,
 )
+from .errands import is_left
 from .talks import about_adults, involved
 
 
@@ -50,6 +51,7 @@ def case_numbered(number: str) -> QuerySet[Case]:
         is_followed=Exists(Aftercare.objects.filter(**of_it)),
         has_earlier=Exists(older),
         has_errands=Exists(Errand.objects.filter(**of_it)),
+        has_left_errands=Exists(Errand.objects.filter(is_left(), **of_it)),
         said_safe=Subquery(newest.values("pupil_safe")[:1]),
         evaluated_at=Subquery(newest.values("at")[:1]),
         activated_at=Subquery(activated.values("at")[:1]),

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from innsats.people.viewers import Viewer
 from innsats.rules.impartiality import Outcome
 from innsats.rules.objecting import Objector
 from innsats.web import dates, words
@@ -17,6 +18,7 @@ from innsats.web.prepared import Prepared
 
 from ..models import Case, Declaration, Objection, Report
 from .moved import before_move, was_before_move
+from .superiors import decides_for
 from .texts import Key, keys_of, texts_of
 
 SEALED = ("who", "words", "because")
@@ -107,13 +109,13 @@ def facts_for_decider(held: Declaration) -> tuple[dict[str, str], ...]:
     )  # fmt: skip
 
 
-def told_to_objected(row: Case, person: int | None) -> str:
-    """What the one objected to is told while it is not decided: that there is an objection, and who decides."""
-    rows = unanswered(row, person)
+def told_in_doubt(row: Case, viewer: Viewer) -> str:
+    """What one is told while the own habilitet is not decided: that there is an objection, if so, and who decides."""
+    rows = unanswered(row, viewer.person_id)
     if not rows:
-        return ""
+        return decides_for(row, viewer)
     if any(one.goes_up for one in rows):
-        return _("En part sier at du ikke er habil i saken. Den som er over deg, avgjør om du er det.")
+        return " ".join((_("En part sier at du ikke er habil i saken."), decides_for(row, viewer)))
     return _(
         "En part sier at du ikke er habil i saken. Det ville ta for lang tid å vente på den som er over deg. Du "
         "avgjør selv. Svar på nytt på om du er habil."

@@ -29,6 +29,7 @@ from .clocks import ClockLine, clock_of, line_of
 from .finding import found, noun_of
 from .recipients import SEATS, receivers_of
 from .shut_out import shut_out_of
+from .superiors import decides_for
 from .texts import Key, keys_of, texts_of
 from .withdrawing import Wish, wish_of, wish_shown
 
@@ -195,7 +196,7 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
         clocks=_clocks(report, viewer.at),
         deeds=_deeds(report, [(step, texts[step, "words"]) for step in safety]),
         cases=_cases(report, viewer),
-        undecided=_undecided(standing),
+        undecided=_undecided(report, viewer, standing),
         team_asked=_team_asked(asked, texts),
         wish=wish_shown(wish, texts) if wish else None,
     )
@@ -343,10 +344,10 @@ def _cases(report: Report, viewer: Viewer) -> tuple[Pair, ...]:
     )
 
 
-def _undecided(standing: Standing) -> str:
+def _undecided(report: Report, viewer: Viewer, standing: Standing) -> str:
     if standing.impartiality is not Impartiality.TO_ASSESS:
         return ""
-    return _("Habiliteten din må avgjøres av den som er over deg. Inntil da kan du bare gjøre eleven trygg i dag.")
+    return " ".join((decides_for(report, viewer), _("Inntil da kan du bare gjøre eleven trygg i dag.")))
 
 
 def _name(person: Person | None) -> str:

@@ -377,7 +377,8 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.RESTRICT_READERS: _restricted,
     Act.RECORD_DECISION: lambda f, k: _joined(words.of("proposal", f["what"]), words.of("decision", f["decision"])),
     **dict.fromkeys(
-        (Act.GIVE_ERRAND, Act.FINISH_ERRAND, Act.DECLINE_ERRAND, Act.TAKE_BACK_ERRAND), lambda f, k: k.name(f["member"])
+        (Act.GIVE_ERRAND, Act.FINISH_ERRAND, Act.DECLINE_ERRAND, Act.TAKE_BACK_ERRAND, Act.KEEP_ERRAND),
+        lambda f, k: k.name(f["member"]),
     ),
     Act.DRAFT_MEASURE: lambda f, k: _("Nytt tiltak") if f["is_new"] else _("Endret tiltak"),
     Act.ACTIVATE_PLAN: lambda f, k: _("Utgave {number}").format(number=f["number"]),

@@ -12,9 +12,9 @@ from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 
 from .. import actions
-from ..forms.errands import DeclineErrandForm, FinishErrandForm, GiveErrandForm, TakeBackErrandForm
+from ..forms.errands import DeclineErrandForm, FinishErrandForm, GiveErrandForm, KeepErrandForm, TakeBackErrandForm
 from ..framing import answered, form_page, of_case
-from ..queries.errandgiving import give_page, take_back_page
+from ..queries.errandgiving import give_page, look_page
 from ..queries.errandpages import act_on_errand, errand_page, errands_page
 
 
@@ -31,9 +31,18 @@ def give_errand(request: Request, number: str) -> HttpResponse:
 @of_case
 def take_back_errand(request: Request, number: str, errand: UUID) -> HttpResponse:
     """Nobody has to do it any more."""
-    page = take_back_page(request.viewer, number, errand)
+    page = look_page(Act.TAKE_BACK_ERRAND, request.viewer, number, errand)
     form = TakeBackErrandForm(request.POST or None, page=page, at=request.viewer.at)
     return answered(request, page, form, actions.take_back_errand, errand=errand)
+
+
+@form_page
+@of_case
+def keep_errand(request: Request, number: str, errand: UUID) -> HttpResponse:
+    """It is to be done though the case was about another pupil when it was given."""
+    page = look_page(Act.KEEP_ERRAND, request.viewer, number, errand)
+    form = KeepErrandForm(request.POST or None, page=page, at=request.viewer.at)
+    return answered(request, page, form, actions.keep_errand, errand=errand)
 
 
 @require_safe

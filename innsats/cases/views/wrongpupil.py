@@ -18,6 +18,7 @@ from ..forms.wrongpupil import AssessBreachForm, ChoosePupilForm, CorrectPupilFo
 from ..framing import answered, form_page, form_shown, of_case, signed
 from ..queries.case_acts import CaseActPage, act_page
 from ..queries.declaring import DeclarePage, declare_page
+from ..queries.errandgiving import errands_to_look_at
 from ..queries.wrongpupil import breach_page
 from .declaring import after_answering
 
@@ -46,7 +47,7 @@ def _confirm(request: Request, frame: CaseActPage, page: DeclarePage, chosen: st
     typed = request.POST if request.POST.get("step") == "answer" else None
     form = CorrectPupilForm(
         typed, lines=page.lines, at=request.viewer.at, has_none="none" in (typed or ()), is_alike=bool(page.alike),
-        initial={"pupil": chosen},
+        errands=errands_to_look_at(page.row, request.viewer) if not page.reasons else {}, initial={"pupil": chosen},
     )  # fmt: skip
     if form.is_bound and form.is_valid():
         ties = [Tie(party=party, kind=Relation(kind)) for party, kind in form.ties().items()]

@@ -19,7 +19,7 @@ from innsats.rules.calendar import day_of
 
 from .unmanned import holds_cases, unmanned
 
-OWN, OVER, LATE, NOBODYS, LEAD, MEASURE = "own", "over", "late", "nobodys", "lead", "measure"
+OWN, OVER, LATE, NOBODYS, LEFT, LEAD, MEASURE = "own", "over", "late", "nobodys", "left", "lead", "measure"
 DECIDED = "decided"
 
 
@@ -36,13 +36,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lying:
-    """What was asked of the viewer; `late` gjøremål of others by the number of their case, and whether anybody has
-    them; `unmanned` cases by number, and whether it is the lead that is lacking; and what was `decided` and is not
-    done, by case and advice. The oldest first.
+    """What was asked of the viewer; `late` gjøremål of others by the number of their case, and why they are shown
+    (LATE, NOBODYS or LEFT); `unmanned` cases by number, and whether it is the lead that is lacking; and what was
+    `decided` and is not done, by case and advice. The oldest first.
     """
 
     asked: tuple[Asked, ...]
-    late: tuple[tuple[str, bool], ...]
+    late: tuple[tuple[str, str], ...]
     unmanned: tuple[tuple[str, bool], ...]
     decided: tuple[tuple[str, UUID], ...]
 
@@ -57,7 +57,7 @@ def lying_for(viewer: Viewer) -> Lying:
             for kind, _number, uuid, since, starts_at, giver in rows
             if kind in (OWN, OVER)
         ),
-        late=tuple((number, kind == LATE) for kind, number, *_ in rows if kind in (LATE, NOBODYS)),
+        late=tuple((number, kind) for kind, number, *_ in rows if kind in (LATE, NOBODYS, LEFT)),
         unmanned=tuple((number, kind == LEAD) for kind, number, *_ in rows if kind in (LEAD, MEASURE)),
         decided=tuple((number, uuid) for kind, number, uuid, *_ in rows if kind == DECIDED),
     )
@@ -83,6 +83,7 @@ def _errands(rows: QuerySet[Errand]) -> QuerySet[Errand, Any]:
     kind = Case_(
         When(is_mine=True, is_over=True, then=Value(OVER)),
         When(is_mine=True, then=Value(OWN)),
+        When(is_left=True, then=Value(LEFT)),
         When(is_held=True, then=Value(LATE)),
         default=Value(NOBODYS),
         output_field=CharField(),

@@ -24,6 +24,7 @@ from innsats.people.queries.closing import without_duty
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.roles import Role
+from innsats.teams.queries.own import OwnTeam, own_teams
 from innsats.teams.queries.reviews import reviews_for
 from innsats.web import dates, words
 from innsats.web.drafts import KEPT_FOR
@@ -35,8 +36,7 @@ from .calls import cases_to_call_in
 from .causes import own_duties
 from .errands import errand_rows
 from .leaving import cases_leaving
-from .lying import Lying, lying_for
-from .seats import Seat, own_seats
+from .lying import LATE, LEFT, NOBODYS, Lying, lying_for
 from .todo import TodoRow, todo_page
 
 ASIDE_COUNT = 5  # of each kind beside the list
@@ -102,21 +102,21 @@ class Today:
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most fourteen queries, one more in the summer, three more for an owner's officer, four more for those who look
-    after teams or sit in one, two more for who leads one. What one has reported is shown when nothing else waits.
+    At most fourteen queries, one more in the summer, three more for an owner's officer, four more when a mandate or an
+    agreement lapses, two more for who leads an external team. What one has reported is shown when nothing else waits.
     """
-    todo, lying = todo_page(viewer, after), lying_for(viewer)
+    todo, lying, teams = todo_page(viewer, after), lying_for(viewer), own_teams(viewer)
     agreed = () if after else own_steps(viewer)
     mine = sorted((*agreed, *(row for row in todo.rows if row.group == "mine")), key=lambda row: row.overdue_from)
     leads = any(held.role in LEADING for held in viewer.appointments)
-    seats = [] if "teams" in viewer.places else own_seats(viewer)
-    asked = waiting_lines(viewer) if any(seat.is_leading for seat in seats) else ()
+    answers = any(team.answers for team in teams)
+    asked = waiting_lines(viewer) if answers else ()
     return Today(
         day=_capital(dates.day(viewer.at)),
         lead=_lead((*agreed, *todo.rows), viewer) if viewer.trained and viewer.appointments and not after else "",
         duties=() if after else own_duties(viewer),
         errands=() if after else errand_rows(lying.asked, viewer.at),
-        families=wait_lines(viewer) if not after and (seats or viewer.owners_as(Role.OWNER_OFFICER)) else (),
+        families=wait_lines(viewer) if not after and (answers or viewer.owners_as(Role.OWNER_OFFICER)) else (),
         asked=() if after else asked,
         mine=tuple(mine),
         team=tuple(row for row in todo.rows if row.group == "team"),
@@ -129,10 +129,10 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         leaving=_leaving(viewer),
         unmanned=_unmanned(lying),
         decisions=_decisions(viewer),
-        reviews=_reviews(viewer) if seats or "teams" in viewer.places else (),
+        reviews=_reviews(viewer, teams),
         news=tuple(one for one in _news(viewer) if one.address not in {line.address for line in asked}),
         drafts=_drafts(viewer),
-        seats=_seats(seats),
+        seats=() if "teams" in viewer.places else _seats([team for team in teams if team.has_seat]),
         overview=_overview(viewer),
         own=() if todo.rows or agreed or leads or after else own_reports(viewer)[:ASIDE_COUNT],
         is_trained=viewer.trained,
@@ -170,12 +170,14 @@ def _calls(viewer: Viewer) -> tuple[Aside, ...]:
 
 
 def _late(lying: Lying) -> tuple[Aside, ...]:
+    said = {
+        LATE: _("Et gjøremål er ikke gjort i tide"),
+        NOBODYS: _("Ingen gjør dette gjøremålet nå"),
+        LEFT: _("Se på et gjøremål fra før saken ble flyttet"),
+    }
     return tuple(
-        Aside(
-            word=_("Et gjøremål er ikke gjort i tide") if is_held else _("Ingen gjør dette gjøremålet nå"), note=number,
-            address=f"{reverse('case_plan', args=[number])}#errands",
-        )
-        for number, is_held in lying.late[:ASIDE_COUNT]
+        Aside(word=said[kind], note=number, address=f"{reverse('case_plan', args=[number])}#errands")
+        for number, kind in lying.late[:ASIDE_COUNT]
     )
 
 
@@ -274,20 +276,20 @@ def _form_at(address: str) -> tuple[str, str]:
     return found.url_name or "", str(found.kwargs.get("number", ""))
 
 
-def _reviews(viewer: Viewer) -> tuple[Aside, ...]:
-    found = reviews_for(viewer)[:ASIDE_COUNT]
+def _reviews(viewer: Viewer, teams: list[OwnTeam]) -> tuple[Aside, ...]:
+    found = reviews_for(viewer, teams)[:ASIDE_COUNT]
     return tuple(Aside(word=one.word, note=one.note, address=one.address) for one in found)
 
 
-def _seats(seats: list[Seat]) -> tuple[Aside, ...]:
+def _seats(seats: list[OwnTeam]) -> tuple[Aside, ...]:
     """One's own place in teams; and for whoever leads one, the answer to whether it can take one more case.
 
     Whoever has Team in the menu finds it there.
     """
     own = Aside(word=_("Min plass i teamet"), note=", ".join(one.name for one in seats), address=reverse("my_place"))
     led = (
-        Aside(word=_("Kan teamet ta en ny sak?"), note=one.name, address=reverse("capacity", args=[one.team]))
-        for one in seats if one.is_leading
+        Aside(word=_("Kan teamet ta en ny sak?"), note=one.name, address=reverse("capacity", args=[one.uuid]))
+        for one in seats if one.answers
     )  # fmt: skip
     return (own, *led) if seats else ()
 

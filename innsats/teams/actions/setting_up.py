@@ -123,7 +123,7 @@ def end_membership(membership: UUID, *, by: Actor, at: datetime, ends_on: date |
     refuse_if(obstacles_to_leave(Period(starts_on=row.starts_on, ends_on=row.ends_on), ends_on=last, on=today))
     record(
         Act.END_MEMBERSHIP, row.team.subject, by=by, at=at, membership=row.uuid, person=row.person.uuid,
-        started_on=row.starts_on, ends_on=last,
+        started_on=row.starts_on, ran_until=row.ends_on, ends_on=last,
     )
     row.starts_on, row.ends_on = min(row.starts_on, last), last
     row.save(update_fields=["starts_on", "ends_on"])
@@ -354,7 +354,7 @@ def end_team_agreement(agreement: UUID, *, by: Actor, at: datetime, ends_on: dat
     refuse_if(obstacles_to_end_agreement(period, ends_on=last, on=day_of(at)))
     record(
         Act.END_TEAM_AGREEMENT, row.school_owner.subject, by=by, at=at, agreement=row.uuid, team=row.team.uuid,
-        started_on=row.starts_on, ends_on=last,
+        started_on=row.starts_on, ran_until=row.ends_on, ends_on=last,
     )
     row.starts_on, row.ends_on = min(row.starts_on, last), last
     row.save(update_fields=["starts_on", "ends_on"])

@@ -105,7 +105,7 @@ class TeamPage:
     school, or answers such questions.
 
     `step` is what to do first, for who may do it today; None when nothing is left to mend. With an `ending` it is read
-    only.
+    only, and `may_go_on` after all until the last day.
     """
 
     team: Team
@@ -124,6 +124,7 @@ class TeamPage:
     hears_families: bool
     has_consults: bool
     ending: EndedShown | None
+    may_go_on: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +198,7 @@ def team_page(viewer: Viewer, team: Team, on: date) -> TeamPage:
         members=tuple(_member(row, members[str(row.uuid)], on, is_kept and is_today) for row in seats),
         skills=tuple(words.of("skill", skill) for skill in Skill), mandate=_mandate(found.mandates[team.pk], on),
         freed=freed(seats, on, may_end=is_today) if is_kept else (), keeps=is_kept,
-        ending=ending,
+        ending=ending, may_go_on=ending is not None and not has_ended(team, day_of(viewer.at)) and keeps(viewer, team),
         has_consults=not (ending or team.school_id)
         and (bool(viewer.schools_as(Role.PRINCIPAL)) or any(_leads(viewer, seat) for seat in seats)),
         hears_families=not (

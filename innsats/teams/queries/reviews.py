@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,12 +18,14 @@ from innsats.rules.reviewing import Review, agreement_review, mandate_review
 from innsats.rules.teamfacts import MANDATE_LASTS
 from innsats.rules.teams import Period
 from innsats.web import dates
+from innsats.web.prepared import Prepared
 
 from ..models import Mandate, Membership, Team, TeamAgreement
 from .agreements import holds_on
 from .facts import as_fact
 from .maps import newest_maps
-from .seen import LEADING, keeps, owners_kept, schools_kept, seats_of
+from .own import OwnTeam
+from .seen import keeps, owners_kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +51,24 @@ class ReviewShown:
     address: str
 
 
-def reviews_for(viewer: Viewer) -> list[ReviewShown]:
-    """What the viewer is to look over, or knows must be: of the teams that one answers for, or leads. Three queries at
-    most.
+def reviews_for(viewer: Viewer, teams: Iterable[OwnTeam]) -> list[ReviewShown]:
+    """What the viewer is to look over, or knows must be: of those of these teams that one answers for, or leads.
+
+    No query when nothing lapses, one at an owner.
     """
-    on, led = day_of(viewer.at), seats_of(viewer).filter(place__in=LEADING).order_by().values("team")
-    external = Team.objects.filter(school=None, school_owner__in=owners_kept(viewer)).order_by().values("pk")
-    own = Team.objects.filter(school__in=schools_kept(viewer)).order_by().values("pk")
-    found = mandates_to_review(Mandate.objects.filter(team__in=led.union(external, own, all=True)), on)
-    if owners := owners_kept(viewer):
+    on, owners = day_of(viewer.at), tuple(owners_kept(viewer))
+    lapsing = [team.key for team in teams if team.lapses and (team.is_led or team.is_kept)]
+    found = mandates_to_review(Mandate.objects.filter(team__in=lapsing), on) if lapsing else []
+    if _ending(owners, on, on + ENDS_SOON):
         found += agreements_to_review(TeamAgreement.objects.filter(school_owner__in=owners), on)
     return [_shown(one, viewer) for one in found]
+
+
+@Prepared
+def _ending(owners: tuple[int, ...], on: date, last: date) -> QuerySet[TeamAgreement, tuple[int]]:
+    """The first of the agreements of these owners that end within a month."""
+    found = TeamAgreement.objects.filter(school_owner__in=owners, ends_on__range=(on, last))
+    return found.order_by("pk").values_list("pk")[:1]
 
 
 def mandates_to_review(signed: QuerySet[Mandate], on: date) -> list[ToReview]:

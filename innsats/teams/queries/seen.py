@@ -54,6 +54,13 @@ def team_kept(viewer: Viewer, uuid: UUID) -> Team | None:
     return team if team is not None and keeps(viewer, team) and not hasattr(team, "ending") else None
 
 
+def team_to_keep(viewer: Viewer, uuid: UUID) -> Team | None:
+    """A team that is to end and has not ended, for whoever looks after it; None for any other."""
+    team = team_seen(viewer, uuid)
+    is_to_end = team is not None and hasattr(team, "ending") and team.ending.ends_on >= day_of(viewer.at)
+    return team if team is not None and is_to_end and keeps(viewer, team) else None
+
+
 def keeps(viewer: Viewer, team: Team) -> bool:
     return not obstacles_to(Act.ADD_MEMBER, standing_towards(viewer, team))
 

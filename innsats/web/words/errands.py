@@ -12,9 +12,15 @@ STATES = {
     "waits": _("Venter"),
     "late": _("Ikke gjort i tide"),
     "nobodys": _("Ingen gjør dette nå"),
+    "left": _("Fra før saken ble flyttet"),
 }
 
-KINDS = {"errand_outcome": OUTCOMES, "errand_state": STATES}
+LOOKS = {
+    "keep": _("Det skal gjøres likevel"),
+    "take_back": _("Ta det tilbake"),
+}
+
+KINDS = {"errand_outcome": OUTCOMES, "errand_state": STATES, "errand_look": LOOKS}
 
 OBSTACLES = {
     "errand_to_party": _("Saken gjelder denne personen, som derfor ikke kan få gjøremål i den: {about}."),
@@ -28,6 +34,8 @@ OBSTACLES = {
     "errand_answered": _("Du har alt svart på dette."),
     "errand_answered_by_holder": _("Den som fikk gjøremålet, har alt svart. Da kan det ikke tas tilbake."),
     "errand_taken_back": _("Gjøremålet er tatt tilbake. Det skal ikke gjøres."),
+    "errand_is_over": _("Gjøremålet er alt svart på eller tatt tilbake."),
+    "errand_is_kept": _("Gjøremålet skal gjøres. Ingen trenger å ta stilling til det."),
 }
 
 ABOUT = {

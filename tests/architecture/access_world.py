@@ -186,7 +186,6 @@ def a_watched_world() -> Watched:
     moved = _moved(other_report, people, pupils)
     doubt, _ = (_manned(row, people, pupils[1]) for row in (case, fresh))
     note, measures = _written(case, people, pupils), _planned(case, people)
-    told_to_families(case, actor(people["lead"]), AT, canaries(CASE))
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     _elsewhere(school, people)
     teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=canaries(CASE), own_words=canaries(OWN))
@@ -323,6 +322,7 @@ def _planned(case: Case, people: dict[str, Person]) -> dict[str, UUID]:
     said = ({name: canary(CASE) for name in SAID} for _ in range(3))
     lineages = [world.with_draft(case, responsible=lead, **texts).lineage for texts in said]
     actions.activate_plan(case.pk, not_heard_because=canary(CASE), **by)
+    told_to_families(case, actor(people["lead"]), AT, canaries(CASE))
     for lineage in lineages[:2]:
         actions.start_measure(case.pk, measure=lineage, **by)
     answers = {"carried_out": "yes", "helped": "no", "pupil_safe": "no", "pupil_words": canary(CASE)}

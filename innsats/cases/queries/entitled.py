@@ -8,15 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from innsats.people.calendars import calendar_of
 from innsats.people.models import Guardian, Pupil
-from innsats.rules.calendar import Calendar, day_of
-from innsats.rules.deadlines import recipient_due
 from innsats.rules.editions import Group, group_of_guardian, group_of_pupil
 from innsats.rules.recipients import (
     Caution,
@@ -25,7 +21,6 @@ from innsats.rules.recipients import (
     RecipientFacts,
     Responsibility,
     Verdict,
-    asks_decision,
     check_recipient,
 )
 from innsats.web.prepared import Prepared
@@ -38,7 +33,7 @@ KNOWN = {True: Responsibility.YES, False: Responsibility.NO, None: Responsibilit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """One guardian, and the answer. `decide_by` is the last day for a person to decide, when one must.
+    """One guardian, and the answer.
 
     `note` and `ruling` are what it rests on, when somebody at the school has said more than the register.
     """
@@ -50,7 +45,6 @@ class Recipient:
     verdict: Verdict
     note: RecipientNote | None
     ruling: RecipientDecision | None
-    decide_by: date | None = None
 
     @property
     def may_get(self) -> bool:
@@ -93,7 +87,7 @@ def recipients_of(case: Case, at: datetime) -> list[Recipient]:
 def families_of(case: Case, at: datetime, parties: Iterable[Party] | None = None) -> list[Family]:
     """The pupils of the case with their guardians, its own first. `parties`: when they are read already.
 
-    Two queries and those for keys; three more where something is noted, decided, or to be decided.
+    Two queries and those for keys; two more where something is noted or decided.
     """
     named = _parties(case.pk) if parties is None else parties
     pupils = sorted((one.pupil for one in named if one.pupil), key=lambda one: one.pk != case.pupil_id)
@@ -119,10 +113,6 @@ class _Checked:
     ) -> None:  # fmt: skip
         self.case, self.at, self.notes, self.rulings, self.said = case, at, notes, rulings, said
 
-    @cached_property
-    def calendar(self) -> Calendar:
-        return calendar_of(self.case.school_owner_id)
-
     def family(self, pupil: Pupil, guardians: list[Guardian]) -> Family:
         born = self.said[pupil, "sealed_birth_date"]
         child = Family(
@@ -142,11 +132,9 @@ class _Checked:
             decided=Decision(ruling.decision) if ruling else None,
             settled=self._cautions(ruling.note) if ruling else frozenset(), other_protected=other_protected,
         )  # fmt: skip
-        waits_since = day_of(note.at) if note and asks_decision(facts) else None
-        by = recipient_due(waits_since, self.calendar) if waits_since else None
         return Recipient(
             guardian=guardian, name=self.said[guardian, "sealed_name"], pupil=child.pupil, facts=facts,
-            verdict=check_recipient(facts, child.born, self.at), note=note, ruling=ruling, decide_by=by,
+            verdict=check_recipient(facts, child.born, self.at), note=note, ruling=ruling,
         )  # fmt: skip
 
     def _cautions(self, note: RecipientNote | None) -> frozenset[Caution]:

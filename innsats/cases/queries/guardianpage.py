@@ -72,8 +72,6 @@ def recipient_line(case: OpenCase, one: Recipient) -> RecipientLine:
     """As pages say it."""
     answer = one.verdict.answer
     lines = list(case.reasons(one.verdict.reasons))
-    if one.decide_by:
-        lines.append(_("Avgjør det innen {day}.").format(day=dates.day(one.decide_by)))
     if Caution.PROTECTED in one.facts.cautions:
         lines.append(words.of("caution", Caution.PROTECTED))
     if one.verdict.is_limited:

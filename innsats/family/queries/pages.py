@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from innsats.cases.models import EditionApproval
+from innsats.cases.models import Due, EditionApproval
 from innsats.cases.queries.access import NotVisible
 from innsats.cases.queries.case_acts import CaseActPage, framed
-from innsats.cases.queries.clocks import dues_of
+from innsats.cases.queries.clocks import clock_of, dues_of, still_running
 from innsats.cases.queries.entitled import Family, families_of
 from innsats.cases.queries.guardianpage import RecipientLine, recipient_line
 from innsats.cases.queries.head import Button, Head, OpenCase, button, head_of, read
@@ -20,6 +21,7 @@ from innsats.cases.queries.texts import texts_of
 from innsats.people.models import Pupil
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
+from innsats.rules.deadlines import Code
 from innsats.rules.editions import Group, hints_for
 from innsats.web import dates, words
 
@@ -79,9 +81,10 @@ class FamilyShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFamilyPage:
-    """What the families of the case read."""
+    """What the families of the case read. `decide` says by when a person decides what is held back."""
 
     head: Head
+    decide: str
     families: tuple[FamilyShown, ...]
 
 
@@ -120,6 +123,7 @@ def family_page(viewer: Viewer, number: str) -> CaseFamilyPage:
     said, told, keys = texts_of(*case.title_keys), Told(case.row, viewer.at), keys_in(case.row.pk)
     return CaseFamilyPage(
         head=head_of(case, dues, said, "case_people"),
+        decide=_decide_by(dues, viewer.at),
         families=tuple(_family(case, one, told, approved, keys) for one in families),
     )
 
@@ -158,6 +162,13 @@ def _opened(viewer: Viewer, number: str, pupil: UUID, group: Group) -> tuple[Ope
     if family is None or group not in family.readers(viewer.at):
         raise NotVisible(f"edition:{pupil}:{group}")
     return case, family, families
+
+
+def _decide_by(dues: Iterable[Due], at: datetime) -> str:
+    """Noe holdes tilbake. Avgjør det innen tirsdag 24. mars."""
+    waiting = still_running([clock_of(due) for due in dues if due.code == Code.RECIPIENT_DECISION], at)
+    said = _("Noe holdes tilbake. Avgjør det innen {day}.")
+    return said.format(day=dates.day(waiting[0].due)) if waiting else ""
 
 
 def _family(case: OpenCase, family: Family, told: Told, approved: Approved, keys: Keys) -> FamilyShown:

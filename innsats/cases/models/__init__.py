@@ -19,6 +19,7 @@ from .assistance import (
 from .caring import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
 from .consulting import Consult, ConsultAnswer
+from .dialogue import ConfirmationEnd, HolderConfirmation, Message
 from .dues import OPEN, Due
 from .errands import Errand, ErrandEnd
 from .followup import (
@@ -81,6 +82,7 @@ __all__ = [
     "Closure",
     "Commission",
     "CommissionEnd",
+    "ConfirmationEnd",
     "ConsentWithdrawal",
     "Consult",
     "ConsultAnswer",
@@ -103,6 +105,7 @@ __all__ = [
     "Handover",
     "Hearing",
     "HelpAnswer",
+    "HolderConfirmation",
     "InterpreterNeed",
     "Intervention",
     "Measure",
@@ -111,6 +114,7 @@ __all__ = [
     "MeasureStart",
     "MeetingMember",
     "MeetingStep",
+    "Message",
     "NoGrounds",
     "Note",
     "Objection",

@@ -177,4 +177,4 @@ def _born(pupils: list[Pupil]) -> dict[UUID, date | None]:
 def _named(pupil: str, guardian: str) -> str:
     if guardian:
         return _("{guardian}, foresatt til {pupil}").format(guardian=guardian, pupil=pupil)
-    return _("{pupil} selv").format(pupil=pupil)
+    return _("{pupil} (eleven selv)").format(pupil=pupil)

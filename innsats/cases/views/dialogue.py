@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
@@ -42,7 +43,7 @@ def write_to_school(request: Request, number: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         with refusals_shown_on(form, owner_kind=page.owner_kind):
             actions.write_to_school(page.row.pk, text=form.cleaned_data["text"], **signed(request, form))
-            messages.success(request, words.of("done", Act.WRITE_TO_SCHOOL))
+            messages.success(request, _("Det er sendt. De som leser meldingen din, får beskjed."))
             return redirect("write_to_school", number)
     return form_shown(request, "cases/write_to_school.html", form, page=page)
 

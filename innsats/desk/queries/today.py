@@ -90,13 +90,13 @@ class Today:
 
     @property
     def has_asides(self) -> bool:
-        lying = self.written, self.late, self.decided, self.unmanned
+        lying = self.late, self.decided, self.unmanned
         beside = self.seats, self.calls, self.leaving, self.decisions, self.news, self.drafts, self.reviews
         return any((*lying, *beside, self.overview))
 
     @property
     def has_todo(self) -> bool:
-        mine = self.duties, self.errands, self.families, self.asked, self.mine, self.team
+        mine = self.duties, self.written, self.errands, self.families, self.asked, self.mine, self.team
         return any(mine) or self.is_later
 
 

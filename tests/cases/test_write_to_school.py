@@ -94,6 +94,7 @@ def test_those_who_answer_are_told_without_a_word_of_it_and_no_clock_changes():
     tick(LATER, in_story=True)
     told = Notice.objects.filter(news="reporter_wrote").order_by("person__name").values_list("person__name", flat=True)
     assert list(told) == ["Kari Vik", "Lise Berg"]
+    assert f"Noen har skrevet til dere {report.number}" in text_of(world.signed_in(Client(), lead).get("/"))
 
 
 def test_it_is_received_and_told_also_after_the_case_is_closed():

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from innsats.journal.looks import looked
 from innsats.people.models import Guardian, Pupil
 from innsats.people.queries.pupils import opened
 from innsats.people.viewers import Viewer
@@ -139,6 +140,7 @@ def confirm_page(viewer: Viewer, number: str) -> ConfirmPage:
     """Whom one can choose among. Raises NotVisible."""
     frame = act_page(Act.CONFIRM_HOLDER, viewer, "meldinger", number)
     assert isinstance(frame.row, Report)
+    looked(Act.READ_REPORT, frame.row.subject, by=viewer.actor, at=viewer.at)
     found = able_to_hold(frame.row, viewer.at)
     return ConfirmPage(
         frame=frame,
@@ -155,6 +157,7 @@ def end_confirmation_page(viewer: Viewer, number: str, confirmation: UUID) -> tu
     """The confirmation that one ends. Raises NotVisible."""
     frame = act_page(Act.END_CONFIRMATION, viewer, "meldinger", number)
     assert isinstance(frame.row, Report)
+    looked(Act.READ_REPORT, frame.row.subject, by=viewer.actor, at=viewer.at)
     held = next((one for one in confirmed_in(frame.row, viewer.at) if one.uuid == confirmation), None)
     if held is None or held.ended:
         raise NotVisible(number)

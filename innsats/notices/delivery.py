@@ -25,10 +25,11 @@ from django.utils.translation import gettext as _
 
 from innsats.cases.models import OPEN, Case, Due, Report
 from innsats.cases.queries.errands import waiting_in
+from innsats.cases.queries.messages import reporters_waiting
 from innsats.journal.actors import Actor
 from innsats.people.models import Person
 from innsats.rules.mailing import gathered_since, is_given_up, tried_again_at
-from innsats.rules.telling import OF_ERRANDS, News
+from innsats.rules.telling import OF_ERRANDS, TO_REPORTERS, News
 from innsats.web.prepared import Prepared
 
 from .consulting import mails_needed as of_consults
@@ -123,7 +124,8 @@ def _needed(mails: list[Mail], at: datetime) -> set[UUID | None]:
     """
     people = {mail.person_id: mail.person for mail in mails}
     notices = list(_told_in(tuple(sorted(mail.pk for mail in mails)), at - SHOWN_FOR))
-    found = ((one, people[one.person_id], one.case or one.report) for one in notices if one.news not in OF_ERRANDS)
+    own = OF_ERRANDS | TO_REPORTERS  # asked of apart: whoever gets them need not see the row
+    found = ((one, people[one.person_id], one.case or one.report) for one in notices if one.news not in own)
     reviews = {(one.cause, who.pk) for one, who in reviews_due(at)} if any(one.team_id for one in notices) else set()
     held = [(one, person, row) for one, person, row in found if row is not None]
     asked: dict[Person, dict[UUID, Row]] = {person: {} for person in people.values()}
@@ -135,7 +137,7 @@ def _needed(mails: list[Mail], at: datetime) -> set[UUID | None]:
     runs = {*_running_on_cases(on[Case]), *_running_on_reports(on[Report])}
     looked_over = {one.mail_id for one in notices if one.mail_id and (one.cause, one.person_id) in reviews}
     of_others = mails_needed(notices, people, at) | of_consults(notices, people, at)
-    return looked_over | _of_errands(notices, at) | of_others | {
+    return looked_over | _of_errands(notices, at) | _of_reporters(notices) | of_others | {
         one.mail_id
         for one, person, row in held
         if (person.pk, row.pk) in known
@@ -149,6 +151,15 @@ def _of_errands(notices: Iterable[Notice], at: datetime) -> set[UUID | None]:
     told = [one for one in notices if one.news in OF_ERRANDS and one.case_id]
     waiting = waiting_in({one.person_id for one in told}, {one.case_id for one in told if one.case_id}, at)
     return {one.mail_id for one in told if (one.person_id, one.case_id) in waiting}
+
+
+def _of_reporters(notices: Iterable[Notice]) -> set[UUID | None]:
+    """Those of the mails to colleagues who have not read yet what the school has written to them."""
+    told = [one for one in notices if one.news in TO_REPORTERS and one.report_id]
+    if not told:
+        return set()
+    waiting = reporters_waiting({one.person_id for one in told}, {one.report_id for one in told if one.report_id})
+    return {one.mail_id for one in told if (one.person_id, one.report_id) in waiting}
 
 
 @Prepared

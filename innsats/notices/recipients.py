@@ -22,6 +22,7 @@ from innsats.people.viewers import running_on, viewer_of, viewers_of
 from innsats.rules.access import obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
+from innsats.rules.dialogue import is_talked_with
 from innsats.rules.roles import Role
 from innsats.rules.telling import Step, Telling, Whom, reminded
 from innsats.web.prepared import Prepared
@@ -56,6 +57,8 @@ def recipients_of(telling: Telling, row: Row, facts: Mapping[str, Any], *, at: d
         held = Person.objects.filter(uuid=facts[telling.fact]).order_by("pk")
         waiting = waiting_in([person.pk for person in held], [row.pk], at)
         return [person for person in held if (person.pk, row.pk) in waiting]
+    if telling.to is Whom.REPORTER:
+        return reporters_of(row)
     meant = _meant(telling.to, facts.get(telling.fact), row, at)
     known = known_to({person: [row] for person in meant}, at=at)
     return [person for person in meant if (person.pk, row.pk) in known]
@@ -122,6 +125,12 @@ def _meant(part: Whom, named: Any, row: Row, at: datetime) -> list[Person]:
             return list(Person.objects.filter(pk__in=held.values("person")).order_by("pk"))
         case _:
             raise ValueError(f"no event is told to {part}")
+
+
+def reporters_of(row: Row) -> list[Person]:
+    """The colleague whom the school talks with on this report. One's own report is never shut by habilitet."""
+    is_asked = isinstance(row, Report) and row.reporter_id and is_talked_with(row.channel, row.sender)
+    return list(Person.objects.filter(pk=row.reporter_id).order_by("pk")) if is_asked else []
 
 
 def _sitters(rows: Iterable[Row], at: datetime) -> dict[Seat, list[Person]]:

@@ -157,6 +157,11 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.WITHDRAW_REPORT: (
         grant(Part.REPORTER, stages=ANY, declared=False, trained=False), grant(*HEAD, stages=ANY),
     ),
+    # what is said between the school and whoever reported, read by those who read the report
+    Act.ANSWER_REPORTER: (grant(*LEADING, stages=ANY),),
+    Act.WRITE_TO_SCHOOL: (grant(Part.REPORTER, stages=ANY, declared=False, trained=False),),  # also after the case
+    Act.CONFIRM_HOLDER: (grant(*LEADING, stages=ANY),),
+    Act.END_CONFIRMATION: (grant(*LEADING, stages=ANY),),
     Act.SECURE_SAFETY: (grant(*WORKING, Part.STEPPED_ASIDE, declared=False, trained=False, urgent=True),),
     Act.TELL_OWNER: (grant(*HEAD),),
     # the case

@@ -70,6 +70,10 @@ class Act(StrEnum):
     RECEIVE_REPORT = "receive_report"
     FIND_UNFOUNDED = "find_unfounded"
     WITHDRAW_REPORT = "withdraw_report"
+    ANSWER_REPORTER = "answer_reporter"
+    WRITE_TO_SCHOOL = "write_to_school"
+    CONFIRM_HOLDER = "confirm_holder"
+    END_CONFIRMATION = "end_confirmation"
     SECURE_SAFETY = "secure_safety"
     TELL_OWNER = "tell_owner"
 

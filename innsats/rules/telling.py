@@ -37,6 +37,7 @@ class Whom(StrEnum):
     LEAD = "lead"
     OWNER = "owner"  # the owner's officers, and its head: those of them who may know
     ERRAND_HOLDER = "errand_holder"  # the person that the event names, who need not know of any case
+    REPORTER = "reporter"  # a colleague who sent the report and reads what the school answers, signed in
     TEAM_LEADERS = "team_leaders"  # of the external team that is asked here
 
 
@@ -47,6 +48,8 @@ class News(StrEnum):
     REPORT_REROUTED = "report_rerouted"
     REPORT_ESCALATED = "report_escalated"
     REPORT_WITHDRAWN = "report_withdrawn"
+    REPORTER_WROTE = "reporter_wrote"  # more, on a report: to those who answer
+    SCHOOL_WROTE = "school_wrote"  # to a colleague who reported
     HANDED_ON = "handed_on"
     LEAD_NAMED = "lead_named"
     TEAM_ADMITTED = "team_admitted"
@@ -116,6 +119,8 @@ ALWAYS: dict[Act, Telling] = {
     Act.REROUTE_REPORT: Telling(news=News.REPORT_REROUTED, to=Whom.HOLDERS),
     Act.ESCALATE_REPORT: Telling(news=News.REPORT_ESCALATED, to=Whom.GIVEN, fact="seat"),
     Act.WITHDRAW_REPORT: Telling(news=News.REPORT_WITHDRAWN, to=Whom.HOLDERS),
+    Act.ANSWER_REPORTER: Telling(news=News.SCHOOL_WROTE, to=Whom.REPORTER),
+    Act.WRITE_TO_SCHOOL: Telling(news=News.REPORTER_WROTE, to=Whom.HOLDERS),
     Act.RECEIVE_REPORT: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),
     Act.RECEIVE_CASE: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),
     Act.NAME_LEAD: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),
@@ -134,6 +139,7 @@ ALWAYS: dict[Act, Telling] = {
     Act.TELL_OWNER: Telling(news=News.OWNER_TOLD, to=Whom.NAMED, fact="to"),
     Act.RECORD_INTERVENTION: Telling(news=News.INTERVENTION, to=Whom.HOLDERS),
 }
+TO_REPORTERS = frozenset({News.SCHOOL_WROTE})  # to a colleague who sent the report, and need not see it as read
 OF_ERRANDS = frozenset({News.ERRAND_GIVEN, News.ERRAND_TAKEN_BACK})  # to whoever has it, who need not see the case
 TO_DECIDE = Telling(news=News.TO_DECIDE, to=Whom.DECIDERS, fact="declaration")
 ASSISTANT_OUT = Telling(news=News.ASSISTANT_OUT, to=Whom.TEAM_LEADERS)
@@ -179,6 +185,8 @@ def tellings(act: Act, facts: Mapping[str, Any]) -> tuple[Telling, ...]:
     if act is Act.RECORD_GOVERNOR_STEP and facts.get("due_on"):
         found += GOVERNOR_WAITS
     found += TOLD_OF_ADVICE.get(act, ())
+    if act is Act.WRITE_TO_SCHOOL:
+        found.append(Telling(news=News.REPORTER_WROTE, to=Whom.LEAD))
     if act is Act.DECLINE_ERRAND or (act is Act.FINISH_ERRAND and facts.get("is_asked")):
         found += ERRAND_ANSWERED
     if act is Act.ANSWER_ADVICE and facts.get("is_raised"):

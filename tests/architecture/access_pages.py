@@ -86,6 +86,16 @@ PAGES: dict[str, Page] = {
     "receive_report": of_report("receive_report", lambda world: {"lead": uuid_of("decided")(world)}),
     "find_unfounded": of_report("find_unfounded", lambda world: {"reason": "Klart"}),
     "withdraw_report": of_report("withdraw_report", lambda world: {"reason": "Angrer"}),
+    "answer_reporter": of_report("answer_reporter", lambda world: {"text": "Takk"}),
+    "write_to_school": of_report("write_to_school", lambda world: {"text": "Mer"}),
+    "confirm_holder": of_report(
+        "confirm_holder", lambda world: {"who": f"{world.pupils[1].pk}:", "how": "met", "confirmed_on": TODAY}
+    ),
+    "end_confirmation": Page(
+        name="end_confirmation",
+        of=lambda world: {"number": world.report.number, "confirmation": world.confirmation.pk},
+        typed=lambda world: {"reason": "Feil"},
+    ),
     "open_case": of_report("open_case", lambda world: {"pupil": str(world.pupils[1].pk), "confirmed": "on"}),
     "declare_impartiality report": on(lambda world: world.report, "declare_impartiality", declares),
     "declare_impartiality case": on(lambda world: world.case, "declare_impartiality", declares),

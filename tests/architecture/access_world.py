@@ -25,6 +25,7 @@ from innsats.cases.models import (
     Declaration,
     Errand,
     GovernorEntry,
+    HolderConfirmation,
     MeetingStep,
     Note,
     Proposal,
@@ -46,6 +47,7 @@ from innsats.vault.keys import codes_key
 from tests import world
 from tests.architecture.watched_families import told_to_families
 from tests.architecture.watched_people import watched_people
+from tests.architecture.watched_talk import talked_on
 from tests.architecture.watched_teams import watched_teams
 from tests.cases.knowing import knowledge_of
 from tests.world import AT, BEFORE, actor
@@ -105,6 +107,11 @@ class Watched:
     def asked(self) -> GovernorEntry:
         """What the county governor asks of `case`."""
         return GovernorEntry.objects.get(case=self.case, step="asked")
+
+    @property
+    def confirmation(self) -> HolderConfirmation:
+        """Of who holds the code of `report`."""
+        return HolderConfirmation.objects.get(report=self.report, end=None)
 
     @property
     def errand(self) -> Errand:
@@ -217,10 +224,11 @@ def _first_name(pupil: Pupil) -> str:
 
 
 def _told_and_cleared(case: Case, over: Case, people: dict[str, Person]) -> None:
-    """The one whom it is about has been told in one case, and cleared in the other."""
+    """The one whom it is about has been told in one case, and cleared in the other; whoever reported is answered."""
     told = {"person": people["concerned"].uuid, "by": actor(people["rektor"]), "at": AT}
     actions.note_employee_told(case.pk, told_by=canary(CASE), told_on=AT.date(), **told)
     actions.find_no_grounds(over.pk, reason=canary(CASE), **told)
+    talked_on(Report.objects.get(casereport__case=case), case.pupil, actor(people["rektor"]), canaries(REPORT))
 
 
 def _moved(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pupil]) -> Case:

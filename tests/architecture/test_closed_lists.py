@@ -24,6 +24,7 @@ WRITE_OUTSIDE_AN_ACTION = {
     "journal.action:refuse": "that the rules said no is kept, though nothing else is",
     "journal.looks:looked": "reading leaves a trace, before the answer",
     "journal.chain:anchor_day": "the day's seal over the journal",
+    "cases.queries.messages:mark_seen": "that a message was read, beside the look",
     "web.throttle:allow": "how often something was tried counts for all processes",
     "web.throttle:forget_before": "the tick removes what counts for nothing",
     "web.codes:_secret": "the first code that is asked for makes the key of all codes",
@@ -80,6 +81,7 @@ CODES = {
     "cases.AdviceReply.answer", "cases.AdviceRuling.ruling", "cases.Practice.skills",
     "cases.SharedKnowledge.origin", "cases.SharedKnowledge.gate", "cases.SharedKnowledge.source",
     "cases.SharedKnowledge.consented_by", "cases.ConsentWithdrawal.withdrawn_by",
+    "cases.Message.answered_as", "cases.HolderConfirmation.how",
     "cases.OfferedTalk.how", "cases.Closure.ending", "cases.Reopening.was", "cases.PupilCorrection.exposed",
     "cases.BreachAssessment.risk", "cases.GovernorEntry.step", "cases.GovernorEntry.detail",
 }  # fmt: skip

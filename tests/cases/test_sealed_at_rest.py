@@ -81,6 +81,7 @@ from innsats.rules.impartiality import Relation, Tie
 from innsats.rules.mailing import GATHERS_FOR
 from innsats.rules.reports import Arena, Concern
 from innsats.vault.fields import SealedField
+from tests.architecture.watched_talk import talked_on
 from tests.assistance.helping import a_team_that_helps, ruled
 from tests.cases.knowing import knowledge_of, withdrawn
 from tests.world import (
@@ -244,6 +245,7 @@ def _followed_to_its_end(school, rektor):
     correct_pupil(moved.uuid, pupil=right.uuid, reason=planted(), told_otherwise=True, **by)
     assess_breach(moved.uuid, risk="unlikely", reason=planted(), **by)
     withdraw_report(case.casereport_set.get().report_id, reason=planted(), **by)
+    talked_on(case.casereport_set.get().report, case.pupil, by["by"], planted)
     lia = a_school("Lia skole")
     a_principal(lia, "Sara Lund")
     move_pupil(case.pupil_id, by=OPERATOR, at=LATER, school=lia.uuid)

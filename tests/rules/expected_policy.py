@@ -96,6 +96,10 @@ receive_report       | principal                      | dt | open |
 find_unfounded       | principal                      | dts | open |
 withdraw_report      | reporter                       | -  | any  |
 withdraw_report      | principal                      | dt | any  |
+answer_reporter      | principal lead                 | dt | any  |
+write_to_school      | reporter                       | -  | any  |
+confirm_holder       | principal lead                 | dt | any  |
+end_confirmation     | principal lead                 | dt | any  |
 secure_safety        | principal lead team stepped_aside | -! | open |
 tell_owner           | principal                      | dt | open |
 open_case            | principal                      | dt | open |

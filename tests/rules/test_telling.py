@@ -27,6 +27,9 @@ def test_nobody_is_told_of_an_act_that_asks_nothing_of_anyone():
 def test_a_report_is_told_to_those_who_hold_rektors_part_and_an_escalated_one_to_the_new_seat():
     assert [(one.news, one.to) for one in tellings(Act.REPORT_CONCERN, {})] == [(News.REPORT_CAME, Whom.HOLDERS)]
     assert [one.to for one in tellings(Act.WITHDRAW_REPORT, {})] == [Whom.HOLDERS]
+    wrote = (News.REPORTER_WROTE, Whom.HOLDERS), (News.REPORTER_WROTE, Whom.LEAD)
+    assert tuple((one.news, one.to) for one in tellings(Act.WRITE_TO_SCHOOL, {})) == wrote
+    assert [(one.news, one.to) for one in tellings(Act.ANSWER_REPORTER, {})] == [(News.SCHOOL_WROTE, Whom.REPORTER)]
     (escalated,) = tellings(Act.ESCALATE_REPORT, {"seat": "seat_deputy"})
     assert (escalated.to, escalated.fact) == (Whom.GIVEN, "seat")
 

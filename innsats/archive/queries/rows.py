@@ -18,8 +18,10 @@ from innsats.cases.models import (
     GovernorEntry,
     GuardianContact,
     Hearing,
+    HolderConfirmation,
     Measure,
     MeasureEnd,
+    Message,
     Note,
     Objection,
     OwnerTold,
@@ -65,6 +67,7 @@ from innsats.web.prepared import Prepared
 from .followup import FollowRows, follow_rows
 from .helped import HelpRows, help_rows
 from .special import SpecialRows, keys_in, special_rows
+from .talked import confirmations_in, messages_in
 
 TOLD = ("words", "pupil_named", "told_by")
 
@@ -119,6 +122,8 @@ class CaseRows:
     told: list[OwnerTold]
     unfounded: list[Unfounded]
     wishes: list[Withdrawal]
+    messages: list[Message]
+    holders: list[HolderConfirmation]
     events: list[dict[str, Any]]
     known: Known
     corrections: Corrections
@@ -147,6 +152,8 @@ def case_rows(case: OpenCase) -> CaseRows:
     helped, staff, objections = help_rows(case), staff_rows(pk), list(objections_in(pk))
     errands, knowledge = errands_in(pk, day_of(viewer.at)), knowledge_in(pk)
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
+    messages = [one for one in messages_in(pk) if one.report_id in may_read]
+    holders = [one for one in confirmations_in(pk) if one.report_id in may_read]
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(
@@ -155,7 +162,9 @@ def case_rows(case: OpenCase) -> CaseRows:
         *helped.keys(), *staff.keys(), *keys_in_objections(objections), *errand_keys(errands),
         *follow.keys(), *keys_in(special), *keys_of(guardians, "sealed_name"), *keys_of(moves, "because"),
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
-        *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor], "words"), *keys_of(hearings, *HEARD_TEXTS),
+        *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor, *messages, *holders], "words"),
+        *keys_of([one.end for one in holders if hasattr(one, "end")], "words"),
+        *keys_of([one.guardian or one.pupil for one in holders], "sealed_name"), *keys_of(hearings, *HEARD_TEXTS),
         *keys_of(notes, *NOTE_TEXTS), *keys_of(contacts, *CONTACT_TEXTS), *talk_keys(talks),
         *knowledge_keys(knowledge, day_of(viewer.at)),
         *keys_of([one for entry in governor for one in entry.corrected], "reason"), *corrections.keys(),
@@ -167,7 +176,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         contacts=contacts, talks=talks, plans=plans, follow=follow, special=special, governor=governor,
         helped=helped, staff=staff, errands=errands, knowledge=knowledge,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
-        events=events,
+        messages=messages, holders=holders, events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,
     )  # fmt: skip
 

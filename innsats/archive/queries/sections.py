@@ -52,6 +52,7 @@ from .measures import PlansShown
 from .meetings import meeting_blocks
 from .rows import CaseRows
 from .special import special_blocks
+from .talked import holder_blocks, talk_blocks
 
 Blocks = tuple[Any, ...]
 
@@ -154,7 +155,10 @@ def _report(rows: CaseRows, report: Report) -> Entry:
     return Entry(
         title=title,
         said=_("Meldt {moment}").format(moment=dates.moment(report.reported_at)),
-        blocks=(*facts, *plain(written["words"], _("Det som er meldt")), *found, *wished),
+        blocks=(
+            *facts, *plain(written["words"], _("Det som er meldt")), *found, *wished,
+            *talk_blocks(rows.messages, report, rows.said), *holder_blocks(rows.holders, report, rows.said),
+        ),
     )
 
 

@@ -10,6 +10,8 @@ from .caring import (
     share_cause,
 )
 from .case import assess_seriousness, inform_of_rights, link_report, open_case, receive_case
+from .confirming import confirm_holder, end_confirmation
+from .dialogue import answer_reporter, write_to_school
 from .endings import close_case, cosign_ending, offer_talk, reopen_case
 from .entitled import decide_recipient, note_recipient
 from .errands import decline_errand, finish_errand, give_errand, keep_errand, take_back_errand
@@ -53,10 +55,12 @@ __all__ = [
     "activate_plan",
     "admit_to_team",
     "answer_help_question",
+    "answer_reporter",
     "assess_breach",
     "assess_seriousness",
     "check_in_pupil",
     "close_case",
+    "confirm_holder",
     "contact_guardians",
     "correct_governor_step",
     "correct_pupil",
@@ -68,6 +72,7 @@ __all__ = [
     "declare_school_ties",
     "draft_measure",
     "drop_measure",
+    "end_confirmation",
     "end_measure",
     "end_measures",
     "end_stop_talks",
@@ -126,4 +131,5 @@ __all__ = [
     "unlink_cases",
     "withdraw_consent",
     "withdraw_report",
+    "write_to_school",
 ]

@@ -19,6 +19,7 @@ from .assistance import (
 from .caring import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
 from .consulting import Consult, ConsultAnswer
+from .dialogue import ConfirmationEnd, HolderConfirmation, Message
 from .dues import OPEN, Due
 from .editions import EditionApproval, RecipientDecision, RecipientNote
 from .errands import Errand, ErrandEnd, ErrandKept
@@ -83,6 +84,7 @@ __all__ = [
     "Closure",
     "Commission",
     "CommissionEnd",
+    "ConfirmationEnd",
     "ConsentWithdrawal",
     "Consult",
     "ConsultAnswer",
@@ -108,6 +110,7 @@ __all__ = [
     "Handover",
     "Hearing",
     "HelpAnswer",
+    "HolderConfirmation",
     "InterpreterNeed",
     "Intervention",
     "Measure",
@@ -116,6 +119,7 @@ __all__ = [
     "MeasureStart",
     "MeetingMember",
     "MeetingStep",
+    "Message",
     "NoGrounds",
     "Note",
     "Objection",

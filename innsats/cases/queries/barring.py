@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
+from innsats.rules.dialogue import is_talked_with, obstacles_to_answering, obstacles_to_confirming
 from innsats.rules.plans import obstacles_to_activation
 from innsats.rules.reports import Concern, obstacles_to_unfounded, obstacles_to_withdrawal
 from innsats.rules.verdicts import Obstacle
 
-from ..models import Case, Report, Withdrawal
+from ..models import Case, HolderConfirmation, Report, Withdrawal
 from .plans import draft_plan, plan_facts
 
 
@@ -26,6 +28,19 @@ def bars_withdrawal(report: Report) -> tuple[Obstacle, ...]:
     return obstacles_to_withdrawal(is_withdrawn=Withdrawal.objects.filter(report=report).exists())
 
 
+def bars_answering(report: Report, viewer: Viewer) -> tuple[Obstacle, ...]:
+    """Nobody would read the answer but who writes it, or nobody at all."""
+    is_own = viewer.person_id == report.reporter_id and is_talked_with(report.channel, report.sender)
+    return obstacles_to_answering(sender=report.sender, is_own=is_own)
+
+
+def bars_confirming(report: Report) -> tuple[Obstacle, ...]:
+    """The report has no code that somebody could hold, or it is known already who does."""
+    is_signed_in = report.reporter_id is not None and is_talked_with(report.channel, report.sender)
+    held = HolderConfirmation.objects.filter(report=report, end=None)
+    return obstacles_to_confirming(is_signed_in=is_signed_in, is_confirmed=held.exists())
+
+
 def bars_activation(case: Case) -> tuple[Obstacle, ...]:
     """What the draft lacks. That the pupil is not heard bars it until the act itself says why."""
     return obstacles_to_activation(plan_facts(case, draft_plan(case), has_reason=False))
@@ -34,6 +49,7 @@ def bars_activation(case: Case) -> tuple[Obstacle, ...]:
 BARS: dict[Act, Callable[..., tuple[Obstacle, ...]]] = {
     Act.FIND_UNFOUNDED: bars_unfounded,
     Act.WITHDRAW_REPORT: bars_withdrawal,
+    Act.CONFIRM_HOLDER: bars_confirming,
     Act.ACTIVATE_PLAN: bars_activation,
 }
 

@@ -28,6 +28,7 @@ from innsats.web import dates, words
 
 from ..models import Due, Party, Report
 from .access import NotVisible
+from .messages import MessageLine, dialogue_for, has_news_for, talks_on
 from .recipients import Receiver, concern_at, receivers_of
 from .reports import talk_in_words
 from .withdrawing import sent_by, wish_of
@@ -116,6 +117,8 @@ class OwnReport:
     owner: str
     closed: ClosedNow | None
     wished: str = ""
+    messages: tuple[MessageLine, ...] = ()
+    may_write: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +195,7 @@ def own_report(viewer: Viewer, number: str) -> OwnReport:
         raise NotVisible(number)
     kind = report.school.school_owner.kind
     status, wish = reporter_status(report, viewer), wish_of(report)
+    may_write = talks_on(viewer, report)
     sent_as = _first_event(report)
     facts = _given(report, sent_as)
     adults = Party.objects.filter(report=report, part=Party.ADULT, by_id=viewer.person_id, at=report.reported_at)
@@ -209,12 +213,15 @@ def own_report(viewer: Viewer, number: str) -> OwnReport:
         owner=words.titles(kind)["owner"],
         closed=closed_at(report.school_owner_id, report.reported_at),
         wished=dates.day(wish.wished_on) if wish else "",
+        messages=dialogue_for(viewer, report) if may_write else (),
+        may_write=may_write,
     )
 
 
 def own_reports(viewer: Viewer) -> tuple[OwnLine, ...]:
     """Everything the viewer has reported, newest first. A fixed number of queries."""
-    rows = list(_own(viewer).select_related("school").order_by("-reported_at", "pk"))
+    found = _own(viewer).annotate(has_news=has_news_for(viewer))
+    rows = list(found.select_related("school").order_by("-reported_at", "pk"))
     statuses = _statuses(rows, viewer)
     texts = open_all((row.words, row.pk) for row in rows)
     return tuple(
@@ -223,7 +230,7 @@ def own_reports(viewer: Viewer) -> tuple[OwnLine, ...]:
             sent=dates.moment(row.reported_at),
             school=row.school.name,
             first_words=text if len(text) <= FIRST_WORDS_COUNT else f"{text[:FIRST_WORDS_COUNT].rstrip()} …",
-            status=_in_a_word(statuses[row.pk]),
+            status=_("Skolen har skrevet") if row.has_news else _in_a_word(statuses[row.pk]),
             color="success" if statuses[row.pk].answered_at else "info",
         )
         for row, text in zip(rows, texts, strict=True)

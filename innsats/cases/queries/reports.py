@@ -27,6 +27,7 @@ from .access import standing_of, visible
 from .adults import adult_named, cleared_in
 from .clocks import ClockLine, clock_of, line_of
 from .finding import found, noun_of
+from .messages import MessageLine, is_handling, lines_of, mark_seen, messages_on
 from .recipients import SEATS, receivers_of
 from .shut_out import shut_out_of
 from .superiors import decides_for
@@ -106,6 +107,7 @@ class ReportPage:
     undecided: str = ""
     team_asked: TeamAsked | None = None
     wish: Wish | None = None
+    messages: tuple[MessageLine, ...] = ()
     form_key: str = field(default_factory=lambda: str(uuid4()))
 
 
@@ -177,7 +179,10 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
     written = [*safety, *filter(None, (unfounded, wish))]
     asked: FamilyRequest | None = getattr(report, "familyrequest", None)
     theirs = keys_of([asked], "asks", "other") if asked else []
-    texts = texts_of(*keys_of([report], *TEXTS), *keys_of(written, "words"), *theirs)
+    said = messages_on(report)
+    texts = texts_of(*keys_of([report], *TEXTS), *keys_of([*written, *said], "words"), *theirs)
+    if is_handling(standing):
+        mark_seen(said, viewer, for_school=True)
     steps = _steps(report, standing, safety, has_unfounded=unfounded is not None, wish=wish)
     undone = [step for step in steps if not step.done]
     open_steps = [step for step in undone if not step.reasons]
@@ -199,6 +204,7 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
         undecided=_undecided(report, viewer, standing),
         team_asked=_team_asked(asked, texts),
         wish=wish_shown(wish, texts) if wish else None,
+        messages=lines_of(said, texts, report, for_school=True),
     )
 
 
@@ -302,6 +308,7 @@ def _steps(
     why_withdrawn = _("Når den som meldte fra, ber om det. Dere skriver det ned, og undersøker likevel.")
     steps += [
         (Act.OPEN_CASE, _("Én sak for hver elev det gjelder."), ""),
+        (Act.ANSWER_REPORTER, _("Svar, spør om mer, eller be om en samtale."), ""),
         (Act.WITHDRAW_REPORT, why_withdrawn, _("Ønsket {day}").format(day=dates.day(wish.wished_on)) if wish else ""),
     ]
     return [_step(act, report, standing, why=why, done=done) for act, why, done in steps]

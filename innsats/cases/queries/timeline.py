@@ -38,7 +38,8 @@ DAYS = (
     "started_on", "done_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on", "happened_on", "left_on",
     "came_on", "withdrawn_on",
 )  # fmt: skip
-FROM_REPORTER = (Act.REPORT_CONCERN, Act.WITHDRAW_REPORT)  # by the reporter, whose name the log does not say
+# by the reporter, whose name the log does not say
+FROM_REPORTER = (Act.REPORT_CONCERN, Act.WITHDRAW_REPORT, Act.WRITE_TO_SCHOOL)
 NAMING = ("lead", "member", "beside", "to", "receiver", "trusted_adult", "person")  # facts that name somebody
 COLORS = {Act.REPORT_CONCERN: "danger", Act.HEAR_PUPIL: "success", Act.START_MEASURE: "success"}
 

@@ -14,6 +14,7 @@ from innsats.assistance.queries.advice import to_be_done
 from innsats.cases.models import Errand
 from innsats.cases.queries.compiled import rows_for
 from innsats.cases.queries.errands import met_by
+from innsats.cases.queries.messages import unread_by_reporter, unread_by_school
 from innsats.people.viewers import Viewer
 from innsats.rules.calendar import day_of
 
@@ -21,6 +22,7 @@ from .unmanned import holds_cases, unmanned
 
 OWN, OVER, LATE, NOBODYS, LEFT, LEAD, MEASURE = "own", "over", "late", "nobodys", "left", "lead", "measure"
 DECIDED = "decided"
+WRITTEN, ANSWERED = "written", "answered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +40,16 @@ class Asked:
 class Lying:
     """What was asked of the viewer; `late` gjøremål of others by the number of their case, and why they are shown
     (LATE, NOBODYS or LEFT); `unmanned` cases by number, and whether it is the lead that is lacking; and what was
-    `decided` and is not done, by case and advice. The oldest first.
+    `decided` and is not done, by case and advice. The oldest first. What was `written` to the school, and what it
+    `answered` the viewer, and nobody there has read, by the report and since when.
     """
 
     asked: tuple[Asked, ...]
     late: tuple[tuple[str, str], ...]
     unmanned: tuple[tuple[str, bool], ...]
     decided: tuple[tuple[str, UUID], ...]
+    written: tuple[tuple[str, datetime], ...]
+    answered: tuple[tuple[str, datetime], ...]
 
 
 def lying_for(viewer: Viewer) -> Lying:
@@ -60,23 +65,33 @@ def lying_for(viewer: Viewer) -> Lying:
         late=tuple((number, kind) for kind, number, *_ in rows if kind in (LATE, NOBODYS, LEFT)),
         unmanned=tuple((number, kind == LEAD) for kind, number, *_ in rows if kind in (LEAD, MEASURE)),
         decided=tuple((number, uuid) for kind, number, uuid, *_ in rows if kind == DECIDED),
+        written=tuple((number, since) for kind, number, _uuid, since, *_ in rows if kind == WRITTEN),
+        answered=tuple((number, since) for kind, number, _uuid, since, *_ in rows if kind == ANSWERED),
     )
 
 
 def _lying(viewer: Viewer, at: datetime, on: date) -> QuerySet[Any, Any]:
-    errands = _errands(met_by(viewer, at, on))
-    if not holds_cases(viewer):
-        return errands
-    kind = Case_(When(has_lead=True, then=Value(MEASURE)), default=Value(LEAD), output_field=CharField())
     nothing = [Value(None, output_field=field) for field in (UUIDField(), DateTimeField())]
-    cases = unmanned(viewer, on).order_by().values_list(
-        kind, "number", nothing[0], F("opened_at"), nothing[1], Value("", output_field=CharField())
-    )  # fmt: skip
-    decided = to_be_done(viewer).order_by().values_list(
-        Value(DECIDED, output_field=CharField()), "case__number", "pk", "at", nothing[1],
-        Value("", output_field=CharField()),
-    )  # fmt: skip
-    return errands.union(cases, decided, all=True)
+    nobody = Value("", output_field=CharField())
+    new = ((WRITTEN, unread_by_school(viewer)), (ANSWERED, unread_by_reporter(viewer)))
+    found: list[QuerySet[Any, Any]] = [
+        rows.values_list(
+            Value(kind, output_field=CharField()), "report__number", nothing[0], "since", nothing[1], nobody
+        )
+        for kind, rows in new
+    ]
+    if holds_cases(viewer):
+        lacks = Case_(When(has_lead=True, then=Value(MEASURE)), default=Value(LEAD), output_field=CharField())
+        found.append(
+            unmanned(viewer, on).order_by().values_list(
+                lacks, "number", nothing[0], F("opened_at"), nothing[1], nobody
+            )
+        )  # fmt: skip
+        decided = Value(DECIDED, output_field=CharField())
+        found.append(
+            to_be_done(viewer).order_by().values_list(decided, "case__number", "pk", "at", nothing[1], nobody)
+        )  # fmt: skip
+    return _errands(met_by(viewer, at, on)).union(*found, all=True)
 
 
 def _errands(rows: QuerySet[Errand]) -> QuerySet[Errand, Any]:

@@ -71,6 +71,7 @@ class Today:
     after: str
     is_later: bool
     unguarded: tuple[Aside, ...]
+    written: tuple[Aside, ...]
     calls: tuple[Aside, ...]
     late: tuple[Aside, ...]
     decided: tuple[Aside, ...]
@@ -95,7 +96,7 @@ class Today:
 
     @property
     def has_todo(self) -> bool:
-        mine = self.duties, self.errands, self.families, self.asked, self.mine, self.team
+        mine = self.duties, self.written, self.errands, self.families, self.asked, self.mine, self.team
         return any(mine) or self.is_later
 
 
@@ -123,6 +124,7 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         after=todo.after,
         is_later=bool(after),
         unguarded=_unguarded(viewer),
+        written=_written(lying),
         calls=_calls(viewer),
         late=_late(lying),
         decided=_decided(lying),
@@ -135,10 +137,8 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         seats=() if "teams" in viewer.places else _seats([team for team in teams if team.has_seat]),
         overview=_overview(viewer),
         own=() if todo.rows or agreed or leads or after else own_reports(viewer)[:ASIDE_COUNT],
-        is_trained=viewer.trained,
-        works_here=bool(viewer.appointments),
-        leads=leads,
-    )
+        is_trained=viewer.trained, works_here=bool(viewer.appointments), leads=leads,
+    )  # fmt: skip
 
 
 def _lead(rows: tuple[TodoRow, ...], viewer: Viewer) -> str:
@@ -167,6 +167,17 @@ def _calls(viewer: Viewer) -> tuple[Aside, ...]:
               address=reverse(Act.CONTACT_GUARDIANS.value, args=[number]))
         for number in cases_to_call_in(viewer)[:ASIDE_COUNT]
     )  # fmt: skip
+
+
+def _written(lying: Lying) -> tuple[Aside, ...]:
+    """That somebody has written on a report, or answered one's own: never what."""
+    to_school = (("answer_reporter", _("Noen har skrevet til dere"), one) for one in lying.written)
+    to_viewer = (("write_to_school", _("Skolen har skrevet til deg"), one) for one in lying.answered)
+    found = (*tuple(to_school)[:ASIDE_COUNT], *tuple(to_viewer)[:ASIDE_COUNT])
+    return tuple(
+        Aside(word=word, note=f"{number} · {dates.day(since)}", address=reverse(address, args=[number]))
+        for address, word, (number, since) in found
+    )
 
 
 def _late(lying: Lying) -> tuple[Aside, ...]:

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path, re_path
 
 from .views import (
     adults,
+    attachments,
     caring,
     case,
     declaring,
@@ -37,6 +38,9 @@ REPORT_URLS: list[URLPattern] = [
     path("meldinger/<slug:number>/mottak/", reports.receive_report, name="receive_report"),
     path("meldinger/<slug:number>/grunnlos/", reports.find_unfounded, name="find_unfounded"),
     path("meldinger/<slug:number>/tilbaketrekking/", reports.withdraw_report, name="withdraw_report"),
+    path("vedlegg/<uuid:attachment>/", attachments.read_attachment, name="read_attachment"),
+    path("vedlegg/<uuid:attachment>/fil/", attachments.attachment_file, name="attachment_file"),
+    path("vedlegg/<uuid:attachment>/fjern/", attachments.remove_attachment, name="remove_attachment"),
     path("meldinger/<slug:number>/sak/", reports.open_case, name="open_case"),
     path("saker/<slug:number>/meldinger/", reports.link_report, name="link_report"),
     re_path(rf"{ON_BOTH}/habilitet/$", declaring.declare_impartiality, name="declare_impartiality"),

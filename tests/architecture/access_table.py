@@ -68,6 +68,9 @@ reroute_report              -     SS   44   44   44   p+   44   44  44  44   p= 
 receive_report              -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44  p=
 find_unfounded              -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44  p=
 withdraw_report             -     SS   44   44   p+   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44  p=
+read_attachment             r     S    4    4    4    P    4    4   4   4    P    4    P    4    4    P    4   4   P
+attachment_file             r     S    4    4    4    P    4    4   4   4    P    4    P    4    4    P    4   4   P
+remove_attachment           r     SS   44   44   44   P+   44   44  44  44   P+   44   P+   44   44   P+   44  44  P=
 tell_owner report           -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44  p=
 open_case                   n     SS   44   44   44   P+   44   44  44  44   P=   44   P=   44   44   P+   44  44  P=
 

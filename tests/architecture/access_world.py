@@ -18,6 +18,7 @@ from uuid import UUID
 from innsats.cases import actions
 from innsats.cases.models import (
     Advice,
+    Attachment,
     Case,
     CaseLink,
     Cause,
@@ -39,9 +40,10 @@ from innsats.people.actions.pupils import GuardianGiven, register_pupil
 from innsats.people.models import Appointment, Person, Pupil, School
 from innsats.people.queries.pupils import opened
 from innsats.rules.impartiality import Relation
-from innsats.rules.reports import Arena, Concern
+from innsats.rules.reports import Concern
 from innsats.teams.models import Absence, Membership, Team
 from tests import world
+from tests.architecture.watched_files import watched_report
 from tests.architecture.watched_people import watched_people
 from tests.architecture.watched_teams import watched_teams
 from tests.cases.knowing import knowledge_of
@@ -150,6 +152,11 @@ class Watched:
     def actor(self, name: str) -> Actor:
         return actor(self.people[name])
 
+    @property
+    def file(self) -> Attachment:
+        """That came with the report."""
+        return self.report.attachment_set.get(place=0)
+
     def rows(self) -> list[Report | Case]:
         return [self.report, self.other_report, self.loose_report, self.case, self.fresh, self.moved, self.over]
 
@@ -160,11 +167,7 @@ def a_watched_world() -> Watched:
     school = School.objects.get(appointment__person=people["rektor"])
     pupils = _child(school, people["guardian"], people["guardian_officer"]), _child(school, people["guardian"])
     rektor, parties = actor(people["rektor"]), [*pupils, people["concerned"]]
-    report = actions.report_concern(
-        school.uuid, by=actor(people["reporter"]), at=AT, text=canary(REPORT), arena=Arena.SCHOOL,
-        concern=Concern.EMPLOYEE, concerned=people["concerned"].uuid, channel="phone", said_at=AT,
-        pupil_named=canary(REPORT), told_by=canary(REPORT),
-    )  # fmt: skip
+    report = watched_report(school, people, words=canaries(REPORT))
     other_report = world.a_report(school, text=canary(REPORT), concern=Concern.EMPLOYEE)
     loose_report = world.a_report(school, text=canary(REPORT))
     for row in (report, other_report, loose_report):

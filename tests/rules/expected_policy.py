@@ -88,6 +88,8 @@ receive_report       | principal                      | dt | open |
 find_unfounded       | principal                      | dts | open |
 withdraw_report      | reporter                       | -  | any  |
 withdraw_report      | principal                      | dt | any  |
+remove_attachment    | principal                      | t  | any  |
+remove_attachment    | lead team                      | dt | any  |
 secure_safety        | principal lead team stepped_aside | -! | open |
 tell_owner           | principal                      | dt | open |
 open_case            | principal                      | dt | open |

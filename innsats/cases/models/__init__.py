@@ -16,6 +16,7 @@ from .assistance import (
     FamilyRequest,
     Practice,
 )
+from .attachments import Attachment, IntimatePicture
 from .caring import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
 from .consulting import Consult, ConsultAnswer
@@ -67,6 +68,7 @@ __all__ = [
     "Assistance",
     "AssistanceDecline",
     "AssistanceEnd",
+    "Attachment",
     "BreachAssessment",
     "Case",
     "CaseAccess",
@@ -105,6 +107,7 @@ __all__ = [
     "HelpAnswer",
     "InterpreterNeed",
     "Intervention",
+    "IntimatePicture",
     "Measure",
     "MeasureAim",
     "MeasureEnd",

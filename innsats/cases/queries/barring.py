@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from innsats.rules.acts import Act
+from innsats.rules.attachments import obstacles_to_removal
 from innsats.rules.plans import obstacles_to_activation
 from innsats.rules.reports import Concern, obstacles_to_unfounded, obstacles_to_withdrawal
 from innsats.rules.verdicts import Obstacle
 
-from ..models import Case, Report, Withdrawal
+from ..models import Attachment, Case, IntimatePicture, Report, Withdrawal
 from .plans import draft_plan, plan_facts
 
 
@@ -26,6 +27,11 @@ def bars_withdrawal(report: Report) -> tuple[Obstacle, ...]:
     return obstacles_to_withdrawal(is_withdrawn=Withdrawal.objects.filter(report=report).exists())
 
 
+def bars_removal(attachment: Attachment) -> tuple[Obstacle, ...]:
+    """The file has been removed already."""
+    return obstacles_to_removal(is_removed=IntimatePicture.objects.filter(attachment=attachment).exists())
+
+
 def bars_activation(case: Case) -> tuple[Obstacle, ...]:
     """What the draft lacks. That the pupil is not heard bars it until the act itself says why."""
     return obstacles_to_activation(plan_facts(case, draft_plan(case), has_reason=False))
@@ -34,10 +40,11 @@ def bars_activation(case: Case) -> tuple[Obstacle, ...]:
 BARS: dict[Act, Callable[..., tuple[Obstacle, ...]]] = {
     Act.FIND_UNFOUNDED: bars_unfounded,
     Act.WITHDRAW_REPORT: bars_withdrawal,
+    Act.REMOVE_ATTACHMENT: bars_removal,
     Act.ACTIVATE_PLAN: bars_activation,
 }
 
 
-def bars_to(act: Act, row: Case | Report) -> tuple[Obstacle, ...]:
+def bars_to(act: Act, row: Case | Report | Attachment) -> tuple[Obstacle, ...]:
     """Everything in `row` that bars `act`; nothing for an act that is judged only by what is given with it."""
     return BARS[act](row) if act in BARS else ()

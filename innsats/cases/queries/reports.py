@@ -25,6 +25,7 @@ from innsats.web import dates, words
 from ..models import Case, Due, FamilyRequest, Party, Report, SafetyStep, Withdrawal
 from .access import standing_of, visible
 from .adults import adult_named, cleared_in
+from .attachments import FileLine, PictureTold, came_with
 from .clocks import ClockLine, clock_of, line_of
 from .finding import found, noun_of
 from .recipients import SEATS, receivers_of
@@ -104,6 +105,8 @@ class ReportPage:
     cases: tuple[Pair, ...] = ()
     undecided: str = ""
     team_asked: TeamAsked | None = None
+    files: tuple[FileLine, ...] = ()
+    pictures: tuple[PictureTold, ...] = ()
     wish: Wish | None = None
     form_key: str = field(default_factory=lambda: str(uuid4()))
 
@@ -176,7 +179,8 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
     written = [*safety, *filter(None, (unfounded, wish))]
     asked: FamilyRequest | None = getattr(report, "familyrequest", None)
     theirs = keys_of([asked], "asks", "other") if asked else []
-    texts = texts_of(*keys_of([report], *TEXTS), *keys_of(written, "words"), *theirs)
+    came = came_with([report.pk])
+    texts = texts_of(*keys_of([report], *TEXTS), *keys_of(written, "words"), *theirs, *came.keys([report.pk]))
     steps = _steps(report, standing, safety, has_unfounded=unfounded is not None, wish=wish)
     undone = [step for step in steps if not step.done]
     open_steps = [step for step in undone if not step.reasons]
@@ -198,6 +202,8 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
         undecided=_undecided(standing),
         team_asked=_team_asked(asked, texts),
         wish=wish_shown(wish, texts) if wish else None,
+        files=came.lines(report, texts),
+        pictures=came.pictures(report, texts),
     )
 
 

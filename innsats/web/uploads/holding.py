@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 
 from innsats.journal.writes import listed_write
-from innsats.rules.attachments import MOST_COUNT, CheckedFile, FileKind, Scan, Unfit
+from innsats.rules.attachments import LARGEST_BYTES, MOST_COUNT, CheckedFile, FileKind, Scan, Unfit
 from innsats.vault.keys import owner_key
 from innsats.vault.sealing import Destroyed, open_all, open_file, seal, seal_file
 
@@ -127,9 +127,11 @@ def _of(holder: str) -> QuerySet[Upload]:
 def _fit(file: UploadedFile, name: str, size_bytes: int, *, count: int, has_owner: bool) -> CheckedFile | Unfit:
     if not has_owner:
         return Unfit.NO_SCHOOL
-    if count >= MOST_COUNT:
+    content = file.read()
+    was_left_out = not content and 0 < size_bytes <= LARGEST_BYTES  # one too many was sent, and it was not received
+    if count >= MOST_COUNT or was_left_out:
         return Unfit.TOO_MANY
-    return checked(name, file.read(), size_bytes=size_bytes)
+    return checked(name, content, size_bytes=size_bytes)
 
 
 def _keep(file: CheckedFile, holder: str, school_owner_id: int, at: datetime) -> None:

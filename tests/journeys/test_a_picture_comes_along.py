@@ -47,12 +47,12 @@ def test_it_is_kept_until_it_is_sent_and_can_be_removed_for_good(visit, width, j
             break
     check(page)
     page.get_by_role("link", name=f"{name}.png").click()
-    page.get_by_text("Ikke sjekket for virus").wait_for()
+    page.get_by_role("heading", name="Ikke sjekket for virus").wait_for()
     assert page.locator("img.attachment").evaluate("drawn => drawn.naturalWidth") == 640
     check(page)
     page.get_by_role("link", name="Fjern den for godt").click()
     page.get_by_label("Hvorfor må den bort?").fill("Den viser noen uten klær.")
     check(page)
     press(page, "Fjern den for godt")
-    page.get_by_text("Det finnes et bilde som ikke skal deles").wait_for()
+    page.get_by_role("heading", name="Det finnes et bilde som ikke skal deles").wait_for()
     check(page)

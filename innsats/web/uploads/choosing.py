@@ -1,6 +1,6 @@
 """What a view does about the files of its form, before it looks at the form: takes out, takes in, and says how it went.
 
-For a form with `FilesForm`, posted as multipart, whose template includes `ui/files.html`:
+For a form with `FilesForm`, posted as multipart, whose template includes `web/files.html`:
 
     chosen = choosing.handled(request, typed.get("files_key", ""), person_id=…, school_owner_id=…, at=…)
     if choosing.is_about_files(request): show the form again, unbound, with what was typed
@@ -49,6 +49,6 @@ def handled(
         holding.remove(holder, request.POST[REMOVES])
     refused = holding.add(request.FILES.getlist("attached"), holder, school_owner_id=school_owner_id, at=at)
     said = (
-        words.of("unfit", one.why, name=UNSEEN.sub("", one.name)[:LONGEST_FILE_NAME]) for one in refused
+        words.of("unfit", one.why, about=UNSEEN.sub("", one.name)[:LONGEST_FILE_NAME]) for one in refused
     )
     return Chosen(holder=holder, lines=holding.lines(holder), said=tuple(said))

@@ -1,4 +1,4 @@
-"""What a form that takes pictures and files has in common. `ui/files.html` draws all of it.
+"""What a form that takes pictures and files has in common. `web/files.html` draws all of it.
 
 The view asks `choosing.handled`, and sends what `facts_of_files` gives with the act.
 """

@@ -3,20 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 UNFIT = {
-    "too_large": _("«{name}» er for stor. En fil kan være på 10 MB. Ta et skjermbilde av det viktigste i stedet."),
-    "too_many": _("«{name}» fikk ikke plass. Du kan legge ved fem filer."),
-    "empty": _("«{name}» er tom. Se om du valgte riktig fil."),
+    "too_large": _("«{about}» er for stor. En fil kan være på 10 MB. Ta et skjermbilde av det viktigste i stedet."),
+    "too_many": _("«{about}» fikk ikke plass. Du kan legge ved fem filer."),
+    "empty": _("«{about}» er tom. Se om du valgte riktig fil."),
     "heic": _(
-        "«{name}» er et bilde som bare noen telefoner kan vise (HEIC). Ta et skjermbilde av det, og legg ved det."
+        "«{about}» er et bilde som bare noen telefoner kan vise (HEIC). Ta et skjermbilde av det, og legg ved det."
     ),
     "other_kind": _(
-        "«{name}» er ikke noe vi kan ta imot, samme hva den heter. Du kan legge ved bilder (JPEG, PNG, WebP), "
+        "«{about}» er ikke noe vi kan ta imot, samme hva den heter. Du kan legge ved bilder (JPEG, PNG, WebP), "
         "PDF og ren tekst (.txt)."
     ),
-    "unreadable": _("«{name}» lar seg ikke åpne. Ta et skjermbilde av det, og legg ved det."),
-    "too_many_pixels": _("«{name}» er et for stort bilde til at vi kan åpne det. Ta et skjermbilde av det."),
-    "virus": _("«{name}» har et virus og er ikke tatt imot. Ta et skjermbilde av det du vil vise."),
-    "no_school": _("«{name}» er ikke lagt ved ennå. Velg skolen først, og legg så ved filen."),
+    "unreadable": _("«{about}» lar seg ikke åpne. Ta et skjermbilde av det, og legg ved det."),
+    "too_many_pixels": _("«{about}» er et for stort bilde til at vi kan åpne det. Ta et skjermbilde av det."),
+    "virus": _("«{about}» har et virus og er ikke tatt imot. Ta et skjermbilde av det du vil vise."),
+    "no_school": _("«{about}» er ikke lagt ved ennå. Velg skolen først, og legg så ved filen."),
 }
 
 FILE_KINDS = {

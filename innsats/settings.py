@@ -209,6 +209,20 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000  # bytes; a text of 100,000 characters must reach the form that explains
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_HANDLERS = ["innsats.web.uploads.receiving.InMemory"]  # never a temporary file: it would lie unsealed
+
+
+def _scanner(said: str) -> str:
+    """Where clamd looks for viruses: the path of its socket, or host:port; nothing where there is none."""
+    host, _, port = said.rpartition(":")
+    if said and not said.startswith("/") and not (host and port.isdecimal()):
+        raise ImproperlyConfigured(
+            "INNSATS_CLAMD must be the path of clamd's socket, or host:port. See docs/running.md."
+        )
+    return said
+
+
+CLAMD = _scanner(env("INNSATS_CLAMD", ""))
 
 SITE_ADDRESS = f"https://{ALLOWED_HOSTS[0]}/" if PRODUCTION else f"http://127.0.0.1:{env('PORT', '8000') or '8000'}/"
 

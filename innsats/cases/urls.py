@@ -6,6 +6,7 @@ from django.urls import URLPattern, path, re_path
 
 from .views import (
     adults,
+    attachments,
     caring,
     case,
     declaring,
@@ -47,6 +48,9 @@ REPORT_URLS: list[URLPattern] = [
         dialogue.end_confirmation,
         name="end_confirmation",
     ),
+    path("vedlegg/<uuid:attachment>/", attachments.read_attachment, name="read_attachment"),
+    path("vedlegg/<uuid:attachment>/fil/", attachments.attachment_file, name="attachment_file"),
+    path("vedlegg/<uuid:attachment>/fjern/", attachments.remove_attachment, name="remove_attachment"),
     path("meldinger/<slug:number>/sak/", reports.open_case, name="open_case"),
     path("saker/<slug:number>/meldinger/", reports.link_report, name="link_report"),
     re_path(rf"{ON_BOTH}/habilitet/$", declaring.declare_impartiality, name="declare_impartiality"),

@@ -42,6 +42,7 @@ from innsats.rules.telling import LEAVING, REMINDERS, News, Step, Timed, telling
 from innsats.teams.models import Team
 from innsats.web import coded_drafts, drafts, throttle
 from innsats.web.prepared import Prepared
+from innsats.web.uploads import holding
 
 from .consulting import told_of_consult
 from .delivery import deliver
@@ -71,6 +72,7 @@ def tick(at: datetime, *, in_story: bool = False) -> None:
     drafts.forget_before(at)
     coded_drafts.forget_before(at)
     throttle.forget_before(at)
+    holding.forget_before(at)
     if in_story:
         return
     with _turn() as is_ours:

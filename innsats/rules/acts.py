@@ -74,6 +74,7 @@ class Act(StrEnum):
     WRITE_TO_SCHOOL = "write_to_school"
     CONFIRM_HOLDER = "confirm_holder"
     END_CONFIRMATION = "end_confirmation"
+    REMOVE_ATTACHMENT = "remove_attachment"
     SECURE_SAFETY = "secure_safety"
     TELL_OWNER = "tell_owner"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import types
 import typing
+from base64 import b64decode
 from collections import abc
 from collections.abc import Callable
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
@@ -27,10 +28,11 @@ ACTORS = {"anonymous": ANONYMOUS, "clock": CLOCK, "operator": OPERATOR}
 FAMILY = {"guardian": "PUPIL.GUARDIAN", "pupil": "a pupil"}
 Period = tuple[date, date]
 CODES = ("receipt", "lookup", "letter")  # written as the code on paper, and given as what finds it
+PLACES = {"step": "MEETING.PLACE", "attachment": "REPORT.PLACE"}  # known by its place in something that has a name
 CONTEXT = ("by", "at", "form_key")  # given by the walk, never by the story
 SHOWN = {
     UUID: "name", date: "date", datetime: "time", str: "text", bool: "true or false", int: "number",
-    Subject: "case or report", Period: "period",
+    Subject: "case or report", Period: "period", bytes: "base64",
 }
 
 
@@ -59,6 +61,12 @@ class Names:
         held = self.rows.get(meeting)
         steps = held.meetingstep_set.filter(place=place or 1) if held is not None else ()
         return next((one.pk for one in steps), self.id(f"{meeting}.{place}"))
+
+    def attachment(self, report: str, place: str) -> UUID:
+        """What came with a report, by its place among what did."""
+        sent = self.rows.get(report)
+        came = sent.attachment_set.filter(place=int(place or 1) - 1) if sent is not None else ()
+        return next((one.pk for one in came), self.id(f"{report}.{place}"))
 
     def text(self, name: str, at: str) -> str:
         """How a text is pointed at in a correction: the row's kind, its id, and which of its texts."""
@@ -205,10 +213,10 @@ def _argument(parameter: Parameter, value: Value, said: dict[str, Value], known:
 
 def _one(parameter: Parameter, value: Value, known: Known) -> Bound:
     hint = parameter.hint
-    if hint is UUID and parameter.name == "step":
-        meeting, _, place = value.text("MEETING.PLACE").partition(".")
-        _name(Value(meeting, value.file, value.line), known)
-        return lambda names: names.step(meeting, place)
+    if hint is UUID and parameter.name in PLACES:
+        of, _, place = value.text(PLACES[parameter.name]).partition(".")
+        _name(Value(of, value.file, value.line), known)
+        return lambda names: getattr(names, parameter.name)(of, place)
     if hint is UUID and parameter.name == "guardian":
         guardian = value.text(FAMILY["guardian"])
         if known.kinds.get(guardian) != "guardian":
@@ -241,10 +249,19 @@ def _plain(parameter: Parameter, value: Value, known: Known) -> Any:
         return known.moved_day(value.day(known.start))
     if parameter.hint == Period:
         return tuple(map(known.moved_day, value.period()))
+    if parameter.hint is bytes:
+        return _bytes(value)
     readers: dict[type, Callable[[], Any]] = {bool: value.flag, int: value.number, str: value.text}
     if parameter.hint not in readers:
         raise value.broken(f"{parameter.name} cannot be written in a story")
     return readers[parameter.hint]()
+
+
+def _bytes(value: Value) -> bytes:
+    try:
+        return b64decode("".join(value.text("base64").split()), validate=True)
+    except ValueError:
+        raise value.broken(f"expected base64, found {value.shown[:40]}") from None
 
 
 def _code(codes: type[StrEnum], value: Value, what: str) -> StrEnum:

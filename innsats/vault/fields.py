@@ -117,3 +117,7 @@ class SealedField(models.BinaryField):
             return binascii.a2b_base64(value.encode("ascii"), strict_mode=True)
         except ValueError:
             raise TypeError(f"{self.label} holds sealed bytes, not text") from None
+
+
+class SealedFileField(SealedField):
+    """The bytes of a file, sealed. `sealing.open_file` opens it, one at a time: leave it out of every list."""

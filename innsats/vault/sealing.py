@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -14,7 +15,11 @@ from .errors import DamagedKey, Destroyed, Unreadable
 from .fields import Sealed
 from .models import DataKey
 
-__all__ = ["DamagedKey", "Destroyed", "Sealed", "Unreadable", "open_all", "open_one", "seal", "sha256"]
+T = TypeVar("T")
+__all__ = [
+    "DamagedKey", "Destroyed", "Sealed", "Unreadable", "open_all", "open_file", "open_one", "seal", "seal_file",
+    "sha256",
+]  # fmt: skip
 
 
 def seal(text: str, *, key: DataKey | UUID, field: str, row: UUID) -> Sealed:
@@ -39,12 +44,25 @@ def open_all(sealed: Iterable[tuple[Sealed, UUID]]) -> list[str]:
     """
     pairs = [(bytes(one), one.field, row) for one, row in sealed]
     ciphers = keys.ciphers_of({cipher.key_id_of(blob) for blob, _, _ in pairs if blob})
-    return [_opened(blob, field, row, ciphers) if blob else "" for blob, field, row in pairs]
+    return [_with_cipher(cipher.opened, blob, field, row, ciphers) if blob else "" for blob, field, row in pairs]
 
 
 def open_one(sealed: Sealed, row: UUID) -> str:
     """The text of one. In a loop, use `open_all`."""
     return open_all([(sealed, row)])[0]
+
+
+def seal_file(content: bytes, *, key: DataKey | UUID, field: str, row: UUID) -> Sealed:
+    """The bytes of a file, sealed as `seal` seals a text. Raises ValueError for an empty file."""
+    key_id, found = _cipher_for(key, field, row)
+    return Sealed(cipher.sealed_file(content, cipher=found, key_id=key_id, field=field, row=row), field)
+
+
+def open_file(sealed: Sealed, row: UUID) -> bytes:
+    """The bytes of one file. At most one query. Raises as `open_all` does."""
+    blob = bytes(sealed)
+    ciphers = keys.ciphers_of([cipher.key_id_of(blob)])
+    return _with_cipher(cipher.opened_file, blob, sealed.field, row, ciphers)
 
 
 def sha256(sealed: Sealed | bytes) -> str:
@@ -65,7 +83,9 @@ def _cipher_for(key: DataKey | UUID, field: str, row: UUID) -> tuple[UUID, AESGC
     return key_id, found
 
 
-def _opened(blob: bytes, field: str, row: UUID, ciphers: dict[bytes, AESGCM | None]) -> str:
+def _with_cipher(
+    opened: Callable[..., T], blob: bytes, field: str, row: UUID, ciphers: dict[bytes, AESGCM | None]
+) -> T:
     key_id = cipher.key_id_of(blob)
     if key_id not in ciphers:
         raise Unreadable(key=UUID(bytes=key_id), field=field, row=row)
@@ -73,6 +93,6 @@ def _opened(blob: bytes, field: str, row: UUID, ciphers: dict[bytes, AESGCM | No
     if found is None:
         raise Destroyed(key=UUID(bytes=key_id), field=field, row=row)
     try:
-        return cipher.opened(blob, cipher=found, field=field, row=row)
+        return opened(blob, cipher=found, field=field, row=row)
     except InvalidTag:
         raise Unreadable(key=UUID(bytes=key_id), field=field, row=row) from None

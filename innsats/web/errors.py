@@ -56,10 +56,11 @@ def _texts(posted: QueryDict) -> list[str]:
 
 
 def _unread(request: HttpRequest) -> QueryDict:
-    """A form that is too big for a page to take; nothing of one that is bigger than we care to read."""
+    """A form that is too big for a page to take; nothing of one with files, or bigger than we care to read."""
     sent_bytes = int(request.headers.get("Content-Length") or 0)
+    is_read = sent_bytes <= GIVEN_BACK_BYTES and request.content_type != "multipart/form-data"
     try:
-        return QueryDict(request.read(sent_bytes) if sent_bytes <= GIVEN_BACK_BYTES else b"")
+        return QueryDict(request.read(sent_bytes) if is_read else b"")
     except (OSError, SuspiciousOperation):  # whoever sent it has left, or it is no form of ours
         return QueryDict()
 

@@ -4,7 +4,8 @@ import uuid
 
 from django.db import models
 
-from innsats.vault.fields import SealedField
+from innsats.rules.attachments import FileKind, Scan
+from innsats.vault.fields import SealedField, SealedFileField
 
 
 class Throttle(models.Model):
@@ -43,3 +44,20 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person_id", "form"], name="draft_person_form")]
+
+
+class Upload(models.Model):
+    """A file that somebody has chosen and not yet sent. Checked, sealed, kept as long as a draft, gone when it is sent.
+
+    `holder` is the hash of who chose it and of the form's own random key: whoever does not have the key finds nothing.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    holder = models.CharField(max_length=64, db_index=True)
+    school_owner_id = models.BigIntegerField()
+    kind = models.CharField(max_length=5, choices=[(one.value, one.value) for one in FileKind])
+    scan = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Scan])
+    size_bytes = models.PositiveIntegerField()
+    kept_at = models.DateTimeField(db_index=True)
+    name = SealedField()
+    content = SealedFileField()

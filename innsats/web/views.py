@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from . import components, drafts
 from .errors import bad_request, csrf_failed, not_found, permission_denied, server_error
 from .middleware import SPOKEN
+from .uploads import holding
 
 __all__ = ["bad_request", "csrf_failed", "not_found", "permission_denied", "server_error"]
 
@@ -48,6 +49,8 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
     if not drafts.has_draft(address):
         return HttpResponse(status=400)
     if "forget" in request.POST:
+        if draft := drafts.read(viewer.person_id, address, at=viewer.at):
+            holding.forget(holding.holder_of(draft.typed.get("files_key", ""), viewer.person_id))
         drafts.forget(viewer.person_id, address)
         return redirect(address)
     if not viewer.appointments:  # drafts are sealed with the key of an owner one works for

@@ -51,6 +51,10 @@ def of_report(name: str, typed: Callable[[Watched], Typed] | None = None) -> Pag
     return Page(name=name, of=lambda world: {"number": world.report.number}, typed=typed)
 
 
+def of_file(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
+    return Page(name=name, of=lambda world: {"attachment": world.file.pk}, typed=typed)
+
+
 def of_case(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
     return Page(name=name, of=lambda world: {"number": world.case.number}, typed=typed)
 

@@ -11,8 +11,9 @@ from innsats.journal.actors import CLOCK
 from innsats.rules.impartiality import Relation
 from innsats.rules.roles import Role
 from tests import world
-from tests.architecture.access_world import LOOKUP, NOW, Watched
+from tests.architecture.access_world import NOW, Watched
 from tests.architecture.watched_families import OWN_KEY
+from tests.architecture.watched_files import LOOKUP
 
 
 def nothing_more(watched: Watched) -> None:

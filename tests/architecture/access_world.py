@@ -18,6 +18,7 @@ from uuid import UUID
 from innsats.cases import actions
 from innsats.cases.models import (
     Advice,
+    Attachment,
     Case,
     CaseLink,
     Cause,
@@ -33,7 +34,6 @@ from innsats.cases.models import (
     SharedKnowledge,
     WorkNote,
 )
-from innsats.cases.queries.reporting import SEALED
 from innsats.journal.actors import OPERATOR, Actor
 from innsats.people.actions.moving import move_pupil
 from innsats.people.actions.persons import end_appointment
@@ -41,11 +41,12 @@ from innsats.people.actions.pupils import GuardianGiven, register_pupil
 from innsats.people.models import Appointment, Person, Pupil, School
 from innsats.people.queries.pupils import opened
 from innsats.rules.impartiality import Relation
-from innsats.rules.reports import Arena, Concern
+from innsats.rules.reports import Concern
 from innsats.teams.models import Absence, Membership, Team
 from innsats.vault.keys import codes_key
 from tests import world
 from tests.architecture.watched_families import told_to_families
+from tests.architecture.watched_files import watched_report
 from tests.architecture.watched_people import watched_people
 from tests.architecture.watched_talk import talked_on
 from tests.architecture.watched_teams import watched_teams
@@ -57,7 +58,6 @@ ERRAND = "Kvisledal"
 OWN = "Kladdeord"
 GROUPS = (REPORT, CASE, CHILD, DOUBT, CAUSE, ERRAND, OWN)
 NOW = AT + timedelta(days=1)  # when the pages are asked
-LOOKUP = bytes(range(32))  # of the code that somebody holds of the report
 _number = count(1)
 
 
@@ -166,6 +166,11 @@ class Watched:
     def actor(self, name: str) -> Actor:
         return actor(self.people[name])
 
+    @property
+    def file(self) -> Attachment:
+        """That came with the report."""
+        return self.report.attachment_set.get(place=0)
+
     def rows(self) -> list[Report | Case]:
         return [self.report, self.other_report, self.loose_report, self.case, self.fresh, self.moved, self.over]
 
@@ -207,11 +212,7 @@ def a_watched_world() -> Watched:
 
 def _reports(school: School, people: dict[str, Person], parties: list[Pupil | Person]) -> list[Report]:
     """Three that rektor has read and declared to: one with everything in it that somebody may say, and a code."""
-    whole = actions.report_concern(
-        school.uuid, by=actor(people["reporter"]), at=AT, arena=Arena.SCHOOL, concern=Concern.EMPLOYEE,
-        concerned=people["concerned"].uuid, channel="phone", said_at=AT, receipt=LOOKUP.hex(),
-        **{name: canary(REPORT) for name in SEALED},
-    )  # fmt: skip
+    whole = watched_report(school, people, words=canaries(REPORT))
     other = world.a_report(school, text=canary(REPORT), concern=Concern.EMPLOYEE)
     loose = world.a_report(school, text=canary(REPORT))
     for row in (whole, other, loose):

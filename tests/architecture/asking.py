@@ -18,7 +18,8 @@ from innsats.cases.models import FamilyKey, Receipt
 from innsats.family.doors import let_in
 from innsats.journal.models import Look
 from tests.architecture.access_personas import PERSONAS
-from tests.architecture.access_world import GROUPS, LOOKUP, NOW, Watched
+from tests.architecture.access_world import GROUPS, NOW, Watched
+from tests.architecture.watched_files import LOOKUP
 from tests.archive.reading import text_of
 
 SEEN = "cases.Message.seen_at"  # that a message was read: a look

@@ -34,6 +34,10 @@ WRITE_OUTSIDE_AN_ACTION = {
     "web.drafts:save": "what is typed and not sent is nobody's act",
     "web.drafts:forget": "the act it became is the record",
     "web.drafts:forget_before": "a draft is kept for 14 days",
+    "web.uploads.holding:_keep": "a chosen file is nobody's act until it is sent, and a browser fills in none anew",
+    "web.uploads.holding:remove": "whoever chose it takes it out again",
+    "web.uploads.holding:forget": "as a draft",
+    "web.uploads.holding:forget_before": "as a draft",
 }
 NO_OWNER_COLUMN = {
     "vault.MasterKey": "wraps the keys of all owners",
@@ -83,6 +87,7 @@ CODES = {
     "cases.SharedKnowledge.consented_by", "cases.ConsentWithdrawal.withdrawn_by",
     "cases.Message.answered_as", "cases.HolderConfirmation.how",
     "cases.OfferedTalk.how", "cases.Closure.ending", "cases.Reopening.was", "cases.PupilCorrection.exposed",
+    "cases.Attachment.kind", "cases.Attachment.scan", "web.Upload.kind", "web.Upload.scan",
     "cases.BreachAssessment.risk", "cases.GovernorEntry.step", "cases.GovernorEntry.detail",
 }  # fmt: skip
 IDS_AND_HASHES = {
@@ -94,6 +99,7 @@ IDS_AND_HASHES = {
     "cases.EditionApproval.digest", "notices.Notice.cause", "people.Pupil.source_key", "teams.CalendarAddress.key_hash",
     "cases.FamilyKey.lookup", "cases.Receipt.lookup", "web.CodedDraft.form", "web.CodedDraft.lookup",
     "web.CodedDraft.typed",
+    "cases.Attachment.sha256", "web.Upload.holder",
 }  # fmt: skip
 IDS_CODES_AND_DATES = {"journal.Event.facts"}  # `record` refuses anything else
 ADDRESSES = {"web.Draft.form", "people.Account.email"}

@@ -12,10 +12,12 @@ from innsats.cases import actions
 from innsats.cases.models import Case
 from innsats.people.models import Person, Pupil
 from innsats.rules.advising import Weight
+from innsats.rules.attachments import IntimatePicture
 from innsats.teams.models import Team
 from tests import world
 from tests.archive.reading import fonts_of, opened, roles_in
 from tests.assistance.helping import a_ready_team, advised, asked_for_help, commissioned, helped, leader_of, met, ruled
+from tests.cases.attached import a_text
 from tests.cases.knowing import knowledge_of, withdrawn
 
 SECTIONS = (
@@ -42,7 +44,10 @@ def a_full_case(*, times: int = 1) -> Case:
     for n in range(times):
         _helped(case, team, n)
     for n in range(times):
-        report = world.a_report(school, text=f"Melding nummer {n}.")
+        report = world.a_report(
+            school, text=f"Melding nummer {n}.", files=[a_text("Hei", f"Skjerm {n}.txt")],
+            picture=IntimatePicture(held_by=f"Bildet ligger hos {n}."),
+        )
         world.declared(world.read(report), parties=[noah])
         actions.link_report(case.pk, report=report.pk, **by(case))
         actions.assess_seriousness(case.pk, is_serious=False, reason_text=f"Vurdert {n}.", **by(case))

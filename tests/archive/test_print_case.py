@@ -83,7 +83,8 @@ def test_everything_that_is_written_stands_in_the_file_and_in_order():
         for text in ("Melding nummer", "Vurdert", "Voksen", "Notat", "Rettet", "Skrivefeil", "Best", "Tiltak",
                      "Litt bedre", "Slutter", "Stoppet", "Slo", "Holdt", "Vil se planen", "Hjelpte", "Kan selv",
                      "Møttes", "Bestemte", "Skal ringe", "Mor sa",
-                     "Sluttet", "Ansatt", "Utgave", "Emma har snakket med oss", "Sover lite"):  # fmt: skip
+                     "Sluttet", "Ansatt", "Utgave", "Emma har snakket med oss", "Sover lite",
+                     "Skjerm", "Bildet ligger hos"):  # fmt: skip
             assert f"{text} {n + 1 if text == 'Utgave' else n}" in said, text
         assert all(f"{text} {n}." in said for text in ("Foreslår", "Kommunen", "Politiet", "Sier imot"))
     for text in ("Noah Lien", "2. mai 2014", "Rita Lien", "Emma Dahl", "Bare et utkast", world.WORDS, "Jeg så det.",

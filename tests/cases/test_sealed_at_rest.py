@@ -9,10 +9,11 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from innsats.assistance.actions import carry_out_advice
@@ -60,6 +61,7 @@ from innsats.cases.actions import (
     record_decision,
     record_governor_step,
     record_intervention,
+    remove_attachment,
     reopen_case,
     report_concern,
     restrict_readers,
@@ -77,12 +79,15 @@ from innsats.journal.actors import OPERATOR
 from innsats.notices.ticking import tick
 from innsats.people.actions.moving import move_pupil
 from innsats.people.actions.pupils import GuardianGiven, register_pupil
+from innsats.rules.attachments import IntimatePicture
 from innsats.rules.impartiality import Relation, Tie
 from innsats.rules.mailing import GATHERS_FOR
 from innsats.rules.reports import Arena, Concern
 from innsats.vault.fields import SealedField
+from innsats.web.uploads import holding
 from tests.architecture.watched_talk import talked_on
 from tests.assistance.helping import a_team_that_helps, ruled
+from tests.cases.attached import a_text
 from tests.cases.knowing import knowledge_of, withdrawn
 from tests.world import (
     AT,
@@ -127,6 +132,7 @@ def walked() -> None:
         school.uuid, by=actor(an_employee(school, "Per Sand")), at=AT, text=planted(), arena=Arena.ONLINE,
         pupil_named=planted(), told_by=planted(), channel="phone", said_at=AT,
     )
+    _sent_with_files(school, rektor)
     case = received(a_case(school, pupil=pupil, report=report))
     secure_safety(case.subject, by=rektor, at=AT, text=planted())
     assess_seriousness(case.uuid, by=rektor, at=AT, is_serious=False, reason_text=planted())
@@ -166,6 +172,17 @@ def _told_at_home(case, rektor):
     )
     decide_recipient(case.uuid, guardian=guardian, decision="withhold", reason=planted(), **by)
     approve_edition(case.uuid, pupil=case.pupil_id, group="child", **by)
+
+
+def _sent_with_files(school, rektor):
+    """A report with files, of which one is removed, and a picture told of; and a file that is chosen and not sent."""
+    report = a_report(
+        school, text=planted(), picture=IntimatePicture(held_by=planted(), shows=planted()),
+        files=[a_text(planted(), f"{planted()}.txt"), a_text(planted(), "bort.txt")],
+    )
+    remove_attachment(report.attachment_set.get(place=1).pk, by=rektor, at=AT, reason=planted())
+    chosen = SimpleUploadedFile(f"{planted()}.txt", planted().encode())
+    holding.add([chosen], holding.holder_of(str(uuid4()), None), school_owner_id=school.school_owner_id, at=AT)
 
 
 def _governed_and_cared_for(case, school, rektor):

@@ -100,6 +100,8 @@ answer_reporter      | principal lead                 | dt | any  |
 write_to_school      | reporter                       | -  | any  |
 confirm_holder       | principal lead                 | dt | any  |
 end_confirmation     | principal lead                 | dt | any  |
+remove_attachment    | principal                      | t  | any  |
+remove_attachment    | lead team                      | dt | any  |
 secure_safety        | principal lead team stepped_aside | -! | open |
 tell_owner           | principal                      | dt | open |
 open_case            | principal                      | dt | open |

@@ -186,3 +186,36 @@ def test_only_text_for_a_row_with_a_uuid_is_sealed(wrong: dict) -> None:
     given_ = {"text": "Hei", "row": uuid4(), **wrong}
     with pytest.raises(TypeError, match="takes text and the uuid of a row"):
         sealing.seal(given_["text"], key=a_key(), field=FIELD, row=given_["row"])
+
+
+@pytest.mark.parametrize("size", [1, 64, 1_000_000, 10_000_000])
+def test_a_file_comes_back_as_it_was_whatever_its_size(size: int) -> None:
+    content, key, row = bytes(range(256)) * (size // 256) + bytes(size % 256), a_key("report"), uuid4()
+    sealed = sealing.seal_file(content, key=key, field=FIELD, row=row)
+    keys.forget()
+    assert sealing.open_file(sealed, row) == content
+    assert content[:64] not in bytes(sealed) or size == 1
+
+
+def test_a_file_is_bound_to_its_row_and_is_no_text_and_a_text_no_file() -> None:
+    key, row = a_key(), uuid4()
+    file = sealing.seal_file(b"Hei", key=key, field=FIELD, row=row)
+    text = sealing.seal("Hei", key=key, field=FIELD, row=row)
+    for opened in (
+        lambda: sealing.open_file(file, uuid4()),
+        lambda: sealing.open_file(text, row),
+        lambda: sealing.open_one(file, row),
+        lambda: sealing.open_file(Sealed(bytes(file)[:-1] + bytes([bytes(file)[-1] ^ 1]), FIELD), row),
+    ):
+        with pytest.raises(Unreadable):
+            opened()
+    with pytest.raises(ValueError, match="empty"):
+        sealing.seal_file(b"", key=key, field=FIELD, row=row)
+
+
+def test_a_file_of_a_destroyed_key_is_gone() -> None:
+    key, row = a_key(), uuid4()
+    sealed = sealing.seal_file(b"Hei", key=key, field=FIELD, row=row)
+    keys.destroy(key)
+    with pytest.raises(Destroyed):
+        sealing.open_file(sealed, row)

@@ -40,6 +40,7 @@ from innsats.cases.models import (
 )
 from innsats.cases.queries.access import visible
 from innsats.cases.queries.adults import StaffRows, staff_rows
+from innsats.cases.queries.attachments import WithReports, came_with
 from innsats.cases.queries.clocks import dues_of
 from innsats.cases.queries.contacts import CONTACT_TEXTS, contacts_in
 from innsats.cases.queries.corrections import Corrections
@@ -124,6 +125,7 @@ class CaseRows:
     wishes: list[Withdrawal]
     messages: list[Message]
     holders: list[HolderConfirmation]
+    came: WithReports
     events: list[dict[str, Any]]
     known: Known
     corrections: Corrections
@@ -154,12 +156,13 @@ def case_rows(case: OpenCase) -> CaseRows:
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     messages = [one for one in messages_in(pk) if one.report_id in may_read]
     holders = [one for one in confirmations_in(pk) if one.report_id in may_read]
+    came = came_with([one.pk for one in reports])
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(
         plans.measures, *case.title_keys, *keys_of([case.row.pupil], "sealed_birth_date"), *plans.keys(),
         *keys_of([one for one in reports if one.pk in may_read], *TOLD), *keys_of(pupils, "sealed_name"),
-        *helped.keys(), *staff.keys(), *keys_in_objections(objections), *errand_keys(errands),
+        *helped.keys(), *staff.keys(), *came.keys(may_read), *keys_in_objections(objections), *errand_keys(errands),
         *follow.keys(), *keys_in(special), *keys_of(guardians, "sealed_name"), *keys_of(moves, "because"),
         *keys_of([*(one.pupil for one in hearings), *(one.pupil for one in contacts)], "sealed_name"),
         *keys_of([*safety, *seriousness, *unfounded, *wishes, *governor, *messages, *holders], "words"),
@@ -176,7 +179,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         contacts=contacts, talks=talks, plans=plans, follow=follow, special=special, governor=governor,
         helped=helped, staff=staff, errands=errands, knowledge=knowledge,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
-        messages=messages, holders=holders, events=events,
+        messages=messages, holders=holders, came=came, events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,
     )  # fmt: skip
 

@@ -46,6 +46,7 @@ from innsats.rules.verdicts import Clock, Status
 from innsats.web import dates, words
 
 from ..document import Entry, Section, Table, Text, pairs, plain, words_of
+from .attachments import attachment_blocks
 from .followup import ending_blocks, followup_blocks
 from .governor import governor_blocks
 from .measures import PlansShown
@@ -156,7 +157,8 @@ def _report(rows: CaseRows, report: Report) -> Entry:
         title=title,
         said=_("Meldt {moment}").format(moment=dates.moment(report.reported_at)),
         blocks=(
-            *facts, *plain(written["words"], _("Det som er meldt")), *found, *wished,
+            *facts, *plain(written["words"], _("Det som er meldt")),
+            *attachment_blocks(rows.came, report, rows.said), *found, *wished,
             *talk_blocks(rows.messages, report, rows.said), *holder_blocks(rows.holders, report, rows.said),
         ),
     )

@@ -2,6 +2,7 @@
 
 from .adults import find_no_grounds, note_employee_told
 from .around import name_supporter, note_interpreter, note_police
+from .attachments import remove_attachment
 from .caring import (
     leave_cause_unsent,
     note_child_welfare_feedback,
@@ -113,6 +114,7 @@ __all__ = [
     "release_from_team",
     "renew_aftercare",
     "reopen_case",
+    "remove_attachment",
     "report_concern",
     "reroute_report",
     "restrict_readers",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from innsats.people.queries.units import school_outside, successor_of
 from innsats.rules import law
 from innsats.rules.access import Standing, refuse_if, require
 from innsats.rules.acts import Act
+from innsats.rules.attachments import CheckedFile, IntimatePicture, obstacles_to_files, obstacles_to_picture
 from innsats.rules.calendar import day_of
 from innsats.rules.inputs import LONGEST_BACK, LONGEST_NAME, SAID_LONGEST_BACK, text_obstacles, time_obstacles
 from innsats.rules.reports import Arena, Channel, Concern, Sender, rerouting_obstacles
@@ -26,6 +28,7 @@ from ..queries.barring import bars_unfounded
 from ..queries.recipients import Receiver, concern_at, receivers_of
 from ..queries.shut_out import shut_out_of
 from .assignment import obstacles_to_task
+from .attachments import keep_files, keep_picture
 from .routing import SEATING, bring_cases_along, seat, weighed
 from .writing import person_named, sealed_texts, write_row
 
@@ -52,16 +55,20 @@ def report_concern(
     language_need: str = "",
     receipt: str = "",
     owner: UUID | None = None,
+    files: Iterable[CheckedFile] = (),
+    picture: IntimatePicture | None = None,
 ) -> Report:
     """Tell the school that a pupil may not have it safe and good. Anyone may, always; nothing is checked first.
 
     Without a `school` it goes to the `owner`: for whoever does not find the school. `concerned` is the employee the
-    concern is about, when the reporter names one. `receipt` is what a code is looked up
-    with, in hexadecimal digits, when the reporter gets one. It goes to the first existing and unconcerned receiver by
-    § 12-4 and § 12-5. Raises Refused for a text that is missing or too long, or a date ahead.
+    concern is about, when the reporter names one. `receipt` is what a code is looked up with, in hexadecimal digits,
+    when the reporter gets one. `files` are checked already; `picture` is one that nobody may keep. It goes to the first
+    existing and unconcerned receiver by § 12-4 and § 12-5. Raises Refused for a text that is missing or too long, a
+    date ahead, or too many files.
     """
     require(Act.REPORT_CONCERN, Standing(parts=frozenset(system_parts(by))))
     lines = {"told_by": told_by, "reach": reach, "talk_wish": talk_wish, "language_need": language_need}
+    files = tuple(files)
     refuse_if(
         obstacles_as_told(at, text=text, pupil_named=pupil_named, said_at=said_at)
         + tuple(
@@ -69,6 +76,7 @@ def report_concern(
             for one in text_obstacles(name, line, is_required=False, longest=LONGEST_NAME)
         )
         + time_obstacles("happened_on", happened_on, at=at, longest_back=LONGEST_BACK)
+        + obstacles_to_files(files) + obstacles_to_picture(picture)
     )  # fmt: skip
     at_school = _school(school) if school else _outside(owner)
     adult = person_named(concerned) if concerned else None
@@ -77,7 +85,7 @@ def report_concern(
         at_school, by=by, at=at, concern=concern, arena=arena, channel=Channel(channel), said_at=said_at,
         happened_on=happened_on, sender=Sender.OTHER if sender == Sender.SCHOOL else Sender(sender),
         wants_talk=wants_talk, sealed={"words": text, "pupil_named": pupil_named, **lines},
-        concerned=frozenset({adult.pk} if adult else ()),
+        concerned=frozenset({adult.pk} if adult else ()), files=files, picture=picture,
     )  # fmt: skip
     if adult:
         Party.objects.create(
@@ -101,7 +109,8 @@ def obstacles_as_told(at: datetime, *, text: str, pupil_named: str, said_at: dat
 
 def placed(
     school: School, *, by: Actor, at: datetime, concern: Concern, arena: Arena, sealed: dict[str, str],
-    sender: Sender, concerned: frozenset[int] = frozenset(), channel: Channel = Channel.WRITTEN, **columns: object,
+    sender: Sender, concerned: frozenset[int] = frozenset(), channel: Channel = Channel.WRITTEN,
+    files: tuple[CheckedFile, ...] = (), picture: IntimatePicture | None = None, **columns: object,
 ) -> tuple[Report, list[Receiver]]:  # fmt: skip
     """A report with the first of those who may receive it, recorded; and all of them, nobody when there is nobody.
 
@@ -115,9 +124,11 @@ def placed(
         school, at, first, sealed, concern=concern, arena=arena, channel=channel,
         sender=Sender.EMPLOYEE if is_colleague else sender, reporter=reporter, **columns,
     )  # fmt: skip
+    keep_picture(report, picture, at)
+    came = {"files": kept} if (kept := keep_files(report, files, at)) else {}
     record(
         Act.REPORT_CONCERN, report.subject, by=by, at=at, concern=concern, arena=arena, channel=channel,
-        receiver=first.person.uuid if first else None, route=first.role if first else None,
+        receiver=first.person.uuid if first else None, route=first.role if first else None, **came,
     )  # fmt: skip
     return report, ordered
 

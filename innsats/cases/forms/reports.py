@@ -13,14 +13,15 @@ from innsats.rules.informing import Means
 from innsats.rules.reports import Arena, Channel, Concern, Sender
 from innsats.web import words
 from innsats.web.forms import SEVERAL, DayField, KeyedForm, LineField, MomentField, OneOf, WordsField, offer
+from innsats.web.uploads.fields import NAMES, FilesForm
 
 from ..queries.declaring import PartyLine
 from ..queries.reporting import Places
 
-NOT_SENT = ("form_key", "school_called")
+NOT_SENT = ("form_key", "school_called", *NAMES)
 
 
-class ReportConcernForm(KeyedForm):
+class ReportConcernForm(FilesForm):
     """What somebody has seen or heard, in own words first. Two fields are required; the rest may stand as it is."""
 
     text = WordsField(
@@ -104,7 +105,7 @@ class ReportConcernForm(KeyedForm):
         )  # fmt: skip
 
     def facts(self) -> dict[str, Any]:
-        """The parameters of the act `report_concern`."""
+        """The parameters of the act `report_concern`, but for those that `facts_of_files` gives."""
         given = {name: value for name, value in self.cleaned_data.items() if name not in NOT_SENT}
         given["channel"] = given["channel"] or Channel.WRITTEN
         given["sender"] = given["sender"] or Sender.UNKNOWN

@@ -16,6 +16,7 @@ from .assistance import (
     FamilyRequest,
     Practice,
 )
+from .attachments import Attachment, IntimatePicture
 from .caring import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
 from .consulting import Consult, ConsultAnswer
@@ -70,6 +71,7 @@ __all__ = [
     "Assistance",
     "AssistanceDecline",
     "AssistanceEnd",
+    "Attachment",
     "BreachAssessment",
     "Case",
     "CaseAccess",
@@ -113,6 +115,7 @@ __all__ = [
     "HolderConfirmation",
     "InterpreterNeed",
     "Intervention",
+    "IntimatePicture",
     "Measure",
     "MeasureAim",
     "MeasureEnd",

@@ -9,12 +9,13 @@ from collections.abc import Callable
 
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
+from innsats.rules.attachments import obstacles_to_removal
 from innsats.rules.dialogue import is_talked_with, obstacles_to_answering, obstacles_to_confirming
 from innsats.rules.plans import obstacles_to_activation
 from innsats.rules.reports import Concern, obstacles_to_unfounded, obstacles_to_withdrawal
 from innsats.rules.verdicts import Obstacle
 
-from ..models import Case, HolderConfirmation, Report, Withdrawal
+from ..models import Attachment, Case, HolderConfirmation, IntimatePicture, Report, Withdrawal
 from .plans import draft_plan, plan_facts
 
 
@@ -41,6 +42,11 @@ def bars_confirming(report: Report) -> tuple[Obstacle, ...]:
     return obstacles_to_confirming(is_signed_in=is_signed_in, is_confirmed=held.exists())
 
 
+def bars_removal(attachment: Attachment) -> tuple[Obstacle, ...]:
+    """The file has been removed already."""
+    return obstacles_to_removal(is_removed=IntimatePicture.objects.filter(attachment=attachment).exists())
+
+
 def bars_activation(case: Case) -> tuple[Obstacle, ...]:
     """What the draft lacks. That the pupil is not heard bars it until the act itself says why."""
     return obstacles_to_activation(plan_facts(case, draft_plan(case), has_reason=False))
@@ -50,10 +56,11 @@ BARS: dict[Act, Callable[..., tuple[Obstacle, ...]]] = {
     Act.FIND_UNFOUNDED: bars_unfounded,
     Act.WITHDRAW_REPORT: bars_withdrawal,
     Act.CONFIRM_HOLDER: bars_confirming,
+    Act.REMOVE_ATTACHMENT: bars_removal,
     Act.ACTIVATE_PLAN: bars_activation,
 }
 
 
-def bars_to(act: Act, row: Case | Report) -> tuple[Obstacle, ...]:
+def bars_to(act: Act, row: Case | Report | Attachment) -> tuple[Obstacle, ...]:
     """Everything in `row` that bars `act`; nothing for an act that is judged only by what is given with it."""
     return BARS[act](row) if act in BARS else ()

@@ -19,6 +19,7 @@ from innsats.people.models import Appointment, Person, School
 from innsats.people.queries.closing import ClosedNow, closed_at
 from innsats.people.queries.units import find_schools, successor_of
 from innsats.people.viewers import Viewer, running_on
+from innsats.rules import attachments
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.deadlines import receipt_due
@@ -28,6 +29,7 @@ from innsats.web import dates, words
 
 from ..models import Due, Party, Report
 from .access import NotVisible
+from .attachments import pairs_of_files, sent_with
 from .messages import MessageLine, dialogue_for, has_news_for, talks_on
 from .recipients import Receiver, concern_at, receivers_of
 from .reports import talk_in_words
@@ -155,15 +157,18 @@ def places(viewer: Viewer, *, school: str = "", called: str = "") -> Places:
     )
 
 
-def preview(viewer: Viewer, school: School, facts: Mapping[str, object]) -> Preview:
-    """What the reporter sees before sending. `facts` are the parameters of the act `report_concern`."""
+def preview(
+    viewer: Viewer, school: School, facts: Mapping[str, object], *, files: tuple[str, ...] = (),
+    picture: attachments.IntimatePicture | None = None,
+) -> Preview:
+    """What the reporter sees before sending. `facts` are the parameters of the act `report_concern`, `files` names."""
     kind, at = school.school_owner.kind, viewer.at
     adult = Person.objects.filter(uuid=facts["concerned"]).first() if facts.get("concerned") else None
     concern = concern_at(school, Concern(str(facts["concern"])), adult, at=at)
     concerned = frozenset({adult.pk} if adult else ())
     calendar = calendar_of(school.school_owner_id)
     return Preview(
-        pairs=_sent(school, facts, adult.name if adult else "", kind),
+        pairs=(*_sent(school, facts, adult.name if adult else "", kind), *pairs_of_files(files, picture)),
         route=_route(school, concern, concerned, at),
         other=_route(school, NEXT_UP[concern], concerned, at) if concern in NEXT_UP else None,
         answered_by=dates.moment(receipt_due(at, calendar)),
@@ -206,7 +211,10 @@ def own_report(viewer: Viewer, number: str) -> OwnReport:
         sent=dates.moment(report.reported_at),
         school=report.school.name,
         status=tuple(_status_words(status)),
-        pairs=_sent(report.school, facts, adult.person.name if adult and adult.person else "", kind),
+        pairs=(
+            *_sent(report.school, facts, adult.person.name if adult and adult.person else "", kind),
+            *sent_with(report),
+        ),
         reader=_reader(first, kind) if first else "",
         unopened=_if_unopened(report) if first is not None and first.receiving in AT_SCHOOL else "",
         answered_by=dates.moment(status.answer_due) if status.answer_due else "",

@@ -25,6 +25,7 @@ from innsats.web import dates, words
 from ..models import Case, Due, FamilyRequest, Party, Report, SafetyStep, Withdrawal
 from .access import standing_of, visible
 from .adults import adult_named, cleared_in
+from .attachments import FileLine, PictureTold, came_with
 from .clocks import ClockLine, clock_of, line_of
 from .finding import found, noun_of
 from .messages import MessageLine, is_handling, lines_of, mark_seen, messages_on
@@ -106,6 +107,8 @@ class ReportPage:
     cases: tuple[Pair, ...] = ()
     undecided: str = ""
     team_asked: TeamAsked | None = None
+    files: tuple[FileLine, ...] = ()
+    pictures: tuple[PictureTold, ...] = ()
     wish: Wish | None = None
     messages: tuple[MessageLine, ...] = ()
     form_key: str = field(default_factory=lambda: str(uuid4()))
@@ -179,8 +182,10 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
     written = [*safety, *filter(None, (unfounded, wish))]
     asked: FamilyRequest | None = getattr(report, "familyrequest", None)
     theirs = keys_of([asked], "asks", "other") if asked else []
-    said = messages_on(report)
-    texts = texts_of(*keys_of([report], *TEXTS), *keys_of([*written, *said], "words"), *theirs)
+    said, came = messages_on(report), came_with([report.pk])
+    texts = texts_of(
+        *keys_of([report], *TEXTS), *keys_of([*written, *said], "words"), *theirs, *came.keys([report.pk])
+    )
     if is_handling(standing):
         mark_seen(said, viewer, for_school=True)
     steps = _steps(report, standing, safety, has_unfounded=unfounded is not None, wish=wish)
@@ -205,6 +210,8 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
         team_asked=_team_asked(asked, texts),
         wish=wish_shown(wish, texts) if wish else None,
         messages=lines_of(said, texts, report, for_school=True),
+        files=came.lines(report, texts),
+        pictures=came.pictures(report, texts),
     )
 
 

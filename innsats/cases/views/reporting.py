@@ -12,13 +12,14 @@ from innsats.people.middleware import Request
 from innsats.rules.reports import Concern
 from innsats.web import drafts
 from innsats.web.refusals import refusals_shown_on
+from innsats.web.uploads import choosing, holding
 
 from .. import actions
 from ..forms.reports import ReportConcernForm
 from ..framing import forget_draft, form_page, form_shown
 from ..queries import reporting
 
-SHOWN_AGAIN = ("find", "edit")  # steps that only show the form once more, with all that was typed
+SHOWN_AGAIN = ("find", "edit", choosing.CHOOSES)  # steps that only show the form once more, with all that was typed
 
 
 @form_page
@@ -29,17 +30,21 @@ def report_concern(request: Request) -> HttpResponse:
     places = reporting.places(
         request.viewer, school=typed.get("school", ""), called=typed.get("school_called", "")
     )  # fmt: skip
-    if not request.POST or typed.get("step") in SHOWN_AGAIN:
+    chosen = _chosen(request, typed, places)
+    if not request.POST or typed.get("step") in SHOWN_AGAIN or choosing.is_about_files(request):
         form = ReportConcernForm(initial=_once(typed), places=places, at=request.viewer.at)
-        return form_shown(request, "cases/report_concern.html", form, places=places, draft=kept)
+        return form_shown(request, "cases/report_concern.html", form, places=places, draft=kept, chosen=chosen)
     form = ReportConcernForm(typed, places=places, at=request.viewer.at)
+    if chosen.said:
+        form.add_error("attached", " ".join(chosen.said))
     if form.is_valid() and places.school:
         if "send_as" not in typed:
-            page = reporting.preview(request.viewer, places.school, form.facts())
+            names = tuple(line.name for line in chosen.lines)
+            page = reporting.preview(request.viewer, places.school, form.facts(), files=names, picture=form.picture())
             return render(request, "cases/report_preview.html", {"form": form, "page": page})
         with refusals_shown_on(form, owner_kind=places.owner_kind):
-            return redirect("report_sent", _send(request, form).number)
-    return form_shown(request, "cases/report_concern.html", form, places=places)
+            return redirect("report_sent", _send(request, form, chosen).number)
+    return form_shown(request, "cases/report_concern.html", form, places=places, chosen=chosen)
 
 
 @require_safe
@@ -60,13 +65,25 @@ def own_report(request: Request, number: str) -> HttpResponse:
     return render(request, "cases/own_report.html", {"page": reporting.own_report(request.viewer, number)})
 
 
-def _send(request: Request, form: ReportConcernForm) -> Any:
-    facts, send_as = form.facts(), request.POST["send_as"]
+def _chosen(request: Request, typed: QueryDict, places: reporting.Places) -> choosing.Chosen:
+    """The files of the form: sealed with the key of whoever owns the school, or of whom the reporter works for."""
+    viewer = request.viewer
+    owner = places.school.school_owner_id if places.school else None
+    if owner is None and viewer.appointments:
+        owner = viewer.appointments[0].school_owner_id
+    return choosing.handled(
+        request, typed.get("files_key", ""), person_id=viewer.person_id, school_owner_id=owner, at=viewer.at
+    )
+
+
+def _send(request: Request, form: ReportConcernForm, chosen: choosing.Chosen) -> Any:
+    facts, send_as = form.facts() | form.facts_of_files(chosen.holder), request.POST["send_as"]
     if send_as in set(Concern):
         facts["concern"] = Concern(send_as)
     key = form.cleaned_data["form_key"]
     report = actions.report_concern(by=request.viewer.actor, at=request.viewer.at, form_key=key, **facts)
     forget_draft(request)
+    holding.forget(chosen.holder)
     return report
 
 

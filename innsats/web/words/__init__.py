@@ -16,6 +16,7 @@ from innsats.rules.verdicts import Obstacle, Source, Strength
 from . import (
     acts,
     assistance,
+    attachments,
     caring,
     codes,
     desk,
@@ -54,6 +55,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     **errands.KINDS,
     **meetings.KINDS,
     **impartiality.KINDS,
+    **attachments.KINDS,
 }
 
 

@@ -6,7 +6,7 @@ What the obstacle is about comes last, as ": {about}", and is left out when the 
 
 from django.utils.translation import gettext_lazy as _
 
-from . import dialogue, errands, family, sharing
+from . import attachments, dialogue, errands, family, sharing
 from .assistance import OBSTACLES as ASSISTANCE
 from .caring import REFUSED as CARING
 from .impartiality import REFUSED as IMPARTIALITY
@@ -298,14 +298,14 @@ OBSTACLES = {
     **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **TEAMS, **ASSISTANCE, **PEOPLE, **MOVING,
     **MAPS, **dialogue.REFUSED,
     **errands.OBSTACLES,
-    **sharing.OBSTACLES, **family.OBSTACLES,
+    **sharing.OBSTACLES, **family.OBSTACLES, **attachments.OBSTACLES,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.
 ABOUT = {
     **TEAM_WORDS, **MAP_WORDS,
     **errands.ABOUT,
-    **sharing.ABOUT, **family.ABOUT,
+    **sharing.ABOUT, **family.ABOUT, **attachments.ABOUT,
     "text": _("det som har skjedd"),
     "agreed": _("hva dere ble enige om"),
     "reason": _("begrunnelsen"),

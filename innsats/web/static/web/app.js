@@ -15,10 +15,11 @@ window.dsWarnings = false; // the design system's hints to developers
   const keep = (form) => {
     const status = form.querySelector("[data-draft-status]");
     let timer;
-    let kept = JSON.stringify([...new FormData(form)]);
+    const typedIn = () => [...new FormData(form)].filter(([, value]) => typeof value === "string"); // no files
+    let kept = JSON.stringify(typedIn());
     const save = async () => {
-      const typed = new FormData(form);
-      const now = JSON.stringify([...typed]);
+      const typed = typedIn();
+      const now = JSON.stringify(typed);
       if (now === kept) return;
       let saved = false;
       try {
@@ -46,4 +47,17 @@ window.dsWarnings = false; // the design system's hints to developers
   });
   start(document);
   document.addEventListener("htmx:after:swap", () => start(document));
+})();
+
+/* A file that is too big is told of before it is sent over a slow line. */
+(() => {
+  document.addEventListener("change", ({ target }) => {
+    const box = target.closest("[data-files]");
+    if (!box || target.type !== "file") return;
+    const isTooLarge = [...target.files].some((file) => file.size > Number(target.dataset.largest));
+    const said = box.querySelector("[data-files-said]");
+    if (isTooLarge) target.value = "";
+    said.textContent = isTooLarge ? box.dataset.tooLarge : "";
+    said.hidden = !isTooLarge;
+  });
 })();

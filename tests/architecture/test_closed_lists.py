@@ -62,7 +62,8 @@ CODES = {
     "cases.Proposal.complications", "cases.ProposalDecision.decision", "cases.PoliceContact.why",
     "cases.PoliceContact.fear", "cases.InterpreterNeed.interpreter", "cases.Supporter.part",
     "cases.HelpAnswer.answer", "cases.Aftercare.agreed_with", "cases.AftercareStop.wished_by",
-    "cases.CheckIn.is_safe", "cases.CheckIn.signals", "cases.FollowupNote.track", "cases.FollowupNote.signals",
+    "cases.CheckIn.is_safe", "cases.CheckIn.signals", "cases.CheckIn.voice", "cases.CheckIn.answers",
+    "cases.CheckIn.calls", "cases.ContactPerson.asked_by", "cases.FollowupNote.track", "cases.FollowupNote.signals",
 "cases.Cause.ground", "cases.CauseSent.how", "cases.CauseFeedback.reply",
     "cases.ErrandEnd.outcome",
     "cases.StopTalksEnd.outcome", "teams.Membership.place", "teams.Membership.profession", "teams.Competence.skill",
@@ -82,7 +83,7 @@ IDS_AND_HASHES = {
     "journal.Refusal.actor_id", "journal.Anchor.hash", "vault.DataKey.subject", "vault.DataKey.wrapped",
     "vault.MasterKey.wrapped", "web.Throttle.key", "people.NameWord.word", "people.Account.password",
     "cases.Report.number", "cases.Case.number", "cases.Due.about", "cases.Due.met_by", "cases.Correction.target",
-    "notices.Notice.cause", "people.Pupil.source_key", "teams.CalendarAddress.key_hash",
+    "notices.Notice.cause", "people.Pupil.source_key", "teams.CalendarAddress.key_hash", "cases.CheckInTurn.key_hash",
 }  # fmt: skip
 IDS_CODES_AND_DATES = {"journal.Event.facts"}  # `record` refuses anything else
 ADDRESSES = {"web.Draft.form", "people.Account.email"}
@@ -105,7 +106,7 @@ TEXT = models.CharField | models.TextField | models.BinaryField | models.JSONFie
 ABOUT_CHILDREN = ("cases", "notices", "journal")
 
 OPEN_PAGES = {
-    "about", "calendar", "choose_language", "components", "how_team_works", "sign_in", "sign_in_demo",
+    "about", "calendar", "child_check_in", "choose_language", "components", "how_team_works", "sign_in", "sign_in_demo",
     "sign_out", "set_password",
 }  # fmt: skip
 RAW_SQL = {
@@ -206,7 +207,8 @@ def test_a_code_is_too_short_to_hold_words() -> None:
         if isinstance(field, models.TextField) or (field.max_length or 0) > 40
     ]
     several = [
-        "cases.Assistance.reasons", "cases.CheckIn.signals", "cases.FamilyRequest.reasons", "cases.FamilyWait.reasons",
+        "cases.Assistance.reasons", "cases.CheckIn.answers", "cases.CheckIn.calls", "cases.CheckIn.signals",
+        "cases.FamilyRequest.reasons", "cases.FamilyWait.reasons",
         "cases.FollowupNote.signals", "cases.Practice.skills", "cases.PupilCorrection.exposed",
         "journal.Refusal.codes",
     ]  # fmt: skip

@@ -14,7 +14,6 @@ from .endings import close_case, cosign_ending, offer_talk, reopen_case
 from .errands import decline_errand, finish_errand, give_errand, take_back_errand
 from .followup import (
     answer_help_question,
-    check_in_pupil,
     end_measures,
     note_followup,
     renew_aftercare,
@@ -40,20 +39,19 @@ from .sharing import share_knowledge, withdraw_consent
 from .special import record_intervention
 from .succession import succeed_owner, succeed_school
 from .talks import end_stop_talks, hold_stop_talk
+from .voice import answer_check_in, check_in_pupil, choose_contact_person, start_check_in
 from .withdrawing import withdraw_report
 from .wrongpupil import assess_breach, correct_pupil
 
 __all__ = [
-    "take_back_errand",
-    "give_errand",
-    "finish_errand",
-    "decline_errand",
     "activate_plan",
     "admit_to_team",
+    "answer_check_in",
     "answer_help_question",
     "assess_breach",
     "assess_seriousness",
     "check_in_pupil",
+    "choose_contact_person",
     "close_case",
     "contact_guardians",
     "correct_governor_step",
@@ -63,6 +61,7 @@ __all__ = [
     "decide_impartiality",
     "declare_impartiality",
     "declare_school_ties",
+    "decline_errand",
     "draft_measure",
     "drop_measure",
     "end_measure",
@@ -72,6 +71,8 @@ __all__ = [
     "evaluate_measure",
     "find_no_grounds",
     "find_unfounded",
+    "finish_errand",
+    "give_errand",
     "hand_over_case",
     "hand_over_work",
     "hear_pupil",
@@ -108,16 +109,18 @@ __all__ = [
     "reroute_report",
     "restrict_readers",
     "secure_safety",
-    "share_cause",
-    "send_child_welfare_report",
     "see_cause",
+    "send_child_welfare_report",
+    "share_cause",
     "share_knowledge",
     "share_measure",
     "share_note",
+    "start_check_in",
     "start_measure",
     "stop_aftercare",
     "succeed_owner",
     "succeed_school",
+    "take_back_errand",
     "tell_owner",
     "unlink_cases",
     "withdraw_consent",

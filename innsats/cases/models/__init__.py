@@ -53,6 +53,7 @@ from .special import (
     Supporter,
 )
 from .talks import StopTalk, StopTalksEnd
+from .voice import CheckInAnswer, CheckInTurn, ContactPerson
 
 __all__ = [
     "OPEN",
@@ -78,12 +79,15 @@ __all__ = [
     "CauseSent",
     "CauseShare",
     "CheckIn",
+    "CheckInAnswer",
+    "CheckInTurn",
     "Closure",
     "Commission",
     "CommissionEnd",
     "ConsentWithdrawal",
     "Consult",
     "ConsultAnswer",
+    "ContactPerson",
     "Correction",
     "Declaration",
     "Due",

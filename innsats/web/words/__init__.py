@@ -30,6 +30,7 @@ from . import (
     sources,
     special,
     teams,
+    voice,
 )
 
 KINDS: dict[str, Mapping[str, str]] = {
@@ -50,6 +51,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     **errands.KINDS,
     **meetings.KINDS,
     **impartiality.KINDS,
+    **voice.KINDS,
 }
 
 

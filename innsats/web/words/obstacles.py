@@ -6,7 +6,7 @@ What the obstacle is about comes last, as ": {about}", and is left out when the 
 
 from django.utils.translation import gettext_lazy as _
 
-from . import errands, sharing
+from . import errands, sharing, voice
 from .assistance import OBSTACLES as ASSISTANCE
 from .caring import REFUSED as CARING
 from .impartiality import REFUSED as IMPARTIALITY
@@ -298,6 +298,7 @@ OBSTACLES = {
     **MAPS,
     **errands.OBSTACLES,
     **sharing.OBSTACLES,
+    **voice.OBSTACLES,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.

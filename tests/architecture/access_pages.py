@@ -194,7 +194,9 @@ PAGES: dict[str, Page] = {
     "child_check_in": Page(
         name="child_check_in", of=lambda world: {"key": world.turn}, typed=lambda world: {"is_safe": "no_answer"}
     ),
-    "child_check_in of nobody": Page(name="child_check_in", of=lambda world: {"key": "c0-ffee"}),
+    "child_check_in of nobody": Page(
+        name="child_check_in", of=lambda world: {"key": "c0-ffee"}, typed=lambda world: {"is_safe": "no_answer"}
+    ),
     "note_followup": of_over("note_followup", lambda world: {"track": "class", "text": "Rolig"}),
     "offer_talk": of_case(
         "offer_talk",

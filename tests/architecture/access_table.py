@@ -124,7 +124,7 @@ start_check_in              n     SS   44   44   44   P+   44   44  44  44   P+ 
 answer_check_in             cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
 choose_contact_person       cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
 child_check_in              -     p+   p+   p+   p+   p+   p+   p+  p+  p+   p+   p+   p+   p+   p+   p+   p+  p+  p+
-child_check_in of nobody    -     G    G    G    G    G    G    G   G   G    G    G    G    G    G    G    G   G   G
+child_check_in of nobody    -     GG   GG   GG   GG   GG   GG   GG  GG  GG   GG   GG   GG   GG   GG   GG   GG  GG  GG
 note_followup               n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
 offer_talk                  n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
 cosign_ending               -     SS   44   44   44   p=   44   44  44  44   p=   p=   p=   44   p+   p=   44  p=  p=

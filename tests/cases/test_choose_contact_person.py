@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from innsats.cases.actions import choose_contact_person, end_measures, renew_aftercare
 from innsats.cases.models import ContactPerson, Measure
@@ -98,6 +100,19 @@ def test_somebody_elsewhere_or_a_day_to_come_is_refused(case, lise):
 def test_a_stranger_does_not_meet_the_case(case, lise):
     with not_visible():
         choose(case, lise, by=lise)
+
+
+def test_whoever_was_agreed_on_before_there_were_contact_persons_is_carried_over():
+    school = world.a_school()
+    lise = world.an_employee(school, "Lise Ny")
+    running = world.measures_started(world.with_plan(world.heard(world.received(world.a_case(school)))))
+    case = world.heard(running, safe=Safe.YES)
+    lineages = list(Measure.objects.filter(case=case).values_list("lineage", flat=True).distinct())
+    by = world.actor(rektor_of(case))
+    end_measures(case.uuid, by=by, at=world.AT, trusted_adult=lise.uuid, going_on=lineages)
+    ContactPerson.objects.all().delete()
+    import_module("innsats.cases.migrations.0028_the_childs_voice").carry_over(apps, None)
+    assert contact_of(case).person == lise and contact_card(case, world.AT).reach == ""
 
 
 def test_it_is_chosen_on_the_page_and_stands_on_the_head_and_reads_nothing(case, lise, client, monkeypatch):

@@ -80,6 +80,14 @@ def test_the_address_is_over_after_an_hour_and_says_no_more_than_one_that_never_
     assert not CheckIn.objects.exists()
 
 
+def test_whoever_wants_to_talk_hears_that_an_adult_gets_to_know(case, client, monkeypatch):
+    turn = start(case)
+    world.it_is(monkeypatch)
+    client.post(address(turn), {"is_safe": "yes", "wants_adult": "on"})
+    assert CheckIn.objects.get().calls == "wants_adult"
+    assert "Nå får en voksen vite" in text_of(client.get(address(turn)))
+
+
 def test_only_the_hash_of_the_key_is_kept(case):
     turn = start(case)
     kept = CheckInTurn.objects.get()

@@ -192,7 +192,8 @@ PAGES: dict[str, Page] = {
         lambda world: {"person": uuid_of("lead")(world), "asked_by": "pupil", "asked_on": TODAY},
     ),
     "child_check_in": Page(
-        name="child_check_in", of=lambda world: {"key": world.turn}, typed=lambda world: {"is_safe": "no_answer"}
+        name="child_check_in", of=lambda world: {"key": f"turn-{world.over.pk}"},
+        typed=lambda world: {"is_safe": "no_answer"},
     ),
     "child_check_in of nobody": Page(
         name="child_check_in", of=lambda world: {"key": "c0-ffee"}, typed=lambda world: {"is_safe": "no_answer"}

@@ -22,7 +22,6 @@ from innsats.cases.models import (
     CaseLink,
     Cause,
     CheckIn,
-    CheckInTurn,
     Commission,
     Declaration,
     Errand,
@@ -34,7 +33,6 @@ from innsats.cases.models import (
     SharedKnowledge,
     WorkNote,
 )
-from innsats.cases.queries.turns import hash_of
 from innsats.journal.actors import OPERATOR, Actor
 from innsats.people.actions.moving import move_pupil
 from innsats.people.actions.persons import end_appointment
@@ -47,6 +45,7 @@ from innsats.teams.models import Absence, Membership, Team
 from tests import world
 from tests.architecture.watched_people import watched_people
 from tests.architecture.watched_teams import watched_teams
+from tests.architecture.watched_voice import watched_voice
 from tests.cases.knowing import knowledge_of
 from tests.world import AT, BEFORE, actor
 
@@ -94,11 +93,6 @@ class Watched:
     def knowledge(self) -> SharedKnowledge:
         """From the health service, in `case`, on a consent that nobody has taken back."""
         return SharedKnowledge.objects.get(case=self.case)
-
-    @property
-    def turn(self) -> str:
-        """The key to where the pupil of `over` may answer."""
-        return f"turn-{self.over.pk}"
 
     @property
     def check_in(self) -> CheckIn:
@@ -350,13 +344,7 @@ def _followed(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pu
     actions.answer_help_question(over.pk, answer="no", reason=canary(CASE), **by)
     actions.stop_aftercare(over.pk, wished_by="pupil", reason=canary(CASE), **by)
     actions.end_measures(over.pk, trusted_adult=lead, **by)
-    check = actions.check_in_pupil(over.pk, is_safe="yes", own_words=canary(CASE), adult_view=canary(CASE), **by)
-    actions.answer_check_in(over.pk, check_in=check.pk, text=canary(CASE), **by)
-    actions.check_in_pupil(over.pk, is_safe="yes", own_words=canary(CASE), **by)
-    turn = actions.start_check_in(over.pk, **by)
-    known = {"key_hash": hash_of(f"turn-{over.pk}"), "ends_at": NOW + timedelta(hours=1)}
-    CheckInTurn.objects.filter(pk=turn.pk).update(**known)
-    actions.choose_contact_person(over.pk, person=lead, reach=canary(CASE), **by)
+    watched_voice(over, lead=lead, by=by, now=NOW, words=canaries(CASE))
     actions.note_followup(over.pk, track="class", text=canary(CASE), **by)
     return over
 

@@ -140,7 +140,7 @@ def _stop(one: AftercareStop, said: Said) -> Entry:
 
 
 def _check(one: CheckIn, read: CheckInAnswer | None, corrections: Corrections, said: Said) -> Entry:
-    replies = ((words.of("topic", topic), words.of("reply", reply)) for topic, reply in one.replies.items())
+    replies = ((words.of("topic", topic), words.of("child_reply", reply)) for topic, reply in one.replies.items())
     readers = {True: words.of("who_reads", "yes"), False: words.of("who_reads", "no"), None: ""}
     return Entry(
         title=_("Slik sier eleven at det går"),

@@ -39,9 +39,9 @@ class ChildCheckInForm(KeyedForm):
         self.topics = tuple(topics)
         for topic in self.topics:
             self.fields[topic.value] = OneOf(label=words.of("topic", topic), required=False)
-        asked = {topic.value: words.choices("reply", list(replies_to(topic))) for topic in self.topics}
+        asked = {topic.value: words.choices("child_reply", list(replies_to(topic))) for topic in self.topics}
         readers = words.choices("who_reads", ["no", "yes", ""])
-        safe = words.choices("reply", [*YES_OR_NO, To.NO_ANSWER])
+        safe = words.choices("child_reply", [*YES_OR_NO, To.NO_ANSWER])
         offer(self, is_safe=safe, is_for_home=readers, **asked)
 
     def asked(self) -> list[forms.BoundField]:

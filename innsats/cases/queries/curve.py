@@ -135,4 +135,4 @@ def _rows(checks: Sequence[CheckIn], judged: Sequence[Evaluation], topics: list[
 
 
 def _reply(code: str) -> str:
-    return words.of("reply", code) if code else _("Ikke svart")
+    return words.of("child_reply", code) if code else _("Ikke svart")

@@ -213,7 +213,7 @@ def check_line(row: CheckIn, corrections: Corrections, said: Mapping[Key, str], 
     """One talk with the pupil, or one answer. With the `number` of the case, also where an adult writes of it."""
     answer: CheckInAnswer | None = getattr(row, "answer", None)
     is_pupil = row.voice == Voice.PUPIL
-    replies = ((words.of("topic_name", topic), words.of("reply", to)) for topic, to in row.replies.items())
+    replies = ((words.of("topic_name", topic), words.of("child_reply", to)) for topic, to in row.replies.items())
     return CheckLine(
         safe=words.of("safe", row.is_safe) if is_pupil else words.of("voice", row.voice),
         color=SAFE_COLORS.get(row.is_safe, "neutral"),

@@ -59,7 +59,7 @@ OBSTACLES = {
 KINDS: dict[str, Mapping[str, str]] = {
     "topic": TOPICS,
     "topic_name": TOPIC_NAMES,
-    "reply": REPLIES,
+    "child_reply": REPLIES,
     "voice": VOICES,
     "call": CALLS,
     "who_reads": WHO_READS,

@@ -122,6 +122,7 @@ def case_facts(
         evaluations=_evaluations(case, events, rows),
         help_questions=lately.help_questions(events),
         aftercares=lately.aftercares(events),
+        calls=lately.calls(events),
         stop_talks=lately.stop_talks(events),
         recipients=lately.recipients_asked(events),
         assistances=_assistances(events),

@@ -15,6 +15,7 @@ from innsats.rules.deadlines import (
     AdviceFacts,
     AftercareFacts,
     BreachFacts,
+    CallFacts,
     HelpFacts,
     InterventionFacts,
     Lapse,
@@ -25,6 +26,7 @@ from innsats.rules.deadlines import (
 )
 from innsats.rules.evaluation import asks_for_help
 from innsats.rules.verdicts import Met
+from innsats.rules.voice import Voice
 
 from .happened import Events, first, happened, met, on_day
 
@@ -108,9 +110,20 @@ def aftercares(events: Events) -> tuple[AftercareFacts, ...]:
     for event in events:
         if event.act == Act.END_MEASURES:
             found.append(AftercareFacts(starts_on=_day(event.facts["starts_on"]), until=_day(event.facts["until"])))
-        elif found and (found[-1].ended is None or event.act == Act.CHECK_IN_PUPIL):
+        elif found and (found[-1].ended is None or _is_of(event, found[-1])):
             found[-1] = _followed(found[-1], event)
     return tuple(replace(one, checks=tuple(sorted(one.checks, key=lambda check: check.at))) for one in found)
+
+
+def calls(events: Events) -> tuple[CallFacts, ...]:
+    """Each answer of the pupil the case is about that asks for an adult at once, and when it was answered."""
+    here = since_corrected(events)
+    answered = {event.facts["check_in"]: met(event) for event in here if event.act == Act.ANSWER_CHECK_IN}
+    return tuple(
+        CallFacts(about=event.facts["check_in"], told=met(event), answered=answered.get(event.facts["check_in"]))
+        for event in here
+        if event.act == Act.CHECK_IN_PUPIL and event.facts.get("calls")
+    )
 
 
 def stop_talks(events: Events) -> tuple[StopTalkFacts, ...]:
@@ -262,10 +275,17 @@ def to_end(events: Events, of_pupil: Events) -> tuple[Met | None, Met | None]:
     return reopened, first([event for event in since if reopened and event.at >= reopened.at], Act.CLOSE_CASE)
 
 
+def _is_of(event: Event, aftercare: AftercareFacts) -> bool:
+    """A talk that was held before the period ended, though it was written down later."""
+    return event.act == Act.CHECK_IN_PUPIL and aftercare.ended is not None and happened(event).at <= aftercare.ended.at
+
+
 def _followed(aftercare: AftercareFacts, event: Event) -> AftercareFacts:
     """The period after one more event."""
     if event.act == Act.CHECK_IN_PUPIL:
-        return replace(aftercare, checks=(*aftercare.checks, happened(event)))
+        held = happened(event)
+        is_answer = event.facts.get("voice") != Voice.ADULT and day_of(held.at) >= aftercare.starts_on
+        return replace(aftercare, checks=(*aftercare.checks, held)) if is_answer else aftercare
     if event.act == Act.RENEW_AFTERCARE:
         return replace(aftercare, until=_day(event.facts["until"]))
     if event.act == Act.STOP_AFTERCARE:

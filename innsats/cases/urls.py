@@ -26,6 +26,7 @@ from .views import (
     special,
     succession,
     talks,
+    voice,
     wrongpupil,
 )
 
@@ -124,6 +125,9 @@ CASE_URLS: list[URLPattern] = [
     path(f"{CASE}oppfolging/forlengelse/", followup.renew_aftercare, name="renew_aftercare"),
     path(f"{CASE}oppfolging/stopp/", followup.stop_aftercare, name="stop_aftercare"),
     path(f"{CASE}oppfolging/samtaler/", followup.check_in_pupil, name="check_in_pupil"),
+    path(f"{CASE}oppfolging/samtaler/<uuid:check_in>/", voice.answer_check_in, name="answer_check_in"),
+    path(f"{CASE}oppfolging/svar/", voice.start_check_in, name="start_check_in"),
+    path(f"{CASE}kontaktperson/", voice.choose_contact_person, name="choose_contact_person"),
     path(f"{CASE}oppfolging/notater/", followup.note_followup, name="note_followup"),
     path(f"{CASE}tilbud/", followup.offer_talk, name="offer_talk"),
     path(f"{CASE}medunderskrift/", followup.cosign_ending, name="cosign_ending"),
@@ -154,9 +158,10 @@ CASE_URLS: list[URLPattern] = [
     path(f"{MEASURE}evaluering/", plan.evaluate_measure, name="evaluate_measure"),
 ]
 
+CHILD_URLS: list[URLPattern] = [path("svar/<slug:key>/", voice.child_check_in, name="child_check_in")]
 UNIT_URLS = [
     path("eiere/<uuid:owner>/overtakelse/", succession.succeed_school, name="succeed_school"),
     path("folk/<uuid:person>/arbeid/", leaving.hand_over_work, name="hand_over_work"),
 ]
 
-urlpatterns = [*REPORT_URLS, *CAUSE_URLS, *ERRAND_URLS, *CASE_URLS, *UNIT_URLS]
+urlpatterns = [*REPORT_URLS, *CAUSE_URLS, *ERRAND_URLS, *CASE_URLS, *CHILD_URLS, *UNIT_URLS]

@@ -79,6 +79,7 @@ class Grant:
 ANY = frozenset(Stage)
 BEFORE_AFTERCARE = OPEN_STAGES - {Stage.AFTERCARE}  # what a pupil's word has ended is opened again first
 IN_AFTERCARE = frozenset({Stage.AFTERCARE})
+WITH_MEASURES = IN_AFTERCARE | {Stage.MEASURES}  # before, what the pupil says is a hearing
 PERSONAL_ACTS = frozenset({Act.SEND_CHILD_WELFARE_REPORT, Act.LEAVE_CAUSE_UNSENT})  # done by the one who knows
 WRONG_STAGE = Obstacle("wrong_stage", law.HOUSE_PRACTICE)
 SYSTEM = frozenset({Part.ANYONE, Part.OPERATOR, Part.CLOCK})
@@ -245,7 +246,10 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.END_MEASURES: (grant(*LEADING, decides=True),),
     Act.RENEW_AFTERCARE: (grant(*LEADING, stages=IN_AFTERCARE, decides=True),),
     Act.STOP_AFTERCARE: (grant(*LEADING, stages=IN_AFTERCARE | {Stage.MEASURES}),),
-    Act.CHECK_IN_PUPIL: (grant(*WORKING, stages=IN_AFTERCARE),),
+    Act.CHECK_IN_PUPIL: (grant(*WORKING, stages=WITH_MEASURES),),
+    Act.START_CHECK_IN: (grant(*WORKING, stages=WITH_MEASURES),),
+    Act.ANSWER_CHECK_IN: (grant(*WORKING, stages=ANY),),
+    Act.CHOOSE_CONTACT_PERSON: (grant(*WORKING),),
     Act.NOTE_FOLLOWUP: (grant(*WORKING, stages=IN_AFTERCARE),),
     Act.OFFER_TALK: (grant(*WORKING),),
     Act.COSIGN_ENDING: (grant(Part.OWNER_TOLD, declared=False),),

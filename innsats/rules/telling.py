@@ -22,7 +22,7 @@ DAY_BEFORE_HOUR, LAST_DAY_HOURS = 8, (8, 14)
 SAME_DAY_HOURS = (12, 14, 15)
 SAME_DAY = frozenset({
     Code.SAFETY_TODAY, Code.STAFF_TO_PRINCIPAL, Code.LEADERSHIP_TO_OWNER, Code.PRINCIPAL_TO_OWNER,
-    Code.SERIOUS_TO_OWNER, Code.INTERVENTION_TO_OWNER, Code.HELP_QUESTION,
+    Code.SERIOUS_TO_OWNER, Code.INTERVENTION_TO_OWNER, Code.HELP_QUESTION, Code.CHILD_CALLS,
 })  # fmt: skip
 
 
@@ -80,6 +80,7 @@ class News(StrEnum):
     FAMILY_WAITS = "family_waits"  # and wishes that the school is not told yet: the day before
     CONSULT_ASKED = "consult_asked"  # a question without names: to who leads the team
     CONSULT_ANSWERED = "consult_answered"  # to who asked
+    CHILD_CALLS = "child_calls"  # an answer of the pupil asks for an adult at once
     SCHOOL_TOLD = "school_told"  # of it, since its day came
 
 
@@ -162,6 +163,9 @@ TOLD_OF_ADVICE = {
         Telling(news=News.ADVICE_DECIDED, to=Whom.NAMED, fact="advisor"),
     ),
 }  # fmt: skip
+CHILD_CALLS = (
+    Telling(news=News.CHILD_CALLS, to=Whom.LEAD), Telling(news=News.CHILD_CALLS, to=Whom.HOLDERS),
+)  # fmt: skip
 ERRAND_ANSWERED = (
     Telling(news=News.ERRAND_ANSWERED, to=Whom.NAMED, fact="giver"), Telling(news=News.ERRAND_ANSWERED, to=Whom.LEAD),
 )  # fmt: skip
@@ -189,6 +193,8 @@ def tellings(act: Act, facts: Mapping[str, Any]) -> tuple[Telling, ...]:
         found.append(Telling(news=News.REPORTER_WROTE, to=Whom.LEAD))
     if act is Act.DECLINE_ERRAND or (act is Act.FINISH_ERRAND and facts.get("is_asked")):
         found += ERRAND_ANSWERED
+    if act is Act.CHECK_IN_PUPIL and facts.get("calls"):
+        found += CHILD_CALLS
     if act is Act.ANSWER_ADVICE and facts.get("is_raised"):
         found.append(ALWAYS[Act.ESCALATE_ADVICE])
     return tuple(found)

@@ -40,6 +40,7 @@ TOLD = (
     Told(story="serious-case", days_ago=1),
     Told(story="followed-up", days_ago=1),
     Told(story="safe-after-follow-up", days_ago=2),
+    Told(story="a-child-is-heard"),  # a curve, and a child who wants to talk with somebody today
     Told(story="plan-refused", days_ago=1),
     Told(story="plain-week", days_ago=1),
     Told(story="employee-concern", days_ago=1),

@@ -205,7 +205,25 @@ PAGES: dict[str, Page] = {
     "end_measures": of_case("end_measures", follow_up),
     "renew_aftercare": of_over("renew_aftercare", follow_up),
     "stop_aftercare": of_case("stop_aftercare", lambda world: {"wished_by": "both", "wished_on": TODAY}),
-    "check_in_pupil": of_over("check_in_pupil", lambda world: {"is_safe": "yes", "own_words": "Fint"}),
+    "check_in_pupil": of_over(
+        "check_in_pupil", lambda world: {"is_safe": "yes", "own_words": "Fint", "voice": "pupil"}
+    ),
+    "start_check_in": of_over("start_check_in", lambda world: {}),
+    "answer_check_in": Page(
+        name="answer_check_in", of=lambda world: {"number": world.over.number, "check_in": world.check_in.pk},
+        typed=lambda world: {"text": "Snakket sammen"},
+    ),
+    "choose_contact_person": of_over(
+        "choose_contact_person",
+        lambda world: {"person": uuid_of("lead")(world), "asked_by": "pupil", "asked_on": TODAY},
+    ),
+    "child_check_in": Page(
+        name="child_check_in", of=lambda world: {"key": f"turn-{world.over.pk}"},
+        typed=lambda world: {"is_safe": "no_answer"},
+    ),
+    "child_check_in of nobody": Page(
+        name="child_check_in", of=lambda world: {"key": "c0-ffee"}, typed=lambda world: {"is_safe": "no_answer"}
+    ),
     "note_followup": of_over("note_followup", lambda world: {"track": "class", "text": "Rolig"}),
     "offer_talk": of_case(
         "offer_talk",

@@ -22,6 +22,7 @@ from innsats.cases.models import (
     Case,
     CaseLink,
     Cause,
+    CheckIn,
     Commission,
     Declaration,
     Errand,
@@ -50,6 +51,7 @@ from tests.architecture.watched_files import watched_report
 from tests.architecture.watched_people import watched_people
 from tests.architecture.watched_talk import talked_on
 from tests.architecture.watched_teams import watched_teams
+from tests.architecture.watched_voice import watched_voice
 from tests.cases.knowing import knowledge_of
 from tests.world import AT, BEFORE, actor
 
@@ -97,6 +99,11 @@ class Watched:
     def knowledge(self) -> SharedKnowledge:
         """From the health service, in `case`, on a consent that nobody has taken back."""
         return SharedKnowledge.objects.get(case=self.case)
+
+    @property
+    def check_in(self) -> CheckIn:
+        """What the pupil of `over` said last: nobody has said that it is read."""
+        return CheckIn.objects.get(case=self.over, answer=None)
 
     @property
     def proposal(self) -> Proposal:
@@ -368,7 +375,7 @@ def _followed(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pu
     actions.answer_help_question(over.pk, answer="no", reason=canary(CASE), **by)
     actions.stop_aftercare(over.pk, wished_by="pupil", reason=canary(CASE), **by)
     actions.end_measures(over.pk, trusted_adult=lead, **by)
-    actions.check_in_pupil(over.pk, is_safe="yes", own_words=canary(CASE), adult_view=canary(CASE), **by)
+    watched_voice(over, lead=lead, by=by, now=NOW, words=canaries(CASE))
     actions.note_followup(over.pk, track="class", text=canary(CASE), **by)
     return over
 

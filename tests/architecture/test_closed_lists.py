@@ -72,7 +72,8 @@ CODES = {
     "cases.Proposal.complications", "cases.ProposalDecision.decision", "cases.PoliceContact.why",
     "cases.PoliceContact.fear", "cases.InterpreterNeed.interpreter", "cases.Supporter.part",
     "cases.HelpAnswer.answer", "cases.Aftercare.agreed_with", "cases.AftercareStop.wished_by",
-    "cases.CheckIn.is_safe", "cases.CheckIn.signals", "cases.FollowupNote.track", "cases.FollowupNote.signals",
+    "cases.CheckIn.is_safe", "cases.CheckIn.signals", "cases.CheckIn.voice", "cases.CheckIn.answers",
+    "cases.CheckIn.calls", "cases.ContactPerson.asked_by", "cases.FollowupNote.track", "cases.FollowupNote.signals",
 "cases.Cause.ground", "cases.CauseSent.how", "cases.CauseFeedback.reply",
     "cases.ErrandEnd.outcome",
     "cases.RecipientNote.responsibility", "cases.RecipientNote.source", "cases.RecipientDecision.decision",
@@ -98,7 +99,7 @@ IDS_AND_HASHES = {
     "cases.Report.number", "cases.Case.number", "cases.Due.about", "cases.Due.met_by", "cases.Correction.target",
     "cases.EditionApproval.digest", "notices.Notice.cause", "people.Pupil.source_key", "teams.CalendarAddress.key_hash",
     "cases.FamilyKey.lookup", "cases.Receipt.lookup", "web.CodedDraft.form", "web.CodedDraft.lookup",
-    "web.CodedDraft.typed",
+    "web.CodedDraft.typed", "cases.CheckInTurn.key_hash",
     "cases.Attachment.sha256", "web.Upload.holder",
 }  # fmt: skip
 IDS_CODES_AND_DATES = {"journal.Event.facts"}  # `record` refuses anything else
@@ -122,9 +123,9 @@ TEXT = models.CharField | models.TextField | models.BinaryField | models.JSONFie
 ABOUT_CHILDREN = ("cases", "notices", "journal")
 
 OPEN_PAGES = {
-    "about", "calendar", "choose_language", "components", "family_editions", "held_report", "how_team_works", "leave",
-    "open_report", "put_code_away", "read_edition", "sign_in", "sign_in_demo", "sign_out", "set_password", "type_code",
-    "use_family_key",
+    "about", "calendar", "child_check_in", "choose_language", "components", "family_editions", "held_report",
+    "how_team_works", "leave", "open_report", "put_code_away", "read_edition", "sign_in", "sign_in_demo", "sign_out",
+    "set_password", "type_code", "use_family_key",
 }  # fmt: skip
 WITHOUT_TOKEN = {"leave", "open_report", "type_code", "use_family_key"}
 RAW_SQL = {
@@ -225,7 +226,8 @@ def test_a_code_is_too_short_to_hold_words() -> None:
         if isinstance(field, models.TextField) or (field.max_length or 0) > 40
     ]
     several = [
-        "cases.Assistance.reasons", "cases.CheckIn.signals", "cases.FamilyRequest.reasons", "cases.FamilyWait.reasons",
+        "cases.Assistance.reasons", "cases.CheckIn.answers", "cases.CheckIn.calls", "cases.CheckIn.signals",
+        "cases.FamilyRequest.reasons", "cases.FamilyWait.reasons",
         "cases.FollowupNote.signals", "cases.Practice.skills", "cases.PupilCorrection.exposed",
         "journal.Refusal.codes",
     ]  # fmt: skip

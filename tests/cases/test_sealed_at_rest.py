@@ -20,10 +20,12 @@ from innsats.assistance.actions import carry_out_advice
 from innsats.cases.actions import (
     activate_plan,
     admit_to_team,
+    answer_check_in,
     answer_help_question,
     assess_breach,
     assess_seriousness,
     check_in_pupil,
+    choose_contact_person,
     close_case,
     contact_guardians,
     correct_governor_step,
@@ -249,7 +251,9 @@ def _followed_to_its_end(school, rektor):
     stop_aftercare(case.uuid, wished_by="pupil", reason=planted(), **by)
     end_measures(case.uuid, trusted_adult=an_employee(school, "Ida Moe").uuid, **by)
     _talked_and_asked(case, by)
-    check_in_pupil(case.uuid, is_safe="yes", own_words=planted(), adult_view=planted(), **by)
+    check = check_in_pupil(case.uuid, is_safe="yes", own_words=planted(), adult_view=planted(), **by)
+    answer_check_in(case.uuid, check_in=check.pk, text=planted(), **by)
+    choose_contact_person(case.uuid, person=an_employee(school, "Mia Moe").uuid, reach=planted(), **by)
     note_followup(case.uuid, track="class", text=planted(), **by)
     known = {name: planted() for name in ("text", "covers", "necessity")}
     withdrawn(case, knowledge_of(case, case.pupil, **known))

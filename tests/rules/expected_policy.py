@@ -136,7 +136,10 @@ answer_help_question | principal lead                 | dts | open |
 end_measures         | principal lead                 | dts | open | measures
 renew_aftercare      | principal lead                 | dts | open | aftercare
 stop_aftercare       | principal lead                 | dt | open | measures aftercare
-check_in_pupil       | principal lead team            | dt | open | aftercare
+check_in_pupil       | principal lead team            | dt | open | measures aftercare
+start_check_in       | principal lead team            | dt | open | measures aftercare
+answer_check_in      | principal lead team            | dt | any  |
+choose_contact_person | principal lead team           | dt | open |
 note_followup        | principal lead team            | dt | open | aftercare
 offer_talk           | principal lead team            | dt | open |
 cosign_ending        | owner_told                     | t  | open |

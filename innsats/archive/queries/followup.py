@@ -14,7 +14,9 @@ from innsats.cases.models import (
     Aftercare,
     AftercareStop,
     CheckIn,
+    CheckInAnswer,
     Closure,
+    ContactPerson,
     EndingCosign,
     FollowupNote,
     Handover,
@@ -39,9 +41,11 @@ Said = Mapping[Key, str]
 class FollowRows:
     """Every row of the follow-up and of endings, the oldest first."""
 
+    contacts: list[ContactPerson]
     agreed: list[Aftercare]
     stops: list[AftercareStop]
     checks: list[CheckIn]
+    read: list[CheckInAnswer]
     notes: list[FollowupNote]
     answers: list[HelpAnswer]
     offers: list[OfferedTalk]
@@ -54,15 +58,17 @@ class FollowRows:
         """What must be opened to show them."""
         return [
             *keys_of([*self.stops, *self.reopenings], "because"), *keys_of(self.checks, "own_words", "adult_view"),
-            *keys_of([*self.notes, *self.answers, *self.cosigns, *self.closures], "words"),
+            *keys_of(self.contacts, "reach"),
+            *keys_of([*self.read, *self.notes, *self.answers, *self.cosigns, *self.closures], "words"),
             *keys_of(self.handovers, "words", "whom"),
         ]  # fmt: skip
 
 
 def follow_rows(case: UUID) -> FollowRows:
-    """Ten queries."""
+    """Twelve queries."""
     return FollowRows(
-        agreed=_agreed(case), stops=_stops(case), checks=_checks(case), notes=_notes(case), answers=_answers(case),
+        contacts=_contacts(case), agreed=_agreed(case), stops=_stops(case), checks=_checks(case), read=_read(case),
+        notes=_notes(case), answers=_answers(case),
         offers=_offers(case), cosigns=_cosigns(case), closures=_closures(case), reopenings=_reopenings(case),
         handovers=_handovers(case),
     )  # fmt: skip
@@ -70,10 +76,12 @@ def follow_rows(case: UUID) -> FollowRows:
 
 def followup_blocks(rows: FollowRows, corrections: Corrections, said: Said) -> Blocks:
     """What was agreed, each talk with the pupil, and what was done for the others."""
+    read = {one.check_in_id: one for one in rows.read}
     return (
+        *(_contact(one, said) for one in rows.contacts),
         *(_agreement(one) for one in rows.agreed),
         *(_stop(one, said) for one in rows.stops),
-        *(_check(one, corrections, said) for one in rows.checks),
+        *(_check(one, read.get(one.pk), corrections, said) for one in rows.checks),
         *(_note(one, corrections, said) for one in rows.notes),
     )
 
@@ -106,9 +114,18 @@ def _handed(one: Handover, said: Said) -> Entry:
     )
 
 
+def _contact(one: ContactPerson, said: Said) -> Entry:
+    chosen = (
+        (_("Eleven vil snakke med"), one.person.name),
+        (_("Ønsket av"), words.of("agreed_with", one.asked_by)),
+        (_("Når"), dates.long_date(one.asked_on)),
+    )
+    return Entry(title=_("Kontaktperson"), said=_signed(one), blocks=(*pairs(*chosen), *plain(said[one, "reach"])))
+
+
 def _agreement(one: Aftercare) -> Entry:
     agreed = (
-        (_("Eleven snakker med"), one.trusted_adult.name),
+        (_("Eleven ville snakke med"), one.trusted_adult.name),
         (_("Fra og til"), f"{dates.long_date(one.starts_on)} – {dates.long_date(one.until)}"),
         (_("Avtalt med"), words.of("agreed_with", one.agreed_with)),
     )
@@ -122,18 +139,27 @@ def _stop(one: AftercareStop, said: Said) -> Entry:
     return Entry(title=_("Stoppet av familien"), said=_signed(one), blocks=(*pairs(who, day), *because))
 
 
-def _check(one: CheckIn, corrections: Corrections, said: Said) -> Entry:
+def _check(one: CheckIn, read: CheckInAnswer | None, corrections: Corrections, said: Said) -> Entry:
+    replies = ((words.of("topic", topic), words.of("child_reply", reply)) for topic, reply in one.replies.items())
+    readers = {True: words.of("who_reads", "yes"), False: words.of("who_reads", "no"), None: ""}
     return Entry(
         title=_("Slik sier eleven at det går"),
         said=_happened(one),
         blocks=(
             *pairs(
+                (_("Hvem svarte"), words.of("voice", one.voice)),
                 (_("Har eleven det trygt og godt?"), words.of("safe", one.is_safe)),
+                *replies,
                 (_("Satt sammen med eleven"), one.beside.name if one.beside else ""),
+                (_("Skrevet av"), one.typed_by.name if one.typed_by else _("Eleven selv")),
+                (_("Eleven lar dette leses av"), readers[one.is_for_home]),
+                (_("Eleven trengte en voksen"), ", ".join(words.of("call", call) for call in one.called)),
                 (_("Tegn til at det kan komme tilbake"), _signs(one)),
             ),
             *words_of(corrections.shown(one, "own_words", said), _("Elevens egne ord")),
             *words_of(corrections.shown(one, "adult_view", said), _("Det de voksne ser")),
+            *(pairs((_("Lest"), _signed(read))) if read else ()),
+            *(plain(said[read, "words"]) if read else ()),
         ),
     )
 
@@ -202,13 +228,24 @@ def _agreed(case: UUID) -> QuerySet[Aftercare]:
 
 
 @Prepared
+def _contacts(case: UUID) -> QuerySet[ContactPerson]:
+    return ContactPerson.objects.filter(case=case).select_related("by", "person").order_by("at", "pk")
+
+
+@Prepared
+def _read(case: UUID) -> QuerySet[CheckInAnswer]:
+    return CheckInAnswer.objects.filter(case=case).select_related("by").order_by("at", "pk")
+
+
+@Prepared
 def _stops(case: UUID) -> QuerySet[AftercareStop]:
     return AftercareStop.objects.filter(case=case).select_related("by").order_by("at", "pk")
 
 
 @Prepared
 def _checks(case: UUID) -> QuerySet[CheckIn]:
-    return CheckIn.objects.filter(case=case).select_related("by", "beside").order_by("happened_at", "at", "pk")
+    rows = CheckIn.objects.filter(case=case).select_related("by", "beside", "typed_by")
+    return rows.order_by("happened_at", "at", "pk")
 
 
 @Prepared

@@ -9,12 +9,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from innsats.cases.models import CheckIn, Evaluation, Hearing, MeetingStep
+from innsats.cases.models import Evaluation, Hearing, MeetingStep
 from innsats.cases.queries.access import NotVisible
 from innsats.cases.queries.agreed import clock_of_step
 from innsats.cases.queries.case_acts import CaseActPage, framed
 from innsats.cases.queries.clocks import clock_of, dues_of, left_of, still_running
 from innsats.cases.queries.colleagues import colleagues_in
+from innsats.cases.queries.following import pupils_answers
 from innsats.cases.queries.head import OpenCase, read
 from innsats.cases.queries.moved import before_move, was_before_move
 from innsats.cases.queries.texts import Key, texts_of
@@ -114,7 +115,8 @@ def _own_words(case: OpenCase) -> list[OwnWord]:
     child's, whom the case was wrongly about. Three queries.
     """
     heard = Hearing.objects.filter(case=case.row, pupil=case.row.pupil_id, is_heard=True).order_by("-happened_at", "pk")
-    asked = CheckIn.objects.filter(~before_move(), case=case.row).order_by("-happened_at", "pk")
+    asked = pupils_answers().filter(~before_move(), case=case.row).exclude(own_words=b"")
+    asked = asked.order_by("-happened_at", "pk")
     evaluated = Evaluation.objects.filter(~before_move(), case=case.row).order_by("-at", "pk")
     found = [OwnWord(key=(one, "own_words"), on=one.happened_at) for one in heard[:1]]
     found += [OwnWord(key=(one, "own_words"), on=one.happened_at) for one in asked[:1]]

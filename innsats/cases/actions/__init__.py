@@ -18,7 +18,6 @@ from .entitled import decide_recipient, note_recipient
 from .errands import decline_errand, finish_errand, give_errand, keep_errand, take_back_errand
 from .followup import (
     answer_help_question,
-    check_in_pupil,
     end_measures,
     note_followup,
     renew_aftercare,
@@ -44,22 +43,20 @@ from .sharing import share_knowledge, withdraw_consent
 from .special import record_intervention
 from .succession import succeed_owner, succeed_school
 from .talks import end_stop_talks, hold_stop_talk
+from .voice import answer_check_in, check_in_pupil, choose_contact_person, start_check_in
 from .withdrawing import withdraw_report
 from .wrongpupil import assess_breach, correct_pupil
 
 __all__ = [
-    "take_back_errand",
-    "keep_errand",
-    "give_errand",
-    "finish_errand",
-    "decline_errand",
     "activate_plan",
     "admit_to_team",
+    "answer_check_in",
     "answer_help_question",
     "answer_reporter",
     "assess_breach",
     "assess_seriousness",
     "check_in_pupil",
+    "choose_contact_person",
     "close_case",
     "confirm_holder",
     "contact_guardians",
@@ -71,6 +68,7 @@ __all__ = [
     "decide_recipient",
     "declare_impartiality",
     "declare_school_ties",
+    "decline_errand",
     "draft_measure",
     "drop_measure",
     "end_confirmation",
@@ -81,6 +79,9 @@ __all__ = [
     "evaluate_measure",
     "find_no_grounds",
     "find_unfounded",
+    "finish_errand",
+    "give_errand",
+    "keep_errand",
     "hand_over_case",
     "hand_over_work",
     "hear_pupil",
@@ -119,16 +120,18 @@ __all__ = [
     "reroute_report",
     "restrict_readers",
     "secure_safety",
-    "share_cause",
-    "send_child_welfare_report",
     "see_cause",
+    "send_child_welfare_report",
+    "share_cause",
     "share_knowledge",
     "share_measure",
     "share_note",
+    "start_check_in",
     "start_measure",
     "stop_aftercare",
     "succeed_owner",
     "succeed_school",
+    "take_back_errand",
     "tell_owner",
     "unlink_cases",
     "withdraw_consent",

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
+from innsats.people.models import Person
+from innsats.people.viewers import Viewer
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
@@ -16,16 +18,16 @@ from innsats.rules.calendar import day_of, start_of_day
 from innsats.rules.evaluation import HelpAnswered
 from innsats.rules.informing import Informed
 from innsats.rules.inputs import text_obstacles, time_obstacles
-from innsats.rules.inquiry import Safe
 from innsats.rules.linking import trust_obstacles
 from innsats.rules.pupilword import obstacles_to_safe
 from innsats.rules.stages import MOVES
 from innsats.rules.verdicts import Obstacle, Refused
 
-from ..models import Aftercare, AftercareStop, Case, CheckIn, FollowupNote, HelpAnswer
+from ..models import Aftercare, AftercareStop, Case, FollowupNote, HelpAnswer
 from ..queries.access import lock_visible
 from ..queries.following import (
     aftercare_of,
+    contact_of,
     open_measures,
     since_when,
     stop_of,
@@ -33,6 +35,7 @@ from ..queries.following import (
     words_of_pupil,
 )
 from .assignment import obstacles_to_trust
+from .voice import codes_of, write_contact
 from .writing import first_report_at, person_named, write_row
 
 STOPPED = Obstacle("aftercare_stopped", law.HOUSE_PRACTICE)
@@ -82,6 +85,7 @@ def end_measures(
         Aftercare, row, {}, case=row, trusted_adult=trusted, agreed_with=Informed(agreed_with), starts_on=today,
         until=ends_on, by_id=viewer.person_id, at=at,
     )  # fmt: skip
+    _choose(row, trusted, agreed_with, viewer, at)
     row.stage = MOVES[Act.END_MEASURES].end
     row.save(update_fields=["stage"])
     record(
@@ -107,9 +111,9 @@ def renew_aftercare(
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.RENEW_AFTERCARE, standing)
-    held = _running(row)
-    trusted = person_named(trusted_adult) if trusted_adult else held.trusted_adult
-    is_same = trusted.pk == held.trusted_adult_id
+    held, contact = _running(row), contact_of(row)
+    trusted = person_named(trusted_adult) if trusted_adult or not contact else contact.person
+    is_same = contact is not None and trusted.pk == contact.person_id
     after = max(held.until, day_of(at)) if is_same else day_of(at)
     earlier = () if is_same or until >= held.until else (Obstacle("aftercare_ends_too_soon", law.HOUSE_PRACTICE),)
     refuse_if(
@@ -121,6 +125,7 @@ def renew_aftercare(
         Aftercare, row, {}, case=row, trusted_adult=trusted, agreed_with=Informed(agreed_with),
         starts_on=held.starts_on, until=until, by_id=viewer.person_id, at=at,
     )  # fmt: skip
+    _choose(row, trusted, agreed_with, viewer, at)
     record(Act.RENEW_AFTERCARE, row.subject, by=by, at=at, until=until, trusted_adult=trusted.uuid)
     return agreed
 
@@ -150,43 +155,6 @@ def stop_aftercare(
 
 
 @action
-def check_in_pupil(
-    case: UUID,
-    *,
-    by: Actor,
-    at: datetime,
-    is_safe: Safe,
-    own_words: str = "",
-    beside: UUID | None = None,
-    adult_view: str = "",
-    signals: Iterable[Signal] = (),
-    happened_at: datetime | None = None,
-) -> CheckIn:
-    """The pupil was asked how it is: safe, in own words, and who sat beside. What an adult sees stands apart.
-
-    Raises NotVisible; Refused before the follow-up began, and when the pupil answered and no words are kept.
-    """
-    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
-    require(Act.CHECK_IN_PUPIL, standing)
-    held, adult = _agreed(row), person_named(beside) if beside else None
-    refuse_if(
-        text_obstacles("own_words", own_words, is_required=is_safe != Safe.NO_ANSWER)
-        + text_obstacles("adult_view", adult_view, is_required=False)
-        + time_obstacles("happened_at", happened_at, at=at, not_before=start_of_day(held.starts_on))
-        + (obstacles_to_trust(adult, row, at) if adult else ())
-    )
-    check = write_row(
-        CheckIn, row, {"own_words": own_words, "adult_view": adult_view}, case=row, is_safe=Safe(is_safe),
-        beside=adult, happened_at=happened_at or at, signals=_codes(signals), by_id=viewer.person_id, at=at,
-    )  # fmt: skip
-    record(
-        Act.CHECK_IN_PUPIL, row.subject, by=by, at=at, is_safe=check.is_safe, happened_at=check.happened_at,
-        signals=list(check.seen),
-    )  # fmt: skip
-    return check
-
-
-@action
 def note_followup(
     case: UUID,
     *,
@@ -207,7 +175,7 @@ def note_followup(
     refuse_if(text_obstacles("text", text) + time_obstacles("happened_at", happened_at, at=at, not_before=begun))
     note = write_row(
         FollowupNote, row, {"words": text}, case=row, track=Track(track), happened_at=happened_at or at,
-        signals=_codes(signals), by_id=viewer.person_id, at=at,
+        signals=codes_of(signals), by_id=viewer.person_id, at=at,
     )  # fmt: skip
     record(
         Act.NOTE_FOLLOWUP, row.subject, by=by, at=at, note=note.pk, track=note.track, happened_at=note.happened_at,
@@ -223,6 +191,13 @@ def _unsaid(row: Case, kept: set[UUID]) -> tuple[Obstacle, ...]:
     return (*found, Obstacle("unknown_measure", law.WRITTEN_PLAN)) if kept - set(running) else tuple(found)
 
 
+def _choose(row: Case, adult: Person, agreed_with: Informed, viewer: Viewer, at: datetime) -> None:
+    """Whom the follow-up is agreed with is the contact person. Is it already, nothing is chosen anew."""
+    contact = contact_of(row)
+    if contact is None or contact.person_id != adult.pk:
+        write_contact(row, adult, agreed_with, viewer, at, asked_on=day_of(at))
+
+
 def _agreed(row: Case) -> Aftercare:
     """The follow-up of a case that is in that stage."""
     held = aftercare_of(row)
@@ -234,9 +209,3 @@ def _running(row: Case) -> Aftercare:
     if stop_of(row):
         raise Refused((STOPPED,))
     return _agreed(row)
-
-
-def _codes(signals: Iterable[Signal]) -> str:
-    """Each sign once, in the order of the list."""
-    seen = {Signal(one) for one in signals}
-    return " ".join(one for one in Signal if one in seen)

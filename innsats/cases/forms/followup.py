@@ -13,6 +13,7 @@ from innsats.rules.endings import Ending
 from innsats.rules.evaluation import HelpAnswered
 from innsats.rules.informing import Informed, Means
 from innsats.rules.inquiry import Safe
+from innsats.rules.voice import Voice
 from innsats.web import words
 from innsats.web.forms import DayField, MomentField, OneOf, WordsField
 
@@ -119,6 +120,12 @@ class CheckInPupilForm(FollowForm):
         help_text=gettext_lazy("Vil ikke eleven svare nå, kan dette stå tomt."),
         required=False,
     )
+    voice = OneOf(
+        label=gettext_lazy("Hvem svarte?"),
+        help_text=gettext_lazy("Svarer en voksen for eleven, er det aldri elevens eget ord."),
+        widget=forms.RadioSelect,
+        initial=Voice.PUPIL,
+    )
     beside = OneOf(label=gettext_lazy("Hvem satt sammen med eleven?"), required=False)
     happened_at = MomentField(label=gettext_lazy("Når snakket dere sammen?"), required=False, help_text=EMPTY_IS_NOW)
     adult_view = WordsField(
@@ -134,6 +141,7 @@ class CheckInPupilForm(FollowForm):
 
     def offers(self) -> dict[str, Any]:
         return {
+            "voice": words.choices("voice", list(Voice)),
             "is_safe": words.choices("safe", list(Safe)),
             "beside": [("", _("Ingen andre enn den som skriver")), *self.follow.people],
             "signals": words.choices("signal", list(Signal)),

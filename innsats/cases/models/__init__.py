@@ -57,6 +57,7 @@ from .special import (
     Supporter,
 )
 from .talks import StopTalk, StopTalksEnd
+from .voice import CheckInAnswer, CheckInTurn, ContactPerson
 
 __all__ = [
     "OPEN",
@@ -83,6 +84,8 @@ __all__ = [
     "CauseSent",
     "CauseShare",
     "CheckIn",
+    "CheckInAnswer",
+    "CheckInTurn",
     "Closure",
     "Commission",
     "CommissionEnd",
@@ -90,6 +93,7 @@ __all__ = [
     "ConsentWithdrawal",
     "Consult",
     "ConsultAnswer",
+    "ContactPerson",
     "Correction",
     "Declaration",
     "Due",

@@ -5,6 +5,8 @@ from django.db.models import F, Q
 
 from innsats.rules.aftercare import Signal
 from innsats.rules.endings import SAFE_ENDINGS
+from innsats.rules.inquiry import Safe
+from innsats.rules.voice import Call, Topic, Voice
 from innsats.vault.fields import SealedField
 
 from .case import Case, InCase
@@ -52,12 +54,39 @@ class Signalled(InCase):
 
 
 class CheckIn(Signalled):
-    """The pupil was asked how it is. What an adult sees stands apart, and is no answer."""
+    """The pupil was asked how it is. What an adult sees stands apart, and is no answer.
+
+    An adult's answer on behalf of the pupil has no yes or no, no step and no own words: nothing can count it as the
+    pupil's. `typed_by` None: the pupil. `is_for_home` is the pupil's answer to who may read the words: also those at
+    home, only the adults here, or None for no answer; see `queries.voice.for_home`.
+    """
 
     is_safe = models.CharField(max_length=12)  # yes | no | no_answer, by the pupil's own word
+    voice = models.CharField(max_length=8, default=Voice.PUPIL.value)
+    typed_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     beside = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")  # who sat with the pupil
+    answers = models.CharField(max_length=200, blank=True)  # topic:reply, with spaces between; what is missing is not
+    calls = models.CharField(max_length=80, blank=True)  # codes of Call: why it asks for an adult at once
+    is_for_home = models.BooleanField(null=True)
     own_words = SealedField()
     adult_view = SealedField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(voice=Voice.ADULT.value) | Q(is_safe=Safe.NO_ANSWER.value, answers=""),
+                name="adults_answer_is_none",
+            )
+        ]
+
+    @property
+    def replies(self) -> dict[Topic, str]:
+        pairs = (one.split(":") for one in self.answers.split())
+        return {Topic(topic): reply for topic, reply in pairs}
+
+    @property
+    def called(self) -> tuple[Call, ...]:
+        return tuple(Call(code) for code in self.calls.split())
 
 
 class FollowupNote(Signalled):

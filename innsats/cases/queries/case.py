@@ -41,7 +41,8 @@ MEETS = {  # which act meets a clock; the plan's two clocks are asked below
     Code.INTERVENTION_TO_OWNER: Act.TELL_OWNER,
     Code.EVALUATION: Act.EVALUATE_MEASURE,
     Code.HELP_QUESTION: Act.ANSWER_HELP_QUESTION,
-    Code.AFTERCARE_CHECK: Act.CHECK_IN_PUPIL,
+    Code.AFTERCARE_CHECK: Act.START_CHECK_IN,
+    Code.CHILD_CALLS: Act.ANSWER_CHECK_IN,
     Code.STOP_TALK_FOLLOWUP: Act.HOLD_STOP_TALK,
     Code.PRIVACY_ASSESSMENT: Act.ASSESS_BREACH,
     Code.CASE_TO_END: Act.CLOSE_CASE,
@@ -52,11 +53,12 @@ ALWAYS = (
     Act.CONTACT_GUARDIANS, Act.CORRECT_PUPIL, Act.LINK_CASES, Act.PRINT_CASE,
 )  # fmt: skip
 
+ASKING = (Act.START_CHECK_IN, Act.CHECK_IN_PUPIL, Act.CHOOSE_CONTACT_PERSON)
 IN_STAGE = {  # what else can be done where the case stands; what only closing asks for is led to from there
     Stage.REPORTED: (Act.RECEIVE_CASE, *ALWAYS, Act.CLOSE_CASE),
     Stage.INQUIRING: (*ALWAYS, Act.CLOSE_CASE),
-    Stage.MEASURES: (*ALWAYS, Act.END_MEASURES, Act.STOP_AFTERCARE, Act.CLOSE_CASE),
-    Stage.AFTERCARE: (Act.CHECK_IN_PUPIL, Act.NOTE_FOLLOWUP, Act.REOPEN_CASE, *ALWAYS, Act.CLOSE_CASE),
+    Stage.MEASURES: (*ASKING, *ALWAYS, Act.END_MEASURES, Act.STOP_AFTERCARE, Act.CLOSE_CASE),
+    Stage.AFTERCARE: (*ASKING, Act.NOTE_FOLLOWUP, Act.REOPEN_CASE, *ALWAYS, Act.CLOSE_CASE),
     Stage.CLOSED: (Act.REOPEN_CASE, Act.PRINT_CASE),
 }  # fmt: skip
 
@@ -210,6 +212,8 @@ def _meeting(case: OpenCase, clock: Clock, has_plan: bool) -> Button | None:
     """The button that would meet this clock; None when nothing on the case does."""
     if clock.code == Code.EVALUATION:
         return button(case, Act.EVALUATE_MEASURE, clock.about.partition("/")[0])
+    if clock.code == Code.CHILD_CALLS:
+        return button(case, Act.ANSWER_CHECK_IN, clock.about)
     if clock.code == Code.SCHOOL_PROMISE and has_plan:
         return button(case, Act.START_MEASURE, to=tab(case, "case_plan"))
     if clock.code in (Code.SCHOOL_PROMISE, Code.PLAN_ACTIVE):
@@ -231,7 +235,7 @@ def _clock_lines(case: OpenCase, dues: list[Due]) -> tuple[tuple[ClockLine, ...]
             continue
         of_report = _("melding {number}").format(number=due.report.number) if several and due.report else ""
         line = _line(case, clock, of_report)
-        (running if line.status in ("open", "soon", "overdue") else done).append(line)
+        (running if line.status in ("open", "soon", "now", "overdue") else done).append(line)
     return tuple(running), tuple(done)
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from innsats.rules.deadlines import Code
 from innsats.rules.law import source_named
 from innsats.rules.verdicts import Clock, Met, Source, Status, Strength
 from innsats.web import dates, words
@@ -72,8 +73,10 @@ def line_of(clock: Clock, at: datetime, *, owner_kind: str, about: str = "") -> 
 
 
 def look_of(clock: Clock, at: datetime) -> str:
-    """The verdict, or `soon` when it is still open and there is little time left."""
+    """The verdict; `soon` when it is still open and there is little time left, `now` when a child waits for it."""
     status = clock.status_at(at)
+    if status is Status.OPEN and clock.code == Code.CHILD_CALLS:
+        return "now"
     is_soon = status is Status.OPEN and not clock.is_entitlement and clock.overdue_from - at <= SOON
     return "soon" if is_soon else status.value
 

@@ -18,6 +18,7 @@ from innsats.rules.evaluation import HelpAnswered
 from innsats.rules.inquiry import Method
 from innsats.rules.pupilword import PupilWord
 from innsats.rules.stages import Stage
+from innsats.rules.voice import Answers, Voice
 
 from ..models import (
     Aftercare,
@@ -25,6 +26,7 @@ from ..models import (
     Case,
     CheckIn,
     Closure,
+    ContactPerson,
     EndingCosign,
     Evaluation,
     Hearing,
@@ -61,11 +63,27 @@ def words_of_pupil(case: Case, since: datetime) -> tuple[PupilWord, ...]:
     """What the pupil has answered of being safe, by own word, the oldest first. Four queries."""
     heard = Hearing.objects.filter(case=case, at__gte=since, pupil=case.pupil_id, is_heard=True).order_by("at")
     here = {"case": case, "at__gte": spoken_since(case, since)}
-    asked, held = CheckIn.objects.filter(**here).order_by("at"), Evaluation.objects.filter(**here).order_by("at")
+    asked, held = pupils_answers().filter(**here).order_by("at"), Evaluation.objects.filter(**here).order_by("at")
     said = [(when, at, safe) for rows in (heard, asked) for safe, when, at in rows.values_list(*WORD)]
     for safe, on, at in held.values_list("pupil_safe", "held_on", "at"):
         said.append((at if on == day_of(at) else start_of_day(on), at, safe))
     return tuple(PupilWord(is_safe=safe, said_on=day_of(when)) for when, _at, safe in sorted(said))
+
+
+def pupils_answers() -> QuerySet[CheckIn]:
+    """The check-ins in which the pupil answered, never an adult on behalf of the pupil."""
+    return CheckIn.objects.filter(voice=Voice.PUPIL)
+
+
+def answers_before(case: Case, when: datetime) -> tuple[Answers, ...]:
+    """What this pupil replied by topic each time before then, the oldest first. Two queries."""
+    here = {"case": case, "at__gte": spoken_since(case, BEGINNING), "happened_at__lt": when}
+    return tuple(one.replies for one in pupils_answers().filter(**here).order_by("happened_at", "at", "pk"))
+
+
+def contact_of(case: Case) -> ContactPerson | None:
+    """Whom the pupil has chosen to talk with, as it was chosen last."""
+    return ContactPerson.objects.filter(case=case).select_related("person").order_by("-at", "pk").first()
 
 
 def open_measures(case: Case) -> tuple[UUID, ...]:
@@ -81,13 +99,13 @@ def aftercare_of(case: Case) -> Aftercare | None:
 
 
 def trusted_by_others(case: Case) -> frozenset[str]:
-    """The trusted adults, by uuid, of pupils who are involved here and in whose open case this pupil is involved."""
+    """The contact persons, by uuid, of pupils who are involved here and in whose open case this pupil is involved."""
     involved = Party.objects.filter(case=case, part=Party.INVOLVED).exclude(pupil=None)
     theirs = Party.objects.filter(pupil=case.pupil_id, part=Party.INVOLVED).exclude(case=None)
     mutual = Case.objects.filter(pk__in=theirs.values("case"), pupil__in=involved.values("pupil"))
     newest: dict[UUID, str] = {}
-    agreed = Aftercare.objects.filter(case__in=mutual.exclude(stage=Stage.CLOSED)).order_by("at", "until")
-    for other, adult in agreed.values_list("case", "trusted_adult__uuid"):
+    chosen = ContactPerson.objects.filter(case__in=mutual.exclude(stage=Stage.CLOSED)).order_by("at")
+    for other, adult in chosen.values_list("case", "person__uuid"):
         newest[other] = str(adult)
     return frozenset(newest.values())
 

@@ -13,28 +13,40 @@ from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.aftercare import Track, proposed_end
 from innsats.rules.calendar import day_of
+from innsats.rules.voice import Voice
 from innsats.web import dates, words
 from innsats.web.prepared import Prepared
 
-from ..models import Aftercare, AftercareStop, CheckIn, FollowupNote, Measure
+from ..models import (
+    Aftercare,
+    AftercareStop,
+    CheckIn,
+    CheckInAnswer,
+    ContactPerson,
+    Evaluation,
+    FollowupNote,
+    Measure,
+)
 from .assignees import adults_to_trust
 from .case_acts import CaseActPage, Choice, framed
 from .clocks import dues_of
 from .corrections import Corrections, Written
-from .following import aftercare_of, open_measures
+from .curve import SEEN_FROM, Curve, curve_of
+from .following import aftercare_of, contact_of, open_measures
 from .head import Button, Head, OpenCase, address, button, head_of, read
 from .inquirypage import written_later
 from .measures import gathered, open_texts, title_of, with_all
+from .moved import before_move
 from .texts import Key, keys_of, texts_of
 
 SAFE_COLORS = {"yes": "success", "no": "danger"}
+READERS = {True: "yes", False: "no"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreed:
-    """The follow-up as agreed: with whom the pupil talks, until when; and the family's wish to be without it."""
+    """The follow-up as agreed: until when; and the family's wish to be without it."""
 
-    trusted_adult: str
     said: str
     period: str
     stopped: str = ""
@@ -43,7 +55,11 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckLine:
-    """One talk with the pupil. The adult's view stands apart."""
+    """One talk with the pupil. The adult's view stands apart.
+
+    `replies` are the other answers, `calls` why it asks for an adult at once, `read` that an adult has read it and what
+    was done, `answer` the address where that is written when it is not yet. `readers` is whom the pupil lets read it.
+    """
 
     safe: str
     color: str
@@ -52,6 +68,21 @@ class CheckLine:
     signals: tuple[str, ...]
     own_words: Written | None
     adult_view: Written | None
+    replies: tuple[Mapping[str, str], ...] = ()
+    calls: tuple[str, ...] = ()
+    readers: str = ""
+    read: str = ""
+    done: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom the pupil has chosen to talk with, whose wish it was and when, and how that adult is reached."""
+
+    name: str
+    said: str
+    reach: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +100,13 @@ class AftercarePage:
     head: Head
     agreed: Agreed | None
     asked: tuple[str, ...]
+    contact: Contact | None
+    curve: Curve | None
     checks: tuple[CheckLine, ...]
     tracks: tuple[TrackShown, ...]
+    start: Button
     check_in: Button
+    choose: Button
     note: Button
     acts: tuple[Button, ...]
     correct: str
@@ -92,23 +127,28 @@ def aftercare_page(viewer: Viewer, number: str) -> AftercarePage:
     """Everything on Oppfølging. Raises NotVisible or Shut."""
     case = read(viewer, number)
     pk, dues = case.row.pk, dues_of(case.row.pk)
-    agreed, stops, checks, notes = _agreed(pk), _stops(pk), _checks(pk), _notes(pk)
+    agreed, stops, checks, notes, contacts = _agreed(pk), _stops(pk), _checks(pk), _notes(pk), contacts_of(pk)
+    answers = [row.answer for row in checks if hasattr(row, "answer")]
     corrections = Corrections(case.row)
     said = texts_of(
         *case.title_keys, *keys_of(stops, "because"), *keys_of(checks, "own_words", "adult_view"),
-        *keys_of(notes, "words"), *corrections.keys(),
+        *keys_of([*notes, *answers], "words"), *keys_of(contacts[:1], "reach"), *corrections.keys(),
     )  # fmt: skip
     by_track = {track: [one for one in notes if one.track == track] for track in Track}
     return AftercarePage(
         head=head_of(case, dues, said, "case_aftercare"),
         agreed=_as_agreed(agreed[0], stops, said) if agreed else None,
         asked=case.reasons(case.gaps),
-        checks=tuple(_check(one, corrections, said) for one in checks),
+        contact=_contact(contacts[0], said) if contacts else None,
+        curve=_curve([one for one in reversed(checks) if one.voice == Voice.PUPIL]),
+        checks=tuple(check_line(one, corrections, said, case.row.number) for one in checks),
         tracks=tuple(
             TrackShown(word=words.of("track", track), notes=tuple(_note(one, corrections, said) for one in rows))
             for track, rows in by_track.items()
         ),
+        start=button(case, Act.START_CHECK_IN),
         check_in=button(case, Act.CHECK_IN_PUPIL),
+        choose=button(case, Act.CHOOSE_CONTACT_PERSON),
         note=button(case, Act.NOTE_FOLLOWUP),
         acts=tuple(button(case, act) for act in (Act.RENEW_AFTERCARE, Act.STOP_AFTERCARE, Act.REOPEN_CASE)),
         correct=address(Act.CORRECT_RECORD, case.row.number),
@@ -135,9 +175,10 @@ def renew_page(viewer: Viewer, number: str) -> FollowPage:
     """How long it lasts now, with a term more proposed. Raises NotVisible or Shut."""
     case = read(viewer, number)
     page, held = _with_adults(case, Act.RENEW_AFTERCARE, texts_of(*case.title_keys)), aftercare_of(case.row)
-    if held is None:
+    contact = contact_of(case.row)
+    if held is None or contact is None:
         return page
-    return replace(page, until=proposed_end(held.until).isoformat(), trusted=str(held.trusted_adult.uuid))
+    return replace(page, until=proposed_end(held.until).isoformat(), trusted=str(contact.person.uuid))
 
 
 def adults_page(act: Act, viewer: Viewer, number: str) -> FollowPage:
@@ -155,7 +196,6 @@ def _as_agreed(held: Aftercare, stops: list[AftercareStop], said: Mapping[Key, s
     stop = next((one for one in stops if one.at > held.at), None)
     stopped = _("{who} sa {day} at de ikke ønsker oppfølging.")
     return Agreed(
-        trusted_adult=held.trusted_adult.name,
         said=_("Avtalt med {who}, ført av {name}.").format(who=_lower(held.agreed_with), name=held.by.name),
         period=f"{dates.day(held.starts_on)} – {dates.long_date(held.until)}",
         stopped=stopped.format(who=words.of("agreed_with", stop.wished_by), day=dates.day(stop.wished_on))
@@ -169,18 +209,54 @@ def _lower(agreed_with: str) -> str:
     return who[:1].lower() + who[1:]
 
 
-def _check(row: CheckIn, corrections: Corrections, said: Mapping[Key, str]) -> CheckLine:
-    beside = _("sammen med {name}").format(name=row.beside.name) if row.beside else ""
-    typed = _("skrevet av {name}").format(name=row.by.name)
+def check_line(row: CheckIn, corrections: Corrections, said: Mapping[Key, str], number: str = "") -> CheckLine:
+    """One talk with the pupil, or one answer. With the `number` of the case, also where an adult writes of it."""
+    answer: CheckInAnswer | None = getattr(row, "answer", None)
+    is_pupil = row.voice == Voice.PUPIL
+    replies = ((words.of("topic_name", topic), words.of("child_reply", to)) for topic, to in row.replies.items())
     return CheckLine(
-        safe=words.of("safe", row.is_safe),
+        safe=words.of("safe", row.is_safe) if is_pupil else words.of("voice", row.voice),
         color=SAFE_COLORS.get(row.is_safe, "neutral"),
-        said=" · ".join(filter(None, (dates.moment(row.happened_at), beside, typed))),
+        said=" · ".join(filter(None, (dates.moment(row.happened_at), *_who(row)))),
         later=written_later(row.happened_at, row.at),
         signals=tuple(words.of("signal", one) for one in row.seen),
         own_words=corrections.shown(row, "own_words", said) if said[row, "own_words"] else None,
         adult_view=corrections.shown(row, "adult_view", said) if said[row, "adult_view"] else None,
+        replies=tuple({"word": word, "value": value} for word, value in replies),
+        calls=tuple(words.of("call", one) for one in row.called),
+        readers=words.of("who_reads", READERS[row.is_for_home]) if row.is_for_home is not None else "",
+        read=_("Lest av {name} {day}.").format(name=answer.by.name, day=dates.day(answer.at)) if answer else "",
+        done=said[answer, "words"] if answer else "",
+        answer=address(Act.ANSWER_CHECK_IN, number, row.pk) if number and not answer and _is_unread(row) else "",
     )
+
+
+def _is_unread(row: CheckIn) -> bool:
+    """Whether an adult must still say that it is read: nobody typed it, or it asks for an adult at once."""
+    return row.typed_by_id is None or bool(row.calls)
+
+
+def _who(row: CheckIn) -> tuple[str, ...]:
+    """Who sat beside, and who typed."""
+    beside = _("sammen med {name}").format(name=row.beside.name) if row.beside else ""
+    if row.typed_by is None:
+        return (beside, _("eleven svarte selv"))
+    return (beside, _("skrevet av {name}").format(name=row.typed_by.name))
+
+
+def contact_said(row: ContactPerson) -> str:
+    """Ønsket av eleven 23. mars 2026."""
+    who = _lower(row.asked_by)
+    return _("Ønsket av {who} {day}.").format(who=who, day=dates.long_date(row.asked_on))
+
+
+def _curve(answered: list[CheckIn]) -> Curve | None:
+    """How the pupil has answered, beside the evaluations. One query, when there is something to see."""
+    return curve_of(answered, _judged(answered[0].case_id)) if len(answered) >= SEEN_FROM else None
+
+
+def _contact(row: ContactPerson, said: Mapping[Key, str]) -> Contact:
+    return Contact(name=row.person.name, said=contact_said(row), reach=said[row, "reach"])
 
 
 def _note(row: FollowupNote, corrections: Corrections, said: Mapping[Key, str]) -> CheckLine:
@@ -193,7 +269,7 @@ def _note(row: FollowupNote, corrections: Corrections, said: Mapping[Key, str]) 
 
 @Prepared
 def _agreed(case: UUID) -> QuerySet[Aftercare]:
-    rows = Aftercare.objects.filter(case=case).select_related("trusted_adult", "by")
+    rows = Aftercare.objects.filter(case=case).select_related("by")
     return rows.order_by("-at", "-until", "pk")[:1]
 
 
@@ -204,7 +280,20 @@ def _stops(case: UUID) -> QuerySet[AftercareStop]:
 
 @Prepared
 def _checks(case: UUID) -> QuerySet[CheckIn]:
-    return CheckIn.objects.filter(case=case).select_related("by", "beside").order_by("-happened_at", "-at", "pk")
+    """What this pupil was asked, the newest first. Of another pupil's, before the case was moved, nothing is shown."""
+    rows = CheckIn.objects.filter(~before_move(), case=case).select_related("beside", "typed_by", "answer__by")
+    return rows.order_by("-happened_at", "-at", "pk")
+
+
+@Prepared
+def contacts_of(case: UUID) -> QuerySet[ContactPerson]:
+    """Whom the pupil has chosen to talk with, the one it is now first."""
+    return ContactPerson.objects.filter(case=case).select_related("person").order_by("-at", "pk")
+
+
+@Prepared
+def _judged(case: UUID) -> QuerySet[Evaluation]:
+    return Evaluation.objects.filter(case=case).order_by("held_on", "at", "pk")
 
 
 @Prepared

@@ -47,7 +47,7 @@ TABS = (  # url name and word
     ("case_special", gettext_lazy("Særskilt")),
     ("case_log", gettext_lazy("Logg")),
 )
-FOLLOWED_TAB = ("case_aftercare", gettext_lazy("Oppfølging"))  # from when there is a follow-up
+FOLLOWED_TAB = ("case_aftercare", gettext_lazy("Oppfølging"))  # from when there are measures
 WITH_NOUN = {Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER}  # one address for reports and cases
 Link = Mapping[str, object]  # word, address and whether one is here, as `ui/tabs.html` wants them
 
@@ -119,7 +119,8 @@ class OpenCase:
     ended last. `has_earlier`: there are older cases about the pupil, seen by this viewer or not.
     `has_left_errands`: some were given while it was about another pupil, and nobody has looked at them since.
     `has_stop_talks`: stop talks are a way in this case. `has_knowledge`: something was brought in from a service.
-    `spokesperson`: who speaks for the school, while only the named read it.
+    `spokesperson`: who speaks for the school, while only the named read it. `contact_name`: whom the pupil has chosen
+    to talk with. `is_asked`: the pupil is asked how it is, since measures have run or a follow-up has.
     """
 
     row: Case
@@ -130,7 +131,6 @@ class OpenCase:
     gaps: tuple[Obstacle, ...] = ()
     ending: str = ""
     reopened_at: datetime | None = None
-    is_followed: bool = False
     has_earlier: bool = False
     has_errands: bool = False
     has_left_errands: bool = False
@@ -138,6 +138,8 @@ class OpenCase:
     has_stop_talks: bool = False
     has_knowledge: bool = False
     spokesperson: str = ""
+    contact_name: str = ""
+    is_asked: bool = False
 
     @property
     def owner_kind(self) -> str:
@@ -187,7 +189,6 @@ def read(viewer: Viewer, number: str) -> OpenCase:
         gaps=_gaps(row),
         ending=row.ending or "",  # type: ignore[attr-defined]
         reopened_at=row.reopened_at,  # type: ignore[attr-defined]
-        is_followed=row.is_followed,  # type: ignore[attr-defined]
         has_earlier=row.has_earlier,  # type: ignore[attr-defined]
         has_errands=row.has_errands,  # type: ignore[attr-defined]
         has_left_errands=row.has_left_errands,  # type: ignore[attr-defined]
@@ -195,6 +196,8 @@ def read(viewer: Viewer, number: str) -> OpenCase:
         has_stop_talks=row.has_involved and not row.is_about_adult,  # type: ignore[attr-defined]
         has_knowledge=row.has_knowledge,  # type: ignore[attr-defined]
         spokesperson=row.spokesperson or "",  # type: ignore[attr-defined]
+        contact_name=row.contact_name or "",  # type: ignore[attr-defined]
+        is_asked=row.is_followed or bool(row.activated_at),  # type: ignore[attr-defined]
     )
     if obstacles:
         raise Shut(_shut_page(case, obstacles), case)
@@ -251,7 +254,7 @@ def head_of(
     case: OpenCase, dues: Iterable[Due], said: Mapping[Key, str], here: str, calendar: Calendar | None = None
 ) -> Head:
     """The head over one of the tabs. At most one query: the calendar, when it is not given and the week runs."""
-    names = [*TABS[:4], FOLLOWED_TAB, *TABS[4:]] if case.is_followed else TABS
+    names = [*TABS[:4], FOLLOWED_TAB, *TABS[4:]] if case.is_asked else TABS
     tabs = tuple({"word": word, "address": tab(case, name), "here": name == here} for name, word in names)
     return _head(case, [clock_of(due) for due in dues], case.title(said), tabs, calendar)
 
@@ -348,6 +351,8 @@ def _facts(case: OpenCase) -> tuple[Mapping[str, str], ...]:
     if not obstacles_to(Act.READ_CASE, case.standing):
         serious = {True: _("Ja"), False: _("Nei"), None: _("Ikke vurdert ennå")}[case.row.is_serious]
         said.insert(1, (_("Alvorlig"), serious))
+        if case.contact_name:
+            said.append((_("Kontaktperson"), case.contact_name))
         if left_on := case.row.pupil.left_on:
             said.insert(0, (_("Eleven byttet skole"), dates.long_date(left_on)))
         if case.row.stage == Stage.CLOSED and case.ending:

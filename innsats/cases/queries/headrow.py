@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from innsats.rules.voice import Voice
 from innsats.web.prepared import Prepared
 
 from ..models import (
@@ -12,6 +13,7 @@ from ..models import (
     CaseAccess,
     CheckIn,
     Closure,
+    ContactPerson,
     Errand,
     Evaluation,
     FollowupNote,
@@ -35,11 +37,14 @@ def case_numbered(number: str) -> QuerySet[Case]:
     newest = Evaluation.objects.filter(case=OuterRef("pk")).order_by("-held_on", "-at", "pk")
     activated = PlanActivation.objects.filter(case=OuterRef("pk")).order_by("-at", "pk")
     of_it = {"case": OuterRef("pk")}
-    asked = CheckIn.objects.filter(**of_it).order_by("-happened_at", "-at", "pk")
-    signs = (rows.objects.filter(**of_it).exclude(signals="") for rows in (CheckIn, FollowupNote))
+    begun = Aftercare.objects.filter(case=OuterRef("case")).order_by("-starts_on", "at").values("at")[:1]
+    checks = CheckIn.objects.filter(**of_it, at__gte=Subquery(begun))  # of the follow-up; before, measures ran
+    asked = checks.filter(voice=Voice.PUPIL).order_by("-happened_at", "-at", "pk")
+    signs = (rows.exclude(signals="") for rows in (checks, FollowupNote.objects.filter(**of_it)))
     talks, notes = (rows.order_by("-at", "pk") for rows in signs)
     concerned = Party.objects.filter(case=OuterRef("case")).exclude(pupil=None)
     closed = Closure.objects.filter(**of_it).order_by("-at", "pk")
+    contacts = ContactPerson.objects.filter(**of_it).order_by("-at", "pk")
     older = Case.objects.filter(pupil=OuterRef("pupil"), opened_at__lt=OuterRef("opened_at"))
     found = Case.objects.select_related("school__school_owner", "pupil").annotate(
         asked_safe=Subquery(asked.values("is_safe")[:1]),
@@ -50,6 +55,7 @@ def case_numbered(number: str) -> QuerySet[Case]:
         reopened_at=Subquery(Reopening.objects.filter(**of_it).order_by("-at").values("at")[:1]),
         is_followed=Exists(Aftercare.objects.filter(**of_it)),
         has_earlier=Exists(older),
+        contact_name=Subquery(contacts.values("person__name")[:1]),
         has_errands=Exists(Errand.objects.filter(**of_it)),
         has_left_errands=Exists(Errand.objects.filter(is_left(), **of_it)),
         said_safe=Subquery(newest.values("pupil_safe")[:1]),

@@ -29,7 +29,9 @@ from .moved import correction_line, corrections_in
 from .objections import ObjectionShown, keys_in, objections_in, shown, still_said
 from .texts import Key, keys_of, texts_of
 
-PEOPLE_ACTS = (Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY, Act.CORRECT_PUPIL, Act.NOTE_OBJECTION)
+PEOPLE_ACTS = (
+    Act.CHOOSE_CONTACT_PERSON, Act.NAME_LEAD, Act.ADMIT_TO_TEAM, Act.NAME_PARTY, Act.CORRECT_PUPIL, Act.NOTE_OBJECTION,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

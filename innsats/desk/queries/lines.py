@@ -13,7 +13,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from innsats.cases.models import OPEN, Case, CaseAccess, CaseReport, Due, Measure, MeasureStart, PlanActivation, Report
+from innsats.cases.models import (
+    OPEN,
+    Case,
+    CaseAccess,
+    CaseReport,
+    ContactPerson,
+    Due,
+    Measure,
+    MeasureStart,
+    PlanActivation,
+    Report,
+)
 from innsats.cases.models.case import runs_at
 from innsats.cases.queries.access import asked_of, has_declared, has_part, visible
 from innsats.cases.queries.compiled import ForViewer, rows_for
@@ -156,10 +167,13 @@ def _cases(viewer: Viewer, pks: set[UUID]) -> dict[UUID, Whose]:
     whom = {pk: with_class(name, *pupils[pk][2:]) for pk, name in zip(pupils, opened, strict=True)}
     return {
         pk: Whose(
-            matter=Matter(kind="case", number=number, standing=standings[pk], has_draft=draft, can_begin=waits),
+            matter=Matter(
+                kind="case", number=number, standing=standings[pk], has_draft=draft, can_begin=waits,
+                is_contact=contact == viewer.person_id,
+            ),
             whom=whom.get(pk) or _("Sak {number}").format(number=number),
         )
-        for pk, *_met, number, draft, waits in rows
+        for pk, *_met, number, draft, waits, contact in rows
     }
 
 
@@ -170,9 +184,11 @@ def _case_rows(viewer: Viewer, pks: tuple[UUID, ...]) -> QuerySet[Case, Any]:
     counting = Measure.objects.filter(case=OuterRef("pk")).exclude(kind__in=INQUIRY_KINDS)
     waiting = counting.filter(~Exists(begun), plan=Subquery(newest))
     rows = visible(Act.SEE_CASE, viewer, Case).filter(pk__in=pks).order_by("pk")
-    rows = rows.annotate(has_draft=Exists(drafted), can_begin=Exists(waiting), **_flags(viewer, Case))
+    contacts = ContactPerson.objects.filter(case=OuterRef("pk")).order_by("-at", "pk")
+    contact = Subquery(contacts.values("person")[:1])
+    rows = rows.annotate(has_draft=Exists(drafted), can_begin=Exists(waiting), contact=contact, **_flags(viewer, Case))
     pupil = ("pupil", "pupil__sealed_name", "pupil__class_name", "pupil__grade")
-    return rows.values_list("pk", *FLAGS, "stage", *pupil, "number", "has_draft", "can_begin")
+    return rows.values_list("pk", *FLAGS, "stage", *pupil, "number", "has_draft", "can_begin", "contact")
 
 
 def _reports(viewer: Viewer, pks: set[UUID]) -> dict[UUID, Whose]:

@@ -28,7 +28,8 @@ MEETS: dict[Code, Act] = {
     Code.ADVICE_DECIDED: Act.DECIDE_ADVICE,
     Code.EVALUATION: Act.EVALUATE_MEASURE,
     Code.HELP_QUESTION: Act.ANSWER_HELP_QUESTION,
-    Code.AFTERCARE_CHECK: Act.CHECK_IN_PUPIL,
+    Code.AFTERCARE_CHECK: Act.START_CHECK_IN,
+    Code.CHILD_CALLS: Act.ANSWER_CHECK_IN,
     Code.STOP_TALK_FOLLOWUP: Act.HOLD_STOP_TALK,
     Code.RECIPIENT_DECISION: Act.DECIDE_RECIPIENT,
     Code.PRIVACY_ASSESSMENT: Act.ASSESS_BREACH,
@@ -39,7 +40,7 @@ WORK = (Code.FIRST_TALK, Code.PLAN_ACTIVE, Code.SCHOOL_PROMISE)  # on a report: 
 NEVER_WAITS = (Act.SECURE_SAFETY, Act.CLOSE_CASE, Act.READ_ASSISTANCE, Act.DECIDE_ADVICE)
 ON_BOTH = (Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER)  # one address for reports and cases
 ONE_OF_MANY = (  # which one stands in the address
-    Act.EVALUATE_MEASURE, Act.RECORD_GOVERNOR_STEP, Act.ANSWER_ADVICE, Act.DECIDE_ADVICE,
+    Act.EVALUATE_MEASURE, Act.RECORD_GOVERNOR_STEP, Act.ANSWER_ADVICE, Act.DECIDE_ADVICE, Act.ANSWER_CHECK_IN,
 )  # fmt: skip
 WHERE = {  # chosen among what stands there
     Act.START_MEASURE: "case_plan", Act.READ_ASSISTANCE: "case_assistance", Act.DECIDE_RECIPIENT: "case_family",
@@ -51,6 +52,7 @@ class Matter:
     """A report or a case as one viewer meets it. `has_draft`: a measure is being written.
 
     `can_begin`: the plan that applies has a measure that would meet the promise and has not begun.
+    `is_contact`: the pupil has chosen to talk with the viewer.
     """
 
     kind: str
@@ -59,6 +61,7 @@ class Matter:
     is_opened: bool = True
     has_draft: bool = False
     can_begin: bool = False
+    is_contact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

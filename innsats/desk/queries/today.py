@@ -144,7 +144,7 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
 def _lead(rows: tuple[TodoRow, ...], viewer: Viewer) -> str:
     on = dates.date_of(viewer.at)
     over_count = sum(row.status == "overdue" for row in rows)
-    today_count = sum(row.status == "soon" and dates.date_of(row.due) == on for row in rows)
+    today_count = sum(row.status in ("soon", "now") and dates.date_of(row.due) == on for row in rows)
     over = ngettext("Én ting er på overtid.", "{count} ting er på overtid.", over_count).format(count=over_count)
     now = ngettext("Én ting skal gjøres i dag.", "{count} ting skal gjøres i dag.", today_count)
     said = [sentence for sentence, count in ((over, over_count), (now.format(count=today_count), today_count)) if count]

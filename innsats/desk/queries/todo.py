@@ -110,10 +110,13 @@ def _row(together: list[tuple[Line, Whose, NextStep]], at: datetime, names_schoo
 def _is_mine(line: Line, whose: Whose) -> bool:
     """Whether the viewer answers for this clock: as lead, in rektor's part, or at the owner who was told.
 
-    What the owner is to decide of an advice, rektor only waits for.
+    What the owner is to decide of an advice, rektor only waits for. A talk with the pupil is also for the one whom the
+    pupil has chosen to talk with.
     """
     if line.clock.code == Code.ADVICE_DECIDED:
         return Part.ADVISED in whose.matter.standing.parts
+    if line.clock.code == Code.AFTERCARE_CHECK and whose.matter.is_contact:
+        return True
     answering = {CASE_LEAD: Part.LEAD, TEAM_LEADER: Part.TEAM_LEADER}.get(line.clock.for_, Part.PRINCIPAL)
     is_owners = line.clock.for_ == OWNER and Part.OWNER_TOLD in whose.matter.standing.parts
     return is_owners or answering in whose.matter.standing.parts

@@ -111,6 +111,15 @@ class AftercareFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallFacts:
+    """One answer of the pupil that asks for an adult at once, by its id, and when somebody wrote what was done."""
+
+    about: str
+    told: Met
+    answered: Met | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BreachFacts:
     """One time the case was found to be about the wrong child, when that may have told somebody something."""
 
@@ -178,6 +187,7 @@ class CaseFacts:
     evaluations: tuple[EvaluationFacts, ...] = ()
     help_questions: tuple[HelpFacts, ...] = ()
     aftercares: tuple[AftercareFacts, ...] = ()
+    calls: tuple[CallFacts, ...] = ()
     stop_talks: tuple[StopTalkFacts, ...] = ()
     recipients: tuple[RecipientAsked, ...] = ()
     assistances: tuple[AssistanceFacts, ...] = ()
@@ -218,6 +228,7 @@ def clocks_of_case(facts: CaseFacts, calendar: Calendar, limits: Limits = HOUSE)
     clocks += [_intervened(one, number, facts.holder) for number, one in enumerate(facts.interventions, 1)]
     clocks += [_evaluation(evaluation, worker) for evaluation in facts.evaluations]
     clocks += [_help(question, number, worker) for number, question in enumerate(facts.help_questions, 1)]
+    clocks += [_called(one, worker) for one in facts.calls]
     clocks += [_talked(one, number, worker) for number, one in enumerate(facts.stop_talks, 1)]
     clocks += [_recipient(one, number, worker, calendar) for number, one in enumerate(facts.recipients, 1)]
     clocks += clocks_of_assistances(facts.assistances)
@@ -331,6 +342,11 @@ def _help(facts: HelpFacts, number: int, worker: str) -> Clock:
     due, about = dates.help_due(facts.asked.at), "" if number == 1 else str(number)
     clock = by_day(Code.HELP_QUESTION, worker, due, law.HOUSE_PRACTICE, facts.answered, about=about)
     return ended(clock, facts.over, Lapse.MEASURES_ENDED)
+
+
+def _called(facts: CallFacts, worker: str) -> Clock:
+    due = dates.child_calls_due(facts.told.at)
+    return by_day(Code.CHILD_CALLS, worker, due, law.HOUSE_PRACTICE, facts.answered, about=facts.about)
 
 
 def _talked(facts: StopTalkFacts, number: int, worker: str) -> Clock:

@@ -41,6 +41,7 @@ class Code(StrEnum):
     EVALUATION = "evaluation"
     HELP_QUESTION = "help_question"
     AFTERCARE_CHECK = "aftercare_check"
+    CHILD_CALLS = "child_calls"
     STOP_TALK_FOLLOWUP = "stop_talk_followup"
     RECIPIENT_DECISION = "recipient_decision"
     ADVICE_ANSWERED = "advice_answered"
@@ -205,6 +206,15 @@ def aftercare_due(starts_on: date, until: date, calendar: Calendar) -> tuple[dat
     return check_in_days(starts_on, until, calendar)
 
 
+def child_calls_due(told_at: datetime) -> date:
+    """By when an adult has done something about an answer of the pupil that asks for it at once, and written what.
+
+    Source: law.HOUSE_PRACTICE, on law.REPORT_TO_PRINCIPAL (§ 12-4(2): the school looks into it, and puts it right).
+    Chosen reading: the day the answer was written down; see `voice.calls_of`.
+    """
+    return day_of(told_at)
+
+
 def stop_talk_due(next_on: date) -> date:
     """By when a pupil whom two adults have had a stop talk with is talked with again.
 
@@ -321,6 +331,7 @@ READINGS: dict[Code, Callable[..., object]] = {
     Code.EVALUATION: evaluation_due,
     Code.HELP_QUESTION: help_due,
     Code.AFTERCARE_CHECK: aftercare_due,
+    Code.CHILD_CALLS: child_calls_due,
     Code.STOP_TALK_FOLLOWUP: stop_talk_due,
     Code.RECIPIENT_DECISION: recipient_due,
     Code.ADVICE_ANSWERED: advice_due,

@@ -23,6 +23,7 @@ ICONS = Path(__file__).resolve().parent.parent / "static" / "vendor" / "aksel-ic
 STATUS_LOOK = {  # status of a clock: colour and icon, so that neither stands alone
     "open": ("info", "Clock"),
     "soon": ("warning", "Hourglass"),
+    "now": ("danger", "Bell"),
     "overdue": ("danger", "ExclamationmarkTriangle"),
     "met": ("success", "CheckmarkCircle"),
     "met_late": ("warning", "CheckmarkCircle"),

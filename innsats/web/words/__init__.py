@@ -33,6 +33,7 @@ from . import (
     sources,
     special,
     teams,
+    voice,
 )
 
 KINDS: dict[str, Mapping[str, str]] = {
@@ -56,6 +57,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     **meetings.KINDS,
     **impartiality.KINDS,
     **attachments.KINDS,
+    **voice.KINDS,
 }
 
 

@@ -83,6 +83,7 @@ CLOCKS = {
     "advice_answered": _("Svar på nødvendig råd"),
     "advice_decided": _("Avgjørelse om nødvendig råd"),
     "aftercare_check": _("Samtale i oppfølgingen"),
+    "child_calls": _("Eleven trenger en voksen nå"),
     "stop_talk_followup": _("Ny samtale etter stoppsamtale"),
     "recipient_decision": _("Avgjørelse om hva en foresatt får"),
     "privacy_assessment": _("Personvern: vurder det som kan ha kommet ut"),
@@ -98,6 +99,7 @@ CLOCKS = {
 STATUSES = {
     "open": pgettext_lazy("clock", "Går"),
     "soon": pgettext_lazy("clock", "Haster"),
+    "now": pgettext_lazy("clock", "Gjør det nå"),
     "met": pgettext_lazy("clock", "Nådd"),
     "met_late": pgettext_lazy("clock", "Nådd for sent"),
     "overdue": pgettext_lazy("clock", "På overtid"),

@@ -20,6 +20,7 @@ TODO = {
     "help_question": _("Svar på om dere trenger hjelp utenfra"),
     "privacy_assessment": _("Vurder hva som kan ha kommet ut om feil elev"),
     "aftercare_check": _("Spør eleven hvordan det går"),
+    "child_calls": _("Eleven trenger en voksen nå: les svaret, og skriv hva dere gjør"),
     "stop_talk_followup": _("Hold den avtalte samtalen med eleven"),
     "recipient_decision": _("Avgjør hva en foresatt får"),
     "advice_answered": _("Svar på et nødvendig råd fra teamet"),
@@ -70,6 +71,7 @@ NEWS = {
     "consult_asked": _("Teamet har fått et spørsmål uten navn"),
     "consult_answered": _("Teamet har svart på spørsmålet ditt"),
     "family_waits": _("Skolen får snart vite om en familie som har ønsket å vente"),
+    "child_calls": _("Noe i en sak trenger deg i dag. Les det nå"),
     "school_told": _("Skolen har fått vite om en familie som hadde ønsket å vente. Ring familien i dag"),
 }
 

@@ -6,7 +6,7 @@ What the obstacle is about comes last, as ": {about}", and is left out when the 
 
 from django.utils.translation import gettext_lazy as _
 
-from . import attachments, dialogue, errands, family, sharing
+from . import attachments, dialogue, errands, family, sharing, voice
 from .assistance import OBSTACLES as ASSISTANCE
 from .caring import REFUSED as CARING
 from .impartiality import REFUSED as IMPARTIALITY
@@ -298,7 +298,7 @@ OBSTACLES = {
     **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **TEAMS, **ASSISTANCE, **PEOPLE, **MOVING,
     **MAPS, **dialogue.REFUSED,
     **errands.OBSTACLES,
-    **sharing.OBSTACLES, **family.OBSTACLES, **attachments.OBSTACLES,
+    **sharing.OBSTACLES, **family.OBSTACLES, **attachments.OBSTACLES, **voice.OBSTACLES,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.

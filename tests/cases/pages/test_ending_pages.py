@@ -84,7 +84,7 @@ def test_follow_up_shows_what_was_agreed_and_the_pupils_answers_newest_first(rek
     case = followed(case)
     assert "Tone Hval" in text_of(rektor.get(f"/saker/{case.number}/oppfolging/"))
     for _ in range(2):
-        typed = {"is_safe": "yes", "own_words": WORDS, "form_key": "c"}
+        typed = {"is_safe": "yes", "own_words": WORDS, "voice": "pupil", "form_key": "c"}
         assert post(rektor, case, "oppfolging/samtaler/", **typed).status_code == 302
     said = text_of(rektor.get(f"/saker/{case.number}/oppfolging/"))
     assert CheckIn.objects.count() == 1 and "Ikke &lt;b&gt;mer&lt;/b&gt; nå." in said

@@ -20,11 +20,12 @@ class Step(StrEnum):
     SEND = "send"
 
 
+FILES = ("files_key", "attached", "has_picture", "picture_held_by", "picture_shows")
 FIELDS: dict[Step, tuple[str, ...]] = {
     Step.SCHOOL: ("school_called",),
     Step.MISSING: ("school_typed", "owner_called"),
     Step.SENDER: ("sender",),
-    Step.WORDS: ("text",),
+    Step.WORDS: ("text", *FILES),
     Step.ABOUT: ("about", "pupil_named"),
     Step.WHERE: ("arena",),
     Step.ADULT: ("concern",),

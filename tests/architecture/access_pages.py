@@ -57,7 +57,7 @@ PAGES: dict[str, Page] = {
         },
     ),
     "type_code": Page(name="type_code", typed=lambda world: {"code": "0000 0000 0000 0000"}),
-    "held_report": Page(name="held_report"),
+    "held_report": Page(name="held_report", typed=lambda world: {"text": "Noe mer"}),
     "put_code_away": Page(name="put_code_away", typed=lambda world: {}),
     "leave": Page(name="leave"),
     # one's own

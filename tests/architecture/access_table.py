@@ -56,7 +56,7 @@ calendar of nobody          -     4    4    4    4    4    4    4   4   4    4  
 
 open_report                 -     p+   p+   p+   p+   p+   p+   p+  p+  p+   p+   p+   p+   p+   p+   p+   p+  p+  p+
 type_code                   -     p=   p=   p=   p=   p=   p=   p=  p=  p=   p=   p=   p=   p=   p=   p=   p=  p=  p=
-held_report                 r     KM   KM   KM   KM   KM   KM   KM  KM  KM   KM   KM   KM   KM   KM   KM   KM  KM  KM
+held_report                 r     KK   KK   KK   KK   KK   KK   KK  KK  KK   KK   KK   KK   KK   KK   KK   KK  KK  KK
 put_code_away               -     M=   M=   M=   M=   M=   M=   M=  M=  M=   M=   M=   M=   M=   M=   M=   M=  M=  M=
 use_family_key              -     K=   K=   K=   K=   K=   K=   K=  K=  K=   K=   K=   K=   K=   K=   K=   K=  K=  K=
 family_editions             c     KM   KM   KM   KM   KM   KM   KM  KM  KM   KM   KM   KM   KM   KM   KM   KM  KM  KM
@@ -146,7 +146,7 @@ stop_aftercare              n     SS   44   44   44   P+   44   44  44  44   P+ 
 check_in_pupil              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
 start_check_in              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
 answer_check_in             cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
-choose_contact_person       cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  P=
+choose_contact_person       cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
 child_check_in              -     p+   p+   p+   p+   p+   p+   p+  p+  p+   p+   p+   p+   p+   p+   p+   p+  p+  p+
 child_check_in of nobody    -     GG   GG   GG   GG   GG   GG   GG  GG  GG   GG   GG   GG   GG   GG   GG   GG  GG  GG
 note_followup               n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
@@ -285,7 +285,7 @@ APART = {
         "end_team": "p+", "keep_team": "p+",
     }.items()
 } | {
-    ("with_code", "held_report"): "PM", ("of_family", "family_editions"): "PM", ("of_family", "read_edition"): "PM",
+    ("with_code", "held_report"): "P+", ("of_family", "family_editions"): "PM", ("of_family", "read_edition"): "PM",
 }  # fmt: skip
 
 

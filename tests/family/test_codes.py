@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from innsats.cases import actions
-from innsats.cases.models import Receipt
+from innsats.cases.models import Message, Receipt
 from innsats.family.doors import COOKIE
+from innsats.family.views import open as doors
 from innsats.people.models import School
 from innsats.web import clock, codes
 from innsats.web.models import Throttle
@@ -107,3 +108,33 @@ def test_what_the_holder_reads_is_easy_to_read(client: Client, code: str) -> Non
 def test_a_made_up_cookie_opens_nothing(client: Client, code: str) -> None:
     client.cookies[COOKIE] = str(Receipt.objects.get().pk)
     assert client.get("/skole/kode/vis/").headers["Location"] == "/skole/kode/"
+
+
+def test_the_holder_and_the_school_write_to_each_other(client: Client, school: School, code: str) -> None:
+    client.post("/skole/kode/", {"code": code})
+    answer = client.post("/skole/kode/vis/", {"text": "Det skjer i garderoben."}, follow=True)
+    assert "Det skjer i garderoben." in answer.content.decode()
+    report, at, rektor = Receipt.objects.get().report, clock.now(), world.principal_of(school)
+    world.declared(world.read(report, at=at), parties=[world.a_pupil(school)], at=at)
+    actions.answer_reporter(report.pk, by=world.actor(rektor), at=at, text="Takk. Når på dagen skjer det?")
+    page = client.get("/skole/kode/vis/").content.decode()
+    assert "Takk. Når på dagen skjer det?" in page and rektor.name in page
+
+
+def test_nothing_is_sent_without_words_and_twice_is_once(client: Client, code: str) -> None:
+    client.post("/skole/kode/", {"code": code})
+    assert client.post("/skole/kode/vis/", {"text": " "}).status_code == 422
+    for _ in range(2):
+        client.post("/skole/kode/vis/", {"text": "En gang", "form_key": "6f6b2a52-8d0c-4c0e-9f0f-0f6f5b1f0a11"})
+    assert [row.report for row in Message.objects.all()] == [Receipt.objects.get().report]
+
+
+def test_whoever_writes_very_much_waits_a_little_and_loses_nothing(
+    client: Client, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors, "WRITTEN_COUNT", 1)
+    client.post("/skole/kode/", {"code": code})
+    client.post("/skole/kode/vis/", {"text": "Først"})
+    answer = client.post("/skole/kode/vis/", {"text": "Så dette"})
+    assert answer.status_code == 422 and "Så dette" in answer.content.decode()
+    assert Message.objects.count() == 1

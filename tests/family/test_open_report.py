@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from innsats.cases.models import Receipt, Report
+from innsats.family.views import open as doors
 from innsats.people.models import School
 from innsats.rules.reports import speaks_of_leaders
 from innsats.vault.sealing import open_one
-from innsats.web.models import CodedDraft
+from innsats.web.models import CodedDraft, Upload
 from tests import world
+from tests.cases.attached import PICTURE
 from tests.family.walking import SKIPPED, Form, code_on, lix_of, on, to_the_last_look
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +229,62 @@ def test_the_words_around_the_sending_are_easy_to_read(client: Client, school: S
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 10**9
+
+
+def a_picture(name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, PICTURE, content_type="image/png")
+
+
+def at_the_words(client: Client, school: School):
+    page = on(client, client.get("/skole/"), pick=str(school.uuid))
+    return on(client, page, go="next")
+
+
+def test_a_picture_comes_along_drawn_anew_and_is_sent_once(client: Client, school: School) -> None:
+    page = at_the_words(client, school)
+    page = on(client, page, go="next", text="Se hva de skrev.", attached=a_picture("chat.png"))
+    for step in SKIPPED[2:]:
+        assert Form(page.content.decode()).hidden["step"] == step
+        page = on(client, page, go="next")
+    assert "chat.png" in page.content.decode()
+    for _ in range(2):
+        on(client, page, go="send")
+    report = Report.objects.get()
+    assert report.attachment_set.count() == 1 and not Upload.objects.exists()
+
+
+def test_a_picture_is_chosen_and_taken_out_again_without_losing_the_words(client: Client, school: School) -> None:
+    page = at_the_words(client, school)
+    page = on(client, page, step="files", text="Halvferdig", attached=a_picture("chat.png"))
+    said = page.content.decode()
+    assert "chat.png" in said and "Halvferdig" in said
+    page = on(client, page, remove_file=str(Upload.objects.get().pk), text="Halvferdig")
+    assert not Upload.objects.exists() and "Halvferdig" in page.content.decode()
+
+
+def test_a_program_that_is_called_a_picture_is_refused_in_words_and_the_words_stand(
+    client: Client, school: School
+) -> None:
+    page = at_the_words(client, school)
+    program = SimpleUploadedFile("ferie.jpg", b"MZ" + bytes(2000), content_type="image/jpeg")
+    page = on(client, page, go="next", text="Se her.", attached=program)
+    assert page.status_code == 422 and "ferie.jpg" in page.content.decode() and "Se her." in page.content.decode()
+    assert not Upload.objects.exists()
+
+
+def test_a_flood_of_files_from_one_address_is_stopped(
+    client: Client, school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors, "FILES_COUNT", 1)
+    for _ in range(2):
+        page = on(client, at_the_words(client, school), go="next", text="Se.", attached=a_picture("chat.png"))
+    assert page.status_code == 422 and "svært mange filer" in page.content.decode()
+    assert Upload.objects.count() == 1
+
+
+def test_an_intimate_picture_is_told_of_and_never_sent(client: Client, school: School) -> None:
+    page = on(client, at_the_words(client, school), go="next", text="Det finnes et bilde.", has_picture="on")
+    for _ in SKIPPED[2:]:
+        page = on(client, page, go="next")
+    on(client, page, go="send")
+    assert Report.objects.get().intimatepicture_set.count() == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
@@ -28,7 +29,7 @@ class Form(HTMLParser):
             self.hidden[str(given["name"])] = given.get("value") or ""
 
 
-def on(client: Client, page: HttpResponse, **typed: str) -> HttpResponse:
+def on(client: Client, page: HttpResponse, **typed: Any) -> HttpResponse:
     """The next page, with what the last one carried and what is typed now."""
     return client.post("/skole/", {**Form(page.content.decode()).hidden, **typed})
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from innsats.rules.reports import Arena, Channel, Concern, Sender
 from innsats.web import words
 from innsats.web.forms import KeyedForm, LineField, OneOf, WordsField, offer
+from innsats.web.uploads.fields import FilesForm
 
 from ..steps import FIELDS, Step
 
@@ -41,7 +42,7 @@ TALKS = (
 )
 
 
-class OpenReportForm(KeyedForm):
+class OpenReportForm(FilesForm):
     """The fields of one question; of all of them when it is to be sent."""
 
     school_called = LineField(
@@ -130,6 +131,16 @@ class CodeForm(forms.Form):
         error_messages={"required": gettext_lazy("Skriv koden. Den har 16 tall.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "code-input"}),
     )  # fmt: skip
+
+
+class WriteOnForm(KeyedForm):
+    """What the holder of a code writes to the school: an answer, or what was forgotten."""
+
+    text = WordsField(
+        label=gettext_lazy("Vil du skrive mer?"),
+        help_text=gettext_lazy("Svar på det skolen spør om, eller skriv det du glemte."),
+        error_messages={"required": gettext_lazy("Skriv noe først.")},
+    )
 
 
 class UseFamilyKeyForm(KeyedForm):

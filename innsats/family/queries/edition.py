@@ -29,6 +29,7 @@ from innsats.cases.queries.governor import governor_dates, has_left_school
 from innsats.cases.queries.measures import MeasureRow, gathered, open_texts, with_all
 from innsats.cases.queries.moved import before_move
 from innsats.cases.queries.texts import keys_of
+from innsats.cases.queries.voice import contact_card
 from innsats.people.calendars import calendar_of
 from innsats.rules.calendar import day_of
 from innsats.rules.editions import Group, tells_of_others, tells_where
@@ -50,7 +51,7 @@ def edition_for(case: Case, family: Family, group: Group, at: datetime) -> Conte
 
 
 class Told:
-    """All that the families of one case may be told of, read once: ten queries, whoever and however many they are."""
+    """All that the families of one case may be told of, read once: at most fourteen queries, for however many."""
 
     def __init__(self, case: Case, at: datetime) -> None:
         self.case, pk = case, case.pk
@@ -58,6 +59,7 @@ class Told:
         self.contacts, self.talks, self.hearings = _contacts(pk), _talks(pk), _hearings(pk)
         self.lead = tuple(("lead", one.person.name) for one in _leads(pk, at))
         self.followed, self.helping = list(_followed(pk)), list(_helping(pk))
+        self.contact = contact_card(case, at)
         self.corrections, self.dues = Corrections(case), dues_of(pk)
         self.calendar = calendar_of(case.school_owner_id)
         self.said = open_texts(
@@ -102,8 +104,8 @@ class Told:
 
     def _people(self) -> tuple[tuple[str, str], ...]:
         """Who is responsible, who follows up, and the external team while it helps."""
-        trusted = [("trusted", one.trusted_adult.name) for one in self.followed[:1]]
-        return (*self.lead, *trusted, *(("team", one.team.name) for one in self.helping))
+        chosen = [("trusted", ", ".join(filter(None, (one.name, one.reach))))] if (one := self.contact) else []
+        return (*self.lead, *chosen, *(("team", one.team.name) for one in self.helping))
 
     def _governor(self) -> GovernorTold:
         first, has_left = governor_dates(self.dues, self.calendar), has_left_school(self.dues)
@@ -175,7 +177,7 @@ def _evaluations(case: UUID) -> QuerySet[Evaluation]:
 
 @Prepared
 def _followed(case: UUID) -> QuerySet[Aftercare]:
-    found = Aftercare.objects.filter(~before_move(), case=case).select_related("trusted_adult")
+    found = Aftercare.objects.filter(~before_move(), case=case)
     return found.order_by("-starts_on", "-at", "pk")
 
 

@@ -16,6 +16,7 @@ from innsats.journal.actors import Actor
 from innsats.people.models import School, SchoolOwner
 from innsats.people.queries.units import find_owners, find_schools, school_outside, successor_of
 from innsats.people.viewers import Viewer
+from innsats.rules.attachments import IntimatePicture
 from innsats.rules.reports import Concern, speaks_of_leaders
 
 from ..steps import COUNT, Step, number_of
@@ -95,11 +96,14 @@ def place_of(typed: Mapping[str, str]) -> School | None:
     return school_outside(owner) if owner else None
 
 
-def last_look(viewer: Viewer, school: School, facts: Mapping[str, Any]) -> LastLook:
+def last_look(
+    viewer: Viewer, school: School, facts: Mapping[str, Any], files: tuple[str, ...] = (),
+    picture: IntimatePicture | None = None,
+) -> LastLook:  # fmt: skip
     """Who reads it, and whom to send it to instead."""
     doubts = facts["concern"] == Concern.PUPILS and speaks_of_leaders(str(facts["text"]))
     shown = {**facts, "concerned": None, "happened_on": None}
-    return LastLook(preview=reporting.preview(viewer, school, shown), doubts=doubts)
+    return LastLook(preview=reporting.preview(viewer, school, shown, files=files, picture=picture), doubts=doubts)
 
 
 def held_report(viewer: Viewer, report: Report) -> OwnReport:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -11,27 +13,69 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from innsats.cases import actions
+from innsats.cases.framing import form_page, signed
 from innsats.cases.models import FamilyKey, Receipt, Report
+from innsats.cases.queries.messages import dialogue_for
 from innsats.people.middleware import Request
 from innsats.people.models import School
 from innsats.rules.reports import Concern
 from innsats.web import coded_drafts, codes
 from innsats.web.forms import new_form_key
 from innsats.web.refusals import refusals_shown_on
-from innsats.web.throttle import origin_of
+from innsats.web.throttle import allow, origin_of
+from innsats.web.uploads import choosing, holding
 
 from ..doors import let_in, let_out, open_door, receipt_of, with_code
-from ..forms.open import CodeForm, OpenReportForm, UseFamilyKeyForm
+from ..forms.open import CodeForm, OpenReportForm, UseFamilyKeyForm, WriteOnForm
 from ..queries import reporting
 from ..queries.keys import key_by
 from ..steps import CARRIED, FIELDS, PICKED, Step, after, before
 
 KEPT_PLACE = "step"
+WRITTEN_COUNT, WRITTEN_WINDOW = 20, timedelta(hours=1)  # messages on one report by whoever holds its code
+FILES_COUNT, FILES_WINDOW = 300, timedelta(minutes=15)  # steps with files from one address: a whole school
 ELSEWHERE = "https://www.yr.no/"  # the weather: what anybody may have looked at
 Behind = Receipt | FamilyKey | dict[str, str]
+
+
+@dataclass(frozen=True)
+class Way:
+    """One step on the way through the questions: all that was answered so far, and where it goes."""
+
+    request: Request
+    typed: dict[str, str]
+
+    @cached_property
+    def school(self) -> School | None:
+        return reporting.place_of(self.typed)
+
+    @cached_property
+    def chosen(self) -> choosing.Chosen:
+        """The files of the report; those that came with this step are taken in here, once."""
+        origin = f"files from {origin_of(self.request)}"
+        if self.request.FILES and not allow(origin, limit=FILES_COUNT, per=FILES_WINDOW, at=self.request.viewer.at):
+            self.request.FILES.clear()
+            said = (_("Det er sendt svært mange filer herfra. Vent et kvarter, eller send uten."),)
+            return replace(self._handled, said=said)
+        return self._handled
+
+    @property
+    def _handled(self) -> choosing.Chosen:
+        owner = self.school.school_owner_id if self.school else None
+        return choosing.handled(
+            self.request, self.typed.get("files_key", ""), person_id=None, school_owner_id=owner,
+            at=self.request.viewer.at,
+        )  # fmt: skip
+
+    def form(self, step: Step) -> OpenReportForm:
+        """The answers to one question, or to all of them, as they were given."""
+        form = OpenReportForm(self.typed, step=step, at=self.request.viewer.at)
+        if step in (Step.WORDS, Step.SEND) and self.chosen.said:
+            form.add_error("attached", " ".join(self.chosen.said))
+        return form
 
 
 @open_door
@@ -40,23 +84,25 @@ def open_report(request: Request) -> HttpResponse:
     typed = {name: request.POST[name] for name in (*CARRIED, "form_key") if name in request.POST}
     if not _is_key(typed.get("form_key", "")):
         typed["form_key"] = new_form_key()
-    asked = request.POST.get("go", "")
-    step = _step(request.POST)
+    asked, step = request.POST.get("go", ""), _step(request.POST)
     if "pick" in request.POST:
         typed = {name: value for name, value in typed.items() if name not in PICKED}
         typed["owner" if step is Step.MISSING else "school"] = request.POST["pick"]
         asked = "next"
+    way = Way(request, typed)
+    if choosing.is_about_files(request):
+        return _asked(way, Step.WORDS)
     if asked == "save":
-        return _saved(request, typed, step)
+        return _saved(way, step)
     if asked == "back":
-        return _asked(request, typed, before(step))
+        return _asked(way, before(step))
     if asked == "missing":
-        return _asked(request, typed, Step.MISSING)
+        return _asked(way, Step.MISSING)
     if asked == "next":
-        return _answered(request, typed, step)
+        return _answered(way, step)
     if asked in ("send", *Concern):
-        return _sent(request, typed, asked)
-    return _asked(request, typed, step)
+        return _sent(way, asked)
+    return _asked(way, step)
 
 
 @open_door
@@ -77,16 +123,28 @@ def type_code(request: Request) -> HttpResponse:
         if isinstance(found, FamilyKey):
             return _of_family(request, found, form.cleaned_data["code"])
         if found is not None:
-            return _asked(request, found, _step(found))
+            return _asked(Way(request, found), _step(found))
         form.add_error("code", _("Vi finner ikke den koden. Se om alle de 16 tallene er riktige."))
     return render(request, "family/type_code.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@require_safe
+@form_page
 @with_code
 def held_report(request: Request, report: Report) -> HttpResponse:
-    """What became of the report, up to the ceiling, for whoever holds its code."""
-    return render(request, "family/held_report.html", {"page": reporting.held_report(request.viewer, report)})
+    """What became of the report, up to the ceiling, and what the school and its holder write to each other."""
+    form = WriteOnForm(request.POST or None, at=request.viewer.at)
+    if form.is_bound and form.is_valid():
+        if not allow(f"written on {report.pk}", limit=WRITTEN_COUNT, per=WRITTEN_WINDOW, at=request.viewer.at):
+            form.add_error("text", _("Du har skrevet mye nå. Vent litt, og prøv igjen."))
+        else:
+            with refusals_shown_on(form):
+                actions.write_to_school(report.pk, text=form.cleaned_data["text"], **signed(request, form))
+                return redirect("held_report")
+    context = {
+        "page": reporting.held_report(request.viewer, report), "form": form,
+        "lines": dialogue_for(request.viewer, report),
+    }  # fmt: skip
+    return render(request, "family/held_report.html", context, status=422 if form.errors else 200)
 
 
 @login_not_required
@@ -102,73 +160,74 @@ def leave(request: Request) -> HttpResponse:
     return let_out(redirect(ELSEWHERE))
 
 
-def _asked(request: Request, typed: dict[str, str], step: Step, form: OpenReportForm | None = None) -> HttpResponse:
+def _asked(way: Way, step: Step, form: OpenReportForm | None = None) -> HttpResponse:
     """The page of one question, with everything else that was answered in its form."""
-    school = reporting.place_of(typed)
     if step is Step.SEND and form is None:
-        return _last_look(request, typed)
-    shown = form or OpenReportForm(initial=typed, step=step, at=request.viewer.at)
-    page = reporting.question(step, typed, school)
-    context = {"form": shown, "page": page, "carried": _carried(typed, FIELDS[step]), "form_key": typed["form_key"]}
-    return render(request, "family/open_report.html", context, status=422 if form else 200)
+        return _last_look(way)
+    shown = form or OpenReportForm(initial=way.typed, step=step, at=way.request.viewer.at)
+    page = reporting.question(step, way.typed, way.school)
+    context = {"form": shown, "page": page, **_along(way, FIELDS[step])}
+    if step is Step.WORDS:
+        context["chosen"] = way.chosen
+    return render(way.request, "family/open_report.html", context, status=422 if form else 200)
 
 
-def _answered(request: Request, typed: dict[str, str], step: Step) -> HttpResponse:
+def _answered(way: Way, step: Step) -> HttpResponse:
     """On to the next question, or this one again with what is missing."""
-    form = OpenReportForm(typed, step=step, at=request.viewer.at)
-    if step in (Step.SCHOOL, Step.MISSING) and not reporting.place_of(typed):
+    form = way.form(step)
+    if step in (Step.SCHOOL, Step.MISSING) and not way.school:
         missing = _("Velg skolen på lista.") if step is Step.SCHOOL else _("Velg kommunen på lista.")
         form.add_error(FIELDS[step][-1], missing)
-    if not form.is_valid():
-        return _asked(request, typed, step, form)
-    return _asked(request, typed, after(step))
+    return _asked(way, after(step)) if form.is_valid() else _asked(way, step, form)
 
 
-def _last_look(request: Request, typed: dict[str, str]) -> HttpResponse:
+def _last_look(way: Way) -> HttpResponse:
     """Who reads it; or the first question that still needs an answer."""
-    form = OpenReportForm(typed, step=Step.SEND, at=request.viewer.at)
-    school = reporting.place_of(typed)
-    if school is None:
-        return _answered(request, typed, Step.SCHOOL)
+    form = way.form(Step.SEND)
+    if way.school is None:
+        return _answered(way, Step.SCHOOL)
     if not form.is_valid():
-        wrong = next(step for step in Step if set(FIELDS[step]) & set(form.errors))
-        return _answered(request, typed, wrong)
-    page = reporting.question(Step.SEND, typed, school)
-    look = reporting.last_look(request.viewer, school, form.facts())
-    carried = _carried(typed, FIELDS[Step.SEND])
-    shown = OpenReportForm(step=Step.SEND, at=request.viewer.at)
-    context = {"form": shown, "page": page, "look": look, "carried": carried, "form_key": typed["form_key"]}
-    return render(request, "family/last_look.html", context)
+        return _answered(way, _first_wrong(form))
+    files = tuple(line.name for line in way.chosen.lines)
+    context = {
+        "form": OpenReportForm(step=Step.SEND, at=way.request.viewer.at),
+        "page": reporting.question(Step.SEND, way.typed, way.school),
+        "look": reporting.last_look(way.request.viewer, way.school, form.facts(), files, form.picture()),
+        **_along(way, FIELDS[Step.SEND]),
+    }
+    return render(way.request, "family/last_look.html", context)
 
 
-def _sent(request: Request, typed: dict[str, str], send_as: str) -> HttpResponse:
+def _sent(way: Way, send_as: str) -> HttpResponse:
     """Sent, once however many times it arrives, and the receipt in the same answer: there is no address to keep."""
-    form, school = OpenReportForm(typed, step=Step.SEND, at=request.viewer.at), reporting.place_of(typed)
-    if school is None or not form.is_valid():
-        return _last_look(request, typed)
-    facts, key = form.facts(), typed["form_key"]
+    form, viewer, key = way.form(Step.SEND), way.request.viewer, way.typed["form_key"]
+    if way.school is None or not form.is_valid():
+        return _last_look(way)
+    facts = form.facts() | form.facts_of_files(way.chosen.holder) | _where(way)
     if send_as in set(Concern):
         facts["concern"] = Concern(send_as)
     code = codes.code_for(key) if form.cleaned_data["wants_code"] else ""
     receipt = codes.derived(code).lookup.hex() if code else ""
-    with refusals_shown_on(form, owner_kind=school.school_owner.kind):
-        report = actions.report_concern(
-            by=request.viewer.actor, at=request.viewer.at, form_key=key, receipt=receipt, **_where(typed, school),
-            **facts,
-        )  # fmt: skip
+    with refusals_shown_on(form, owner_kind=way.school.school_owner.kind):
+        report = actions.report_concern(by=viewer.actor, at=viewer.at, form_key=key, receipt=receipt, **facts)
         coded_drafts.forget(key)
-        context = {"page": reporting.held_report(request.viewer, report), "code": codes.grouped(code)}
-        return render(request, "family/report_sent.html", context)
-    wrong = next((step for step in Step if set(FIELDS[step]) & set(form.errors)), Step.WORDS)
-    return _asked(request, typed, wrong, form)
+        holding.forget(way.chosen.holder)
+        context = {"page": reporting.held_report(viewer, report), "code": codes.grouped(code)}
+        return render(way.request, "family/report_sent.html", context)
+    return _asked(way, _first_wrong(form), form)
 
 
-def _saved(request: Request, typed: dict[str, str], step: Step) -> HttpResponse:
+def _saved(way: Way, step: Step) -> HttpResponse:
     """Kept for later under a code: the same one that the report gets when it is sent."""
-    code = codes.code_for(typed["form_key"])
-    coded_drafts.save(typed["form_key"], typed | {KEPT_PLACE: step}, codes.derived(code), at=request.viewer.at)
-    context = {"code": codes.grouped(code), "carried": _carried(typed), "form_key": typed["form_key"], "step": step}
-    return render(request, "family/draft_saved.html", context)
+    key = way.typed["form_key"]
+    code = codes.code_for(key)
+    coded_drafts.save(key, way.typed | {KEPT_PLACE: step}, codes.derived(code), at=way.request.viewer.at)
+    context = {"code": codes.grouped(code), "step": step, **_along(way)}
+    return render(way.request, "family/draft_saved.html", context)
+
+
+def _first_wrong(form: OpenReportForm) -> Step:
+    return next((step for step in Step if set(FIELDS[step]) & set(form.errors)), Step.WORDS)
 
 
 def _behind(at: datetime) -> Callable[[codes.Derived], Behind | None]:
@@ -180,9 +239,10 @@ def _behind(at: datetime) -> Callable[[codes.Derived], Behind | None]:
     return behind
 
 
-def _carried(typed: dict[str, str], asked: Collection[str] = ()) -> list[tuple[str, str]]:
-    """What has been answered, but for what the page itself asks."""
-    return [(name, typed[name]) for name in CARRIED if typed.get(name) and name not in asked]
+def _along(way: Way, asked: Collection[str] = ()) -> dict[str, Any]:
+    """What has been answered, but for what the page itself asks; it goes along in the page's form."""
+    carried = [(name, way.typed[name]) for name in CARRIED if way.typed.get(name) and name not in asked]
+    return {"carried": carried, "form_key": way.typed["form_key"]}
 
 
 def _of_family(request: Request, key: FamilyKey, code: str) -> HttpResponse:
@@ -197,13 +257,14 @@ def _of_family(request: Request, key: FamilyKey, code: str) -> HttpResponse:
     return render(request, "family/use_family_key.html", {"form": form})
 
 
-def _where(typed: dict[str, str], school: School) -> dict[str, Any]:
-    return {"school": school.uuid} if typed.get("school") else {"owner": typed["owner"]}
+def _where(way: Way) -> dict[str, Any]:
+    return {"school": way.school.uuid} if way.school and way.typed.get("school") else {"owner": way.typed["owner"]}
 
 
 def _step(typed: QueryDict | dict[str, str]) -> Step:
-    said = typed.get(KEPT_PLACE, "")
-    return Step(said) if said in set(Step) else Step.SCHOOL
+    """The question that was answered. A button about files has another value of the same name, after it."""
+    said = typed.getlist(KEPT_PLACE)[:1] if isinstance(typed, QueryDict) else [typed.get(KEPT_PLACE, "")]
+    return Step(said[0]) if said and said[0] in set(Step) else Step.SCHOOL
 
 
 def _is_key(key: str) -> bool:

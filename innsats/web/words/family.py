@@ -9,7 +9,7 @@ SHARED = {
     "no_dates": _("Det er ikke satt noen dag ennå. Spør den som har ansvaret."),
     "is_ombud": _("Mobbeombudet"),
     "is_team": _("Hjelper skolen"),
-    "is_trusted": _("Følger opp etterpå"),
+    "is_trusted": _("Kontaktperson"),
     "reading_law": _("Sju dager. Slik står det i loven"),
     "reading_weekdays": _("Fem ukedager"),
     "reading_school_days": _("Fem skoledager"),

@@ -22,7 +22,7 @@ from innsats.web.forms import new_form_key
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import origin_of
 
-from .doors import let_in, let_out, open_door, receipt_of, with_code
+from .doors import address, let_in, let_out, open_door, receipt_of, with_code
 from .forms import CodeForm, OpenReportForm
 from .queries import reporting
 from .steps import CARRIED, FIELDS, PICKED, Step, after, before
@@ -71,7 +71,7 @@ def type_code(request: Request) -> HttpResponse:
             form.add_error("code", _("Det er prøvd for mange koder herfra. Vent et kvarter, og prøv igjen."))
             return render(request, "family/type_code.html", {"form": form}, status=429)
         if isinstance(found, Receipt):
-            return let_in(redirect("held_report"), found)
+            return let_in(redirect(address(request, "held_report")), found)
         if found is not None:
             return _asked(request, found, _step(found))
         form.add_error("code", _("Vi finner ikke den koden. Se om alle de 16 tallene er riktige."))
@@ -89,7 +89,7 @@ def held_report(request: Request, report: Report) -> HttpResponse:
 @with_code
 def put_code_away(request: Request, report: Report) -> HttpResponse:
     """The next one at this device needs the code."""
-    return let_out(redirect("open_report"))
+    return let_out(redirect(address(request, "open_report")))
 
 
 @open_door

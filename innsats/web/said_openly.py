@@ -18,7 +18,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Teksten er {count} tegn. Det er plass til {longest}. Kort den ned, eller del den i to.",
         "Teksten har et tegn som ikke kan lagres (NUL). Skriv setningen på nytt.",
     ),
-    "web/templatetags/ui.py": ("Dette kan ikke gjøres ennå", "Rett opp dette før du går videre"),
+    "web/templatetags/ui.py": ("(kan stå tomt)", "Dette kan ikke gjøres ennå", "Rett opp dette før du går videre"),
     "web/words/__init__.py": ("god praksis, ikke lov", "høyst {count} tegn"),
     "web/words/codes.py": (
         "rektor", "daglig leder", "kommunen", "fylkeskommunen", "styret for skolen",

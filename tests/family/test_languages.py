@@ -128,6 +128,13 @@ def test_a_device_that_asks_for_one_of_the_nine_gets_it_here_and_only_here(clien
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["de", "", "nb-NO", "../../etc", "AR", "ar%20"])
+def test_a_language_that_we_do_not_have_is_that_of_the_device(client: Client, asked: str) -> None:
+    headers = {"accept-language": "nn"}
+    assert '<html lang="nn"' in client.get(f"/skole/?sprak={asked}", headers=headers).content.decode()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", SIX)
 def test_nobody_can_choose_one_of_the_six_where_cases_are(client: Client, language: str) -> None:
     assert not client.post("/sprak/", {"language": language}).cookies

@@ -17,6 +17,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
@@ -27,8 +28,9 @@ from innsats.journal.actors import ANONYMOUS, Actor, ActorKind
 from innsats.people.middleware import Request
 from innsats.people.viewers import Viewer
 from innsats.web import clock
-from innsats.web.middleware import SPOKEN
+from innsats.web.middleware import language_of
 
+from .languages import OFFERED
 from .queries.approved import FamilyReader
 from .queries.keys import key_shown
 
@@ -59,7 +61,7 @@ def with_code(view: View) -> View:
         at, held = clock.now(), _shown(request, Receipt)
         receipt = _holding().filter(pk=held).first() if held else None
         if receipt is None:
-            return redirect("type_code")
+            return redirect(address(request, "type_code"))
         request.viewer = Viewer(actor=Actor.holding(receipt.report), at=at)
         return in_language(request, view, report=receipt.report, **more)
 
@@ -74,7 +76,7 @@ def of_family(view: View) -> View:
         at, held = clock.now(), _shown(request, FamilyKey)
         key = key_shown(held) if held else None
         if key is None:
-            return redirect("type_code")
+            return redirect(address(request, "type_code"))
         kind, who = (ActorKind.GUARDIAN, key.guardian_id) if key.guardian_id else (ActorKind.PUPIL, key.pupil_id)
         actor = Actor(kind, str(who))
         request.viewer = Viewer(actor=actor, at=at)
@@ -86,12 +88,17 @@ def of_family(view: View) -> View:
 
 def in_language(request: HttpRequest, view: View, **more: Any) -> HttpResponse:
     """The view in the language that was asked for on the page, else as the device says."""
-    asked = request.POST.get("sprak") or request.GET.get("sprak", "")
-    language = asked if asked in SPOKEN else translation.get_language()
+    language = _asked_in(request) or language_of(request, OFFERED)
     with translation.override(language):
         response = view(request, **more)
     response["Content-Language"] = language
     return response
+
+
+def address(request: HttpRequest, name: str) -> str:
+    """The address of an open page, in the language that was asked for on this one: no cookie remembers it."""
+    asked = _asked_in(request)
+    return reverse(name) + (f"?sprak={asked}" if asked else "")
 
 
 def let_in(response: HttpResponse, held: Receipt | FamilyKey) -> HttpResponse:
@@ -112,6 +119,12 @@ def let_out(response: HttpResponse) -> HttpResponse:
 def receipt_of(lookup: bytes) -> Receipt | None:
     """The receipt that a code holds, with its report."""
     return _holding().filter(lookup=lookup).first()
+
+
+def _asked_in(request: HttpRequest) -> str:
+    """The language that the page was asked for in; "" when none was chosen, or one that we do not have."""
+    asked = request.POST.get("sprak") or request.GET.get("sprak", "")
+    return asked if asked in OFFERED else ""
 
 
 def _shown(request: HttpRequest, of: type[Receipt] | type[FamilyKey]) -> str:

@@ -1,7 +1,9 @@
 """`python -m innsats.web.messages`: collect what is said, and write it to the catalogues of each language.
 
 The words in the code are bokmål and are their own keys. `nn` and `en` translate them; `nb` holds only the sentences of
-Django that we say in our own way. Without options: collect, merge, compile. `--missing`: list what lacks a translation.
+Django that we say in our own way. The six of `OPENLY` hold what the open pages can say, and no more; what a machine has
+translated and nobody has checked is marked there with `MACHINE`, until somebody who knows the language takes it away.
+Without options: collect, merge, compile. `--missing`: list what lacks a translation.
 `--check`: change nothing, and fail when something is missing or a catalogue is stale. Needs `polib` (the check extra).
 """
 
@@ -17,10 +19,13 @@ from pathlib import Path
 import polib  # type: ignore[import-untyped]
 from django.utils.translation.template import templatize
 
+from .said_openly import CALENDAR, REFUSALS, is_said_openly
+
 SOURCE = Path(__file__).resolve().parent.parent
-LOCALE = SOURCE / "web" / "locale"
 TRANSLATED = ("nn", "en")
-CATALOGUES = ("nb", *TRANSLATED)
+OPENLY = ("se", "uk", "pl", "ar", "so", "ti")
+CATALOGUES = ("nb", *TRANSLATED, *OPENLY)
+MACHINE = "maskinoversatt, ikke sjekket"
 KEYWORDS = {  # function → what each argument is
     "_": ("said",),
     "gettext": ("said",),
@@ -54,7 +59,15 @@ HEADER = {
     "MIME-Version": "1.0",
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",
-    "Plural-Forms": "nplurals=2; plural=(n != 1);",
+}
+FEW = "n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2"
+TWO_FORMS = "nplurals=2; plural=(n != 1);"
+PLURALS = {
+    "se": "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);",
+    "uk": f"nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : {FEW});",
+    "pl": f"nplurals=3; plural=(n==1 ? 0 : {FEW});",
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+    "ti": "nplurals=2; plural=(n > 1);",
 }
 
 
@@ -107,19 +120,32 @@ def merged(language: str, messages: list[Message]) -> polib.POFile:
     """The catalogue of `language` with exactly these messages, keeping every translation it has."""
     kept = _kept(language)
     catalogue = polib.POFile(wrapwidth=110)
-    catalogue.metadata = {**HEADER, "Language": language}
-    framework = [Message(said, several, files={"django"}) for said, several in FRAMEWORK]
-    for message in framework + (messages if language in TRANSLATED else []):
+    plurals = PLURALS.get(language, TWO_FORMS)
+    catalogue.metadata = {**HEADER, "Language": language, "Plural-Forms": plurals}
+    for message in _said_in(language, messages):
         old = kept.get(message.key)
         places = [(name, "") for name in sorted(message.files)]
         entry = polib.POEntry(msgid=message.said, msgctxt=message.context or None, occurrences=places)
+        if language in OPENLY:
+            entry.comment = old.comment if old else MACHINE
         if message.several:
+            forms = range(int(plurals[len("nplurals=")]))
             entry.msgid_plural = message.several
-            entry.msgstr_plural = (old.msgstr_plural if old else None) or {0: "", 1: ""}
+            entry.msgstr_plural = (old.msgstr_plural if old else None) or dict.fromkeys(forms, "")
         elif old:
             entry.msgstr = old.msgstr
         catalogue.append(entry)
     return catalogue
+
+
+def _said_in(language: str, messages: list[Message]) -> list[Message]:
+    """Which of the messages `language` has words for, with those of Django's that it says in our way."""
+    framework = [Message(said, several, files={"django"}) for said, several in FRAMEWORK]
+    if language not in OPENLY:
+        return framework + (messages if language in TRANSLATED else [])
+    calendar = [Message(said, files={"django"}) for said in CALENDAR]
+    refusals = [message for message in framework if message.said in REFUSALS]
+    return calendar + refusals + [one for one in messages if is_said_openly(one.said, one.files)]
 
 
 def missing(language: str) -> list[str]:
@@ -159,7 +185,8 @@ def write() -> None:
 
 
 def _source_of(language: str) -> Path:
-    return LOCALE / language / "LC_MESSAGES" / "django.po"
+    slice_ = "family" if language in OPENLY else "web"
+    return SOURCE / slice_ / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
 def _kept(language: str) -> dict[tuple[str, str], polib.POEntry]:

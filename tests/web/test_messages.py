@@ -41,9 +41,8 @@ def test_a_translation_that_lost_a_placeholder_is_missing(tmp_path: Path, monkey
     (tmp_path / "one.py").write_text("_('Sendt til {name}')")
     monkeypatch.setattr(messages, "SOURCE", tmp_path)
     monkeypatch.setattr(messages, "FRAMEWORK", ())
-    monkeypatch.setattr(messages, "LOCALE", tmp_path / "locale")
     messages.write()
-    source = tmp_path / "locale" / "nn" / "LC_MESSAGES" / "django.po"
+    source = tmp_path / "web" / "locale" / "nn" / "LC_MESSAGES" / "django.po"
     source.write_text(source.read_text().replace('{name}"\nmsgstr ""', '{name}"\nmsgstr "Send til"'))
     assert messages.missing("nn") == ["Sendt til {name}"]
     assert source in messages.stale() or source.with_suffix(".mo") in messages.stale()

@@ -28,7 +28,7 @@ from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import allow, origin_of
 from innsats.web.uploads import choosing, holding
 
-from ..doors import let_in, let_out, open_door, receipt_of, with_code
+from ..doors import address, let_in, let_out, open_door, receipt_of, with_code
 from ..forms.open import CodeForm, OpenReportForm, UseFamilyKeyForm, WriteOnForm
 from ..queries import reporting
 from ..queries.keys import key_by
@@ -119,7 +119,7 @@ def type_code(request: Request) -> HttpResponse:
             form.add_error("code", _("Det er prøvd for mange koder herfra. Vent et kvarter, og prøv igjen."))
             return render(request, "family/type_code.html", {"form": form}, status=429)
         if isinstance(found, Receipt):
-            return let_in(redirect("held_report"), found)
+            return let_in(redirect(address(request, "held_report")), found)
         if isinstance(found, FamilyKey):
             return _of_family(request, found, form.cleaned_data["code"])
         if found is not None:
@@ -139,7 +139,7 @@ def held_report(request: Request, report: Report) -> HttpResponse:
         else:
             with refusals_shown_on(form):
                 actions.write_to_school(report.pk, text=form.cleaned_data["text"], **signed(request, form))
-                return redirect("held_report")
+                return redirect(address(request, "held_report"))
     context = {
         "page": reporting.held_report(request.viewer, report), "form": form,
         "lines": dialogue_for(request.viewer, report),
@@ -151,7 +151,7 @@ def held_report(request: Request, report: Report) -> HttpResponse:
 @require_POST
 def put_code_away(request: Request) -> HttpResponse:
     """The next one at this device needs the code."""
-    return let_out(redirect("open_report"))
+    return let_out(redirect(address(request, "open_report")))
 
 
 @open_door
@@ -248,7 +248,7 @@ def _along(way: Way, asked: Collection[str] = ()) -> dict[str, Any]:
 def _of_family(request: Request, key: FamilyKey, code: str) -> HttpResponse:
     """In, with an own code; with a letter's, on to make one, while the letter holds."""
     if key.until is None:
-        return let_in(redirect("family_editions"), key)
+        return let_in(redirect(address(request, "family_editions")), key)
     if key.until <= request.viewer.at:
         again = CodeForm({"code": code})
         again.add_error("code", _("Brevet er for gammelt. Be skolen om en ny kode."))

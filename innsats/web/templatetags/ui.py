@@ -44,6 +44,9 @@ SHUT = (
 )
 
 
+POINTING = frozenset({"ArrowLeft", "ArrowRight", "ChevronRight", "Leave"})  # turned where people read from the right
+
+
 @cache
 def _drawing(name: str) -> str:
     return (ICONS / f"{name}.svg").read_text().strip().removeprefix("<svg ")
@@ -52,9 +55,10 @@ def _drawing(name: str) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon. Without a label it is decoration, and hidden from screen readers."""
+    look = "icon icon--pointing" if name in POINTING else "icon"
     if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}" {}', label, mark_safe(_drawing(name)))
-    return mark_safe(f'<svg class="icon" aria-hidden="true" {_drawing(name)}')
+        return format_html('<svg class="{}" role="img" aria-label="{}" {}', look, label, mark_safe(_drawing(name)))
+    return mark_safe(f'<svg class="{look}" aria-hidden="true" {_drawing(name)}')
 
 
 @register.simple_tag

@@ -7,10 +7,42 @@
 
   const leave = (address) => {
     leavingTo = address;
+    window.speechSynthesis?.cancel();
     document.documentElement.replaceChildren(); // gone from the screen before the next page has come
     if (window.history.state?.isGuard) window.history.back(); // the entry in front goes first, then this one
     else window.location.replace(address);
   };
+
+  /* Read aloud by the browser's own voice: what we say, never what somebody typed. Others may be in the room. */
+  const ALOUD = "h1, h2, h3, p, label, legend, summary, dt, dd, li, button";
+  const QUIET = "[hidden], [data-read], .aloud, .code, .languages, .written:not([data-aloud] *)";
+  const SAME = { nb: ["nb", "no", "nn"], nn: ["nn", "nb", "no"] };
+
+  const voiceFor = (language) => {
+    const found = (code) => window.speechSynthesis?.getVoices().find((voice) => voice.lang.split(/[-_]/)[0] === code);
+    return (SAME[language] ?? [language]).map(found).find(Boolean);
+  };
+
+  const isHeard = (part) => part.getClientRects().length && !part.closest(QUIET) && !part.querySelector(ALOUD)
+    && (part.tagName === "SUMMARY" || !part.closest("details:not([open])"));
+
+  const read = (button) => {
+    const talking = button.getAttribute("aria-pressed") === "true";
+    window.speechSynthesis.cancel();
+    button.setAttribute("aria-pressed", String(!talking));
+    if (talking) return;
+    const voice = voiceFor(document.documentElement.lang);
+    const said = [...main().querySelectorAll(ALOUD)].filter(isHeard).map((part) => part.textContent.trim());
+    said.filter(Boolean).forEach((text, place, all) => {
+      const words = Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang });
+      if (place === all.length - 1) words.onend = () => button.setAttribute("aria-pressed", "false");
+      window.speechSynthesis.speak(words);
+    });
+  };
+
+  const offerVoice = () => document.querySelectorAll("[data-read]").forEach((button) => {
+    button.hidden = !voiceFor(document.documentElement.lang);
+  });
 
   const swapIn = (text, part) => {
     const page = new DOMParser().parseFromString(text, "text/html");
@@ -20,6 +52,7 @@
       document.querySelector(part).replaceWith(found);
       return true;
     }
+    window.speechSynthesis?.cancel();
     document.documentElement.lang = page.documentElement.lang;
     document.documentElement.dir = page.documentElement.dir;
     document.body.replaceChildren(...page.body.childNodes);
@@ -84,6 +117,8 @@
       button.hidden = false;
       button.addEventListener("click", () => window.print());
     });
+    document.querySelectorAll("[data-read]").forEach((button) => button.addEventListener("click", () => read(button)));
+    offerVoice();
     document.querySelectorAll("[data-leave]").forEach((link) => link.addEventListener("click", (event) => {
       event.preventDefault();
       leave(link.href);
@@ -93,6 +128,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.shiftKey) leave(document.querySelector("[data-leave]").href);
   });
+  window.speechSynthesis?.addEventListener?.("voiceschanged", offerVoice);
+  window.addEventListener("pagehide", () => window.speechSynthesis?.cancel());
   /* Back from a later question is the question before, in the page itself. */
   window.addEventListener("popstate", () => {
     const back = main()?.querySelector('button[value="back"]');

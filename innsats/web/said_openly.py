@@ -1,0 +1,62 @@
+"""What the open pages can say: the sentences that also those who speak none of our three languages get in theirs.
+
+Nearly everything of `family/` is said openly; of the rest, whole files or single sentences. A test walks through the open
+pages and fails when they say something that is not found here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+WHOLE = (
+    "family/", "cases/queries/reporting.py", "cases/queries/attachments.py", "cases/queries/messages.py",
+    "cases/templates/cases/closed_now.html", "cases/templates/cases/messages.html", "web/templates/web/files.html",
+    "web/uploads/", "web/words/attachments.py",
+)  # fmt: skip
+AT_SCHOOL = (  # of the families' side, what only the school sees; and the edition, which is written in our three
+    "family/forms/school.py", "family/queries/keys.py", "family/queries/pages.py", "family/queries/shown.py",
+    "family/views/school.py",
+    *(f"family/templates/family/{name}.html" for name in (
+        "approve_edition", "case_family", "edition", "edition_content", "edition_letter", "end_family_key",
+        "family_key_letter", "give_family_key", "key_shown",
+    )),
+)  # fmt: skip
+SENTENCES: dict[str, tuple[str, ...]] = {
+    "cases/queries/reports.py": ("Ja", "Nei, ikke nå"),
+    "web/dates.py": ("{day}. {month} {year}", "{weekday} {day}. {month}", "{day} kl. {hour:02}.{minute:02}"),
+    "web/forms.py": (
+        "Fyll ut dette feltet.",
+        "Velg ett av svarene.",
+        "Teksten er {count} tegn. Det er plass til {longest}. Kort den ned, eller del den i to.",
+        "Teksten har et tegn som ikke kan lagres (NUL). Skriv setningen på nytt.",
+    ),
+    "web/templatetags/ui.py": ("(kan stå tomt)", "Dette kan ikke gjøres ennå", "Rett opp dette før du går videre"),
+    "web/words/__init__.py": ("god praksis, ikke lov", "høyst {count} tegn"),
+    "web/words/codes.py": (
+        "rektor", "daglig leder", "kommunen", "fylkeskommunen", "styret for skolen",
+        "Det som skjer mellom elever", "En som arbeider på skolen", "Noen i ledelsen ved skolen",
+        "Mottakeren hos {owner}",
+        "På skolen", "På SFO", "På leksehjelpen", "På skoleveien", "På nett", "Vet ikke",
+        "{principal}", "stedfortreder for {principal}", "mottaker hos {owner}", "øverste leder hos {owner}",
+        "Skrevet her", "Fortalt på telefon", "Fortalt i en samtale",
+        "En elev", "En forelder eller annen foresatt", "En annen", "Skolen eleven gikk på før", "Ikke oppgitt",
+    ),
+    "web/words/obstacles.py": (
+        "Teksten er for lang. Kort den ned, eller del den i to: {about}.", "det som har skjedd",
+    ),
+}  # fmt: skip
+CALENDAR = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+    "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+REFUSALS = (
+    "Null characters are not allowed.",
+    "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+)
+
+
+def is_said_openly(said: str, files: Collection[str]) -> bool:
+    """Whether a sentence that these files say can be met on an open page."""
+    return any(
+        said in SENTENCES.get(file, ()) or (file.startswith(WHOLE) and file not in AT_SCHOOL) for file in files
+    )

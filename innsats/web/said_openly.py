@@ -1,6 +1,6 @@
 """What the open pages can say: the sentences that also those who speak none of our three languages get in theirs.
 
-Nearly everything of `family/` is said openly; of the rest, whole files or single sentences. A test walks through the open
+Nearly all of `family/` is said openly; of the rest, whole files or single sentences. A test walks through the open
 pages and fails when they say something that is not found here.
 """
 

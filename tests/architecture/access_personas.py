@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from innsats.assistance.actions import escalate_advice
 from innsats.cases import actions
+from innsats.cases.models import FamilyKey, Receipt
 from innsats.journal.actors import CLOCK
 from innsats.rules.impartiality import Relation
 from innsats.rules.roles import Role
 from tests import world
 from tests.architecture.access_world import NOW, Watched
-from tests.architecture.watched_families import OWN_KEY
-from tests.architecture.watched_files import LOOKUP
 
 
 def nothing_more(watched: Watched) -> None:
@@ -47,19 +46,23 @@ def a_new_rektor_is_untrained(watched: Watched) -> None:
     world.appointed(watched.people["untrained_rektor"], Role.PRINCIPAL, watched.school)
 
 
+def the_pupils_key(watched: Watched) -> FamilyKey:
+    return FamilyKey.objects.get(case=watched.case, until=None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persona:
     """Somebody and what has happened before they come. Without `who`, nobody is signed in; `code` was typed."""
 
     who: str
     after: Callable[[Watched], None] = nothing_more
-    code: bytes = b""  # what the code that was shown on this device is looked up with
+    code: Callable[[Watched], Receipt | FamilyKey] | None = None  # what the code that was shown here opens
 
 
 PERSONAS = {
     "anonymous": Persona(who=""),
-    "with_code": Persona(who="", code=LOOKUP),
-    "of_family": Persona(who="", code=OWN_KEY),  # the pupil whom the case is about
+    "with_code": Persona(who="", code=lambda watched: Receipt.objects.get(report=watched.report)),
+    "of_family": Persona(who="", code=the_pupils_key),  # the pupil whom the case is about
     "employee": Persona(who="employee"),  # without part
     "reporter": Persona(who="reporter"),  # who sent the report
     "untrained": Persona(who="untrained"),

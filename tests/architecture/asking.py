@@ -14,12 +14,10 @@ from django.db import connection, models, transaction
 from django.http import HttpResponse, QueryDict
 from django.test import Client
 
-from innsats.cases.models import FamilyKey, Receipt
 from innsats.family.doors import let_in
 from innsats.journal.models import Look
 from tests.architecture.access_personas import PERSONAS
 from tests.architecture.access_world import GROUPS, NOW, Watched
-from tests.architecture.watched_files import LOOKUP
 from tests.archive.reading import text_of
 
 SEEN = "cases.Message.seen_at"  # that a message was read: a look
@@ -73,8 +71,7 @@ def somebody(name: str, world: Watched) -> Iterator[Asking]:
         persona.after(world)
         client = Client(raise_request_exception=False)
         if persona.code:
-            of = Receipt if persona.code == LOOKUP else FamilyKey
-            shown = let_in(HttpResponse(), of.objects.get(lookup=persona.code))
+            shown = let_in(HttpResponse(), persona.code(world))
             client.cookies = SimpleCookie(shown.cookies.output(header="", sep=";"))
         if persona.who:
             client.force_login(world.people[persona.who].account)

@@ -78,7 +78,7 @@ def test_with_the_token_of_the_session_the_forms_are_taken(the_world: Watched, s
     """There was something to refuse: the same posts are done when the token is right."""
     token, undone = token_of(strict), []
     for name, page in PAGES.items():
-        if page.typed and EXPECTED[name, "rektor"][1] == "+":
+        if page.typed and page.name not in WITHOUT_TOKEN and EXPECTED[name, "rektor"][1] == "+":
             with transaction.atomic():
                 typed = {**page.typed(the_world), "csrfmiddlewaretoken": token, "form_key": str(uuid4())}
                 answer = strict.post(page.address(the_world), typed, headers={"origin": "http://testserver"})

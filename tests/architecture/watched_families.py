@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from secrets import token_hex
 from typing import Any
 
 from innsats.cases import actions
@@ -11,8 +12,6 @@ from innsats.family.actions import approve_edition, give_family_key, use_family_
 from innsats.journal.actors import ANONYMOUS, Actor
 from innsats.people.models import Guardian
 from innsats.rules.editions import Group
-
-LETTER, OWN_KEY = b"letter".ljust(32), b"own".ljust(32)  # what the codes of the pupil are looked up with
 
 
 def told_to_families(case: Case, by: Actor, at: Any, word: Callable[[], str]) -> None:
@@ -24,5 +23,6 @@ def told_to_families(case: Case, by: Actor, at: Any, word: Callable[[], str]) ->
     )
     actions.decide_recipient(case.pk, guardian=one.pk, decision="withhold", reason=word(), **known)
     approve_edition(case.pk, pupil=case.pupil_id, group=Group.CHILD, **known)
-    give_family_key(case.pk, pupil=case.pupil_id, lookup=LETTER.hex(), **known)
-    use_family_key(LETTER.hex(), by=ANONYMOUS, at=at, lookup=OWN_KEY.hex())
+    letter = token_hex(32)
+    give_family_key(case.pk, pupil=case.pupil_id, lookup=letter, **known)
+    use_family_key(letter, by=ANONYMOUS, at=at, lookup=token_hex(32))

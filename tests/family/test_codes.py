@@ -15,7 +15,8 @@ from innsats.people.models import School
 from innsats.web import clock, codes
 from innsats.web.models import Throttle
 from tests import world
-from tests.family.walking import code_on, lix_of, on, to_the_last_look
+from tests.family.walking import code_on, on, to_the_last_look
+from tests.lix import lix
 
 pytestmark = pytest.mark.django_db
 WRONG = "0000 0000 0000 0000"
@@ -102,7 +103,7 @@ def test_a_code_that_ended_meanwhile_opens_nothing(client: Client, code: str) ->
 
 
 def test_what_the_holder_reads_is_easy_to_read(client: Client, code: str) -> None:
-    assert lix_of(client.post("/skole/kode/", {"code": code}, follow=True)) < 35
+    assert lix(client.post("/skole/kode/", {"code": code}, follow=True)) < 35
 
 
 def test_a_made_up_cookie_opens_nothing(client: Client, code: str) -> None:

@@ -22,7 +22,8 @@ from innsats.web import codes, dates, messages
 from innsats.web.middleware import SPOKEN
 from innsats.web.said_openly import SENTENCES
 from tests import world
-from tests.family.walking import SKIPPED, code_on, lix_of, on, to_the_last_look
+from tests.family.walking import SKIPPED, code_on, on, to_the_last_look
+from tests.lix import lix
 
 SIX = messages.OPENLY
 CHECKED_COUNT = {"se": 0, "uk": 0, "pl": 0, "ar": 0, "so": 0, "ti": 0}  # one more for each mark that is taken away
@@ -220,7 +221,7 @@ def test_the_open_pages_say_nothing_that_lacks_words(
 @pytest.mark.parametrize("step", ["school", "missing", *SKIPPED])
 def test_every_question_is_easy_to_read_in_nynorsk(client: Client, school: School, step: str) -> None:
     typed = {"step": step, "go": "stay", "school": str(school.uuid), "sprak": "nn"}
-    assert lix_of(client.post("/skole/", typed)) < 35
+    assert lix(client.post("/skole/", typed)) < 35
 
 
 @pytest.mark.django_db
@@ -231,4 +232,4 @@ def test_what_stands_around_the_sending_is_easy_to_read_in_nynorsk(client: Clien
     held = client.post("/skole/kode/", {"code": code_on(receipt), "sprak": "nn"}, follow=True)
     pages = {"look": look, "receipt": receipt, "saved": saved, "typing": typing, "held": held}
     assert all('lang="nn"' in page.content.decode() for page in pages.values())
-    assert {name: lix for name, page in pages.items() if (lix := lix_of(page)) >= 35} == {}
+    assert {name: found for name, page in pages.items() if (found := lix(page)) >= 35} == {}

@@ -18,7 +18,8 @@ from innsats.vault.sealing import open_one
 from innsats.web.models import CodedDraft, Upload
 from tests import world
 from tests.cases.attached import PICTURE
-from tests.family.walking import SKIPPED, Form, code_on, lix_of, on, to_the_last_look
+from tests.family.walking import SKIPPED, Form, code_on, on, to_the_last_look
+from tests.lix import lix
 
 pytestmark = pytest.mark.django_db
 LOADED = re.compile(r'(?:href|src)="/(static/[^"]+)"')
@@ -217,14 +218,14 @@ def test_the_pages_are_light_enough_for_an_old_phone(client: Client, school: Sch
 
 @pytest.mark.parametrize("step", ["school", "missing", *SKIPPED])
 def test_the_words_of_every_question_are_easy_to_read(client: Client, school: School, step: str) -> None:
-    assert lix_of(client.post("/skole/", {"step": step, "go": "stay", "school": str(school.uuid)})) < 35
+    assert lix(client.post("/skole/", {"step": step, "go": "stay", "school": str(school.uuid)})) < 35
 
 
 def test_the_words_around_the_sending_are_easy_to_read(client: Client, school: School) -> None:
     look = to_the_last_look(client, school, text="Rektor ropte.")
     receipt = on(client, look, go="send", wants_code="on")
     saved = on(client, look, go="save")
-    assert [page for page in (look, receipt, saved, client.get("/skole/kode/")) if lix_of(page) >= 35] == []
+    assert [page for page in (look, receipt, saved, client.get("/skole/kode/")) if lix(page) >= 35] == []
 
 
 def _size(path: Path) -> int:

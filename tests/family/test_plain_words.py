@@ -8,17 +8,11 @@ import pytest
 
 from innsats.web import words
 from innsats.web.words import family
+from tests.lix import lix_of
 
 VOICES = {"family_says": family.FAMILY_SAYS, "pupil_says": family.PUPIL_SAYS, "child_says": family.CHILD_SAYS}
 ABOUT = {"name": "Noah", "about": "mandag 23. mars"}
 NEVER = re.compile(r"\b(offer|mobber|mobberen|ettervern|kontaktlærer)\b", re.IGNORECASE)
-
-
-def lix(text: str) -> float:
-    """Words a sentence, and how many of a hundred are longer than six letters."""
-    found = re.findall(r"\w+", text)
-    sentences = max(1, len(re.findall(r"[.:!?]+(?=\s|$)", text)))
-    return len(found) / sentences + 100 * sum(len(word) > 6 for word in found) / len(found)
 
 
 def said(voice: str) -> list[str]:
@@ -28,13 +22,13 @@ def said(voice: str) -> list[str]:
 @pytest.mark.parametrize("voice", VOICES)
 def test_all_that_is_said_to_a_family_has_a_lix_under_35(voice):
     text = " ".join(one if one[-1] in ".!?" else f"{one}." for one in said(voice))
-    assert lix(text) < 35
+    assert lix_of(text) < 35
 
 
 def test_what_is_said_to_a_child_is_plainer_still():
     childs = [one for code, one in family.CHILD_SAYS.items() if family.PUPIL_SAYS.get(code) is not one]
     own = [str(one).format(**ABOUT) for one in childs]
-    assert lix(" ".join(one if one[-1] in ".!?" else f"{one}." for one in own)) < 25
+    assert lix_of(" ".join(one if one[-1] in ".!?" else f"{one}." for one in own)) < 25
 
 
 @pytest.mark.parametrize("voice", VOICES)

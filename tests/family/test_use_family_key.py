@@ -22,7 +22,8 @@ from innsats.web import clock
 from tests import world
 from tests.family.families import OWN, SECRET, a_family_case, by_rektor, guardian, noted
 from tests.family.letters import OWN_CODE, a_case_to_read, let_in, letter_for
-from tests.family.walking import code_on, lix_of
+from tests.family.walking import code_on
+from tests.lix import lix
 
 pytestmark = pytest.mark.django_db
 
@@ -116,4 +117,4 @@ def test_the_pages_of_the_family_are_easy_to_read(client: Client, case: Case, no
     letter = letter_for(case, client, case.pupil_id)
     asked = phone.post("/skole/kode/", {"code": letter})
     own = let_in(phone, letter)
-    assert [page for page in (asked, own, phone.get("/skole/fra-skolen/")) if lix_of(page) >= 35] == []
+    assert [page for page in (asked, own, phone.get("/skole/fra-skolen/")) if lix(page) >= 35] == []

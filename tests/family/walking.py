@@ -1,4 +1,4 @@
-"""The open pages as somebody without an account walks through them, and how hard their words are to read."""
+"""The open pages as somebody without an account walks through them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from django.test import Client
 
 SKIPPED = ("sender", "words", "about", "where", "adult", "self", "talk")
 CODE = re.compile(r'<p class="code" dir="ltr">([\d ]+)</p>')
-LONG_LETTERS = 6
-BLOCKS = {"p", "li", "h1", "h2", "h3", "label", "legend", "button", "summary", "a", "dt", "dd", "span", "strong", "td"}
 
 
 class Form(HTMLParser):
@@ -56,36 +54,3 @@ def code_on(page: HttpResponse) -> str:
     """The code that a page shows; "" when it shows none."""
     found = CODE.search(page.content.decode())
     return found[1] if found else ""
-
-
-class Sentences(HTMLParser):
-    """The text of a page's main part, a full stop after each block."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self.inside = self.quiet = 0
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.inside += tag in ("main", "footer")
-        self.quiet += tag in ("svg", "script")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside -= tag in ("main", "footer")
-        self.quiet -= tag in ("svg", "script")
-        if tag in BLOCKS:
-            self.said.append(". ")
-
-    def handle_data(self, data: str) -> None:
-        if self.inside and not self.quiet:
-            self.said.append(data)
-
-
-def lix_of(page: HttpResponse) -> float:
-    """Words a sentence, and the share of words of more than six letters: under 35 is easy to read."""
-    text = "".join(Sentences(page.content.decode()).said)
-    sentences = [one for one in re.split(r"[.!?:]\s", text) if re.search(r"\w", one)]
-    words = [word for one in sentences for word in re.findall(r"[^\W\d_]+", one)]
-    long_ones = [word for word in words if len(word) > LONG_LETTERS]
-    return len(words) / len(sentences) + 100 * len(long_ones) / len(words)

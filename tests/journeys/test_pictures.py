@@ -128,3 +128,32 @@ def test_rektor_links_two_cases_and_shares_a_note(visit: Any, javascript: bool) 
     page.goto(f"{case}koblinger/")
     linked.get_by_role("link", name=re.compile("^Skriv et tiltak også")).click()
     check(page)
+
+
+def test_a_pupil_reports_and_a_mother_reads_on_a_phone(visit: Any) -> None:
+    page = visit(width=360)
+    page.goto("/skole/")
+    page.locator("[name=school_called]").fill("solbaken")
+    page.locator("[name=pick]").first.click()
+    for answer in ("[value=pupil]", "", "", "", "", "", ""):
+        heading = page.locator("h1").inner_text()
+        if answer:
+            page.locator(answer).check()
+        if page.locator("[name=text]").count():
+            page.locator("[name=text]").fill("De ler av meg når jeg kommer. Det har vart siden høstferien.")
+        page.locator("button[value=next]:visible").click()
+        page.wait_for_function("before => document.querySelector('h1').innerText !== before", arg=heading)
+    accessible(page)
+    drawn(page, "si-fra", "main")
+    page.goto("/skole/kode/")
+    page.locator("[name=code]").fill("5555 6666 7777 8888")
+    page.locator("[name=code]").press("Enter")
+    page.locator("h1", has_text="Slik hjelper skolen Ida").wait_for()
+    accessible(page)
+    drawn(page, "familien-leser", "main")
+
+
+def test_a_childs_curve_stands_beside_what_adults_think(rektor: Any) -> None:
+    rektor.goto(case_about(rektor, "Embla Vik") + "oppfolging/")
+    accessible(rektor)
+    drawn(rektor, "kurven", "section:has(svg[role=img])")

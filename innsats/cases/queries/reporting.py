@@ -17,7 +17,8 @@ from innsats.journal.models import Event, Look
 from innsats.people.calendars import calendar_of, limits_of
 from innsats.people.models import Appointment, Person, School
 from innsats.people.queries.closing import ClosedNow, closed_at
-from innsats.people.queries.units import find_schools, successor_of
+from innsats.people.queries.search import find_schools
+from innsats.people.queries.units import successor_of
 from innsats.people.viewers import Viewer, running_on
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of

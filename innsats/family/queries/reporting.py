@@ -14,7 +14,8 @@ from innsats.cases.queries import reporting
 from innsats.cases.queries.reporting import OwnReport, Preview
 from innsats.journal.actors import Actor
 from innsats.people.models import School, SchoolOwner
-from innsats.people.queries.units import find_owners, find_schools, school_outside, successor_of
+from innsats.people.queries.search import find_owners, find_schools
+from innsats.people.queries.units import school_outside, successor_of
 from innsats.people.viewers import Viewer
 from innsats.rules.reports import Concern, speaks_of_leaders
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path, re_path
 
 from .views import (
     adults,
+    bursts,
     caring,
     case,
     declaring,
@@ -37,6 +38,8 @@ REPORT_URLS: list[URLPattern] = [
     path("meldinger/<slug:number>/mottak/", reports.receive_report, name="receive_report"),
     path("meldinger/<slug:number>/grunnlos/", reports.find_unfounded, name="find_unfounded"),
     path("meldinger/<slug:number>/tilbaketrekking/", reports.withdraw_report, name="withdraw_report"),
+    path("meldinger/<slug:number>/misbruk/", reports.mark_abuse, name="mark_abuse"),
+    path("meldinger/<slug:number>/samtidige/", bursts.burst, name="burst"),
     path("meldinger/<slug:number>/sak/", reports.open_case, name="open_case"),
     path("saker/<slug:number>/meldinger/", reports.link_report, name="link_report"),
     re_path(rf"{ON_BOTH}/habilitet/$", declaring.declare_impartiality, name="declare_impartiality"),

@@ -19,6 +19,7 @@ from innsats.people.models import School
 from innsats.rules.reports import Concern
 from innsats.web import coded_drafts, codes
 from innsats.web.forms import new_form_key
+from innsats.web.pace import PACE, WAIT, a_turn, has_come, turn_held
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import origin_of
 
@@ -44,6 +45,8 @@ def open_report(request: Request) -> HttpResponse:
         typed = {name: value for name, value in typed.items() if name not in PICKED}
         typed["owner" if step is Step.MISSING else "school"] = request.POST["pick"]
         asked = "next"
+    if asked in ("save", "send", *Concern) and not _may_pass(request, typed["form_key"]):
+        return _asked_to_wait(request, typed, step, asked)
     if asked == "save":
         return _saved(request, typed, step)
     if asked == "back":
@@ -157,6 +160,22 @@ def _sent(request: Request, typed: dict[str, str], send_as: str) -> HttpResponse
         return render(request, "family/report_sent.html", context)
     wrong = next((step for step in Step if set(FIELDS[step]) & set(form.errors)), Step.WORDS)
     return _asked(request, typed, wrong, form)
+
+
+def _may_pass(request: Request, form_key: str) -> bool:
+    """Whether it can be taken now: nearly always. Behind an address that sends very fast, each takes its turn."""
+    at = request.viewer.at
+    return has_come(request.POST.get("turn", ""), form_key, at) or not PACE.is_fast(origin_of(request), at)
+
+
+def _asked_to_wait(request: Request, typed: dict[str, str], step: Step, asked: str) -> HttpResponse:
+    """Everything that was typed in a page that sends itself in a moment, or by one more press of the button."""
+    key, at = typed["form_key"], request.viewer.at
+    context = {
+        "turn": turn_held(request.POST.get("turn", ""), key, at) or a_turn(key, at), "asked": asked, "step": step,
+        "carried": _carried(typed), "form_key": key, "wait_ms": int(WAIT.total_seconds() * 1000),
+    }  # fmt: skip
+    return render(request, "family/wait_turn.html", context, status=429)
 
 
 def _saved(request: Request, typed: dict[str, str], step: Step) -> HttpResponse:

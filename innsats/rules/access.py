@@ -154,6 +154,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.WITHDRAW_REPORT: (
         grant(Part.REPORTER, stages=ANY, declared=False, trained=False), grant(*HEAD, stages=ANY),
     ),
+    Act.MARK_ABUSE: (grant(*HEAD, declared=False, decides=True),),  # a flood cannot be declared on one by one
     Act.SECURE_SAFETY: (grant(*WORKING, Part.STEPPED_ASIDE, declared=False, trained=False, urgent=True),),
     Act.TELL_OWNER: (grant(*HEAD),),
     # the case

@@ -68,6 +68,7 @@ class Act(StrEnum):
     RECEIVE_REPORT = "receive_report"
     FIND_UNFOUNDED = "find_unfounded"
     WITHDRAW_REPORT = "withdraw_report"
+    MARK_ABUSE = "mark_abuse"
     SECURE_SAFETY = "secure_safety"
     TELL_OWNER = "tell_owner"
 

@@ -85,6 +85,8 @@ PAGES: dict[str, Page] = {
     "receive_report": of_report("receive_report", lambda world: {"lead": uuid_of("decided")(world)}),
     "find_unfounded": of_report("find_unfounded", lambda world: {"reason": "Klart"}),
     "withdraw_report": of_report("withdraw_report", lambda world: {"reason": "Angrer"}),
+    "mark_abuse": of_report("mark_abuse", lambda world: {"reason": "Spurt alle"}),
+    "burst": of_report("burst", lambda world: {"reports": [world.report.number], "reason": "Spurt alle"}),
     "open_case": of_report("open_case", lambda world: {"pupil": str(world.pupils[1].pk), "confirmed": "on"}),
     "declare_impartiality report": on(lambda world: world.report, "declare_impartiality", declares),
     "declare_impartiality case": on(lambda world: world.case, "declare_impartiality", declares),

@@ -75,6 +75,8 @@ reroute_report              -     SS   44   44   44   p+   44   44  44  44   p= 
 receive_report              -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44  p=
 find_unfounded              -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44  p=
 withdraw_report             -     SS   44   44   p+   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44  p=
+mark_abuse                  -     SS   44   44   44   p=   44   44  44  44   p=   44   p=   44   44   p=   44  44  p=
+burst                       -     SS   44   44   44   p=   44   44  44  44   p=   44   p=   44   44   p=   44  44  p=
 tell_owner report           -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44  p=
 open_case                   n     SS   44   44   44   P+   44   44  44  44   P=   44   P=   44   44   P+   44  44  P=
 

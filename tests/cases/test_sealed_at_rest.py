@@ -45,6 +45,7 @@ from innsats.cases.actions import (
     hear_pupil,
     hold_stop_talk,
     leave_cause_unsent,
+    mark_abuse,
     name_supporter,
     note_child_welfare_feedback,
     note_employee_told,
@@ -70,7 +71,7 @@ from innsats.cases.actions import (
     withdraw_report,
 )
 from innsats.cases.models import Advice, Case, Measure, Report
-from innsats.journal.actors import OPERATOR
+from innsats.journal.actors import ANONYMOUS, OPERATOR
 from innsats.notices.ticking import tick
 from innsats.people.actions.moving import move_pupil
 from innsats.people.actions.pupils import GuardianGiven, register_pupil
@@ -229,6 +230,8 @@ def _followed_to_its_end(school, rektor):
     correct_pupil(moved.uuid, pupil=right.uuid, reason=planted(), told_otherwise=True, **by)
     assess_breach(moved.uuid, risk="unlikely", reason=planted(), **by)
     withdraw_report(case.casereport_set.get().report_id, reason=planted(), **by)
+    fun = report_concern(school.uuid, by=ANONYMOUS, at=LATER, text=planted(), arena="unknown")
+    mark_abuse(fun.uuid, reason=planted(), **by)
     lia = a_school("Lia skole")
     a_principal(lia, "Sara Lund")
     move_pupil(case.pupil_id, by=OPERATOR, at=LATER, school=lia.uuid)

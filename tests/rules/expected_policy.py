@@ -88,6 +88,7 @@ receive_report       | principal                      | dt | open |
 find_unfounded       | principal                      | dts | open |
 withdraw_report      | reporter                       | -  | any  |
 withdraw_report      | principal                      | dt | any  |
+mark_abuse           | principal                      | ts | open |
 secure_safety        | principal lead team stepped_aside | -! | open |
 tell_owner           | principal                      | dt | open |
 open_case            | principal                      | dt | open |

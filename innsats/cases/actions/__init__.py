@@ -1,5 +1,6 @@
 """Every change to a report or a case: one function per act, each whole, attributed and recorded."""
 
+from .abuse import mark_abuse
 from .adults import find_no_grounds, note_employee_told
 from .around import name_supporter, note_interpreter, note_police
 from .caring import (
@@ -44,6 +45,7 @@ from .withdrawing import withdraw_report
 from .wrongpupil import assess_breach, correct_pupil
 
 __all__ = [
+    "mark_abuse",
     "take_back_errand",
     "give_errand",
     "finish_errand",

@@ -27,6 +27,7 @@ from .access import standing_of, visible
 from .adults import adult_named, cleared_in
 from .clocks import ClockLine, clock_of, line_of
 from .finding import found, noun_of
+from .marking import Mark, mark_on
 from .recipients import SEATS, receivers_of
 from .shut_out import shut_out_of
 from .texts import Key, keys_of, texts_of
@@ -105,6 +106,7 @@ class ReportPage:
     undecided: str = ""
     team_asked: TeamAsked | None = None
     wish: Wish | None = None
+    mark: Mark | None = None
     form_key: str = field(default_factory=lambda: str(uuid4()))
 
 
@@ -177,7 +179,10 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
     asked: FamilyRequest | None = getattr(report, "familyrequest", None)
     theirs = keys_of([asked], "asks", "other") if asked else []
     texts = texts_of(*keys_of([report], *TEXTS), *keys_of(written, "words"), *theirs)
+    mark = mark_on(report)
     steps = _steps(report, standing, safety, has_unfounded=unfounded is not None, wish=wish)
+    if report.reporter_id is None and mark is None:
+        steps.append(_step(Act.MARK_ABUSE, report, standing, why=_("Når dere har sett etter, og det er tull.")))
     undone = [step for step in steps if not step.done]
     open_steps = [step for step in undone if not step.reasons]
     return ReportPage(
@@ -198,6 +203,7 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
         undecided=_undecided(standing),
         team_asked=_team_asked(asked, texts),
         wish=wish_shown(wish, texts) if wish else None,
+        mark=mark,
     )
 
 

@@ -18,7 +18,7 @@ from ..models import School, SchoolOwner
 from ..naming import search_key
 
 N = TypeVar("N", School, SchoolOwner)
-Name = tuple[int, str, str]  # key of the row, search key, sort key
+Name = tuple[int, str]  # key of the row, search key
 CLOSE_ENOUGH = 72  # how much of a misspelt name must be right, in percent
 REMEMBERED_COUNT = 8  # of schools and owners, for one, two, three and more words
 
@@ -60,22 +60,22 @@ def _public() -> QuerySet[SchoolOwner]:
 
 @Prepared
 def _school_names() -> QuerySet[School, Any]:
-    return _offered().values_list("pk", "search_key", "sort_key")
+    return _offered().order_by("pk").values_list("pk", "search_key")
 
 
 @Prepared
 def _owner_names() -> QuerySet[SchoolOwner, Any]:
-    return _public().values_list("pk", "search_key", "sort_key")
+    return _public().order_by("pk").values_list("pk", "search_key")
 
 
 def _nearly(wanted: str, names: tuple[Name, ...], limit: int) -> list[int]:
     """The keys of the closest names, the closest first: "solbaken" is near Solbakken skole."""
     parts, bearers = _parts(names, wanted.count(" ") + 1)
-    best: dict[int, tuple[float, str]] = {}
+    best: dict[int, tuple[float, str]] = {}  # alike ones in the order of their names
     close = process.extract(wanted, parts, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=None)
     for _part, likeness, place in close:  # the closest first
-        for pk, sorted_as in bearers[place]:
-            best.setdefault(pk, (-likeness, sorted_as))
+        for pk, name in bearers[place]:
+            best.setdefault(pk, (-likeness, name))
     return sorted(best, key=lambda pk: best[pk])[:limit]
 
 
@@ -83,9 +83,9 @@ def _nearly(wanted: str, names: tuple[Name, ...], limit: int) -> list[int]:
 def _parts(names: tuple[Name, ...], words_count: int) -> tuple[list[str], list[list[tuple[int, str]]]]:
     """What to compare with, and who is called that. The same names give the same parts, so a change is seen at once."""
     called: dict[str, dict[int, str]] = {}
-    for pk, name, sorted_as in names:
+    for pk, name in names:
         words = name.split()
         runs = (" ".join(words[n : n + words_count]) for n in range(len(words) - words_count + 1))
         for part in (name, *runs):
-            called.setdefault(part, {})[pk] = sorted_as
+            called.setdefault(part, {})[pk] = name
     return list(called), [list(bearers.items()) for bearers in called.values()]

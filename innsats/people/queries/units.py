@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from innsats.rules import law
 from innsats.rules.roles import Role
 from innsats.rules.verdicts import Obstacle, Refused
+from innsats.web.prepared import Prepared
 
 from ..models import Person, School, SchoolOwner, Succession, named
 from ..viewers import Viewer
@@ -61,9 +62,18 @@ def unit_called(text: str) -> list[Unit]:
     return [*found, *SchoolOwner.objects.filter(numbered).order_by("sort_key", "pk")]
 
 
+def school_known_by(uuid: str | UUID) -> School | None:
+    """The school with this uuid, with its owner, or the one that took its place; None for anything else."""
+    try:
+        found = _by_uuid.first(uuid if isinstance(uuid, UUID) else UUID(uuid))
+    except ValueError:
+        return None
+    return successor_of(found) if found else None
+
+
 def successor_of(school: School) -> School:
     """The school that holds what this one held: itself, unless it has been succeeded. A query for each link."""
-    while held := Succession.objects.filter(school=school).select_related("to_school__school_owner").first():
+    while held := _successions.first(school.pk):
         assert held.to_school is not None  # the constraint of Succession
         school = held.to_school
     return school
@@ -95,3 +105,13 @@ def school_outside(owner: SchoolOwner) -> School:
         **named(name), school_owner=owner, organisation_number="", municipality_number="",
         kind=School.Kind.PRIMARY, ownership=School.Ownership.PUBLIC, offered=False, pk=0,
     )  # fmt: skip
+
+
+@Prepared
+def _by_uuid(uuid: UUID) -> QuerySet[School]:
+    return School.objects.filter(uuid=uuid).select_related("school_owner").order_by("pk")
+
+
+@Prepared
+def _successions(school: int) -> QuerySet[Succession]:
+    return Succession.objects.filter(school=school).select_related("to_school__school_owner").order_by("pk")

@@ -39,6 +39,7 @@ CODE = re.compile(rb'<p class="code" dir="ltr">([\d ]+)</p>')
 TURN = re.compile(rb'name="turn" value="([^"]+)"')
 TOLD = "De ler av meg i friminuttet, og ingen vil sitte ved siden av meg."
 WAIT_SECONDS = 1.5
+WARM_COUNT = 5  # pages that are asked for first and not counted
 
 
 class Reader(Client):
@@ -125,7 +126,7 @@ async def _measured(server: Any, bare: Any, schools: list[Any], seconds: float, 
     await _sustained(server, schools, seconds, bare_p50, bars)
     await _at_once(server, schools, bars)
     await _one_school(server, schools[0], bars)
-    await _flooded(server, schools, flood, bars)
+    await _flooded(server, bare, schools, flood, bars)
 
 
 async def _sustained(server: Any, schools: list[Any], seconds: float, bare_p50: float, bars: Bars) -> None:
@@ -186,17 +187,26 @@ async def _one_school(server: Any, school: Any, bars: Bars) -> None:
     bars.said(f"{SCHOOL_COUNT} reports in ten minutes from one address", seen, len(ledger.codes) == SCHOOL_COUNT)
 
 
-async def _flooded(server: Any, schools: list[Any], count: int, bars: Bars) -> None:
+async def _paged(server: Any, ask: Ask) -> tuple[list[float], float]:
+    """How long the page took each time, and the CPU of the server for each, in milliseconds."""
+    before = cpu_seconds(server.process.pid)
+    times = await _times(server.port, [ask], PAGES_COUNT)
+    return times, (cpu_seconds(server.process.pid) - before) * 1000 / (PAGES_COUNT + WARM_COUNT)
+
+
+async def _flooded(server: Any, bare: Any, schools: list[Any], count: int, bars: Bars) -> None:
     """One inbox is filled, and an address goes on at 1,000 a minute: what others notice."""
     drowned, elsewhere = schools[500], schools[501]
     pages = {"rektor of another school": _today(elsewhere), "rektor who got the flood": _today(drowned)}
-    before = {who: await _times(server.port, [ask], PAGES_COUNT) for who, ask in pages.items()}
+    before = {who: await _paged(server, ask) for who, ask in pages.items()}
+    bare_before = median(await _times(bare.port, [Ask(path="/?pk=1")], PAGES_COUNT))
     _fill(drowned, count)
     for who, ask in pages.items():
-        times = await _times(server.port, [ask], PAGES_COUNT)
-        slower = median(times) / median(before[who])
+        times, cpu = await _paged(server, ask)
+        slower = cpu / before[who][1]
         reached = slower < TIMES_SLOWER or who != "rektor of another school"
-        bars.said(f"I dag of the {who}, {count:,} reports later", f"{_said(times)}, {slower:.1f} times", reached)
+        seen = f"{_said(times)}, {cpu:.1f} ms of CPU, {slower:.1f} times"
+        bars.said(f"I dag of the {who}, {count:,} reports later", seen, reached)
     free = await _reader(server.port, 201)
     spent = Ledger()
     while not spent.refused:
@@ -204,13 +214,15 @@ async def _flooded(server: Any, schools: list[Any], count: int, bars: Bars) -> N
     stop = asyncio.Event()
     flooding = asyncio.create_task(_flood(server, drowned, stop))
     honest = [await _patient(server, drowned) for _ in range(HONEST_COUNT)]
-    times = await _times(server.port, [pages["rektor of another school"]], PAGES_COUNT)
+    times, _cpu = await _paged(server, pages["rektor of another school"])
+    bare_now = median(await _times(bare.port, [Ask(path="/?pk=1")], PAGES_COUNT))
     stop.set()
     accepted, waited = await flooding
-    slower = median(times) / median(before["rektor of another school"])
+    slower = median(times) / median(before["rektor of another school"][0])
     flooded = f"{len(spent.codes)} before it was slowed, then {accepted} accepted and {waited} asked to wait"
     what = f"While 1,000 a minute come from one address ({flooded})"
-    bars.said(what, f"I dag of others {slower:.1f} times", slower < TIMES_SLOWER)
+    beside = f"I dag of others {slower:.1f} times; the bare page, by a server of its own, {bare_now / bare_before:.1f}"
+    bars.said(what, beside, slower < TIMES_SLOWER)
     bars.said("  an honest one at the same address", _said(honest), _p95(honest) < HONEST_MS)
 
 
@@ -272,12 +284,12 @@ async def _reader(port: int, address: int) -> Reader:
 
 async def _times(port: int, asks: Iterable[Ask], count: int, *, status: int = 200) -> list[float]:
     reader, found, turns = await _reader(port, 1), [], cycle(asks)
-    for number in range(count + 5):
+    for number in range(count + WARM_COUNT):
         began = perf_counter()
         answered = await reader.ask(next(turns).sent())
         if answered != status:
             raise SystemExit(f"expected {status}, met {answered}")
-        if number >= 5:  # the first ones warm it up
+        if number >= WARM_COUNT:
             found.append((perf_counter() - began) * 1000)
     reader.close()
     return found

@@ -230,7 +230,8 @@ def _followed_to_its_end(school, rektor):
     correct_pupil(moved.uuid, pupil=right.uuid, reason=planted(), told_otherwise=True, **by)
     assess_breach(moved.uuid, risk="unlikely", reason=planted(), **by)
     withdraw_report(case.casereport_set.get().report_id, reason=planted(), **by)
-    fun = report_concern(school.uuid, by=ANONYMOUS, at=LATER, text=planted(), arena="unknown")
+    said = {name: planted() for name in ("text", "reach", "talk_wish", "language_need")}
+    fun = report_concern(school.uuid, by=ANONYMOUS, at=LATER, arena="unknown", **said)
     mark_abuse(fun.uuid, reason=planted(), **by)
     lia = a_school("Lia skole")
     a_principal(lia, "Sara Lund")

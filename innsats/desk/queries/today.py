@@ -138,9 +138,7 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         seats=_seats(seats),
         overview=_overview(viewer),
         own=() if todo.rows or agreed or leads or after else own_reports(viewer)[:ASIDE_COUNT],
-        is_trained=viewer.trained,
-        works_here=bool(viewer.appointments),
-        leads=leads,
+        is_trained=viewer.trained, works_here=bool(viewer.appointments), leads=leads,
     )
 
 

@@ -51,6 +51,7 @@ bench: prepared ## measure, and print a table beside a bare Django page
 	@$(IN)/python -m bench $(ARGS)
 	@$(IN)/python -m bench.teams
 	@$(IN)/python -m bench.assigning
+	@$(IN)/python -m bench.reporting
 
 lock: ## write the two lock files from pyproject.toml (needs uv; ARGS=--upgrade for newer versions)
 	uv pip compile -q --universal --generate-hashes --no-emit-find-links pyproject.toml -o requirements.lock $(ARGS)

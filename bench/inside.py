@@ -58,7 +58,7 @@ def _pages(desk: str) -> dict[str, list[Any]]:
 
     school = School.objects.get(uuid=desk)
     rektor = _account(school, Role.PRINCIPAL)
-    cookie = _cookie(rektor)
+    cookie = cookie_of(rektor)
     cases = Case.objects.filter(school=school).order_by("pk")
     opened = [case.number for case in cases if _events_of(case) >= OPEN_EVENTS]
     return {
@@ -83,7 +83,7 @@ def _account(school: Any, role: Any) -> Any:
     return Appointment.objects.filter(school=school, role=role).select_related("person__account").first().person.account
 
 
-def _cookie(account: Any) -> str:
+def cookie_of(account: Any) -> str:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
@@ -103,14 +103,14 @@ def _reports(desk: Any) -> list[Any]:
 
     schools = list(School.objects.exclude(pk=desk.pk).order_by("pk")[:REPORTERS_COUNT])
     first = schools[0]
-    cookie = _cookie(_account(first, Role.EMPLOYEE))
+    cookie = cookie_of(_account(first, Role.EMPLOYEE))
     typed = {"text": TOLD, "pupil_named": "Noah i 6A", "arena": "school", "concern": "pupils", "channel": "written",
              "sender": "unknown", "school": str(first.uuid), "form_key": "{form_key}"}  # fmt: skip
     preview = _answer(Ask(path="/meld/", cookie=cookie, body=_form(typed)))
     assert preview.status_code == 200, preview.content[:2000]
     sent = _hidden(preview.content.decode()) | {"form_key": "{form_key}"}
     assert "send_as" in sent, "the preview offers nothing to send"
-    cookies = [_cookie(_account(school, Role.EMPLOYEE)) for school in schools]
+    cookies = [cookie_of(_account(school, Role.EMPLOYEE)) for school in schools]
     bodies = [_form(sent | {"school": str(school.uuid)}) for school in schools]
     return [Ask(path="/meld/", cookie=cookie, body=body) for cookie, body in zip(cookies, bodies, strict=True)]
 

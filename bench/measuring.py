@@ -66,8 +66,8 @@ def measure(places: list[Place], *, rounds_count: int, seconds: float, compares:
     largest = places[-1]
     starts = _starts(largest)
     with ExitStack() as running:
-        servers = {place.cases_count: running.enter_context(_product(place)) for place in places}
-        bare = running.enter_context(_bare(largest))
+        servers = {place.cases_count: running.enter_context(serve_product(place)) for place in places}
+        bare = running.enter_context(serve_bare(largest))
         cells = [Cell(page=BARE, cases_count=largest.cases_count, clients_count=count) for count in CLIENTS]
         cells += [
             Cell(page=page, cases_count=place.cases_count, clients_count=count)
@@ -92,7 +92,7 @@ def _compared(place: Place, insides: dict[int, Any], rounds_count: int, seconds:
     """Two workers of one thread each, between two of four on the same database."""
     with ExitStack() as running:
         servers = {
-            threads_count: running.enter_context(_product(place, threads_count))
+            threads_count: running.enter_context(serve_product(place, threads_count))
             for threads_count in (THREADS_COUNT, OTHER_THREADS_COUNT)
         }
         cells = [
@@ -144,12 +144,12 @@ def _summed(rounds: list[Round]) -> dict[str, Any]:
 
 
 @contextmanager
-def _product(place: Place, threads_count: int = THREADS_COUNT) -> Iterator[Server]:
+def serve_product(place: Place, threads_count: int = THREADS_COUNT) -> Iterator[Server]:
     yield from _served("product", place, SIGN_IN, threads_count)
 
 
 @contextmanager
-def _bare(place: Place) -> Iterator[Server]:
+def serve_bare(place: Place) -> Iterator[Server]:
     yield from _served("bare", place, "/?pk=1", THREADS_COUNT)
 
 

@@ -6,7 +6,7 @@ The journal calls `rewrite` before every commit that touched a report or a case,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -57,6 +57,7 @@ COMPARED = (
     "lapsed",
     "is_entitlement",
     "is_at_owner",
+    "in_burst",
 )
 
 stands, says = attrgetter(*COMPARED), itemgetter(*COMPARED)
@@ -143,7 +144,7 @@ def _pupil_stream(case: Case) -> str:
 
 def _store(row: Report | Case, stored: list[Due], clocks: tuple[Clock, ...], at: datetime) -> None:
     held = {(due.code, due.about): due for due in stored}
-    wanted = {(str(clock.code), clock.about): _columns(row, clock) for clock in clocks}
+    wanted = {(str(clock.code), clock.about): columns for clock, columns in _columns_of(row, clocks)}
     if gone := [due.pk for key, due in held.items() if key not in wanted]:
         Due.objects.filter(pk__in=gone).delete()
     new = [Due(**{row.KIND: row}, **columns) for key, columns in wanted.items() if key not in held]
@@ -213,7 +214,13 @@ def _seated_at(row: Report | Case) -> datetime | None:
     return (row.seated_at or row.reported_at) if isinstance(row, Report) else None
 
 
-def _columns(row: Report | Case, clock: Clock) -> dict[str, Any]:
+def _columns_of(row: Report | Case, clocks: Iterable[Clock]) -> Iterator[tuple[Clock, dict[str, Any]]]:
+    came_in_burst = isinstance(row, Report) and row.burst_at is not None and row.lead_id is None
+    in_burst = came_in_burst and not CaseReport.objects.filter(report=row.pk).exists()
+    return ((clock, _columns(row, clock, in_burst=in_burst)) for clock in clocks)
+
+
+def _columns(row: Report | Case, clock: Clock, *, in_burst: bool) -> dict[str, Any]:
     """What stands in the row of one clock, but for what it is on and its next step."""
     is_time = isinstance(clock.due, datetime)
     return {
@@ -231,6 +238,7 @@ def _columns(row: Report | Case, clock: Clock) -> dict[str, Any]:
         "lapsed": clock.lapsed,
         "is_entitlement": clock.is_entitlement,
         "is_at_owner": row.seat_officer or row.seat_head or clock.for_ == OWNER,
+        "in_burst": in_burst,
     }
 
 

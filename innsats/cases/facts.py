@@ -94,6 +94,7 @@ def report_facts(
         rerouted_to_owner=met(owner_route[0]) if owner_route else None,
         owner_told=_first_told(either, Act.TELL_OWNER),
         unfounded=first(events, Act.FIND_UNFOUNDED),
+        abuse=_abuse(events),
         closed=lately.all_closed(of_cases) if cases else None,
         pupil_left_on=lately.all_left(cases),
         in_case=bool(cases),
@@ -146,6 +147,12 @@ def holder_of(row: Report | Case) -> Role:
 def is_read(report: Report) -> bool:
     """Whether anybody has opened it since rektor's part went to those who have it now. One's own copy is no reading."""
     return any(report.seated_at is None or at > report.seated_at for _, at in _looks((report.subject.stream,)))
+
+
+def _abuse(events: Events) -> Met | None:
+    """The newest word on whether it is abuse of the open form, when that is that it is."""
+    newest = next((event for event in reversed(events) if event.act == Act.MARK_ABUSE), None)
+    return met(newest) if newest and newest.facts["is_abuse"] else None
 
 
 def _goes_to_owner(event: Event) -> bool:

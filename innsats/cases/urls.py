@@ -7,6 +7,7 @@ from django.urls import URLPattern, path, re_path
 from .views import (
     adults,
     attachments,
+    bursts,
     caring,
     case,
     declaring,
@@ -52,6 +53,8 @@ REPORT_URLS: list[URLPattern] = [
     path("vedlegg/<uuid:attachment>/", attachments.read_attachment, name="read_attachment"),
     path("vedlegg/<uuid:attachment>/fil/", attachments.attachment_file, name="attachment_file"),
     path("vedlegg/<uuid:attachment>/fjern/", attachments.remove_attachment, name="remove_attachment"),
+    path("meldinger/<slug:number>/misbruk/", reports.mark_abuse, name="mark_abuse"),
+    path("meldinger/<slug:number>/samtidige/", bursts.burst, name="burst"),
     path("meldinger/<slug:number>/sak/", reports.open_case, name="open_case"),
     path("saker/<slug:number>/meldinger/", reports.link_report, name="link_report"),
     re_path(rf"{ON_BOTH}/habilitet/$", declaring.declare_impartiality, name="declare_impartiality"),

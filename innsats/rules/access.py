@@ -166,6 +166,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.REMOVE_ATTACHMENT: (  # whoever finds that it is an intimate picture: no gate stands before that
         grant(*HEAD, stages=ANY, declared=False), grant(Part.LEAD, Part.TEAM, stages=ANY),
     ),
+    Act.MARK_ABUSE: (grant(*HEAD, declared=False, decides=True),),  # a flood cannot be declared on one by one
     Act.SECURE_SAFETY: (grant(*WORKING, Part.STEPPED_ASIDE, declared=False, trained=False, urgent=True),),
     Act.TELL_OWNER: (grant(*HEAD),),
     # the case

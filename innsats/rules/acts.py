@@ -75,6 +75,7 @@ class Act(StrEnum):
     CONFIRM_HOLDER = "confirm_holder"
     END_CONFIRMATION = "end_confirmation"
     REMOVE_ATTACHMENT = "remove_attachment"
+    MARK_ABUSE = "mark_abuse"
     SECURE_SAFETY = "secure_safety"
     TELL_OWNER = "tell_owner"
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from . import law
@@ -168,3 +169,50 @@ def obstacles_to_withdrawal(*, is_withdrawn: bool) -> tuple[Obstacle, ...]:
     pupil has it is asked of the pupil (law.PUPIL_HEARD).
     """
     return (Obstacle("withdrawn_already", law.HOUSE_PRACTICE),) if is_withdrawn else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marking:
+    """What is known of a report that somebody wants to mark as abuse of the open form, or to take that back of."""
+
+    is_abuse: bool  # what it is to be
+    is_marked: bool
+    is_signed: bool  # sent, or typed in, by somebody who was signed in
+    is_in_case: bool
+    names_a_pupil: bool
+    concern: Concern
+
+
+def obstacles_to_marking(asked: Marking) -> tuple[Obstacle, ...]:
+    """Everything in the report itself that keeps it from being marked as abuse, or the mark from being taken away.
+
+    Source: law.REPORT_TO_PRINCIPAL (§ 12-4(2)) and law.STAFF_TO_PRINCIPAL (§ 12-5(1): the owner is told unless the
+    suspicion is manifestly unfounded).
+    Chosen reading: what names a pupil of the school is looked into, however many came with it. About an adult, only
+    `find_unfounded` ends the duty. Taking the mark away is always allowed: then every clock runs as if it never stood.
+    """
+    if not asked.is_abuse:
+        return () if asked.is_marked else (Obstacle("abuse_not_marked", law.HOUSE_PRACTICE),)
+    stands = (
+        (asked.is_marked, Obstacle("abuse_marked_already", law.HOUSE_PRACTICE)),
+        (asked.is_signed, Obstacle("abuse_signed", law.HOUSE_PRACTICE)),
+        (asked.is_in_case, Obstacle("abuse_in_case", law.HOUSE_PRACTICE)),
+        (asked.names_a_pupil, Obstacle("abuse_names_pupil", law.REPORT_TO_PRINCIPAL)),
+        (asked.concern != Concern.PUPILS, Obstacle("abuse_about_adult", law.STAFF_TO_PRINCIPAL)),
+    )
+    return tuple(obstacle for is_so, obstacle in stands if is_so)
+
+
+BURST_COUNT = 20  # reports by the open form at one school in BURST_SPAN: more than these are shown as one line
+BURST_SPAN = timedelta(hours=1)
+
+
+def burst_of(earlier: Sequence[tuple[datetime, datetime | None]], at: datetime) -> datetime | None:
+    """When the burst began that a report sent at `at` comes in; None when it comes alone, as nearly all do.
+
+    `earlier`: of the newest reports by the open form at the school, when each came and in which burst, the newest
+    first, at most `BURST_COUNT`. Source: law.HOUSE_PRACTICE. Every report keeps its clocks; only the list is shorter.
+    """
+    if len(earlier) < BURST_COUNT or at - earlier[-1][0] > BURST_SPAN:
+        return None
+    return earlier[0][1] or at

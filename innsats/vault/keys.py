@@ -32,6 +32,7 @@ ALL = "all"  # the subject of a key that belongs to no single row
 
 _lock = Lock()
 _remembered: OrderedDict[bytes, tuple[float, AESGCM]] = OrderedDict()
+_codes_key: tuple[bytes, float] = (b"", 0.0)  # the key of codes, and until when it is remembered
 
 
 def root_key() -> bytes:
@@ -96,9 +97,15 @@ def codes_key() -> bytes:
 
 
 def codes_key_if_any() -> bytes | None:
-    """As `codes_key`, for reading: None before any code was made."""
+    """As `codes_key`, for reading: None before any code was made. Remembered as a data key is, once it is committed."""
+    remembered, until = _codes_key
+    if time.monotonic() < until:
+        return remembered
     row = DataKey.objects.select_related("master").filter(kind=Kind.CODES, subject=ALL).first()
-    return _unwrap(row) if row else None
+    found = _unwrap(row) if row else None
+    if found and not transaction.get_connection().in_atomic_block:
+        _remember_codes_key(found, time.monotonic() + REMEMBERED_SECONDS)
+    return found
 
 
 def destroy(key: DataKey | UUID) -> None:
@@ -133,6 +140,7 @@ def rotate() -> int:
 def forget() -> None:
     """Drop every key this process remembers."""
     _unwrapped_master.cache_clear()
+    _remember_codes_key(b"", 0.0)
     with _lock:
         _remembered.clear()
 
@@ -250,6 +258,11 @@ def _remember(key_id: bytes, found: AESGCM) -> None:
         _remembered[key_id] = (time.monotonic() + REMEMBERED_SECONDS, found)
         if len(_remembered) > REMEMBERED_COUNT:
             _remembered.popitem(last=False)
+
+
+def _remember_codes_key(found: bytes, until: float) -> None:
+    global _codes_key
+    _codes_key = (found, until)
 
 
 def _evict(key_id: bytes) -> None:

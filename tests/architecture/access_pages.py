@@ -100,6 +100,8 @@ PAGES: dict[str, Page] = {
     "read_attachment": of_file("read_attachment"),
     "attachment_file": of_file("attachment_file"),
     "remove_attachment": of_file("remove_attachment", lambda world: {"reason": "Skal bort"}),
+    "mark_abuse": of_report("mark_abuse", lambda world: {"reason": "Spurt alle"}),
+    "burst": of_report("burst", lambda world: {"reports": [world.report.number], "reason": "Spurt alle"}),
     "open_case": of_report("open_case", lambda world: {"pupil": str(world.pupils[1].pk), "confirmed": "on"}),
     "declare_impartiality report": on(lambda world: world.report, "declare_impartiality", declares),
     "declare_impartiality case": on(lambda world: world.case, "declare_impartiality", declares),

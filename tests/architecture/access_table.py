@@ -85,6 +85,8 @@ end_confirmation            n     SS   44   44   44   P+   44   44  44  44   P+ 
 read_attachment             r     S    4    4    4    P    4    4   4   4    P    4    P    4    4    P    4   4   P
 attachment_file             r     S    4    4    4    P    4    4   4   4    P    4    P    4    4    P    4   4   P
 remove_attachment           r     SS   44   44   44   P+   44   44  44  44   P+   44   P+   44   44   P+   44  44  P=
+mark_abuse                  -     SS   44   44   44   p=   44   44  44  44   p=   44   p=   44   44   p=   44  44  p=
+burst                       -     SS   44   44   44   p=   44   44  44  44   p=   44   p=   44   44   p=   44  44  p=
 tell_owner report           -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44  p=
 open_case                   n     SS   44   44   44   P+   44   44  44  44   P=   44   P=   44   44   P+   44  44  P=
 

@@ -49,6 +49,7 @@ from innsats.cases.actions import (
     hear_pupil,
     hold_stop_talk,
     leave_cause_unsent,
+    mark_abuse,
     name_supporter,
     note_child_welfare_feedback,
     note_employee_told,
@@ -77,7 +78,7 @@ from innsats.cases.actions import (
 )
 from innsats.cases.models import Advice, Case, Measure, Report
 from innsats.family.actions import approve_edition
-from innsats.journal.actors import OPERATOR
+from innsats.journal.actors import ANONYMOUS, OPERATOR
 from innsats.notices.ticking import tick
 from innsats.people.actions.moving import move_pupil
 from innsats.people.actions.pupils import GuardianGiven, register_pupil
@@ -267,6 +268,9 @@ def _followed_to_its_end(school, rektor):
     assess_breach(moved.uuid, risk="unlikely", reason=planted(), **by)
     withdraw_report(case.casereport_set.get().report_id, reason=planted(), **by)
     talked_on(case.casereport_set.get().report, case.pupil, by["by"], planted)
+    said = {name: planted() for name in ("text", "reach", "talk_wish", "language_need")}
+    fun = report_concern(school.uuid, by=ANONYMOUS, at=LATER, arena="unknown", **said)
+    mark_abuse(fun.uuid, reason=planted(), **by)
     lia = a_school("Lia skole")
     a_principal(lia, "Sara Lund")
     move_pupil(case.pupil_id, by=OPERATOR, at=LATER, school=lia.uuid)

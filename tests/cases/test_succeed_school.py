@@ -14,7 +14,8 @@ from innsats.cases.queries.access import visible
 from innsats.journal.actors import ANONYMOUS, OPERATOR
 from innsats.journal.models import Event
 from innsats.people.models import Appointment, Pupil, Succession
-from innsats.people.queries.units import find_schools, unit_called
+from innsats.people.queries.search import find_schools
+from innsats.people.queries.units import unit_called
 from innsats.people.viewers import viewer_of
 from innsats.rules.acts import Act
 from innsats.rules.verdicts import Refused

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from innsats.people.models import School
-from innsats.people.queries.units import find_schools, unit_called, units_of
+from innsats.people.queries.search import find_schools
+from innsats.people.queries.units import unit_called, units_of
 from innsats.people.viewers import viewer_of
 from tests import world
 from tests.world import AT, actor

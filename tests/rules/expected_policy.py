@@ -102,6 +102,7 @@ confirm_holder       | principal lead                 | dt | any  |
 end_confirmation     | principal lead                 | dt | any  |
 remove_attachment    | principal                      | t  | any  |
 remove_attachment    | lead team                      | dt | any  |
+mark_abuse           | principal                      | ts | open |
 secure_safety        | principal lead team stepped_aside | -! | open |
 tell_owner           | principal                      | dt | open |
 open_case            | principal                      | dt | open |

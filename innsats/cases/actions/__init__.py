@@ -1,5 +1,6 @@
 """Every change to a report or a case: one function per act, each whole, attributed and recorded."""
 
+from .abuse import mark_abuse
 from .adults import find_no_grounds, note_employee_told
 from .around import name_supporter, note_interpreter, note_police
 from .attachments import remove_attachment
@@ -91,6 +92,7 @@ __all__ = [
     "lift_restriction",
     "link_cases",
     "link_report",
+    "mark_abuse",
     "name_lead",
     "name_party",
     "name_supporter",

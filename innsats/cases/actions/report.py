@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor, ActorKind
 from innsats.people.models import Person, School, SchoolOwner
-from innsats.people.queries.units import school_outside, successor_of
+from innsats.people.queries.units import school_known_by, school_outside
 from innsats.rules import law
 from innsats.rules.access import Standing, refuse_if, require
 from innsats.rules.acts import Act
@@ -25,6 +25,7 @@ from ..models import Party, Receipt, Report, Unfounded
 from ..numbers import numbered
 from ..queries.access import lock_visible, system_parts
 from ..queries.barring import bars_unfounded
+from ..queries.bursts import burst_columns
 from ..queries.recipients import Receiver, concern_at, receivers_of
 from ..queries.shut_out import shut_out_of
 from .assignment import obstacles_to_task
@@ -81,11 +82,13 @@ def report_concern(
     at_school = _school(school) if school else _outside(owner)
     adult = person_named(concerned) if concerned else None
     concern = concern_at(at_school, Concern(concern), adult, at=at)
+    sealed = {"words": text, "pupil_named": pupil_named, **lines}
+    in_burst = burst_columns(at_school, sealed, at) if by.kind is ActorKind.ANONYMOUS else {}
     report, _ = placed(
         at_school, by=by, at=at, concern=concern, arena=arena, channel=Channel(channel), said_at=said_at,
         happened_on=happened_on, sender=Sender.OTHER if sender == Sender.SCHOOL else Sender(sender),
-        wants_talk=wants_talk, sealed={"words": text, "pupil_named": pupil_named, **lines},
-        concerned=frozenset({adult.pk} if adult else ()), files=files, picture=picture,
+        wants_talk=wants_talk, sealed=sealed, concerned=frozenset({adult.pk} if adult else ()), files=files,
+        picture=picture, **in_burst,
     )  # fmt: skip
     if adult:
         Party.objects.create(
@@ -216,10 +219,10 @@ def _outside(owner: UUID | None) -> School:
 
 
 def _school(school: UUID) -> School:
-    found = School.objects.select_related("school_owner").filter(uuid=school).first()
+    found = school_known_by(school)
     if found is None:
         raise Refused((Obstacle("unknown_school", law.HOUSE_PRACTICE),))
-    return successor_of(found)
+    return found
 
 
 def _create(

@@ -15,6 +15,7 @@ from innsats.web import words
 from innsats.web.forms import SEVERAL, DayField, KeyedForm, LineField, MomentField, OneOf, WordsField, offer
 from innsats.web.uploads.fields import NAMES, FilesForm
 
+from ..queries.bursts import BurstLine
 from ..queries.declaring import PartyLine
 from ..queries.reporting import Places
 
@@ -159,6 +160,26 @@ class WithdrawReportForm(KeyedForm):
     def facts(self) -> dict[str, Any]:
         """The parameters of the act `withdraw_report`."""
         return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
+
+
+class MarkAbuseForm(KeyedForm):
+    reason = WordsField(
+        label=gettext_lazy("Hva har dere sjekket?"),
+        help_text=gettext_lazy("For eksempel: «Vi spurte klassene og de som hadde tilsyn. Ingen kjenner til det.»"),
+    )
+
+
+class MarkSeveralForm(MarkAbuseForm):
+    """The same for several of those that came in one burst."""
+
+    reports = forms.MultipleChoiceField(
+        label=gettext_lazy("Velg dem det gjelder"), widget=forms.CheckboxSelectMultiple, error_messages=SEVERAL
+    )
+    field_order = ["reports", "reason"]
+
+    def __init__(self, *args: Any, lines: Iterable[BurstLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, reports=[(one.number, one.sent) for one in lines])
 
 
 class SecureSafetyForm(KeyedForm):

@@ -44,7 +44,7 @@ from .linked import CaseLink, GuardianContact, SharedMeasure
 from .meetings import MeetingMember, MeetingStep, StepDone, TeamMeeting, WorkNote
 from .moves import BreachAssessment, PupilCorrection
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
-from .report import Receipt, Report, Withdrawal
+from .report import AbuseMark, Receipt, Report, Withdrawal
 from .shared import Declaration, OwnerTold, Party, Recusal, SafetyStep, Unfounded
 from .sharing import ConsentWithdrawal, SharedKnowledge
 from .special import (
@@ -61,6 +61,7 @@ from .voice import CheckInAnswer, CheckInTurn, ContactPerson
 
 __all__ = [
     "OPEN",
+    "AbuseMark",
     "Advice",
     "AdviceDone",
     "AdviceRaised",

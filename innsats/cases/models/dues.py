@@ -27,6 +27,7 @@ class Due(models.Model):
     lapsed = models.CharField(max_length=30, blank=True)
     is_entitlement = models.BooleanField(default=False)
     is_at_owner = models.BooleanField(default=False)  # for its list: it holds rektor's part, or answers for it
+    in_burst = models.BooleanField(default=False)  # its report came in a burst, and nobody has begun with it
     next_step_at = models.DateTimeField(null=True)  # when time next does something about it, while it is open
 
     class Meta:
@@ -47,6 +48,7 @@ class Due(models.Model):
                 name="due_open_at_owner",
                 condition=OPEN & Q(is_at_owner=True),
             ),
+            models.Index(fields=["report"], name="due_in_burst", condition=Q(in_burst=True)),
             models.Index(
                 fields=["next_step_at"], name="due_next_step", condition=OPEN & Q(next_step_at__isnull=False)
             ),

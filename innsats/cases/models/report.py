@@ -37,9 +37,13 @@ class Report(Seated):
     seated_at = models.DateTimeField(null=True)  # when rektor's part last went on to somebody else
     lead = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
 
+    burst_at = models.DateTimeField(null=True)  # when the burst began that it came in, by the open form
+    stands_out = models.BooleanField(default=False)  # of a burst: it names a pupil of the school, or says how to reach
+
     class Meta:
         indexes = [
             models.Index(fields=["school_owner", "school", "-reported_at"], name="report_by_school"),
+            models.Index(fields=["school", "burst_at"], name="report_by_burst", condition=Q(burst_at__isnull=False)),
             models.Index(fields=["reporter", "-reported_at"], name="report_by_reporter"),
             models.Index(fields=["lead"], name="report_by_lead"),
         ]
@@ -64,6 +68,21 @@ class Receipt(models.Model):
             models.UniqueConstraint(fields=["report"], condition=Q(ended_at=None), name="receipt_one_holds"),
             models.CheckConstraint(condition=Q(ended_at=None) | Q(ended_at__gte=F("at")), name="receipt_ends_after"),
         ]
+
+
+class AbuseMark(models.Model):
+    """Whoever reads the report judged that it is abuse of the open form, or no longer does, and says what was checked.
+
+    The newest one holds. Nothing is hidden or erased by it: the clocks lapse, and run again when it is taken away.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey("people.SchoolOwner", models.PROTECT, related_name="+")
+    report = models.ForeignKey(Report, models.PROTECT)
+    by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    is_abuse = models.BooleanField()
+    words = SealedField()
 
 
 class Withdrawal(models.Model):

@@ -7,16 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from innsats.people.queries.mentions import names_a_pupil
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.attachments import obstacles_to_removal
 from innsats.rules.dialogue import is_talked_with, obstacles_to_answering, obstacles_to_confirming
 from innsats.rules.plans import obstacles_to_activation
-from innsats.rules.reports import Concern, obstacles_to_unfounded, obstacles_to_withdrawal
+from innsats.rules.reports import (
+    Concern,
+    Marking,
+    obstacles_to_marking,
+    obstacles_to_unfounded,
+    obstacles_to_withdrawal,
+)
 from innsats.rules.verdicts import Obstacle
 
-from ..models import Attachment, Case, HolderConfirmation, IntimatePicture, Report, Withdrawal
+from ..models import (
+    AbuseMark,
+    Attachment,
+    Case,
+    CaseReport,
+    HolderConfirmation,
+    IntimatePicture,
+    Party,
+    Report,
+    Withdrawal,
+)
+from .bursts import SAID_IN
 from .plans import draft_plan, plan_facts
+from .texts import keys_of, texts_of
 
 
 def bars_unfounded(report: Report) -> tuple[Obstacle, ...]:
@@ -52,11 +71,31 @@ def bars_activation(case: Case) -> tuple[Obstacle, ...]:
     return obstacles_to_activation(plan_facts(case, draft_plan(case), has_reason=False))
 
 
+def bars_marking(report: Report, *, is_abuse: bool = True) -> tuple[Obstacle, ...]:
+    """Why the report cannot be marked as abuse of the open form, or the mark not be taken away. Three queries."""
+    said = "\n".join(texts_of(*keys_of([report], *SAID_IN)).values())
+    pupils = Party.objects.filter(report=report).exclude(pupil=None)
+    asked = Marking(
+        is_abuse=is_abuse, is_marked=is_marked(report), is_signed=report.reporter_id is not None,
+        is_in_case=CaseReport.objects.filter(report=report).exists(),
+        names_a_pupil=is_abuse and (pupils.exists() or names_a_pupil(said, report.school)),
+        concern=Concern(report.concern),
+    )  # fmt: skip
+    return obstacles_to_marking(asked)
+
+
+def is_marked(report: Report) -> bool:
+    """Whether the newest word on it is that it is abuse."""
+    newest = AbuseMark.objects.filter(report=report).order_by("at", "pk").last()
+    return newest is not None and newest.is_abuse
+
+
 BARS: dict[Act, Callable[..., tuple[Obstacle, ...]]] = {
     Act.FIND_UNFOUNDED: bars_unfounded,
     Act.WITHDRAW_REPORT: bars_withdrawal,
     Act.CONFIRM_HOLDER: bars_confirming,
     Act.REMOVE_ATTACHMENT: bars_removal,
+    Act.MARK_ABUSE: lambda report: bars_marking(report, is_abuse=not is_marked(report)),
     Act.ACTIVATE_PLAN: bars_activation,
 }
 

@@ -8,31 +8,33 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from innsats.journal.actors import ActorKind
-from innsats.journal.models import Event, Look
+from innsats.journal.models import Event
 from innsats.people.calendars import calendar_of, limits_of
 from innsats.people.models import Appointment, Person, School
 from innsats.people.queries.closing import ClosedNow, closed_at
-from innsats.people.queries.units import find_schools, successor_of
+from innsats.people.queries.search import find_schools
+from innsats.people.queries.units import school_known_by
 from innsats.people.viewers import Viewer, running_on
 from innsats.rules import attachments
-from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.deadlines import receipt_due
 from innsats.rules.reports import AT_SCHOOL, Concern
 from innsats.vault.sealing import open_all
 from innsats.web import dates, words
+from innsats.web.prepared import Prepared
 
-from ..models import Due, Party, Report
+from ..models import Party, Report
 from .access import NotVisible
 from .attachments import pairs_of_files, sent_with
 from .messages import MessageLine, dialogue_for, has_news_for, talks_on
 from .recipients import Receiver, concern_at, receivers_of
 from .reports import talk_in_words
+from .statuses import ReporterStatus, in_a_word, status_words, statuses_of
 from .withdrawing import sent_by, wish_of
 
 Pair = dict[str, str]  # word and value, as `ui/pairs.html` wants them
@@ -91,17 +93,6 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReporterStatus:
-    """The ceiling of what a reporter sees: no stage, no measure, not whether there is a case."""
-
-    received_at: datetime
-    read_at: datetime | None
-    has_responsible: bool
-    answered_at: datetime | None
-    answer_due: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnReport:
     """A report as its reporter sent it, with its status in words. `unopened` says to whom it goes if nobody opens it.
 
@@ -145,7 +136,7 @@ def places(viewer: Viewer, *, school: str = "", called: str = "") -> Places:
     own = list(rows.filter(pk__in=own_ids).order_by("sort_key", "pk"))
     close = find_schools(called, limit=SHOWN_SCHOOLS_COUNT) if called.strip() else []
     known = {str(row.uuid): row for row in (*own, *close)}
-    chosen = known.get(school) or _school(school)
+    chosen = known.get(school) or school_known_by(school)
     if chosen is None and len(own) == 1 and not called.strip():
         chosen = own[0]
     shown = {str(row.uuid): row for row in (*([chosen] if chosen else []), *own, *close)}
@@ -181,7 +172,7 @@ def preview(
 def reporter_status(report: Report, viewer: Viewer) -> ReporterStatus:
     """What the one who reported may know. Raises NotVisible for anybody but the reporter or who holds the receipt."""
     _require_sender(report, viewer)
-    return _statuses([report], viewer)[report.pk]
+    return statuses_of([report], viewer)[report.pk]
 
 
 def as_sent(report: Report, viewer: Viewer) -> Mapping[str, Any]:
@@ -195,22 +186,23 @@ def as_sent(report: Report, viewer: Viewer) -> Mapping[str, Any]:
 
 def own_report(viewer: Viewer, number: str) -> OwnReport:
     """A report that the viewer sent, in the form it was sent. Raises NotVisible for somebody else's."""
-    report = _own(viewer).select_related("school__school_owner", "withdrawal").filter(number=number).first()
+    report = _numbered.first(number)
     if report is None:
         raise NotVisible(number)
+    _require_sender(report, viewer)
     kind = report.school.school_owner.kind
     status, wish = reporter_status(report, viewer), wish_of(report)
     may_write = talks_on(viewer, report)
     sent_as = _first_event(report)
     facts = _given(report, sent_as)
-    adults = Party.objects.filter(report=report, part=Party.ADULT, by_id=viewer.person_id, at=report.reported_at)
-    adult = adults.select_related("person").first()
+    named = _adults_named(report.pk, report.reported_at)
+    adult = next((one for one in named if one.by_id == viewer.person_id), None)
     first = _first_reader(report, Concern(sent_as["concern"]), sent_as["receiver"], adult)
     return OwnReport(
         number=report.number,
         sent=dates.moment(report.reported_at),
         school=report.school.name,
-        status=tuple(_status_words(status)),
+        status=tuple(status_words(status)),
         pairs=(
             *_sent(report.school, facts, adult.person.name if adult and adult.person else "", kind),
             *sent_with(report),
@@ -230,7 +222,7 @@ def own_reports(viewer: Viewer) -> tuple[OwnLine, ...]:
     """Everything the viewer has reported, newest first. A fixed number of queries."""
     found = _own(viewer).annotate(has_news=has_news_for(viewer))
     rows = list(found.select_related("school").order_by("-reported_at", "pk"))
-    statuses = _statuses(rows, viewer)
+    statuses = statuses_of(rows, viewer)
     texts = open_all((row.words, row.pk) for row in rows)
     return tuple(
         OwnLine(
@@ -238,7 +230,7 @@ def own_reports(viewer: Viewer) -> tuple[OwnLine, ...]:
             sent=dates.moment(row.reported_at),
             school=row.school.name,
             first_words=text if len(text) <= FIRST_WORDS_COUNT else f"{text[:FIRST_WORDS_COUNT].rstrip()} …",
-            status=_("Skolen har skrevet") if row.has_news else _in_a_word(statuses[row.pk]),
+            status=_("Skolen har skrevet") if row.has_news else in_a_word(statuses[row.pk]),
             color="success" if statuses[row.pk].answered_at else "info",
         )
         for row, text in zip(rows, texts, strict=True)
@@ -252,7 +244,7 @@ def _require_sender(report: Report, viewer: Viewer) -> None:
 
 
 def _first_event(report: Report) -> dict[str, Any]:
-    return Event.objects.get(stream=report.subject.stream, seq=1).facts
+    return _first_events(report.subject.stream)[0].facts
 
 
 def _given(report: Report, sent_as: Mapping[str, Any]) -> dict[str, Any]:
@@ -265,14 +257,6 @@ def _given(report: Report, sent_as: Mapping[str, Any]) -> dict[str, Any]:
 
 def _own(viewer: Viewer):
     return Report.objects.filter(sent_by(viewer))
-
-
-def _school(uuid: str) -> School | None:
-    try:
-        found = School.objects.select_related("school_owner").filter(uuid=uuid).first() if uuid else None
-        return successor_of(found) if found else None
-    except (ValueError, ValidationError):
-        return None
 
 
 def _staff(school: School, viewer: Viewer) -> tuple[Choice, ...]:
@@ -356,43 +340,19 @@ def _sent(school: School, facts: Mapping[str, object], adult: str, owner_kind: s
     return tuple({"word": word, "value": str(value)} for word, value in rows if value)
 
 
-def _statuses(reports: list[Report], viewer: Viewer) -> dict[UUID, ReporterStatus]:
-    """Two queries for all. Read by anybody but the reporter; answered and led as the clocks say."""
-    looks = Look.objects.filter(stream__in=[row.subject.stream for row in reports], act=Act.READ_REPORT)
-    read = {look.stream: look.at for look in looks.exclude(actor_id=viewer.actor.id).order_by("-at")}
-    clocks: dict[UUID, dict[str, Due]] = {row.pk: {} for row in reports}
-    for due in Due.objects.filter(report__in=clocks, code__in=["receipt", "lead_named"]).order_by("pk"):
-        clocks[due.report_id][due.code] = due  # type: ignore[index]
-    return {row.pk: _status(row, read.get(row.subject.stream), clocks[row.pk]) for row in reports}
+# What is asked of the database each time a report is sent, compiled once
 
 
-def _status(report: Report, read_at: datetime | None, clocks: dict[str, Due]) -> ReporterStatus:
-    receipt, lead = clocks.get("receipt"), clocks.get("lead_named")
-    return ReporterStatus(
-        received_at=report.reported_at,
-        read_at=read_at,
-        has_responsible=bool(lead and lead.met_at),
-        answered_at=receipt.met_at if receipt else None,
-        answer_due=receipt.due_at if receipt else None,
-    )
+@Prepared
+def _numbered(number: str) -> QuerySet[Report]:
+    return Report.objects.filter(number=number).select_related("school__school_owner", "withdrawal").order_by("pk")
 
 
-def _status_words(status: ReporterStatus) -> list[Pair]:
-    not_yet = _("Ikke ennå")
-    answer = not_yet
-    if status.answered_at:
-        answer = _("Sendt {when}").format(when=dates.moment(status.answered_at))
-    elif status.answer_due:
-        answer = _("Kommer senest {when}").format(when=dates.moment(status.answer_due))
-    return [
-        {"word": _("Mottatt"), "value": dates.moment(status.received_at)},
-        {"word": _("Lest"), "value": dates.moment(status.read_at) if status.read_at else not_yet},
-        {"word": _("Noen har ansvaret"), "value": _("Ja") if status.has_responsible else not_yet},
-        {"word": _("Svar"), "value": answer},
-    ]
+@Prepared
+def _first_events(stream: str) -> QuerySet[Event]:
+    return Event.objects.filter(stream=stream, seq=1).order_by("pk")
 
 
-def _in_a_word(status: ReporterStatus) -> str:
-    if status.answered_at:
-        return _("Besvart")
-    return _("Lest") if status.read_at else _("Mottatt")
+@Prepared
+def _adults_named(report: UUID, at: datetime) -> QuerySet[Party]:
+    return Party.objects.filter(report=report, part=Party.ADULT, at=at).select_related("person").order_by("pk")

@@ -28,6 +28,7 @@ from .adults import adult_named, cleared_in
 from .attachments import FileLine, PictureTold, came_with
 from .clocks import ClockLine, clock_of, line_of
 from .finding import found, noun_of
+from .marking import Mark, mark_on
 from .messages import MessageLine, is_handling, lines_of, mark_seen, messages_on
 from .recipients import SEATS, receivers_of
 from .shut_out import shut_out_of
@@ -111,6 +112,7 @@ class ReportPage:
     pictures: tuple[PictureTold, ...] = ()
     wish: Wish | None = None
     messages: tuple[MessageLine, ...] = ()
+    mark: Mark | None = None
     form_key: str = field(default_factory=lambda: str(uuid4()))
 
 
@@ -188,7 +190,10 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
     )
     if is_handling(standing):
         mark_seen(said, viewer, for_school=True)
+    mark = mark_on(report)
     steps = _steps(report, standing, safety, has_unfounded=unfounded is not None, wish=wish)
+    if report.reporter_id is None and mark is None:
+        steps.append(_step(Act.MARK_ABUSE, report, standing, why=_("Når dere har sett etter, og det er tull.")))
     undone = [step for step in steps if not step.done]
     open_steps = [step for step in undone if not step.reasons]
     return ReportPage(
@@ -212,6 +217,7 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
         messages=lines_of(said, texts, report, for_school=True),
         files=came.lines(report, texts),
         pictures=came.pictures(report, texts),
+        mark=mark,
     )
 
 

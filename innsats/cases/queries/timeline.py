@@ -327,6 +327,7 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.REROUTE_REPORT: _sent,
     Act.RECEIVE_REPORT: _lead,
     Act.WITHDRAW_REPORT: lambda f, k: _("Skolen undersøker likevel. Ingenting er slettet, og klokkene går."),
+    Act.MARK_ABUSE: lambda f, k: _("Misbruk") if f["is_abuse"] else _("Ikke misbruk"),
     Act.RECEIVE_CASE: _received,
     Act.NAME_LEAD: _lead,
     Act.ADMIT_TO_TEAM: lambda f, k: k.name(f["member"]),

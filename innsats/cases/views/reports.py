@@ -20,6 +20,7 @@ from .. import actions
 from ..forms.reports import (
     FindUnfoundedForm,
     LinkReportForm,
+    MarkAbuseForm,
     OpenCaseForm,
     ReceiveReportForm,
     RerouteReportForm,
@@ -28,7 +29,7 @@ from ..forms.reports import (
     WithdrawReportForm,
 )
 from ..framing import form_page, form_shown, nothing_left, signed
-from ..queries import report_acts, reports, withdrawing
+from ..queries import marking, report_acts, reports, withdrawing
 from ..queries.finding import report_seen
 
 
@@ -89,6 +90,19 @@ def withdraw_report(request: Request, number: str) -> HttpResponse:
             messages.success(request, words.of("done", Act.WITHDRAW_REPORT, owner_kind=page.owner_kind))
             return redirect(page.back)
     return form_shown(request, "cases/withdraw_report.html", form, page=page)
+
+
+@form_page
+def mark_abuse(request: Request, number: str) -> HttpResponse:
+    """Mark a report as abuse of the open form, or take the mark away, with what was checked."""
+    page = marking.mark_page(request.viewer, number)
+    form = MarkAbuseForm(request.POST or None, at=request.viewer.at)
+    if form.is_bound and form.is_valid():
+        with refusals_shown_on(form, owner_kind=page.owner_kind):
+            given = {"is_abuse": page.is_abuse, "reason": form.cleaned_data["reason"]}
+            actions.mark_abuse(page.row.pk, **given, **signed(request, form))
+            return _done(request, Act.MARK_ABUSE, page)
+    return form_shown(request, "cases/mark_abuse.html", form, page=page)
 
 
 @form_page

@@ -96,7 +96,7 @@ def _lines(viewer: Viewer, overdue_from: datetime, pk: int) -> QuerySet[Due, Any
     later = Q(overdue_from__gt=overdue_from) | Q(overdue_from=overdue_from, pk__gt=pk)
     made = CaseReport.objects.filter(report=OuterRef("report")).order_by("at", "pk").values("case")[:1]
     shown_with = Coalesce("case", Subquery(made), output_field=UUIDField())
-    rows = Due.objects.filter(OPEN, _working(viewer), later, overdue_from__gte=overdue_from)
+    rows = Due.objects.filter(OPEN, _working(viewer), later, overdue_from__gte=overdue_from, in_burst=False)
     columns = ("pk", "code", "about", "due_at", "due_on", "overdue_from", "responsible_role", "source", "report")
     more = ("shown_with", "school__name", "school_owner__kind")
     rows = rows.annotate(shown_with=shown_with).order_by("overdue_from", "pk")

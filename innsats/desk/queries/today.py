@@ -16,6 +16,7 @@ from innsats.assistance.queries.consultpages import ConsultLine, waiting_lines
 from innsats.assistance.queries.waitpages import WaitLine, wait_lines
 from innsats.cases.models import Case, Declaration
 from innsats.cases.queries.access import visible
+from innsats.cases.queries.bursts import Burst, bursts_of
 from innsats.cases.queries.compiled import rows_for
 from innsats.cases.queries.deciding import to_decide
 from innsats.cases.queries.reporting import OwnLine, own_reports
@@ -70,6 +71,7 @@ class Today:
     team: tuple[TodoRow, ...]
     after: str
     is_later: bool
+    bursts: tuple[Burst, ...]
     unguarded: tuple[Aside, ...]
     written: tuple[Aside, ...]
     calls: tuple[Aside, ...]
@@ -96,15 +98,16 @@ class Today:
 
     @property
     def has_todo(self) -> bool:
-        mine = self.duties, self.written, self.errands, self.families, self.asked, self.mine, self.team
+        mine = self.duties, self.written, self.errands, self.families, self.asked, self.bursts, self.mine, self.team
         return any(mine) or self.is_later
 
 
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most fourteen queries, one more in the summer, three more for an owner's officer, four more when a mandate or an
-    agreement lapses, two more for who leads an external team. What one has reported is shown when nothing else waits.
+    At most fourteen queries, one more for whoever leads and one in the summer, three for an owner's officer, four when
+    a mandate or an agreement lapses, two for who leads an external team. What one has reported is shown when nothing
+    else waits.
     """
     todo, lying, teams = todo_page(viewer, after), lying_for(viewer), own_teams(viewer)
     agreed = () if after else own_steps(viewer)
@@ -123,6 +126,7 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         team=tuple(row for row in todo.rows if row.group == "team"),
         after=todo.after,
         is_later=bool(after),
+        bursts=bursts_of(viewer) if leads and viewer.trained and not after else (),
         unguarded=_unguarded(viewer),
         written=_written(lying),
         calls=_calls(viewer),

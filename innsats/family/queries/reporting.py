@@ -14,7 +14,8 @@ from innsats.cases.queries import reporting
 from innsats.cases.queries.reporting import OwnReport, Preview
 from innsats.journal.actors import Actor
 from innsats.people.models import School, SchoolOwner
-from innsats.people.queries.units import find_owners, find_schools, school_outside, successor_of
+from innsats.people.queries.search import find_owners, find_schools
+from innsats.people.queries.units import school_known_by, school_outside
 from innsats.people.viewers import Viewer
 from innsats.rules.attachments import IntimatePicture
 from innsats.rules.reports import Concern, speaks_of_leaders
@@ -75,18 +76,9 @@ def question(step: Step, typed: Mapping[str, str], school: School | None) -> Que
     )
 
 
-def chosen_school(uuid: str) -> School | None:
-    """The school that a button of ours chose, or the one that took its place; None for anything else."""
-    try:
-        found = School.objects.select_related("school_owner").filter(uuid=uuid).first() if uuid else None
-    except (ValueError, ValidationError):
-        return None
-    return successor_of(found) if found else None
-
-
 def place_of(typed: Mapping[str, str]) -> School | None:
     """Where the report goes: the school that was chosen, or the owner's place for those who do not find theirs."""
-    chosen = chosen_school(typed.get("school", ""))
+    chosen = school_known_by(typed.get("school", ""))
     if chosen or not typed.get("owner"):
         return chosen
     try:

@@ -24,6 +24,7 @@ from innsats.people.models import School
 from innsats.rules.reports import Concern
 from innsats.web import coded_drafts, codes
 from innsats.web.forms import new_form_key
+from innsats.web.pace import PACE, WAIT, a_turn, has_come, turn_held
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import allow, origin_of
 from innsats.web.uploads import choosing, holding
@@ -47,6 +48,10 @@ class Way:
 
     request: Request
     typed: dict[str, str]
+
+    def __post_init__(self) -> None:
+        if self.request.FILES:
+            _ = self.chosen  # taken in whatever button was pressed
 
     @cached_property
     def school(self) -> School | None:
@@ -90,6 +95,8 @@ def open_report(request: Request) -> HttpResponse:
         typed["owner" if step is Step.MISSING else "school"] = request.POST["pick"]
         asked = "next"
     way = Way(request, typed)
+    if asked in ("save", "send", *Concern) and not _may_pass(way):
+        return _asked_to_wait(way, step, asked)
     if choosing.is_about_files(request):
         return _asked(way, Step.WORDS)
     if asked == "save":
@@ -224,6 +231,22 @@ def _saved(way: Way, step: Step) -> HttpResponse:
     coded_drafts.save(key, way.typed | {KEPT_PLACE: step}, codes.derived(code), at=way.request.viewer.at)
     context = {"code": codes.grouped(code), "step": step, **_along(way)}
     return render(way.request, "family/draft_saved.html", context)
+
+
+def _may_pass(way: Way) -> bool:
+    """Whether it can be taken now: nearly always. Behind an address that sends very fast, each takes its turn."""
+    request, at = way.request, way.request.viewer.at
+    has_waited = has_come(request.POST.get("turn", ""), way.typed["form_key"], at)
+    return has_waited or not PACE.is_fast(origin_of(request), at)
+
+
+def _asked_to_wait(way: Way, step: Step, asked: str) -> HttpResponse:
+    """Everything that was typed in a page that sends itself in a moment, or by one more press of the button."""
+    key, at = way.typed["form_key"], way.request.viewer.at
+    turn = turn_held(way.request.POST.get("turn", ""), key, at) or a_turn(key, at)
+    wait_ms = int(WAIT.total_seconds() * 1000)
+    context = {"turn": turn, "asked": asked, "step": step, "wait_ms": wait_ms, **_along(way)}
+    return render(way.request, "family/wait_turn.html", context, status=429)
 
 
 def _first_wrong(form: OpenReportForm) -> Step:

@@ -13,7 +13,7 @@ from innsats.web import dates
 from ..models import Pupil, PupilMove, School, SchoolOwner
 from ..viewers import Viewer
 from .pupils import PupilShown, alike_at, opened, same_name, schools_led_by
-from .units import find_schools
+from .search import find_schools
 
 OFFERED_COUNT = 12
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from innsats.rules import law
 from innsats.rules.roles import Role
 from innsats.rules.verdicts import Obstacle, Refused
+from innsats.web.prepared import Prepared
 
 from ..models import Person, School, SchoolOwner, Succession, named
-from ..naming import search_key
 from ..viewers import Viewer
 
 Unit = School | SchoolOwner
-N = TypeVar("N", School, SchoolOwner)
 OUTSIDE = "Skole utenfor lista"
-CLOSE_ENOUGH = 0.72  # how much of a misspelt name must be right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +62,18 @@ def unit_called(text: str) -> list[Unit]:
     return [*found, *SchoolOwner.objects.filter(numbered).order_by("sort_key", "pk")]
 
 
+def school_known_by(uuid: str | UUID) -> School | None:
+    """The school with this uuid, with its owner, or the one that took its place; None for anything else."""
+    try:
+        found = _by_uuid.first(uuid if isinstance(uuid, UUID) else UUID(uuid))
+    except ValueError:
+        return None
+    return successor_of(found) if found else None
+
+
 def successor_of(school: School) -> School:
     """The school that holds what this one held: itself, unless it has been succeeded. A query for each link."""
-    while held := Succession.objects.filter(school=school).select_related("to_school__school_owner").first():
+    while held := _successions.first(school.pk):
         assert held.to_school is not None  # the constraint of Succession
         school = held.to_school
     return school
@@ -93,30 +97,6 @@ def owner_in_practice(viewer: Viewer, uuid: UUID) -> SchoolOwner | None:
     return SchoolOwner.objects.filter(uuid=uuid, pk__in=mine, in_use=None).first()
 
 
-def find_schools(text: str, *, limit: int = 20) -> list[School]:
-    """Schools offered to children whose name holds every word of `text`, or nearly is `text`. One or two queries."""
-    wanted = search_key(text)
-    offered = School.objects.filter(offered=True, succession=None).order_by("sort_key", "pk")
-    if not wanted:
-        return []
-    holding = offered
-    for word in wanted.split():
-        holding = holding.filter(search_key__contains=word)
-    return list(holding[:limit]) or _nearly(wanted, offered, limit)
-
-
-def find_owners(text: str, *, limit: int = 20) -> list[SchoolOwner]:
-    """Municipalities and counties whose name holds every word of `text`, or nearly is `text`. One or two queries."""
-    wanted = search_key(text)
-    public = SchoolOwner.objects.exclude(kind=SchoolOwner.Kind.PRIVATE).order_by("sort_key", "pk")
-    if not wanted:
-        return []
-    holding = public
-    for word in wanted.split():
-        holding = holding.filter(search_key__contains=word)
-    return list(holding[:limit]) or _nearly(wanted, public, limit)
-
-
 def school_outside(owner: SchoolOwner) -> School:
     """The place of those who do not find their school: at the owner, with nobody of its own. Not saved here."""
     name = f"{OUTSIDE}, {owner.name}"
@@ -127,22 +107,11 @@ def school_outside(owner: SchoolOwner) -> School:
     )  # fmt: skip
 
 
-def _nearly(wanted: str, offered: Iterable[N], limit: int) -> list[N]:
-    """The closest names first: misspelt names are matched in memory, since no two databases do it alike."""
-    matcher = SequenceMatcher(b=wanted, autojunk=False)
-    words_count = wanted.count(" ") + 1
-    alike = [(-_likeness(matcher, one.search_key, words_count), one.sort_key, one) for one in offered]
-    close = sorted((one for one in alike if -one[0] >= CLOSE_ENOUGH), key=lambda one: one[:2])
-    return [one for _, _, one in close[:limit]]
+@Prepared
+def _by_uuid(uuid: UUID) -> QuerySet[School]:
+    return School.objects.filter(uuid=uuid).select_related("school_owner").order_by("pk")
 
 
-def _likeness(matcher: SequenceMatcher, name: str, words_count: int) -> float:
-    """How like a name, or as many of its words as were typed, is to what was typed: "solbaken" to Solbakken skole."""
-    words = name.split()
-    parts = {name} | {" ".join(words[n : n + words_count]) for n in range(len(words) - words_count + 1)}
-    best = 0.0
-    for part in parts:
-        matcher.set_seq1(part)
-        if matcher.real_quick_ratio() >= CLOSE_ENOUGH and matcher.quick_ratio() >= CLOSE_ENOUGH:
-            best = max(best, matcher.ratio())
-    return best
+@Prepared
+def _successions(school: int) -> QuerySet[Succession]:
+    return Succession.objects.filter(school=school).select_related("to_school__school_owner").order_by("pk")

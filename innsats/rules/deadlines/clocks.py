@@ -16,7 +16,7 @@ from . import dates
 from .assisting import AdviceFacts, AssistanceFacts, clocks_of_advice, clocks_of_assistances
 from .dates import Code, GovernorDates
 from .governing import GovernorFacts, clocks_of_governor
-from .making import Lapse, by_day, by_time, ended
+from .making import Lapse, by_day, by_time, ended, voided
 
 NEXT_COUNT = 2  # talks of the follow-up that are promised at a time
 # Parts that follow from the case, not from an appointment
@@ -61,6 +61,7 @@ class ReportFacts:
     rerouted_to_owner: Met | None = None
     owner_told: Met | None = None
     unfounded: Met | None = None
+    abuse: Met | None = None  # marked as abuse of the open form, and the mark stands
     closed: Met | None = None  # every case it belongs to is closed now
     pupil_left_on: date | None = None
     in_case: bool = False
@@ -213,7 +214,7 @@ def clocks_of_report(facts: ReportFacts, calendar: Calendar, limits: Limits = HO
     if not facts.in_case:
         worker = CASE_LEAD if facts.lead_named is not None else facts.holder
         clocks += _working(CaseFacts(first_reported_at=facts.began_at), worker, calendar, limits)
-    return tuple(clocks)
+    return tuple(voided(clock, facts.abuse, Lapse.ABUSE) for clock in clocks)
 
 
 def clocks_of_case(facts: CaseFacts, calendar: Calendar, limits: Limits = HOUSE) -> tuple[Clock, ...]:

@@ -26,6 +26,7 @@ class Lapse(StrEnum):
     REOPENED = "reopened"
     GOVERNOR_ENDED = "governor_ended"
     ASSISTANCE_OVER = "assistance_over"
+    ABUSE = "abuse"
 
 
 def ended(clock: Clock, end: Met | None, why: Lapse) -> Clock:
@@ -33,6 +34,11 @@ def ended(clock: Clock, end: Met | None, why: Lapse) -> Clock:
     if end is None or clock.met or clock.lapsed or end.at >= clock.overdue_from:
         return clock
     return replace(clock, lapsed=why)
+
+
+def voided(clock: Clock, end: Met | None, why: Lapse) -> Clock:
+    """What is not met lapses, overdue or not: it was found that there was no duty at all."""
+    return clock if end is None or clock.met or clock.lapsed else replace(clock, lapsed=why)
 
 
 def by_day(

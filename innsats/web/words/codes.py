@@ -291,6 +291,7 @@ LAPSES = {
     "family_stopped": _("familien ønsker ikke oppfølging"),
     "reopened": _("saken er åpnet igjen"),
     "governor_ended": _("statsforvalteren har avsluttet saken"),
+    "abuse": _("meldingen er merket som misbruk"),
 }
 
 PARTY_PARTS = {

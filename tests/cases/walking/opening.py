@@ -141,6 +141,10 @@ def contact_guardians(walk: Walk) -> None:
     )
 
 
+def mark_abuse(walk: Walk) -> None:
+    actions.mark_abuse(walk.report().pk, reason="Spurt alle", is_abuse=walk.one_of((True, False)), **walk.done())
+
+
 def withdraw_report(walk: Walk) -> None:
     actions.withdraw_report(walk.report().pk, reason="Angrer", **walk.done())
 

@@ -112,6 +112,9 @@
         whileSending(form, event.submitter, () => send(form, event.submitter));
       });
       form.querySelectorAll("[data-search]").forEach((field) => search(form, field));
+      if (form.dataset.again) setTimeout(() => {
+        if (form.isConnected) form.requestSubmit(form.querySelector('[name="go"]'));
+      }, Number(form.dataset.again));
     });
     document.querySelectorAll("[data-print]").forEach((button) => {
       button.hidden = false;

@@ -119,7 +119,8 @@ def test_the_holder_and_the_school_write_to_each_other(client: Client, school: S
     world.declared(world.read(report, at=at), parties=[world.a_pupil(school)], at=at)
     actions.answer_reporter(report.pk, by=world.actor(rektor), at=at, text="Takk. Når på dagen skjer det?")
     page = client.get("/skole/kode/vis/").content.decode()
-    assert "Takk. Når på dagen skjer det?" in page and rektor.name in page
+    assert "Takk. Når på dagen skjer det?" in page and rektor.name in page and ">Ny<" in page
+    assert ">Ny<" not in client.get("/skole/kode/vis/").content.decode()
 
 
 def test_nothing_is_sent_without_words_and_twice_is_once(client: Client, code: str) -> None:

@@ -10,18 +10,22 @@ from zoneinfo import ZoneInfo
 import polib
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
+from innsats.cases import actions
 from innsats.cases.models import Report
 from innsats.family.languages import MACHINE_TRANSLATED, NAMES, OFFERED
+from innsats.family.views import open as doors
 from innsats.journal.models import Event
 from innsats.people.models import School
-from innsats.web import codes, dates, messages
+from innsats.web import clock, codes, dates, messages, words
 from innsats.web.middleware import SPOKEN
 from innsats.web.said_openly import SENTENCES
 from tests import world
+from tests.cases.attached import PICTURE
 from tests.family.walking import SKIPPED, code_on, on, to_the_last_look
 from tests.lix import lix
 
@@ -215,6 +219,40 @@ def test_the_open_pages_say_nothing_that_lacks_words(
     said = said_in("ti")
     assert len(looked_up & said) > 120
     assert looked_up - said == {("", ":")}  # what Django would set behind a label; we do not
+
+
+@pytest.mark.django_db
+def test_files_and_what_is_written_with_the_school_lack_no_words(
+    client: Client, school: School, looked_up: set[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"sprak": "ti"}
+    page = on(client, client.get("/skole/?sprak=ti"), pick=str(school.uuid), **given)
+    page = on(client, page, go="next", **given)
+    program = SimpleUploadedFile("ferie.jpg", b"MZ" + bytes(2000), content_type="image/jpeg")
+    on(client, page, go="next", text="Se her.", attached=program, **given)
+    picture = SimpleUploadedFile("chat.png", PICTURE, content_type="image/png")
+    told = {"has_picture": "on", "picture_held_by": "Per", "picture_shows": "Noor"}
+    page = on(client, page, step="files", text="Se her.", attached=picture, **told, **given)
+    on(client, page, go="next", text="Se her.", picture_held_by="o" * 30_000, picture_shows="o" * 30_000, **given)
+    page = on(client, page, go="next", text="Se her.", **told, **given)
+    for _step in SKIPPED[2:]:
+        page = on(client, page, go="next", **given)
+    receipt = on(client, page, go="send", wants_code="on", **given)
+    client.post("/skole/kode/", {**given, "code": code_on(receipt)}, follow=True)
+    for text in ("I garderoben.", " ", "o" * 30_000, "\0"):
+        client.post("/skole/kode/vis/?sprak=ti", {**given, "text": text}, follow=True)
+    report, at, rektor = Report.objects.get(), clock.now(), world.principal_of(school)
+    world.declared(world.read(report, at=at), parties=[world.a_pupil(school)], at=at)
+    actions.answer_reporter(report.pk, by=world.actor(rektor), at=at, text="Takk. Når på dagen skjer det?")
+    assert rektor.name in client.get("/skole/kode/vis/?sprak=ti").content.decode()
+    monkeypatch.setattr(doors, "WRITTEN_COUNT", 0)
+    client.post("/skole/kode/vis/?sprak=ti", {**given, "text": "Mer."})
+    with translation.override("ti"):
+        for kind in ("unfit", "answered_as"):
+            assert all(words.of(kind, code, about="chat.png") for code in words.KINDS[kind])
+    heard = {said for _context, said in looked_up}
+    assert {"hos {owner}", "Du", "Skriv noe først.", "Valgt: %(name)s", "Hva bildet viser"} <= heard
+    assert looked_up - said_in("ti") == {("", ":"), ("", "%(size)d byte")}  # the size of a tiny file is Django's to say
 
 
 @pytest.mark.django_db

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_POST
 from innsats.cases import actions
 from innsats.cases.framing import form_page, signed
 from innsats.cases.models import FamilyKey, Receipt, Report
-from innsats.cases.queries.messages import dialogue_for
 from innsats.people.middleware import Request
 from innsats.people.models import School
 from innsats.rules.reports import Concern
@@ -147,10 +146,7 @@ def held_report(request: Request, report: Report) -> HttpResponse:
             with refusals_shown_on(form):
                 actions.write_to_school(report.pk, text=form.cleaned_data["text"], **signed(request, form))
                 return redirect(address(request, "held_report"))
-    context = {
-        "page": reporting.held_report(request.viewer, report), "form": form,
-        "lines": dialogue_for(request.viewer, report),
-    }  # fmt: skip
+    context = {"page": reporting.held_report(request.viewer, report), "form": form}
     return render(request, "family/held_report.html", context, status=422 if form.errors else 200)
 
 

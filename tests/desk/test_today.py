@@ -152,7 +152,7 @@ def test_the_page_takes_the_same_few_queries_however_much_there_is(client, count
         shown = client.get("/").content.decode()
     assert shown.count("worklist__what") > 2 * count
     # session, account, viewer (3); clocks, cases, looks, reports; what lies, what was agreed; decisions, reviews,
-    # news, drafts
+    # news, drafts; what came in bursts
     assert len(queries) == 18
     assert whole_tables_read(queries) == []
 

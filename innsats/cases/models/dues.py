@@ -48,7 +48,6 @@ class Due(models.Model):
                 name="due_open_at_owner",
                 condition=OPEN & Q(is_at_owner=True),
             ),
-            models.Index(fields=["report"], name="due_in_burst", condition=Q(in_burst=True)),
             models.Index(
                 fields=["next_step_at"], name="due_next_step", condition=OPEN & Q(next_step_at__isnull=False)
             ),

@@ -44,6 +44,9 @@ class Report(Seated):
         indexes = [
             models.Index(fields=["school_owner", "school", "-reported_at"], name="report_by_school"),
             models.Index(fields=["school", "burst_at"], name="report_by_burst", condition=Q(burst_at__isnull=False)),
+            models.Index(
+                fields=["school_owner", "burst_at"], name="report_burst_at_owner", condition=Q(burst_at__isnull=False)
+            ),
             models.Index(fields=["reporter", "-reported_at"], name="report_by_reporter"),
             models.Index(fields=["lead"], name="report_by_lead"),
         ]

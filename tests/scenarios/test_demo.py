@@ -8,18 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innsats.cases.models import Case, Due, Report
+from innsats.cases.models import Case, Due, FamilyKey, Receipt, Report
 from innsats.people.models import Account, Person, School, SchoolOwner
 from innsats.people.queries.folk import demo_people
 from innsats.rules.calendar import OSLO, day_of
 from innsats.rules.readiness import readiness, worst
 from innsats.rules.stages import Stage
-from innsats.scenarios.demo import TOLD, load, moved
+from innsats.scenarios.demo import CODES, TOLD, load, moved
 from innsats.scenarios.describe import STORIES
 from innsats.scenarios.expect import OUTCOMES
 from innsats.scenarios.story import read_story
 from innsats.teams.models import Team
 from innsats.teams.queries.facts import gathered
+from innsats.web.codes import derived, read_code
 
 WEDNESDAY = datetime(2026, 9, 16, 10, 30, tzinfo=OSLO)
 STORIES_TOLD = [(read_story(STORIES / f"{told.story}.yaml"), told) for told in TOLD]
@@ -46,6 +47,9 @@ def test_the_demo_is_a_school_with_cases_in_every_stage_and_one_that_is_late(set
         "Innsatsteamet i Fjordvik": "amber", "Innsatsteamet i Litlevåg": "amber", "Innsatsteamet i Storøy": "red",
         "Regionteamet på kysten": "red",
     }  # fmt: skip
+    for code, _whose in CODES:
+        lookup = derived(read_code(code)).lookup
+        assert Receipt.objects.filter(lookup=lookup).exists() or FamilyKey.objects.filter(lookup=lookup, until=None)
     assert not Person.objects.filter(is_demo=False).exists()
     assert not Person.objects.exclude(appointment=None).filter(account=None).exists()
     assert len(demo_people()) == Account.objects.count()

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 WHOLE = (
-    "family/", "cases/queries/reporting.py", "cases/queries/attachments.py", "cases/queries/messages.py",
+    "family/", "cases/queries/reporting.py", "cases/queries/statuses.py",
+    "cases/queries/attachments.py", "cases/queries/messages.py",
     "cases/templates/cases/closed_now.html", "cases/templates/cases/messages.html", "web/templates/web/files.html",
     "web/uploads/", "web/words/attachments.py",
 )  # fmt: skip

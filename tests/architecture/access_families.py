@@ -11,7 +11,8 @@ from innsats.family.queries.edition import edition_for
 from innsats.people.models import Guardian
 from innsats.rules.editions import Group
 from tests.architecture.access_page import TODAY, Page, Typed
-from tests.architecture.access_world import NOW, Watched
+from tests.architecture.access_world import Watched
+from tests.architecture.canaries import NOW
 
 
 def kept_from(world: Watched) -> Guardian:

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from innsats.cases.models import Case, Report
 from innsats.people.models import Appointment
-from tests.architecture.access_world import NOW, Watched
+from tests.architecture.access_world import Watched
+from tests.architecture.canaries import NOW
 
 Typed = Mapping[str, Any]
 TODAY, LATER = NOW.date().isoformat(), (NOW.date() + timedelta(days=7)).isoformat()

@@ -35,6 +35,10 @@ from tests.architecture.access_page import (
 )
 from tests.architecture.access_teams import TEAM_PAGES
 
+NEW_PUPIL = {
+    "name": "Ny Elev", "born": "2015-01-02", "grade": "5", "class_name": "5A", "source": "typed_in", "as_of": TODAY,
+    "foresatt-TOTAL_FORMS": "0", "foresatt-INITIAL_FORMS": "0",
+}  # fmt: skip
 PAGES: dict[str, Page] = {
     # open to all
     "about": Page(name="about"),
@@ -51,10 +55,7 @@ PAGES: dict[str, Page] = {
     ),
     # without an account
     "open_report": Page(
-        name="open_report",
-        typed=lambda world: {
-            "school": str(world.school.uuid), "text": "Noe", "go": "send", "step": "send", "wants_code": "on"
-        },
+        name="open_report", typed=lambda world: {"school": str(world.school.uuid), "text": "Noe", "go": "send"}
     ),
     "type_code": Page(name="type_code", typed=lambda world: {"code": "0000 0000 0000 0000"}),
     "held_report": Page(name="held_report", typed=lambda world: {"text": "Noe mer"}),
@@ -270,6 +271,7 @@ PAGES: dict[str, Page] = {
     ),
     "keep_errand": Page(
         name="keep_errand", of=lambda world: {"number": world.moved.number, "errand": world.left_errand.pk},
+        typed=lambda world: {},
     ),
     "errands": Page(name="errands"),
     "read_errand": of_errand("read_errand"),
@@ -393,11 +395,5 @@ PAGES: dict[str, Page] = {
         name="move_pupil", of=lambda world: {"pupil": world.pupils[1].pk},
         typed=lambda world: {"school": str(world.next_school.uuid), "moved_on": TODAY, "grade": "7"},
     ),
-    "register_pupil": Page(
-        name="register_pupil",
-        typed=lambda world: {
-            "school": str(world.school.uuid), "name": "Ny Elev", "born": "2015-01-02", "grade": "5", "class_name": "5A",
-            "source": "typed_in", "as_of": TODAY, "foresatt-TOTAL_FORMS": "0", "foresatt-INITIAL_FORMS": "0",
-        },
-    ),
+    "register_pupil": Page(name="register_pupil", typed=lambda world: {"school": str(world.school.uuid), **NEW_PUPIL}),
 }  # fmt: skip

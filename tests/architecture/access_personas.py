@@ -12,7 +12,8 @@ from innsats.journal.actors import CLOCK
 from innsats.rules.impartiality import Relation
 from innsats.rules.roles import Role
 from tests import world
-from tests.architecture.access_world import NOW, Watched
+from tests.architecture.access_world import Watched
+from tests.architecture.canaries import NOW
 
 
 def nothing_more(watched: Watched) -> None:

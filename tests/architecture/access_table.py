@@ -18,7 +18,7 @@ e what somebody was asked to do, o what those who assist wrote for themselves.
 from __future__ import annotations
 
 from tests.architecture.access_personas import PERSONAS
-from tests.architecture.access_world import CASE, CAUSE, CHILD, ERRAND, OWN, REPORT
+from tests.architecture.canaries import CASE, CAUSE, CHILD, ERRAND, OWN, REPORT
 
 SHOWS = {"e": ERRAND, "o": OWN, "w": CAUSE, "r": REPORT, "c": CASE, "n": CHILD, "-": ""}
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -148,7 +148,7 @@ stop_aftercare              n     SS   44   44   44   P+   44   44  44  44   P+ 
 check_in_pupil              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
 start_check_in              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
 answer_check_in             cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
-choose_contact_person       cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
+choose_contact_person       n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
 child_check_in              -     p+   p+   p+   p+   p+   p+   p+  p+  p+   p+   p+   p+   p+   p+   p+   p+  p+  p+
 child_check_in of nobody    -     GG   GG   GG   GG   GG   GG   GG  GG  GG   GG   GG   GG   GG   GG   GG   GG  GG  GG
 note_followup               n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
@@ -288,6 +288,7 @@ APART = {
     }.items()
 } | {
     ("with_code", "held_report"): "P+", ("of_family", "family_editions"): "PM", ("of_family", "read_edition"): "PM",
+    **dict.fromkeys((("recused", "child_check_in"), ("holder", "child_check_in")), "p="),  # who gave the turn is out
 }  # fmt: skip
 
 

@@ -8,10 +8,8 @@ themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -36,16 +34,16 @@ from innsats.cases.models import (
     WorkNote,
 )
 from innsats.journal.actors import OPERATOR, Actor
-from innsats.people.actions.moving import move_pupil
-from innsats.people.actions.persons import end_appointment
 from innsats.people.actions.pupils import GuardianGiven, register_pupil
-from innsats.people.models import Appointment, Person, Pupil, School
+from innsats.people.models import Person, Pupil, School
 from innsats.people.queries.pupils import opened
 from innsats.rules.impartiality import Relation
 from innsats.rules.reports import Concern
 from innsats.teams.models import Absence, Membership, Team
 from innsats.vault.keys import codes_key
 from tests import world
+from tests.architecture.canaries import CASE, CHILD, DOUBT, ERRAND, NOW, OWN, REPORT, canaries, canary
+from tests.architecture.watched_aside import asked_of_others, elsewhere, known_to_one
 from tests.architecture.watched_families import told_to_families
 from tests.architecture.watched_files import watched_report
 from tests.architecture.watched_people import watched_people
@@ -54,21 +52,6 @@ from tests.architecture.watched_teams import watched_teams
 from tests.architecture.watched_voice import watched_voice
 from tests.cases.knowing import knowledge_of
 from tests.world import AT, BEFORE, actor
-
-REPORT, CASE, CHILD, DOUBT, CAUSE = "Kvitrende", "Kjerneord", "Kanariunge", "Kvilende", "Kvistunge"
-ERRAND = "Kvisledal"
-OWN = "Kladdeord"
-GROUPS = (REPORT, CASE, CHILD, DOUBT, CAUSE, ERRAND, OWN)
-NOW = AT + timedelta(days=1)  # when the pages are asked
-_number = count(1)
-
-
-def canary(group: str) -> str:
-    return f"{group}{next(_number)}x"
-
-
-def canaries(group: str) -> Callable[[], str]:
-    return lambda: canary(group)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -206,14 +189,14 @@ def a_watched_world() -> Watched:
     doubt, _ = (_manned(row, people, pupils[1]) for row in (case, fresh))
     note, measures = _written(case, people, pupils), _planned(case, people)
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
-    _elsewhere(school, people)
+    elsewhere(school, people)
     teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=canaries(CASE), own_words=canaries(OWN))
     people |= in_team
     return Watched(
         school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,
         report=report, other_report=other_report, loose_report=loose_report, case=case,
         fresh=fresh, moved=moved, over=over, pupils=pupils, doubt=doubt, measures=measures, note=note, link=link,
-        causes=_causes(school, people["lead"]), teams=teams, calendar=calendar, first_name=_first_name(pupils[0]),
+        causes=known_to_one(school, people["lead"]), teams=teams, calendar=calendar, first_name=_first_name(pupils[0]),
     )  # fmt: skip
 
 
@@ -301,7 +284,7 @@ def _written(case: Case, people: dict[str, Person], pupils: tuple[Pupil, Pupil])
     actions.correct_governor_step(case.pk, entry=asked.pk, due_on=later, reason=canary(CASE), **by)
     knowledge_of(case, pupils[1], **{name: canary(CASE) for name in ("text", "covers", "necessity")})
     _special(case, pupils[0], by)
-    _errands(case, people)
+    asked_of_others(case, people)
     said = {"text": canary(CASE), "reason": canary(CASE), "costs_much_time": True, "objector": pupils[0].pk}
     actions.note_objection(case.pk, person=people["member"].uuid, part="subject", **said, **by)  # met by it later
     return note
@@ -378,50 +361,6 @@ def _followed(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pu
     watched_voice(over, lead=lead, by=by, now=NOW, words=canaries(CASE))
     actions.note_followup(over.pk, track="class", text=canary(CASE), **by)
     return over
-
-
-def _causes(school: School, lead: Person) -> dict[str, Cause]:
-    """What the lead alone knows."""
-    by = {"by": actor(lead), "at": AT}
-    seen, sent = (actions.see_cause(school.uuid, whom=canary(CAUSE), text=canary(CAUSE), **by) for _ in range(2))
-    actions.leave_cause_unsent(sent.pk, reason=canary(CAUSE), **by)
-    actions.send_child_welfare_report(sent.pk, service=canary(CAUSE), **by)
-    actions.note_child_welfare_feedback(sent.pk, reply="opened", text=canary(CAUSE), **by)
-    return {"seen": seen, "sent": sent}
-
-
-def _errands(case: Case, people: dict[str, Person]) -> None:
-    """What the lead asks rektor to do: one piece that waits, and one that is done."""
-    lead, rektor = {"by": actor(people["lead"]), "at": AT}, actor(people["rektor"])
-    for is_done in (True, False):
-        said = {name: canary(ERRAND) for name in ("what", "place", "tell_back")}
-        given = actions.give_errand(
-            case.pk, person=people["rektor"].uuid, ends_at=NOW + timedelta(hours=2), **said, **lead
-        )
-        if is_done:
-            actions.finish_errand(given.pk, text=canary(ERRAND), by=rektor, at=AT)
-
-
-def _elsewhere(school: School, people: dict[str, Person]) -> None:
-    """What no page is asked for: an ending that is co-signed, a breach that is assessed, and a case handed over."""
-    by = {"by": actor(people["rektor"]), "at": AT}
-    case = world.received(world.a_case(school, at=AT), at=AT)
-    actions.tell_owner(case.subject, to=people["officer"].uuid, how="phone", **by)
-    actions.cosign_ending(case.pk, by=actor(people["officer"]), at=AT, reason=canary(CASE))
-    wrong = world.a_case(school, pupil=world.a_pupil(school, "Ada Fjeld"))
-    actions.correct_pupil(wrong.pk, pupil=case.pupil.pk, confirmed=True, told_otherwise=True, reason="Feil", **by)
-    actions.assess_breach(wrong.pk, risk="unlikely", reason=canary(CASE), **by)
-    third = world.a_school("Lia skole", owner=school.school_owner)
-    gone = world.a_case(third, pupil=world.a_pupil(third, "Odd Moe"))
-    next_school = School.objects.get(appointment__person=people["neighbour_rektor"])
-    move_pupil(gone.pupil.pk, by=OPERATOR, at=AT, school=next_school.uuid)
-    agreed = {"pupil_agreed_on": AT.date(), "guardians_agreed_on": AT.date(), "whom": canary(CASE)}
-    theirs = {"by": actor(world.principal_of(third)), "at": AT}
-    actions.hand_over_case(gone.pk, text=canary(CASE), **agreed, **theirs)
-    lead = {"by": actor(people["lead"]), "at": AT}
-    cause = actions.see_cause(school.uuid, whom="En annen elev", text="Blåmerker", **lead)
-    actions.share_cause(cause.pk, reader=people["former"].uuid, need=canary(CAUSE), **lead)
-    end_appointment(Appointment.objects.get(person=people["former"]).uuid, by=OPERATOR, at=AT, ends_on=AT.date())
 
 
 SAID = ("problem", "what", "place", "when_words", "family_text")

@@ -17,7 +17,8 @@ from django.test import Client
 from innsats.family.doors import let_in
 from innsats.journal.models import Look
 from tests.architecture.access_personas import PERSONAS
-from tests.architecture.access_world import GROUPS, NOW, Watched
+from tests.architecture.access_world import Watched
+from tests.architecture.canaries import GROUPS, NOW
 from tests.archive.reading import text_of
 
 SEEN = "cases.Message.seen_at"  # that a message was read: a look
@@ -69,13 +70,14 @@ def somebody(name: str, world: Watched) -> Iterator[Asking]:
     persona = PERSONAS[name]
     with transaction.atomic():
         persona.after(world)
-        client = Client(raise_request_exception=False)
+        client, holder = Client(raise_request_exception=False), ""
         if persona.code:
-            shown = let_in(HttpResponse(), persona.code(world))
+            held = persona.code(world)
+            shown, holder = let_in(HttpResponse(), held), str(getattr(held, "pupil_id", ""))
             client.cookies = SimpleCookie(shown.cookies.output(header="", sep=";"))
         if persona.who:
             client.force_login(world.people[persona.who].account)
-        yield Asking(client, str(world.people[persona.who].uuid) if persona.who else "")
+        yield Asking(client, str(world.people[persona.who].uuid) if persona.who else holder)
         transaction.set_rollback(True)
 
 

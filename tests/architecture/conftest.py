@@ -9,7 +9,8 @@ import pytest
 from django.db import transaction
 
 from innsats.vault import keys
-from tests.architecture.access_world import NOW, Watched, a_watched_world
+from tests.architecture.access_world import Watched, a_watched_world
+from tests.architecture.canaries import NOW
 from tests.world import it_is
 
 

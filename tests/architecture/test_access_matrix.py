@@ -14,8 +14,9 @@ from tests.architecture.access_page import NUMBER
 from tests.architecture.access_pages import PAGES
 from tests.architecture.access_personas import PERSONAS
 from tests.architecture.access_table import expected, shown
-from tests.architecture.access_world import GROUPS, Watched
+from tests.architecture.access_world import Watched
 from tests.architecture.asking import Answer, Asking, said_in, somebody, watched_models
+from tests.architecture.canaries import GROUPS
 from tests.architecture.test_closed_lists import routes
 
 pytestmark = pytest.mark.django_db

@@ -25,7 +25,7 @@ from tests.cases.pages.reading import text_of as page_text
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
-FILE_QUERIES = 68
+FILE_QUERIES = 72
 PRINTED = {
     "InterpreterNeed", "PoliceContact", "Proposal", "ProposalDecision", "Supporter",
     "CaseAccess", "CaseReport", "Correction", "Declaration", "Evaluation", "GuardianContact", "Hearing", "Measure",

@@ -111,7 +111,7 @@ def test_whoever_was_agreed_on_before_there_were_contact_persons_is_carried_over
     by = world.actor(rektor_of(case))
     end_measures(case.uuid, by=by, at=world.AT, trusted_adult=lise.uuid, going_on=lineages)
     ContactPerson.objects.all().delete()
-    import_module("innsats.cases.migrations.0028_the_childs_voice").carry_over(apps, None)
+    import_module("innsats.cases.migrations.0034_the_childs_voice").carry_over(apps, None)
     assert contact_of(case).person == lise and contact_card(case, world.AT).reach == ""
 
 
@@ -137,5 +137,5 @@ def test_the_talk_that_is_due_stands_under_mine_for_the_one_the_pupil_chose():
         return {one.group for one in rows}
 
     assert group() == {"team"}
-    choose(case, member)
+    choose(case, member, at=world.AT + timedelta(days=1))
     assert group() == {"mine"}

@@ -139,19 +139,10 @@ def walked() -> None:
     case = received(a_case(school, pupil=pupil, report=report))
     secure_safety(case.subject, by=rektor, at=AT, text=planted())
     assess_seriousness(case.uuid, by=rektor, at=AT, is_serious=False, reason_text=planted())
-    note = note_inquiry(
-        case.uuid, by=rektor, at=AT, text=planted(), method="talk", perspective="pupil", question="facts",
-        own_words=planted(), meaning=planted(), present=planted(), place=planted(), held_by=planted(),
-        paper_by=planted(),
-    )
-    hear_pupil(
-        case.uuid, by=rektor, at=AT, pupil=pupil.uuid, own_words=planted(), best_interest=planted(),
-        observed=planted(), present=planted(), paper_by=planted(),
-    )
+    _found_out(case, pupil, rektor)
     contact_guardians(case.uuid, by=rektor, at=AT, pupil=pupil.uuid, whom=planted(), text=planted())
     _told_at_home(case, rektor)
     hear_pupil(case.uuid, by=rektor, at=AT, pupil=pupil.uuid, not_heard_because=planted())
-    correct_record(case.uuid, by=rektor, at=AT, target=f"note:{note.pk}:words", text=planted(), reason=planted())
     draft_measure(
         case.uuid, by=rektor, at=AT, problem=planted(), what=planted(), place=planted(), when_words=planted(),
         family_text=planted(),
@@ -164,6 +155,20 @@ def walked() -> None:
     _governed_and_cared_for(case, school, rektor)
     _doubt_and_measures(school, rektor)
     _followed_to_its_end(school, rektor)
+
+
+def _found_out(case, pupil, rektor):
+    """A note that is corrected, and what the pupil said."""
+    note = note_inquiry(
+        case.uuid, by=rektor, at=AT, text=planted(), method="talk", perspective="pupil", question="facts",
+        own_words=planted(), meaning=planted(), present=planted(), place=planted(), held_by=planted(),
+        paper_by=planted(),
+    )
+    hear_pupil(
+        case.uuid, by=rektor, at=AT, pupil=pupil.uuid, own_words=planted(), best_interest=planted(),
+        observed=planted(), present=planted(), paper_by=planted(),
+    )
+    correct_record(case.uuid, by=rektor, at=AT, target=f"note:{note.pk}:words", text=planted(), reason=planted())
 
 
 def _told_at_home(case, rektor):

@@ -1,4 +1,4 @@
-"""Who of a family gets a letter with a code: whoever the recipient check lets have it."""
+"""Who of a family gets a letter with a code (`give_family_key`): whoever the recipient check lets have it."""
 
 from __future__ import annotations
 

@@ -8,12 +8,13 @@ import pytest
 from django.test import Client
 
 from innsats.cases.models import Report
-from innsats.family import views
+from innsats.family.views import open as views
 from innsats.people.models import School
 from innsats.web import clock, pace
 from innsats.web.models import CodedDraft, Throttle
 from tests import world
-from tests.family.walking import Form, code_on, lix_of, on, to_the_last_look
+from tests.family.walking import Form, code_on, on, to_the_last_look
+from tests.lix import lix
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def test_one_more_press_sends_all_of_it(client: Client, school: School, monkeypa
     look = to_the_last_look(client, school, text="De ler av meg.", told_by="Jonas")
     waits = on(client, look, go="send", wants_code="on")
     assert waits.status_code == 429 and "Mange sender akkurat nå" in waits.content.decode()
-    assert not Report.objects.exists() and dict(client.cookies) == {} and lix_of(waits) < 35
+    assert not Report.objects.exists() and dict(client.cookies) == {} and lix(waits) < 35
     later(monkeypatch, milliseconds=1500)
     sent = on(client, waits, go="send")
     assert sent.status_code == 200 and code_on(sent) and Report.objects.count() == 1

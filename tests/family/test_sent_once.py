@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from innsats.cases.models import Receipt, Report
-from innsats.family.views import new_form_key
+from innsats.web.forms import new_form_key
 from tests import world
 from tests.family.walking import code_on
 

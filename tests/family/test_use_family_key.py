@@ -83,7 +83,7 @@ def test_a_caution_that_comes_later_shuts_the_page_at_once(client: Client, case:
     phone = Client()
     let_in(phone, letter_for(case, client, guardian(case).guardian.pk))
     assert OWN in phone.get("/skole/fra-skolen/").content.decode()
-    noted(case, "Mona Lien", "no_contact")
+    noted(case, "Mona Lien", "no_contact", at=world.AT + timedelta(minutes=1))
     said = phone.get("/skole/fra-skolen/").content.decode()
     assert OWN not in said and "Det er ikke noe å lese nå" in said
     assert phone.get(f"/skole/fra-skolen/{case.pk}/").status_code == 404

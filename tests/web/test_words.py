@@ -124,7 +124,7 @@ def test_every_word_can_be_said_of_every_kind_of_school(kind: str, language: str
     with translation.override(language):
         for code in words.KINDS[kind]:
             for owner_kind in words.OwnerKind:
-                said = words.of(kind, code, owner_kind=owner_kind, about="Noah")
+                said = words.of(kind, code, owner_kind=owner_kind, about="Noah", name="Noah")
                 assert said and "{" not in said
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.urls import reverse
@@ -194,19 +195,9 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
     steps = _steps(report, standing, safety, has_unfounded=unfounded is not None, wish=wish)
     if report.reporter_id is None and mark is None:
         steps.append(_step(Act.MARK_ABUSE, report, standing, why=_("Når dere har sett etter, og det er tull.")))
-    undone = [step for step in steps if not step.done]
-    open_steps = [step for step in undone if not step.reasons]
     return ReportPage(
-        report=report,
-        head=_head(report, parties),
-        is_open=True,
-        may_read=True,
-        detours=detours_of(report, parties, viewer),
-        next_step=open_steps[0] if open_steps else None,
-        steps=tuple(open_steps[1:]),
-        shut=tuple(step for step in undone if step.reasons),
-        done=tuple({"word": step.word, "value": step.done} for step in steps if step.done),
-        text=texts[report, "words"],
+        report=report, head=_head(report, parties), is_open=True, may_read=True,
+        detours=detours_of(report, parties, viewer), **_sorted_steps(steps), text=texts[report, "words"],
         pairs=_told(report, parties, {name: texts[report, name] for name in TEXTS}),
         clocks=_clocks(report, viewer.at),
         deeds=_deeds(report, [(step, texts[step, "words"]) for step in safety]),
@@ -215,10 +206,19 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
         team_asked=_team_asked(asked, texts),
         wish=wish_shown(wish, texts) if wish else None,
         messages=lines_of(said, texts, report, for_school=True),
-        files=came.lines(report, texts),
-        pictures=came.pictures(report, texts),
-        mark=mark,
-    )
+        files=came.lines(report, texts), pictures=came.pictures(report, texts), mark=mark,
+    )  # fmt: skip
+
+
+def _sorted_steps(steps: list[Step]) -> dict[str, Any]:
+    """What to do now, the rest that is open, what must wait, and what is done."""
+    undone = [step for step in steps if not step.done]
+    open_steps = [step for step in undone if not step.reasons]
+    return {
+        "next_step": open_steps[0] if open_steps else None, "steps": tuple(open_steps[1:]),
+        "shut": tuple(step for step in undone if step.reasons),
+        "done": tuple({"word": step.word, "value": step.done} for step in steps if step.done),
+    }  # fmt: skip
 
 
 def _team_asked(asked: FamilyRequest | None, texts: Mapping[Key, str]) -> TeamAsked | None:

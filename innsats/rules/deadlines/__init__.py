@@ -8,18 +8,6 @@ from .caring import KNOWER, CauseFacts, clocks_of_cause
 from .clocks import (
     CASE_LEAD,
     FAMILY,
-    AftercareFacts,
-    BreachFacts,
-    CallFacts,
-    CaseFacts,
-    EvaluationFacts,
-    HelpFacts,
-    InterventionFacts,
-    Reading,
-    RecipientAsked,
-    ReportFacts,
-    StopTalkFacts,
-    WorkFacts,
     clocks_of_case,
     clocks_of_report,
     earliest,
@@ -55,6 +43,20 @@ from .dates import (
     safety_due,
     stop_talk_due,
     straks_due,
+)
+from .facts import (
+    AftercareFacts,
+    BreachFacts,
+    CallFacts,
+    CaseFacts,
+    EvaluationFacts,
+    HelpFacts,
+    InterventionFacts,
+    Reading,
+    RecipientAsked,
+    ReportFacts,
+    StopTalkFacts,
+    WorkFacts,
 )
 from .governing import OWNER, AskedFacts, DecidedFacts, GovernorFacts
 from .making import Lapse

@@ -46,10 +46,10 @@ WHO_READS = {
 }
 
 OBSTACLES = {
-    "cannot_help_pupil": _("{about} kan ikke hjelpe eleven med å svare her. Velg en annen voksen."),
+    "cannot_help_pupil": _("Den du valgte, kan ikke hjelpe eleven med å svare her. Velg en annen voksen: {about}."),
     "turn_is_over": _("Denne siden er ikke åpen lenger. Gi den tilbake til den voksne."),
     "check_in_answered": _("En voksen har alt lest dette svaret og skrevet det ned."),
-    "unknown_reply": _("Velg ett av svarene."),
+    "unknown_reply": _("Velg et av svarene på siden."),
     "adults_word_is_no_answer": _(
         "Når en voksen svarer for eleven, er det ikke elevens svar. Velg «Vil ikke svare nå», la elevens egne ord stå "
         "tomt, og skriv det du vet under «Hva ser de voksne?»."

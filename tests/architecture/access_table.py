@@ -148,7 +148,7 @@ stop_aftercare              n     SS   44   44   44   P+   44   44  44  44   P+ 
 check_in_pupil              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
 start_check_in              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
 answer_check_in             cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
-choose_contact_person       n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
+choose_contact_person       cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44
 child_check_in              -     p+   p+   p+   p+   p+   p+   p+  p+  p+   p+   p+   p+   p+   p+   p+   p+  p+  p+
 child_check_in of nobody    -     GG   GG   GG   GG   GG   GG   GG  GG  GG   GG   GG   GG   GG   GG   GG   GG  GG  GG
 note_followup               n     SS   44   44   44   P+   44   44  44  44   P+   HH   P+   44   HH   P+   44  HH  44

@@ -17,7 +17,8 @@ def watched_voice(case: Case, *, lead: UUID, by: dict[str, Any], now: datetime, 
     read = actions.check_in_pupil(case.pk, is_safe="yes", own_words=words(), adult_view=words(), **by)
     actions.answer_check_in(case.pk, check_in=read.pk, text=words(), **by)
     actions.check_in_pupil(case.pk, is_safe="yes", own_words=words(), **by)
-    actions.choose_contact_person(case.pk, person=lead, reach=words(), **by)
+    later = {**by, "at": by["at"] + timedelta(minutes=1)}  # than whoever was agreed on
+    actions.choose_contact_person(case.pk, person=lead, reach=words(), **later)
     turn = actions.start_check_in(case.pk, **by)
     known = {"key_hash": hash_of(f"turn-{case.pk}"), "ends_at": now + timedelta(hours=1)}
     CheckInTurn.objects.filter(pk=turn.pk).update(**known)

@@ -20,6 +20,7 @@ from tests import world
 from tests.cases.errands import DUE, PLACE, WHAT, a_helper, by, given
 from tests.cases.linked import by_rektor
 from tests.cases.refusals import not_visible, refused
+from tests.family.families import a_family_case
 
 pytestmark = pytest.mark.django_db
 
@@ -181,3 +182,10 @@ def test_a_plan_page_with_many_asks_no_more_than_with_one(case, helper, client, 
 
 
 PLAN_COUNT = 13
+
+
+def test_the_page_opens_where_a_measure_is_aimed_at_another_pupil(client, monkeypatch):
+    world.it_is(monkeypatch)
+    case = a_family_case()
+    page = world.signed_in(client, world.principal_of(case.school)).get(f"/saker/{case.number}/gjoremal/")
+    assert page.status_code == 200 and "tiltak 2" in page.content.decode()

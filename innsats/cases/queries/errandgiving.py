@@ -21,7 +21,7 @@ from .errandpages import TEXTS, fields_of, when_of
 from .errands import end_of, errands_in, outcome_of
 from .head import read
 from .measures import title_of
-from .planpage import activations_of, names_in, rows_in
+from .planpage import activations_of, measures_called, rows_in
 from .texts import keys_of, texts_of
 
 NOT_CLEARED = ~Exists(NoGrounds.objects.filter(party=OuterRef("pk")))
@@ -44,7 +44,7 @@ def give_page(viewer: Viewer, number: str) -> tuple[CaseActPage, tuple[Choice, .
     case = read(viewer, number)
     activations = activations_of(case)
     rows = rows_in(case, activations[-1] if activations else None)
-    called = names_in(rows)
+    called = measures_called(rows)
     page = framed(case, Act.GIVE_ERRAND, texts_of(*case.title_keys))
     people = tuple((str(one.uuid), one.name) for one in errand_takers(case.row, viewer.at))
     measures = {str(one.lineage): f"{title_of(one)} ({called[str(one.lineage)]})" for one in rows}

@@ -279,14 +279,20 @@ def _hearings(case: UUID) -> QuerySet[Hearing]:
 
 
 def names_in(rows: Iterable[MeasureRow]) -> dict[str, str]:
-    """What an obstacle calls a measure, and a pupil it is aimed at."""
+    """What an obstacle calls a measure, and a pupil it is aimed at. Their texts have been opened."""
+    held = list(rows)
+    aimed = {str(pupil): name for row in held for pupil, name in zip(row.aims, row.aimed_at, strict=True)}
+    return measures_called(held) | aimed
+
+
+def measures_called(rows: Iterable[MeasureRow]) -> dict[str, str]:
+    """What each measure is called, by its lineage: by its place in the draft, else in the plan."""
     names: dict[str, str] = {}
     places: dict[UUID, int] = {}
     for row in rows:
         places[row.row.plan_id] = places.get(row.row.plan_id, 0) + 1
         if row.row.plan.number is None or str(row.lineage) not in names:
             names[str(row.lineage)] = _("tiltak {number}").format(number=places[row.row.plan_id])
-        names |= {str(pupil): name for pupil, name in zip(row.aims, row.aimed_at, strict=True)}
     return names
 
 

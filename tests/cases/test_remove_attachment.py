@@ -48,7 +48,7 @@ def test_the_bytes_are_gone_and_what_is_known_of_them_stays(report):
 
 
 @pytest.mark.usefixtures("committed")
-@pytest.mark.skipif("not __import__('django').db.connection.vendor == 'sqlite'", reason="looks into SQLite's file")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="looks into SQLite's file")
 def test_not_even_what_was_sealed_is_left_in_the_database_file(report):
     piece = bytes(Attachment.objects.get(pk=file_of(report).pk).content)[100:164]
     path = Path(connection.settings_dict["NAME"])

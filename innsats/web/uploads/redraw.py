@@ -10,6 +10,10 @@ from __future__ import annotations
 import resource
 import sys
 from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MEMORY_BYTES = 600_000_000  # of addresses, which is more than what is used
 CPU_SECONDS = 10
@@ -45,12 +49,12 @@ def redrawn(content: bytes, kind: str, most_pixels: int, longest_side: int) -> b
     return _written(clean, kind)
 
 
-def _written(clean: object, kind: str) -> bytes:
+def _written(clean: Image.Image, kind: str) -> bytes:
     out = BytesIO()
-    clean.save(out, kind, quality=85)  # type: ignore[attr-defined]
+    clean.save(out, kind, quality=85)
     if kind == "PNG" and out.tell() > LARGEST_PNG_BYTES:  # a photograph in a format for drawings
         out = BytesIO()
-        clean.convert("RGB").save(out, "JPEG", quality=85)  # type: ignore[attr-defined]
+        clean.convert("RGB").save(out, "JPEG", quality=85)
     return out.getvalue()
 
 

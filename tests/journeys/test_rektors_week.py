@@ -22,12 +22,15 @@ def sign_in(page: Any, name: str) -> Any:
 
 
 def press(page: Any, name: str | re.Pattern[str]) -> Any:
-    page.get_by_role("button", name=name).first.click()
+    """Press the button, and be on the page that answers: a click comes back before that page has begun to come."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).first.click()
     return page
 
 
 def follow(page: Any, name: str | re.Pattern[str]) -> Any:
-    page.locator("main").get_by_role("link", name=name).first.click()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("link", name=name).first.click()
     return page
 
 

@@ -29,7 +29,8 @@ Check = Callable[[Any], None]
 
 def saved(page: Any) -> None:
     """Send the form of the page."""
-    page.locator("main form").get_by_role("button").first.click()
+    with page.expect_navigation():
+        page.locator("main form").get_by_role("button").first.click()
 
 
 def chosen(page: Any, **values: str) -> None:

@@ -53,8 +53,8 @@ def occasion_of(facts: TrustFacts) -> Occasion:
 
     Source: law.HOUSE_PRACTICE.
     Chosen reading: to have something to read is to have had the first answer. It is over when the case is closed,
-    however it ended, or when the follow-up is, since what the school does with the case after that is paper. Whoever
-    has never answered when it ends is asked about the end alone.
+    however it ended, or when the follow-up is: whoever closes late keeps nobody from being asked. Whoever has never
+    answered when it ends is asked about the end alone.
     """
     until = facts.follow_up_until
     is_followed_up = facts.is_stopped or (until is not None and facts.on >= until)

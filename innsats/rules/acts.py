@@ -109,6 +109,7 @@ class Act(StrEnum):
     GIVE_FAMILY_KEY = "give_family_key"
     USE_FAMILY_KEY = "use_family_key"
     END_FAMILY_KEY = "end_family_key"
+    ANSWER_TRUST_CHECK = "answer_trust_check"
 
     # Cases that have to do with each other.
     LINK_CASES = "link_cases"

@@ -104,6 +104,16 @@ def split(first: int, second: int, *, is_final: bool) -> Split:
     return Split(first=told(first, is_final=as_they_are), second=told(second, is_final=as_they_are))
 
 
+def in_steps(first: int, second: int) -> Split:
+    """Two parts of some whole of which more is told: in steps of five, also when the year is over.
+
+    Source: law.HOUSE_PRACTICE.
+    Chosen reading: several questions to the same people have the same sum, and an exact one would give away the small
+    parts of the others. In steps, and with those who will not say in none of the parts, few are never told from none.
+    """
+    return split(first, second, is_final=False)
+
+
 def share_of(parts: Split) -> Told | None:
     """How many percent the first part is, worked out from what is told; None when there is too little to say."""
     if parts.is_few:

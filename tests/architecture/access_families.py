@@ -64,4 +64,8 @@ FAMILY_PAGES: dict[str, Page] = {
     "use_family_key": Page(name="use_family_key", typed=lambda world: {"code": "0000 0000 0000 0000"}),
     "family_editions": Page(name="family_editions"),
     "read_edition": Page(name="read_edition", of=lambda world: {"case": world.case.pk}),
+    "answer_trust_check": Page(
+        name="answer_trust_check", of=lambda world: {"case": world.case.pk},
+        typed=lambda world: {"heard": "no", "knows_next": "partly", "better": "no_answer"},
+    ),
 }

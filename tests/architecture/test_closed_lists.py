@@ -25,6 +25,7 @@ WRITE_OUTSIDE_AN_ACTION = {
     "journal.looks:looked": "reading leaves a trace, before the answer",
     "journal.chain:anchor_day": "the day's seal over the journal",
     "cases.queries.messages:mark_seen": "that a message was read, beside the look",
+    "family.queries.trust:asked": "that somebody was asked how the school met them, beside the look",
     "web.throttle:allow": "how often something was tried counts for all processes",
     "web.throttle:forget_before": "the tick removes what counts for nothing",
     "web.codes:_secret": "the first code that is asked for makes the key of all codes",
@@ -77,7 +78,8 @@ CODES = {
 "cases.Cause.ground", "cases.CauseSent.how", "cases.CauseFeedback.reply",
     "cases.ErrandEnd.outcome",
     "cases.RecipientNote.responsibility", "cases.RecipientNote.source", "cases.RecipientDecision.decision",
-    "cases.EditionApproval.group",
+    "cases.EditionApproval.group", "cases.TrustCheck.occasion", "cases.TrustCheck.heard",
+    "cases.TrustCheck.knows_next", "cases.TrustCheck.better",
     "cases.StopTalksEnd.outcome", "teams.Membership.place", "teams.Membership.profession", "teams.Competence.skill",
     "teams.TeamMap.scenario", "teams.TeamMapStep.step",
     "teams.Authority.thing", "teams.Authority.level", "cases.Assistance.reasons", "cases.Assistance.basis",
@@ -123,9 +125,9 @@ TEXT = models.CharField | models.TextField | models.BinaryField | models.JSONFie
 ABOUT_CHILDREN = ("cases", "notices", "journal")
 
 OPEN_PAGES = {
-    "about", "calendar", "child_check_in", "choose_language", "components", "family_editions", "held_report",
-    "how_team_works", "leave", "open_report", "put_code_away", "read_edition", "sign_in", "sign_in_demo", "sign_out",
-    "set_password", "type_code", "use_family_key",
+    "about", "answer_trust_check", "calendar", "child_check_in", "choose_language", "components", "family_editions",
+    "held_report", "how_team_works", "leave", "open_report", "put_code_away", "read_edition", "sign_in", "sign_in_demo",
+    "sign_out", "set_password", "type_code", "use_family_key",
 }  # fmt: skip
 WITHOUT_TOKEN = {"leave", "open_report", "type_code", "use_family_key"}
 RAW_SQL = {

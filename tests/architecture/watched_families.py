@@ -9,13 +9,15 @@ from typing import Any
 from innsats.cases import actions
 from innsats.cases.models import Case
 from innsats.family.actions import approve_edition, give_family_key, use_family_key
-from innsats.journal.actors import ANONYMOUS, Actor
+from innsats.family.queries.approved import reader_of, reading_of
+from innsats.family.queries.trust import asked
+from innsats.journal.actors import ANONYMOUS, Actor, ActorKind
 from innsats.people.models import Guardian
 from innsats.rules.editions import Group
 
 
 def told_to_families(case: Case, by: Actor, at: Any, word: Callable[[], str]) -> None:
-    """What is known of a guardian, what was decided, and the child's edition, approved."""
+    """What is known of a guardian, what was decided, and the child's edition, approved, and what it is asked."""
     known = {"by": by, "at": at}
     one = Guardian.objects.get(pupil=case.pupil_id, person=None)
     actions.note_recipient(
@@ -26,3 +28,4 @@ def told_to_families(case: Case, by: Actor, at: Any, word: Callable[[], str]) ->
     letter = token_hex(32)
     give_family_key(case.pk, pupil=case.pupil_id, lookup=letter, **known)
     use_family_key(letter, by=ANONYMOUS, at=at, lookup=token_hex(32))
+    asked(reading_of(reader_of(Actor(ActorKind.PUPIL, str(case.pupil_id)), at), case.pk))

@@ -18,6 +18,7 @@ approve_edition      | principal lead                 | dt | any  |
 give_family_key      | principal lead                 | dt | any  |
 use_family_key       | anyone                         | -  | any  |
 end_family_key       | principal lead                 | dt | any  |
+answer_trust_check   | family                         | -  | any  |
 read_assistance      | principal lead team assistant team_leader | dt | any  |
 take_family_request  | team_leader officer_of_unit    | dt | open |
 confirm_family_request | principal lead                 | dt | open |

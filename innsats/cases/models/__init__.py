@@ -57,6 +57,7 @@ from .special import (
     Supporter,
 )
 from .talks import StopTalk, StopTalksEnd
+from .trust import TrustCheck
 from .voice import CheckInAnswer, CheckInTurn, ContactPerson
 
 __all__ = [
@@ -159,6 +160,7 @@ __all__ = [
     "StopTalksEnd",
     "Supporter",
     "TeamMeeting",
+    "TrustCheck",
     "Unfounded",
     "Withdrawal",
     "WorkNote",

@@ -17,8 +17,9 @@ from innsats.cases.queries.access import NotVisible
 from innsats.cases.queries.entitled import Family, families_of
 from innsats.cases.queries.moved import before_move
 from innsats.cases.queries.texts import texts_of
-from innsats.journal.actors import Actor
+from innsats.journal.actors import Actor, ActorKind
 from innsats.journal.looks import looked
+from innsats.people.models import Guardian
 from innsats.rules.access import Part, Standing, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.editions import Group
@@ -42,21 +43,54 @@ class FamilyReader:
     guardian: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one reader reads of one case, once the recipient check has said yes."""
+
+    reader: FamilyReader
+    case: Case
+    approval: EditionApproval
+
+    @property
+    def group(self) -> Group:
+        return Group(self.approval.group)
+
+
+def reader_of(actor: Actor, at: datetime) -> FamilyReader:
+    """Who of which family this actor is. Raises NotVisible for anybody else."""
+    guardian = Guardian.objects.filter(pk=actor.id).first() if actor.kind is ActorKind.GUARDIAN else None
+    if guardian is None and actor.kind is not ActorKind.PUPIL:
+        raise NotVisible(f"family:{actor}")
+    pupil = guardian.pupil_id if guardian else UUID(actor.id)
+    return FamilyReader(pupil=pupil, guardian=guardian.pk if guardian else None, actor=actor, at=at)
+
+
 def visible_editions(reader: FamilyReader) -> list[Case]:
     """The cases of which `reader` may do READ_EDITION, the newest first: something is approved for this reader now."""
     return [case for case in _cases_with(reader.pupil) if _approval_for(reader, case) is not None]
 
 
-def read_edition(reader: FamilyReader, case: UUID) -> EditionPage:
-    """The approved edition, and the look is kept. Raises NotVisible: for a guardian who may not get it, for a pupil who
-    is no party any more, before anything is approved, and for a case that is none.
+def reading_of(reader: FamilyReader, case: UUID) -> Reading:
+    """What `reader` may read of a case now. Raises NotVisible: for a guardian who may not get it, for a pupil who is no
+    party any more, before anything is approved, and for a case that is none.
     """
     row = next((one for one in _cases_with(reader.pupil) if one.pk == case), None)
     approval = _approval_for(reader, row) if row else None
     if row is None or approval is None:
         raise NotVisible(f"edition:{case}")
-    looked(Act.READ_EDITION, row.subject, by=reader.actor, at=reader.at)
+    return Reading(reader=reader, case=row, approval=approval)
+
+
+def read(reading: Reading) -> EditionPage:
+    """The approved edition, and the look is kept."""
+    reader, approval = reading.reader, reading.approval
+    looked(Act.READ_EDITION, reading.case.subject, by=reader.actor, at=reader.at)
     return edition_page(opened(approval), at=reader.at, approved_at=approval.at)
+
+
+def read_edition(reader: FamilyReader, case: UUID) -> EditionPage:
+    """As `read`, of what `reader` may read now. Raises NotVisible as `reading_of`."""
+    return read(reading_of(reader, case))
 
 
 def opened(approval: EditionApproval) -> Content:

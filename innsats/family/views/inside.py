@@ -9,16 +9,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from innsats.cases.framing import form_page, form_shown, signed
 from innsats.cases.queries.access import NotVisible
 from innsats.people.middleware import Request
+from innsats.rules.trust import Question, Reply
 from innsats.web import codes
+from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import origin_of
 
 from .. import actions
-from ..doors import let_in, of_family, open_door
+from ..doors import address, let_in, of_family, open_door
 from ..forms.open import CodeForm, UseFamilyKeyForm
-from ..queries import approved
-from ..queries.approved import FamilyReader
+from ..forms.trust import AnswerTrustCheckForm
+from ..queries import approved, trust
+from ..queries.approved import FamilyReader, Reading
 
 
 @open_door
@@ -48,8 +52,7 @@ def family_editions(request: Request, reader: FamilyReader) -> HttpResponse:
     """What there is to read now: at once when it is one, a list when there are more, and kind words for none."""
     found = approved.visible_editions(reader)
     if len(found) == 1:
-        page = approved.read_edition(reader, found[0].pk)
-        return render(request, "family/read_edition.html", {"edition": page})
+        return _read(request, approved.reading_of(reader, found[0].pk))
     return render(request, "family/family_editions.html", {"cases": found})
 
 
@@ -57,10 +60,37 @@ def family_editions(request: Request, reader: FamilyReader) -> HttpResponse:
 @of_family
 def read_edition(request: Request, reader: FamilyReader, case: UUID) -> HttpResponse:
     """The approved edition. Whoever may not read it, or no more, learns nothing of why."""
+    return _read(request, _reading(reader, case))
+
+
+@form_page
+@of_family
+def answer_trust_check(request: Request, reader: FamilyReader, case: UUID) -> HttpResponse:
+    """How the school has met whoever reads: three questions; and when they are answered, thanks."""
+    reading = _reading(reader, case)
+    check = trust.asked(reading)
+    form = AnswerTrustCheckForm(request.POST or None, voice=trust.VOICES[reading.group], at=reader.at)
+    if form.is_bound and form.is_valid() and not check.answered_at:
+        with refusals_shown_on(form):
+            actions.answer_trust_check(case, **_answers(form), **signed(request, form))
+            return redirect(address(request, "answer_trust_check", case))
+    back = address(request, "read_edition", case)
+    return form_shown(request, "family/answer_trust_check.html", form, check=check, back=back)
+
+
+def _read(request: Request, reading: Reading) -> HttpResponse:
+    """The edition; and under it, until they are answered, the way to the three questions."""
+    page, check = approved.read(reading), trust.asked(reading)
+    asks = "" if check.answered_at else address(request, "answer_trust_check", reading.case.pk)
+    return render(request, "family/read_edition.html", {"edition": page, "asks": asks})
+
+
+def _reading(reader: FamilyReader, case: UUID) -> Reading:
     try:
-        page = approved.read_edition(reader, case)
+        return approved.reading_of(reader, case)
     except NotVisible as hidden:
         raise Http404 from hidden
-    return render(request, "family/read_edition.html", {"edition": page})
 
 
+def _answers(form: AnswerTrustCheckForm) -> dict[str, Reply]:
+    return {question.value: Reply(form.cleaned_data[question]) for question in Question}

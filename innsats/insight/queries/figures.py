@@ -126,17 +126,18 @@ def said(number: Told) -> str:
 
 
 def _counted(word: str, number: Told, note: str, more: str) -> Figure:
-    return Figure(word=word, number=_capital(said(number)), note=note, more=more, is_few=number.is_few)
+    return Figure(word=word, number=capital(said(number)), note=note, more=more, is_few=number.is_few)
 
 
 def _shared(word: str, parts: Split, note: str, more: str) -> Figure:
     share = share_of(parts)
     both = _("I tide: {first}. Ikke i tide: {second}.").format(first=said(parts.first), second=said(parts.second))
-    number = _percent(share) if share else _("For få til å vises")
+    number = percent(share) if share else _("For få til å vises")
     return Figure(word=word, number=number, note=f"{note} {both}", more=more, is_few=parts.is_few)
 
 
-def _percent(share: Told) -> str:
+def percent(share: Told) -> str:
+    """77 %, minst 55 % or 20–60 %."""
     if share.is_exact:
         return _("{least} %").format(least=share.least)
     if share.most == 100:
@@ -164,5 +165,6 @@ def _half(promise: Kept, parts: Split) -> Figure:
     )  # fmt: skip
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """As a sentence of its own begins."""
     return text[:1].upper() + text[1:]

@@ -18,6 +18,7 @@ from innsats.web import dates, words
 
 from .counts import counts_of
 from .figures import Figure, beside, figures_of_cases, figures_of_help
+from .trust import TrustFigure, answers_of, figures_of_trust
 
 FIRST_YEAR = 2024  # in which law.YEARLY_REPORT came into force
 YEARS_COUNT = 5  # that one may choose among
@@ -40,6 +41,7 @@ class NumbersPage:
     period: str
     cases: tuple[Figure, ...]
     help: tuple[Figure, ...]
+    trust: tuple[TrustFigure, ...]
     is_small: bool
     about: tuple[str, ...]
     years: tuple[Choice, ...]
@@ -49,7 +51,8 @@ class NumbersPage:
 def numbers_page(viewer: Viewer, *, year: str, owner: str) -> NumbersPage | None:
     """A year of an owner whose officer or head the viewer is; None for anybody else, and for what is not told.
 
-    Without `year` the newest, without `owner` the first by name. 19 queries: nine of each year, however much there is.
+    Without `year` the newest, without `owner` the first by name. 20 queries: nine of each year
+    and one of what families say, however much there is.
     """
     on, own = day_of(viewer.at), _owners(viewer)
     years = range(latest_year(on), max(latest_year(on) - YEARS_COUNT, FIRST_YEAR - 1), -1)
@@ -59,12 +62,14 @@ def numbers_page(viewer: Viewer, *, year: str, owner: str) -> NumbersPage | None
     if shown is None or asked is None or period is None:
         return None
     cases, help_ = _figures(shown, period, period_of(asked - 1, on) if asked > FIRST_YEAR else None)
+    trust = figures_of_trust(answers_of(shown.pk, period))
     return NumbersPage(
         heading=_("{owner}: {year} i tall").format(owner=shown.name, year=asked),
         period=_period(period),
         cases=cases,
         help=help_,
-        is_small=all(one.is_few for one in (*cases, *help_)),
+        trust=trust,
+        is_small=all(one.is_few for one in (*cases, *help_)) and not trust,
         about=_about(shown),
         years=tuple(_choice(str(one), one == asked, ar=one, eier=shown.uuid) for one in years),
         owners=tuple(_choice(one.name, one == shown, ar=asked, eier=one.uuid) for one in own),

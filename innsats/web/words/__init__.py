@@ -33,6 +33,7 @@ from . import (
     sources,
     special,
     teams,
+    trust,
     voice,
 )
 
@@ -58,6 +59,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     **impartiality.KINDS,
     **attachments.KINDS,
     **voice.KINDS,
+    **trust.KINDS,
 }
 
 

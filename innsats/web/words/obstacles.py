@@ -6,7 +6,7 @@ What the obstacle is about comes last, as ": {about}", and is left out when the 
 
 from django.utils.translation import gettext_lazy as _
 
-from . import abuse, attachments, dialogue, errands, family, sharing, voice
+from . import abuse, attachments, dialogue, errands, family, sharing, trust, voice
 from .assistance import OBSTACLES as ASSISTANCE
 from .caring import REFUSED as CARING
 from .impartiality import REFUSED as IMPARTIALITY
@@ -299,6 +299,7 @@ OBSTACLES = {
     **MAPS, **dialogue.REFUSED, **abuse.OBSTACLES,
     **errands.OBSTACLES,
     **sharing.OBSTACLES, **family.OBSTACLES, **attachments.OBSTACLES, **voice.OBSTACLES,
+    **trust.OBSTACLES,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.

@@ -61,6 +61,9 @@ COMMANDS = {
     "replay": Command(
         at="innsats.scenarios.commands:replay", starts_django=False, does="walk stories in a database of their own"
     ),
+    "verify-journal": Command(
+        at="innsats.journal.commands:verify_journal", does="find whatever was changed in the journal, and where"
+    ),
     "doctor": Command(at="innsats.cases.commands:doctor", does="say what only an operator can mend"),
     "docs": Command(at="innsats.cli.printing:docs", does="print docs/generated from the code"),
     "demo-reset": Command(

@@ -1,56 +1,169 @@
-"""Whether the chain of a stream holds, and the daily anchor over all of them."""
+"""The journal as a chain, and the daily anchor over all of it.
+
+Every event rests on the one before it in its stream. An anchor seals what has come since the anchor before, in the
+order of the rows and never of the clock, which may jump: the last hash of each stream that grew, the looks and the
+refusals. What has come since the last anchor is held by the chains alone.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, date, datetime, time, timedelta
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from .models import Anchor, Event, Look
+from django.db import connection, models
+from django.db.models import F, Max
+from django.db.models.functions import Cast, Collate
+
+from .models import HASHED, Anchor, Event, Look, Refusal, canonical, hash_of, stated
 from .writes import listed_write
 
 OSLO = ZoneInfo("Europe/Oslo")
+ROWS_AT_ONCE = 5_000
+_read_facts = json.JSONDecoder().decode
+PARTS: dict[type[models.Model], tuple[str, ...]] = {  # what an anchor covers, and what each row of it says
+    Event: (*HASHED, "hash"),
+    Look: ("actor_id", "stream", "act", "hour", "at", "school_owner_id"),
+    Refusal: ("act", "actor_kind", "actor_id", "codes", "at"),
+}
+SAID = (
+    "until_event", "until_look", "until_refusal", "events_count", "looks_count", "refusals_count",
+)  # fmt: skip
+BYTEWISE = {"sqlite": "BINARY", "postgresql": "C"}  # streams stand in this order, whatever the database's own is
+STREAM, SEQ, PREV, HASH = (PARTS[Event].index(name) + 1 for name in ("stream", "seq", "prev", "hash"))
+Row = list[Any]  # its number, and what it says
+
+
+class Fault(StrEnum):
+    """What is wrong with an event."""
+
+    CHANGED = "changed"  # it does not say what it said
+    MISSING = "missing"  # the number that should stand here does not, or another stands here too
+    UNCHAINED = "unchained"  # it does not rest on the one before
+
+
+class Seal:
+    """The hash of one anchor, made of its parts in a fixed order: the heads by stream, the looks, the refusals."""
+
+    def __init__(self, on: date, before: str) -> None:
+        self._sha256 = hashlib.sha256(f"{on}|{before}".encode())
+        self.counts = dict.fromkeys(PARTS, 0)
+
+    def cover_head(self, stream: str, seq: int, head: str) -> None:
+        """The last event of a stream in this part of the journal."""
+        self._sha256.update(f"|{stream}#{seq}={head}".encode())
+
+    def cover(self, model: type[models.Model], row: Row) -> None:
+        """One look or refusal."""
+        self.counts[model] += 1
+        self._sha256.update(f"|{row[1:]}".encode())
+
+    def finish(self, anchor: Anchor) -> Anchor:
+        """Fill in how much the anchor covers, and its hash over that, over where it ends and over all before."""
+        anchor.events_count, anchor.looks_count, anchor.refusals_count = self.counts.values()
+        self._sha256.update(f"|{[getattr(anchor, name) for name in SAID]}".encode())
+        anchor.hash = self._sha256.hexdigest()
+        return anchor
+
+    def fits(self, anchor: Anchor) -> bool:
+        """Whether the anchor is the one that would be made now."""
+        made = self.finish(Anchor(**{name: getattr(anchor, name) for name in SAID}))
+        return all(getattr(made, name) == getattr(anchor, name) for name in (*SAID, "hash"))
 
 
 def anchor_day(on: date) -> Anchor | None:
-    """Seal everything up to the end of the local day `on`, once. Returns the anchor made, or None when there is one.
-
-    An anchor covers the one before it, and what has come since: the last hash of every stream that grew, and the looks.
+    """Seal everything up to the end of the local day `on`, once. Returns the anchor made, or None when that day or a
+    later one is sealed. It costs what has come since the anchor before.
     """
-    if Anchor.objects.filter(on=on).exists():
+    before = Anchor.objects.order_by("-on").first()
+    if before is not None and before.on >= on:
         return None
-    before = Anchor.objects.filter(on__lt=on).order_by("-on").first()
-    until = _begins(on + timedelta(days=1))
-    events, looks = Event.objects.filter(at__lt=until), Look.objects.filter(hour__lt=until)
-    if before is not None:
-        since = _begins(before.on + timedelta(days=1))
-        events, looks = events.filter(at__gte=since), looks.filter(hour__gte=since)
-    digest = hashlib.sha256(f"{on}|{before.hash if before else ''}".encode())
-    heads: dict[str, tuple[int, str]] = {}
-    events_count = looks_count = 0
-    for stream, seq, head in events.order_by("stream", "seq").values_list("stream", "seq", "hash").iterator():
-        events_count += 1
-        heads[stream] = (seq, head)
-    for stream, (seq, head) in heads.items():
-        digest.update(f"|{stream}#{seq}={head}".encode())
-    seen = looks.order_by("hour", "pk").values_list("actor_id", "stream", "act", "hour")
-    for actor_id, stream, act, hour in seen.iterator():
-        looks_count += 1
-        digest.update(f"|{actor_id}>{stream}:{act}@{hour.astimezone(UTC).isoformat()}".encode())
+    ends = datetime.combine(on + timedelta(days=1), time(), OSLO)
+    anchor, seal = Anchor(on=on), Seal(on, before.hash if before else "")
+    for model in PARTS:
+        since = getattr(before, until(model), 0)
+        newest = model._default_manager.filter(pk__gt=since, at__lt=ends).aggregate(last=Max("pk"))["last"]
+        setattr(anchor, until(model), newest or since)
+        rows = rows_of(model, pk__gt=since, pk__lte=newest or since)
+        if model is Event:
+            _cover_heads(seal, rows)
+        else:
+            for row in rows:
+                seal.cover(model, row)
     with listed_write():
-        return Anchor.objects.create(on=on, events_count=events_count, looks_count=looks_count, hash=digest.hexdigest())
-
-
-def _begins(on: date) -> datetime:
-    """The first instant of a local day."""
-    return datetime.combine(on, time(), OSLO)
+        seal.finish(anchor).save(force_insert=True)
+    return anchor
 
 
 def first_break(stream: str) -> int | None:
     """The sequence number where the chain of `stream` no longer holds, or None when it is whole."""
-    prev = ""
-    for number, event in enumerate(Event.objects.filter(stream=stream).order_by("seq"), start=1):
-        if event.seq != number or event.prev != prev or event.hash != event.digest():
-            return number
-        prev = event.hash
-    return None
+    return next((seq for _row, seq, fault in checked(rows_of(Event, stream=stream)) if fault), None)
+
+
+def checked(rows: Iterable[Row]) -> Iterator[tuple[Row, int, Fault | None]]:
+    """Each event of one stream, in its order, with the number that should stand there and what is wrong with it."""
+    number, prev = 1, ""
+    for row in rows:
+        fault = None
+        if row[SEQ] != number:
+            fault = Fault.MISSING
+        elif row[PREV] != prev:
+            fault = Fault.UNCHAINED
+        elif row[HASH] != hash_of(row[1:HASH]):
+            fault = Fault.CHANGED
+        yield row, number, fault
+        number, prev = row[SEQ] + 1, row[HASH]
+
+
+def rows_of(model: type[models.Model], **chosen: Any) -> Iterator[Row]:
+    """Rows as they are hashed, each with its number first: events by stream and sequence, the rest as they came.
+
+    Read past Django's own conversion, which took three quarters of the time.
+    """
+    fields = [model._meta.get_field(name) for name in PARTS[model]]
+    instants = [place for place, field in enumerate(fields, 1) if isinstance(field, models.DateTimeField)]
+    facts = [place for place, field in enumerate(fields, 1) if isinstance(field, models.JSONField)]
+    is_text = connection.vendor == "sqlite"
+    said = {
+        f"said_{place}": Cast(field.name, models.TextField()) if is_text and place in instants else F(field.name)
+        for place, field in enumerate(fields, 1)
+    }
+    order = (Collate("stream", BYTEWISE[connection.vendor]), "seq", "pk") if model is Event else ("pk",)
+    found = model._default_manager.filter(**chosen).order_by(*order).values_list("pk", *said.values())
+    sql, given = found.query.sql_with_params()
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(sql, given)
+        while several := cursor.fetchmany(ROWS_AT_ONCE):
+            for one in several:
+                row = list(one)
+                for place in instants:
+                    row[place] = _instant(row[place])
+                for place in facts:
+                    row[place] = canonical(_read_facts(row[place]))
+                yield row
+
+
+def until(model: type[models.Model]) -> str:
+    """The column of an anchor that holds the last row of this kind which it covers."""
+    return f"until_{model._meta.model_name}"
+
+
+def _instant(stored: datetime | str) -> str:
+    """As it is hashed: ISO format, in UTC. SQLite keeps it so, but for the letter between and the zone."""
+    if isinstance(stored, str):
+        return f"{stored[:10]}T{stored[11:]}+00:00"
+    return str(stated(stored))
+
+
+def _cover_heads(seal: Seal, rows: Iterable[Row]) -> None:
+    """The last event of each stream among these, which stand by stream."""
+    for stream, of_stream in groupby(rows, key=itemgetter(STREAM)):
+        several = list(of_stream)
+        seal.counts[Event] += len(several)
+        seal.cover_head(stream, several[-1][SEQ], several[-1][HASH])

@@ -64,4 +64,7 @@ FAMILY_PAGES: dict[str, Page] = {
     "use_family_key": Page(name="use_family_key", typed=lambda world: {"code": "0000 0000 0000 0000"}),
     "family_editions": Page(name="family_editions"),
     "read_edition": Page(name="read_edition", of=lambda world: {"case": world.case.pk}),
+    "own_check_in": Page(
+        name="own_check_in", of=lambda world: {"case": world.case.pk}, typed=lambda world: {"is_safe": "yes"}
+    ),
 }

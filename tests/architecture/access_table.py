@@ -61,6 +61,7 @@ put_code_away               -     M=   M=   M=   M=   M=   M=   M=  M=  M=   M= 
 use_family_key              -     K=   K=   K=   K=   K=   K=   K=  K=  K=   K=   K=   K=   K=   K=   K=   K=  K=  K=
 family_editions             c     KM   KM   KM   KM   KM   KM   KM  KM  KM   KM   KM   KM   KM   KM   KM   KM  KM  KM
 read_edition                c     KM   KM   KM   KM   KM   KM   KM  KM  KM   KM   KM   KM   KM   KM   KM   KM  KM  KM
+own_check_in                -     KK   KK   KK   KK   KK   KK   KK  KK  KK   KK   KK   KK   KK   KK   KK   KK  KK  KK
 leave                       -     AA   AA   AA   AA   AA   AA   AA  AA  AA   AA   AA   AA   AA   AA   AA   AA  AA  AA
 
 today                       n     S    p    p    p    P    p    p   p   p    P    p    P    p    p    P    p   p   P
@@ -288,6 +289,7 @@ APART = {
     }.items()
 } | {
     ("with_code", "held_report"): "P+", ("of_family", "family_editions"): "PM", ("of_family", "read_edition"): "PM",
+    ("of_family", "own_check_in"): "p+",
     **dict.fromkeys((("recused", "child_check_in"), ("holder", "child_check_in")), "p="),  # who gave the turn is out
 }  # fmt: skip
 

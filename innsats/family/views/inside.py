@@ -1,4 +1,4 @@
-"""What somebody of a family reads, once let in: only what a person at the school has approved."""
+"""What somebody of a family reads, once let in: only what a person at the school has approved. And a pupil answers."""
 
 from __future__ import annotations
 
@@ -9,16 +9,21 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from innsats.cases.actions import check_in_pupil
+from innsats.cases.asking_child import ChildCheckInForm
+from innsats.cases.framing import form_page, form_shown, signed
 from innsats.cases.queries.access import NotVisible
 from innsats.people.middleware import Request
 from innsats.web import codes
+from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import origin_of
 
 from .. import actions
-from ..doors import let_in, of_family, open_door
+from ..doors import address, let_in, of_family, open_door
 from ..forms.open import CodeForm, UseFamilyKeyForm
 from ..queries import approved
 from ..queries.approved import FamilyReader
+from ..queries.ownvoice import invitation_for, own_voice_page
 
 
 @open_door
@@ -46,11 +51,11 @@ def use_family_key(request: Request) -> HttpResponse:
 @of_family
 def family_editions(request: Request, reader: FamilyReader) -> HttpResponse:
     """What there is to read now: at once when it is one, a list when there are more, and kind words for none."""
-    found = approved.visible_editions(reader)
+    found, invitation = approved.visible_editions(reader), invitation_for(reader)
     if len(found) == 1:
         page = approved.read_edition(reader, found[0].pk)
-        return render(request, "family/read_edition.html", {"edition": page})
-    return render(request, "family/family_editions.html", {"cases": found})
+        return render(request, "family/read_edition.html", {"edition": page, "invitation": invitation})
+    return render(request, "family/family_editions.html", {"cases": found, "invitation": invitation})
 
 
 @require_safe
@@ -61,6 +66,22 @@ def read_edition(request: Request, reader: FamilyReader, case: UUID) -> HttpResp
         page = approved.read_edition(reader, case)
     except NotVisible as hidden:
         raise Http404 from hidden
-    return render(request, "family/read_edition.html", {"edition": page})
+    return render(request, "family/read_edition.html", {"edition": page, "invitation": invitation_for(reader)})
 
 
+@form_page
+@of_family
+def own_check_in(request: Request, reader: FamilyReader, case: UUID) -> HttpResponse:
+    """The pupil says how it is. Whoever has just done so is thanked, and sees nothing of what was answered."""
+    try:
+        page = own_voice_page(reader, case)
+    except NotVisible as hidden:
+        raise Http404 from hidden
+    form = ChildCheckInForm(request.POST or None, topics=page.topics, at=reader.at)
+    if form.is_bound and form.is_valid():
+        with refusals_shown_on(form, owner_kind=page.owner_kind):
+            check_in_pupil(page.case, **form.facts(), **signed(request, form))
+            return redirect(address(request, "own_check_in", page.case))
+    if page.is_done and not form.is_bound:
+        return render(request, "family/own_check_in_done.html", {"page": page})
+    return form_shown(request, "family/own_check_in.html", form, page=page)

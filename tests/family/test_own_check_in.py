@@ -189,6 +189,7 @@ def test_not_wanting_to_answer_is_an_answer_and_only_whether_it_is_safe_must_hav
 ) -> None:
     left_out = sent(phone, case, is_safe="", own_words="Husk meg.")
     assert left_out.status_code == 422 and "Husk meg." in text_of(left_out)
+    assert 'href="#id_is_safe"' in left_out.content.decode() and 'id="id_is_safe"' in left_out.content.decode()
     assert sent(phone, case, is_safe="no_answer").status_code == 302
     assert CheckIn.objects.get().is_safe == "no_answer"
 

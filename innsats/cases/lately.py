@@ -25,6 +25,7 @@ from innsats.rules.deadlines import (
     earliest,
 )
 from innsats.rules.evaluation import asks_for_help
+from innsats.rules.inquiry import Safe
 from innsats.rules.verdicts import Met
 from innsats.rules.voice import Voice
 
@@ -116,13 +117,18 @@ def aftercares(events: Events) -> tuple[AftercareFacts, ...]:
 
 
 def calls(events: Events) -> tuple[CallFacts, ...]:
-    """Each answer of the pupil the case is about that asks for an adult at once, and when it was answered."""
+    """Each answer of the pupil the case is about that asks for an adult at once, or that it gave alone by its own code;
+    and when an adult said that it is read.
+    """
     here = since_corrected(events)
     answered = {event.facts["check_in"]: met(event) for event in here if event.act == Act.ANSWER_CHECK_IN}
     return tuple(
-        CallFacts(about=event.facts["check_in"], told=met(event), answered=answered.get(event.facts["check_in"]))
+        CallFacts(
+            about=event.facts["check_in"], told=met(event), answered=answered.get(event.facts["check_in"]),
+            at_once=bool(event.facts.get("calls")),
+        )
         for event in here
-        if event.act == Act.CHECK_IN_PUPIL and event.facts.get("calls")
+        if event.act == Act.CHECK_IN_PUPIL and (event.facts.get("calls") or event.facts.get("by_own_code"))
     )
 
 
@@ -280,12 +286,20 @@ def _is_of(event: Event, aftercare: AftercareFacts) -> bool:
     return event.act == Act.CHECK_IN_PUPIL and aftercare.ended is not None and happened(event).at <= aftercare.ended.at
 
 
+def _was_asked(event: Event) -> bool:
+    """Whether this meets a talk that was due: never by an adult's answer, nor where the pupil was alone with its own
+    code and did not want to answer. Then somebody still asks.
+    """
+    said_nothing = bool(event.facts.get("by_own_code")) and event.facts["is_safe"] == Safe.NO_ANSWER
+    return event.facts.get("voice") != Voice.ADULT and not said_nothing
+
+
 def _followed(aftercare: AftercareFacts, event: Event) -> AftercareFacts:
     """The period after one more event."""
     if event.act == Act.CHECK_IN_PUPIL:
         held = happened(event)
-        is_answer = event.facts.get("voice") != Voice.ADULT and day_of(held.at) >= aftercare.starts_on
-        return replace(aftercare, checks=(*aftercare.checks, held)) if is_answer else aftercare
+        is_talk = _was_asked(event) and day_of(held.at) >= aftercare.starts_on
+        return replace(aftercare, checks=(*aftercare.checks, held)) if is_talk else aftercare
     if event.act == Act.RENEW_AFTERCARE:
         return replace(aftercare, until=_day(event.facts["until"]))
     if event.act == Act.STOP_AFTERCARE:

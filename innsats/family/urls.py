@@ -16,6 +16,7 @@ OPEN_URLS: list[URLPattern] = [
     path("skole/fra-skolen/", inside.family_editions, name="family_editions"),
     path("skole/fra-skolen/<uuid:case>/", inside.read_edition, name="read_edition"),
     path("skole/fra-skolen/<uuid:case>/sporsmal/", inside.answer_trust_check, name="answer_trust_check"),
+    path("skole/fra-skolen/<uuid:case>/svar/", inside.own_check_in, name="own_check_in"),
     path("bort/", doors.leave, name="leave"),
 ]
 EDITION = "saker/<slug:number>/familien/<uuid:pupil>/<slug:way>/"

@@ -41,6 +41,7 @@ class Part(StrEnum):
     CAUSE_READER = "cause_reader"  # somebody whom that one has named, with a need
     ERRAND_HOLDER = "errand_holder"  # was given a piece of work, and may be inhabil: it opens nothing of the case
     FAMILY = "family"  # the pupil itself, or a guardian who may get what the school tells of the pupil
+    OWN_PUPIL = "own_pupil"  # the pupil whom the case is about, let in by an own code; never a guardian by theirs
     DECIDER = "decider"  # decides somebody else's habilitet: rektor, and for rektor the owner's officer
 
 
@@ -248,7 +249,10 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.END_MEASURES: (grant(*LEADING, decides=True),),
     Act.RENEW_AFTERCARE: (grant(*LEADING, stages=IN_AFTERCARE, decides=True),),
     Act.STOP_AFTERCARE: (grant(*LEADING, stages=IN_AFTERCARE | {Stage.MEASURES}),),
-    Act.CHECK_IN_PUPIL: (grant(*WORKING, stages=WITH_MEASURES),),
+    Act.CHECK_IN_PUPIL: (
+        grant(*WORKING, stages=WITH_MEASURES),
+        grant(Part.OWN_PUPIL, stages=WITH_MEASURES, declared=False, trained=False),
+    ),
     Act.START_CHECK_IN: (grant(*WORKING, stages=WITH_MEASURES),),
     Act.ANSWER_CHECK_IN: (grant(*WORKING, stages=ANY),),
     Act.CHOOSE_CONTACT_PERSON: (grant(*WORKING),),

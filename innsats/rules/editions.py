@@ -54,6 +54,16 @@ def tells_where(group: Group) -> bool:
     return group is not Group.LIMITED
 
 
+def tells_childs_words(group: Group) -> bool:
+    """Whether what the pupil said, and lets those at home read, may be told. They may say where the child is.
+
+    Source: law.PUPIL_HEARD (§ 10-2), law.HOUSE_PRACTICE.
+    Chosen reading: to guardians who may know where the child is. Not in what the pupil itself reads, where somebody may
+    look over a shoulder and it is nothing new.
+    """
+    return group is Group.GUARDIANS
+
+
 def hints_for(texts: str, others: tuple[str, ...], own: str, *, in_grade: int | None) -> tuple[Obstacle, ...]:
     """What whoever approves should look at first: `names_another_child`, `few_in_grade`. They stop nothing.
 

@@ -81,6 +81,7 @@ class News(StrEnum):
     CONSULT_ASKED = "consult_asked"  # a question without names: to who leads the team
     CONSULT_ANSWERED = "consult_answered"  # to who asked
     CHILD_CALLS = "child_calls"  # an answer of the pupil asks for an adult at once
+    CHILD_ANSWERED = "child_answered"  # the pupil answered alone, and it asks for nobody: to be read
     SCHOOL_TOLD = "school_told"  # of it, since its day came
 
 
@@ -195,6 +196,8 @@ def tellings(act: Act, facts: Mapping[str, Any]) -> tuple[Telling, ...]:
         found += ERRAND_ANSWERED
     if act is Act.CHECK_IN_PUPIL and facts.get("calls"):
         found += CHILD_CALLS
+    elif act is Act.CHECK_IN_PUPIL and facts.get("by_own_code"):
+        found.append(Telling(news=News.CHILD_ANSWERED, to=Whom.LEAD))
     if act is Act.ANSWER_ADVICE and facts.get("is_raised"):
         found.append(ALWAYS[Act.ESCALATE_ADVICE])
     return tuple(found)

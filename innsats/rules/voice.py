@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from . import law
@@ -13,6 +13,8 @@ from .verdicts import Obstacle
 
 FALL = 2  # steps
 TURN_LASTS = timedelta(hours=1)  # for a pupil who answers on the device of an adult
+OWN_ANSWER_WAITS = timedelta(minutes=5)  # from one answer by an own code to the next
+INVITED_DAYS_BEFORE = 3
 MIDDLE_FROM, OLDER_FROM = 5, 8  # the first grade of each set
 
 
@@ -112,6 +114,29 @@ def voice_obstacles(
     if voice == Voice.PUPIL or not (is_safe != Safe.NO_ANSWER or own_words.strip() or has_more):
         return ()
     return (Obstacle("adults_word_is_no_answer", law.SAFE_AND_GOOD, ("is_safe",)),)
+
+
+def own_answer_obstacles(last_at: datetime | None, at: datetime, *, has_adults: bool) -> tuple[Obstacle, ...]:
+    """Why a pupil who is let in by an own code cannot give this answer now; `last_at` is when it last gave one so.
+
+    Source: law.SAFE_AND_GOOD (§ 12-2: the pupil's own experience governs), law.HOUSE_PRACTICE.
+    Chosen reading: nothing of what adults see or did comes along (`has_adults`), and two answers lie five minutes
+    apart, so that pressing the button again is no answer more.
+    """
+    found = (
+        (has_adults, Obstacle("only_own_answer", law.SAFE_AND_GOOD)),
+        (last_at is not None and at - last_at < OWN_ANSWER_WAITS, Obstacle("answered_just_now", law.HOUSE_PRACTICE)),
+    )
+    return tuple(obstacle for is_so, obstacle in found if is_so)
+
+
+def is_invited(due: Iterable[date], on: date) -> bool:
+    """Whether the pupil is asked on its own page to say how it is. It may do so unasked.
+
+    Source: law.HOUSE_PRACTICE.
+    Chosen reading: when somebody is to ask it within three days, or should have.
+    """
+    return any(day <= on + timedelta(days=INVITED_DAYS_BEFORE) for day in due)
 
 
 def answers_in(replies: Iterable[Reply]) -> dict[Topic, str]:

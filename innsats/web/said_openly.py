@@ -10,8 +10,9 @@ from collections.abc import Collection
 
 WHOLE = (
     "family/", "cases/queries/reporting.py", "cases/queries/statuses.py",
-    "cases/queries/attachments.py", "cases/queries/messages.py",
-    "cases/templates/cases/closed_now.html", "cases/templates/cases/messages.html", "web/templates/web/files.html",
+    "cases/queries/attachments.py", "cases/queries/messages.py", "cases/asking_child.py",
+    "cases/templates/cases/child_questions.html", "cases/templates/cases/closed_now.html",
+    "cases/templates/cases/messages.html", "web/templates/web/files.html",
     "web/uploads/", "web/words/attachments.py", "web/words/trust.py",
 )  # fmt: skip
 AT_SCHOOL = (  # of the families' side, what only the school sees; and the edition, which is written in our three
@@ -43,6 +44,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "En elev", "En forelder eller annen foresatt", "En annen", "Skolen eleven gikk på før", "Ikke oppgitt",
     ),
     "web/words/dialogue.py": ("hos {owner}", "har ansvaret for meldingen"),
+    "web/words/voice.py": (
+        "Hvordan har du det på skolen?", "Hvordan er det i friminuttene?", "Hvordan er det i timene?",
+        "Hvordan er det på vei til og fra skolen?", "Hvordan er det på nett?",
+        "Har noen gjort eller sagt noe mot deg som ikke var greit?", "Er det en voksen på skolen du kan si det til?",
+        "Veldig bra", "Bra", "Sånn passe", "Dårlig", "Veldig dårlig", "Ja", "Nei", "Vil ikke svare nå",
+        "Bare de voksne som hjelper meg på skolen", "De på skolen, og de hjemme",
+        "Du svarte nettopp. Vent noen minutter før du svarer igjen.",
+    ),
     "web/words/obstacles.py": (
         "Teksten er for lang. Kort den ned, eller del den i to: {about}.", "det som har skjedd",
     ),

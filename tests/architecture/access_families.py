@@ -68,4 +68,7 @@ FAMILY_PAGES: dict[str, Page] = {
         name="answer_trust_check", of=lambda world: {"case": world.case.pk},
         typed=lambda world: {"heard": "no", "knows_next": "partly", "better": "no_answer"},
     ),
+    "own_check_in": Page(
+        name="own_check_in", of=lambda world: {"case": world.case.pk}, typed=lambda world: {"is_safe": "yes"}
+    ),
 }

@@ -62,6 +62,7 @@ use_family_key              -     K=   K=   K=   K=   K=   K=   K=  K=  K=   K= 
 family_editions             c     KM   KM   KM   KM   KM   KM   KM  KM  KM   KM   KM   KM   KM   KM   KM   KM  KM  KM
 read_edition                c     KM   KM   KM   KM   KM   KM   KM  KM  KM   KM   KM   KM   KM   KM   KM   KM  KM  KM
 answer_trust_check          -     KK   KK   KK   KK   KK   KK   KK  KK  KK   KK   KK   KK   KK   KK   KK   KK  KK  KK
+own_check_in                -     KK   KK   KK   KK   KK   KK   KK  KK  KK   KK   KK   KK   KK   KK   KK   KK  KK  KK
 leave                       -     AA   AA   AA   AA   AA   AA   AA  AA  AA   AA   AA   AA   AA   AA   AA   AA  AA  AA
 
 today                       n     S    p    p    p    P    p    p   p   p    P    p    P    p    p    P    p   p   P
@@ -290,6 +291,7 @@ APART = {
 } | {
     ("with_code", "held_report"): "P+", ("of_family", "family_editions"): "PM", ("of_family", "read_edition"): "PM",
     ("of_family", "answer_trust_check"): "p+",
+    ("of_family", "own_check_in"): "p+",
     **dict.fromkeys((("recused", "child_check_in"), ("holder", "child_check_in")), "p="),  # who gave the turn is out
 }  # fmt: skip
 

@@ -10,7 +10,10 @@ from django.http import HttpResponse
 from django.test import Client
 
 from innsats.cases.models import Case, FamilyKey
-from innsats.family.actions import approve_edition, give_family_key
+from innsats.family.actions import approve_edition, give_family_key, use_family_key
+from innsats.family.doors import COOKIE
+from innsats.family.doors import let_in as remember
+from innsats.journal.actors import ANONYMOUS
 from innsats.rules.editions import Group
 from tests import world
 from tests.family.families import a_family_case, by_rektor, noted
@@ -45,3 +48,16 @@ def let_in(client: Client, letter: str) -> HttpResponse:
     """Through both pages, to the own code."""
     asked: Any = client.post("/skole/kode/", {"code": letter})
     return client.post("/skole/brev/", {"code": letter, "form_key": KEY.findall(asked.content.decode())[0]})
+
+
+def with_own_code(case: Case, pupil: UUID | None = None) -> FamilyKey:
+    """The pupil has used its letter, and has a code that nobody at school has seen."""
+    letter, own = (uuid4().bytes * 2 for _ in range(2))
+    of = pupil or case.pupil_id
+    give_family_key(case.pk, pupil=of, guardian=None, lookup=letter.hex(), **by_rektor(case))
+    return use_family_key(letter.hex(), by=ANONYMOUS, at=world.AT, lookup=own.hex())
+
+
+def remembered(client: Client, held: FamilyKey) -> None:
+    """The device was shown this own code just now: it remembers for half an hour only."""
+    client.cookies[COOKIE] = remember(HttpResponse(), held).cookies[COOKIE].value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import polib
@@ -26,6 +27,8 @@ from innsats.web.middleware import SPOKEN
 from innsats.web.said_openly import SENTENCES
 from tests import world
 from tests.cases.attached import PICTURE
+from tests.family.families import a_family_case
+from tests.family.letters import remembered, with_own_code
 from tests.family.walking import SKIPPED, code_on, on, to_the_last_look
 from tests.lix import lix
 
@@ -253,6 +256,28 @@ def test_files_and_what_is_written_with_the_school_lack_no_words(
     heard = {said for _context, said in looked_up}
     assert {"hos {owner}", "Du", "Skriv noe først.", "Valgt: %(name)s", "Hva bildet viser"} <= heard
     assert looked_up - said_in("ti") == {("", ":"), ("", "%(size)d byte")}  # the size of a tiny file is Django's to say
+
+
+@pytest.mark.django_db
+def test_the_page_where_a_pupil_says_how_it_is_lacks_no_words(
+    client: Client, looked_up: set[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = a_family_case()  # nothing is approved: an edition is written in our three
+    where = f"/skole/fra-skolen/{case.pk}/svar/?sprak=ti"
+    for at in (world.AT, world.AT.replace(hour=23)):  # by day and by night
+        world.it_is(monkeypatch, at)
+        remembered(client, with_own_code(case))
+        for grade in (1, 6, 9):
+            type(case.pupil).objects.filter(pk=case.pupil_id).update(grade=grade)
+            client.get(where)
+        client.post(where, {"own_words": "o" * 30_000})
+        for _time in range(2):  # the second is refused
+            client.post(where, {"is_safe": "yes", "form_key": str(uuid4())})
+        client.get(where)
+        client.get("/skole/fra-skolen/?sprak=ti")
+    heard = {said for _context, said in looked_up}
+    assert {"Takk for svaret", "Hvordan er det i timene?", "Vil ikke svare nå"} <= heard
+    assert looked_up - said_in("ti") <= {("", ":")}
 
 
 @pytest.mark.django_db

@@ -79,6 +79,7 @@ def _a_story(random: Random, words: Words) -> Case:
         actions.note_inquiry(case.pk, method="talk", perspective="peers", question="facts", **texts, **by_rektor(case))
     if random.random() < PARTS["measures"]:
         _planned(case, others, random, words)
+        _asked(case, random, words)
     for other in others:
         _spoken(case, other, random, words)
     if random.random() < PARTS["special"]:
@@ -120,6 +121,18 @@ def _planned(case: Case, others: list, random: Random, words: Words) -> None:
         kind = random.choice(kinds)
         world.with_draft(case, kind=kind, aimed_at=aimed_at, family_text=words.text(whose), **texts)
     actions.activate_plan(case.pk, **by_rektor(case))
+
+
+def _asked(case: Case, random: Random, words: Words) -> None:
+    """How it is, in the pupil's own words: those go home that it lets go there, once an adult has read them."""
+    for count, (lets_home, is_read) in enumerate((one, two) for one in (True, False, None) for two in (True, False)):
+        whose = str(case.pupil_id) if lets_home and is_read else "school"
+        given = {"own_words": words.text(whose), "is_for_home": lets_home, "is_safe": random.choice(["yes", "no"])}
+        at = world.AT + timedelta(seconds=count)
+        turn = actions.start_check_in(case.pk, **by_rektor(case, at))
+        held = actions.check_in_pupil(case.pk, turn=turn.pk, **given, **by_rektor(case, at))
+        if is_read:
+            actions.answer_check_in(case.pk, check_in=held.pk, text=words.text("school"), **by_rektor(case, at))
 
 
 def _spoken(case: Case, other, random: Random, words: Words) -> None:

@@ -139,6 +139,7 @@ end_measures         | principal lead                 | dts | open | measures
 renew_aftercare      | principal lead                 | dts | open | aftercare
 stop_aftercare       | principal lead                 | dt | open | measures aftercare
 check_in_pupil       | principal lead team            | dt | open | measures aftercare
+check_in_pupil       | own_pupil                      | -  | open | measures aftercare
 start_check_in       | principal lead team            | dt | open | measures aftercare
 answer_check_in      | principal lead team            | dt | any  |
 choose_contact_person | principal lead team           | dt | open |

@@ -13,6 +13,7 @@ from innsats.rules.calendar import Calendar, at_time, day_of
 from innsats.rules.deadlines import (
     READINGS,
     Code,
+    child_answered_due,
     declaration_due,
     earliest_governor,
     escalation_times,
@@ -66,6 +67,12 @@ HARD_DAYS = [
 )
 def test_a_report_is_answered_the_same_afternoon_or_by_noon_on_the_next_working_day(reported: str, due: str) -> None:
     assert receipt_due(local(reported), FJORDVIK) == local(due)
+
+
+@pytest.mark.source("practice")
+@given(CALENDARS, MOMENTS)
+def test_what_a_pupil_answers_alone_is_read_by_when_a_report_is_answered(calendar: Calendar, at: datetime) -> None:
+    assert child_answered_due(at, calendar) == receipt_due(at, calendar) > at
 
 
 def test_a_report_sent_in_another_time_zone_is_due_by_the_clock_in_oslo() -> None:

@@ -13,6 +13,7 @@ from innsats.rules.editions import (
     group_of_pupil,
     hints_for,
     obstacles_to_approval,
+    tells_childs_words,
     tells_of_others,
     tells_where,
 )
@@ -30,6 +31,11 @@ def test_t102_a_pupil_of_14_reads_the_childs_edition_and_one_of_15_the_pupils():
 def test_with_a_protected_address_the_edition_has_no_places():
     assert [group_of_guardian(is_limited=one) for one in (False, True)] == [Group.GUARDIANS, Group.LIMITED]
     assert {one for one in Group if not tells_where(one)} == {Group.LIMITED}
+
+
+@pytest.mark.source("oppl § 10-2")
+def test_the_childs_words_are_for_guardians_who_may_know_where_the_child_is():
+    assert {one for one in Group if tells_childs_words(one)} == {Group.GUARDIANS}
 
 
 @pytest.mark.source("fvl67 § 13")

@@ -34,6 +34,16 @@ def test_a_report_is_told_to_those_who_hold_rektors_part_and_an_escalated_one_to
     assert (escalated.to, escalated.fact) == (Whom.GIVEN, "seat")
 
 
+def test_what_a_pupil_answers_alone_is_told_the_lead_and_more_loudly_when_it_asks_for_an_adult():
+    def told(**facts):
+        return [(one.news, one.to) for one in tellings(Act.CHECK_IN_PUPIL, facts)]
+
+    calls = [(News.CHILD_CALLS, Whom.LEAD), (News.CHILD_CALLS, Whom.HOLDERS)]
+    assert told(by_own_code=True) == [(News.CHILD_ANSWERED, Whom.LEAD)]
+    assert told(by_own_code=True, calls=["not_safe"]) == told(by_own_code=False, calls=["not_safe"]) == calls
+    assert told(by_own_code=False) == told() == []
+
+
 @pytest.mark.parametrize("act", [Act.DECLARE_IMPARTIALITY, Act.NAME_PARTY])
 @pytest.mark.parametrize("outcome", Outcome)
 def test_only_a_habilitet_in_doubt_is_put_to_somebody_else(act, outcome):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -19,6 +20,8 @@ from innsats.rules.voice import (
     Voice,
     calls_of,
     falls,
+    is_invited,
+    own_answer_obstacles,
     replies_to,
     reply_obstacles,
     steps_of_topic,
@@ -130,3 +133,20 @@ def test_what_an_adult_answers_for_the_pupil_is_never_the_pupils_word(is_safe, w
 
 def test_an_adult_may_write_what_adults_see():
     assert voice_obstacles(Voice.ADULT, Safe.NO_ANSWER, " ") == ()
+
+
+AT = datetime(2026, 3, 23, 9, 0, tzinfo=UTC)
+
+
+@given(st.integers(0, 20 * 60), st.booleans())
+def test_two_answers_by_an_own_code_lie_five_minutes_apart_and_nothing_of_adults_comes_along(seconds, has_adults):
+    found = own_answer_obstacles(AT, AT + timedelta(seconds=seconds), has_adults=has_adults)
+    expected = ["only_own_answer"] * has_adults + ["answered_just_now"] * (seconds < 300)
+    assert [one.code for one in found] == expected
+    assert own_answer_obstacles(None, AT, has_adults=False) == ()
+
+
+@given(st.lists(st.integers(-30, 30), max_size=5))
+def test_a_pupil_is_invited_from_three_days_before_somebody_is_to_ask(days):
+    due = [AT.date() + timedelta(days=day) for day in days]
+    assert is_invited(due, AT.date()) == (min(days, default=99) <= 3)

@@ -219,7 +219,8 @@ def _signed(one: Any) -> str:
 def _happened(one: CheckIn | FollowupNote) -> str:
     later = written_later(one.happened_at, one.at)
     written = _("skrevet {moment}").format(moment=later) if later else ""
-    return " · ".join(filter(None, (dates.moment(one.happened_at), one.by.name, written)))
+    who = one.by.name if one.by else _("eleven selv, med egen kode")
+    return " · ".join(filter(None, (dates.moment(one.happened_at), who, written)))
 
 
 @Prepared

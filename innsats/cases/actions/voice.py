@@ -13,7 +13,7 @@ from innsats.journal.actors import Actor
 from innsats.people.models import Person
 from innsats.people.viewers import Viewer
 from innsats.rules import law
-from innsats.rules.access import refuse_if, require
+from innsats.rules.access import Part, refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.aftercare import Signal
 from innsats.rules.calendar import day_of
@@ -22,11 +22,21 @@ from innsats.rules.inputs import text_obstacles, time_obstacles
 from innsats.rules.inquiry import Safe
 from innsats.rules.linking import trust_obstacles
 from innsats.rules.verdicts import Obstacle, Refused
-from innsats.rules.voice import TURN_LASTS, Reply, Voice, answers_in, calls_of, reply_obstacles, voice_obstacles
+from innsats.rules.voice import (
+    TURN_LASTS,
+    Reply,
+    Voice,
+    answers_in,
+    calls_of,
+    own_answer_obstacles,
+    reply_obstacles,
+    voice_obstacles,
+)
 
 from ..models import Case, CheckIn, CheckInAnswer, CheckInTurn, ContactPerson
 from ..queries.access import NotVisible, lock_visible
 from ..queries.following import answers_before, trusted_by_others
+from ..queries.owncode import answered_alone_at, lock_to_ask
 from ..queries.turns import hash_of
 from .assignment import obstacles_to_trust
 from .writing import first_report_at, person_named, write_row
@@ -42,16 +52,19 @@ def check_in_pupil(
     voice: Voice = Voice.PUPIL, answers: Iterable[Reply] = (), wants_adult: bool = False,
     is_for_home: bool | None = None, turn: UUID | None = None,
 ) -> CheckIn:  # fmt: skip
-    """The pupil was asked how it is. With `turn`, on an adult's device: who sat beside and typed was said then.
+    """The pupil was asked how it is. With `turn`, on an adult's device: who sat beside and typed was said then. By the
+    pupil itself, let in by its own code, nobody at school wrote it.
 
     Raises NotVisible; Refused for a helper who may not, a turn that is over, and a talk that is written without words.
     """
-    row, viewer, standing = lock_visible(Case, case, by=by, at=at)
+    row, viewer, standing = lock_to_ask(case, by=by, at=at)
     require(Act.CHECK_IN_PUPIL, standing)
     given = _turn(row, turn, at) if turn else None
     helper = given.beside if given else person_named(beside) if beside else None
-    safe, when, replies = Safe(is_safe), happened_at or at, tuple(answers)
-    is_written = voice == Voice.PUPIL and safe != Safe.NO_ANSWER and not given  # an adult wrote down what was said
+    safe, when, replies, signs = Safe(is_safe), happened_at or at, tuple(answers), codes_of(signals)
+    is_alone = Part.OWN_PUPIL in standing.parts
+    is_written = voice == Voice.PUPIL and safe != Safe.NO_ANSWER and not (given or is_alone)  # an adult wrote it down
+    of_adults = (voice != Voice.PUPIL, helper, given, adult_view, signs, happened_at)
     refuse_if(
         reply_obstacles(replies)
         + voice_obstacles(voice, safe, own_words, has_more=bool(replies) or wants_adult)
@@ -59,12 +72,13 @@ def check_in_pupil(
         + text_obstacles("adult_view", adult_view, is_required=voice == Voice.ADULT)
         + time_obstacles("happened_at", happened_at, at=at, not_before=first_report_at(row))
         + _obstacles_beside((helper, given.typed_by if given else None), row, at)
+        + (own_answer_obstacles(answered_alone_at(row), at, has_adults=any(of_adults)) if is_alone else ())
     )
     said = answers_in(replies)
     check = write_row(
         CheckIn, row, {"own_words": own_words, "adult_view": adult_view}, case=row, is_safe=safe, voice=Voice(voice),
         typed_by_id=given.typed_by_id if given else viewer.person_id, beside=helper, happened_at=when,
-        answers=" ".join(map(":".join, said.items())), signals=codes_of(signals), is_for_home=is_for_home,
+        answers=" ".join(map(":".join, said.items())), signals=signs, is_for_home=is_for_home,
         calls=" ".join(calls_of(safe, said, before=answers_before(row, when), wants_adult=wants_adult)),
         by_id=viewer.person_id, at=at,
     )  # fmt: skip
@@ -165,7 +179,7 @@ def _facts(check: CheckIn) -> dict[str, Any]:
     """What the journal keeps of it: codes and the time."""
     return {
         "check_in": check.pk, "is_safe": check.is_safe, "voice": check.voice, "calls": list(check.called),
-        "happened_at": check.happened_at, "signals": list(check.seen),
+        "happened_at": check.happened_at, "signals": list(check.seen), "by_own_code": check.by_id is None,
     }  # fmt: skip
 
 

@@ -57,10 +57,12 @@ class CheckIn(Signalled):
     """The pupil was asked how it is. What an adult sees stands apart, and is no answer.
 
     An adult's answer on behalf of the pupil has no yes or no, no step and no own words: nothing can count it as the
-    pupil's. `typed_by` None: the pupil. `is_for_home` is the pupil's answer to who may read the words: also those at
-    home, only the adults here, or None for no answer; see `queries.voice.for_home`.
+    pupil's. `typed_by` None: the pupil. `by` None: the pupil alone, let in by its own code, and nobody at school had a
+    hand in it. `is_for_home` is the pupil's answer to who may read the words: also those at home, only the adults here,
+    or None for no answer; see `queries.voice.for_home`.
     """
 
+    by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")  # type: ignore[assignment]
     is_safe = models.CharField(max_length=12)  # yes | no | no_answer, by the pupil's own word
     voice = models.CharField(max_length=8, default=Voice.PUPIL.value)
     typed_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
@@ -76,7 +78,15 @@ class CheckIn(Signalled):
             models.CheckConstraint(
                 condition=~Q(voice=Voice.ADULT.value) | Q(is_safe=Safe.NO_ANSWER.value, answers=""),
                 name="adults_answer_is_none",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(by__isnull=False)
+                | Q(
+                    voice=Voice.PUPIL.value, typed_by=None, beside=None, signals="", adult_view=b"",
+                    happened_at=F("at"),
+                ),
+                name="by_nobody_is_the_pupil_alone",
+            ),
         ]
 
     @property

@@ -43,6 +43,7 @@ MEETS = {  # which act meets a clock; the plan's two clocks are asked below
     Code.HELP_QUESTION: Act.ANSWER_HELP_QUESTION,
     Code.AFTERCARE_CHECK: Act.START_CHECK_IN,
     Code.CHILD_CALLS: Act.ANSWER_CHECK_IN,
+    Code.CHILD_ANSWERED: Act.ANSWER_CHECK_IN,
     Code.STOP_TALK_FOLLOWUP: Act.HOLD_STOP_TALK,
     Code.PRIVACY_ASSESSMENT: Act.ASSESS_BREACH,
     Code.CASE_TO_END: Act.CLOSE_CASE,
@@ -212,7 +213,7 @@ def _meeting(case: OpenCase, clock: Clock, has_plan: bool) -> Button | None:
     """The button that would meet this clock; None when nothing on the case does."""
     if clock.code == Code.EVALUATION:
         return button(case, Act.EVALUATE_MEASURE, clock.about.partition("/")[0])
-    if clock.code == Code.CHILD_CALLS:
+    if clock.code in (Code.CHILD_CALLS, Code.CHILD_ANSWERED):
         return button(case, Act.ANSWER_CHECK_IN, clock.about)
     if clock.code == Code.SCHOOL_PROMISE and has_plan:
         return button(case, Act.START_MEASURE, to=tab(case, "case_plan"))

@@ -61,6 +61,11 @@ class Written:
     target: str
     corrections: tuple[Corrected, ...] = ()
 
+    @property
+    def newest(self) -> str:
+        """As it stands after the newest correction."""
+        return self.corrections[-1].text if self.corrections else self.text
+
 
 class Corrections:
     """The corrections of one case, found by the text they correct. One query, when it is made."""

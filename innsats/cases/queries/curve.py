@@ -127,7 +127,8 @@ def _rows(checks: Sequence[CheckIn], judged: Sequence[Evaluation], topics: list[
     said: list[tuple[date, tuple[str, ...]]] = []
     for one in checks:
         replies = (one.is_safe, *(one.replies.get(topic, "") for topic in asked))
-        said.append((day_of(one.happened_at), (_("Eleven"), *(_reply(code) for code in replies))))
+        who = _("Eleven") if one.by_id else _("Eleven, med egen kode")
+        said.append((day_of(one.happened_at), (who, *(_reply(code) for code in replies))))
     for held in judged:
         helped = words.of("helped", held.helped)
         said.append((held.held_on, (_("De voksne: hjalp tiltaket?"), helped, *("" for _topic in asked))))

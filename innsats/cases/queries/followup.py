@@ -237,7 +237,9 @@ def _is_unread(row: CheckIn) -> bool:
 
 
 def _who(row: CheckIn) -> tuple[str, ...]:
-    """Who sat beside, and who typed."""
+    """Who sat beside, and who typed; or that nobody at school was there."""
+    if row.by_id is None:
+        return (_("eleven svarte selv, med egen kode"),)
     beside = _("sammen med {name}").format(name=row.beside.name) if row.beside else ""
     if row.typed_by is None:
         return (beside, _("eleven svarte selv"))

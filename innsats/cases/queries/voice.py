@@ -85,14 +85,19 @@ def contact_card(case: Case, at: datetime) -> ContactCard | None:
 def for_home(case: Case) -> tuple[HomeWords, ...]:
     """The words that those at home may read: the pupil has said so, and an adult here has read them. Oldest first.
 
-    Whether a certain guardian may, is asked elsewhere. A row that an adult typed was read by that adult then.
+    Whether a certain guardian may, is asked elsewhere. A row that an adult typed was read by that adult then. The words
+    are as they stand after the newest correction: what was written down wrong, or names another, does not go home.
     """
     since = spoken_since(case, BEGINNING)
     found = pupils_answers().filter(case=case, at__gte=since, is_for_home=True).exclude(own_words=b"")
     rows = list(found.select_related("answer").order_by("happened_at", "at", "pk"))
-    said = texts_of(*keys_of(rows, "own_words"))
+    corrections = Corrections(case)
+    said = texts_of(*keys_of(rows, "own_words"), *corrections.keys())
     return tuple(
-        HomeWords(check_in=row.pk, said_at=row.happened_at, own_words=said[row, "own_words"], read_by_adult_at=read_at)
+        HomeWords(
+            check_in=row.pk, said_at=row.happened_at, own_words=corrections.shown(row, "own_words", said).newest,
+            read_by_adult_at=read_at,
+        )
         for row in rows
         if (read_at := read_by_adult_at(row)) is not None
     )

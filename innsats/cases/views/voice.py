@@ -16,7 +16,8 @@ from innsats.web import dates
 from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
-from ..forms.voice import AnswerCheckInForm, ChildCheckInForm, ChooseContactPersonForm, StartCheckInForm
+from ..asking_child import ChildCheckInForm
+from ..forms.voice import AnswerCheckInForm, ChooseContactPersonForm, StartCheckInForm
 from ..framing import answered, form_page, form_shown, of_case, signed
 from ..queries import voice
 from ..queries.access import NotVisible

@@ -40,7 +40,7 @@ class GovernorTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkTold:
-    """A talk with the pupil, or with its guardians: on which day, and what was agreed, or what they were told."""
+    """A talk with the pupil, or with its guardians: on which day, and what was agreed, or what was told or said."""
 
     on: str
     text: str = ""
@@ -67,11 +67,17 @@ class Content:
     told: tuple[TalkTold, ...] = ()
     talks: tuple[TalkTold, ...] = ()
     next_talk: str = ""
+    own_words: tuple[TalkTold, ...] = ()  # what the pupil said, and lets those at home read
 
     @property
     def as_text(self) -> str:
-        """As it is kept, always the same for the same content."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        """As it is kept, always the same for the same content. Without own words as it was before there were any: what
+        is approved already stays so.
+        """
+        held = asdict(self)
+        if not held["own_words"]:
+            del held["own_words"]
+        return json.dumps(held, ensure_ascii=False, sort_keys=True)
 
     @property
     def digest(self) -> str:
@@ -80,7 +86,8 @@ class Content:
     @property
     def texts(self) -> str:
         """All that a person wrote freely: where another child could be named."""
-        written = [*(one.text for one in self.measures), *(one.text for one in (*self.told, *self.talks))]
+        spoken = (*self.told, *self.talks, *self.own_words)
+        written = [*(one.text for one in self.measures), *(one.text for one in spoken)]
         return "\n".join(filter(None, written))
 
 
@@ -96,6 +103,7 @@ def content_of(text: str) -> Content:
             "governor": GovernorTold(**held["governor"]) if held["governor"] else None,
             "told": tuple(TalkTold(**one) for one in held["told"]),
             "talks": tuple(TalkTold(**one) for one in held["talks"]),
+            "own_words": tuple(TalkTold(**one) for one in held.get("own_words", ())),
         }
     )
 

@@ -29,10 +29,10 @@ from innsats.cases.queries.governor import governor_dates, has_left_school
 from innsats.cases.queries.measures import MeasureRow, gathered, open_texts, with_all
 from innsats.cases.queries.moved import before_move
 from innsats.cases.queries.texts import keys_of
-from innsats.cases.queries.voice import contact_card
+from innsats.cases.queries.voice import contact_card, for_home
 from innsats.people.calendars import calendar_of
 from innsats.rules.calendar import day_of
-from innsats.rules.editions import Group, tells_of_others, tells_where
+from innsats.rules.editions import Group, tells_childs_words, tells_of_others, tells_where
 from innsats.rules.plans import MeasureKind
 from innsats.web.prepared import Prepared
 
@@ -51,15 +51,15 @@ def edition_for(case: Case, family: Family, group: Group, at: datetime) -> Conte
 
 
 class Told:
-    """All that the families of one case may be told of, read once: at most fourteen queries, for however many."""
+    """All that the families of one case may be told of, read once: at most eighteen queries, for however many."""
 
     def __init__(self, case: Case, at: datetime) -> None:
         self.case, pk = case, case.pk
         self.measures, self.evaluations = _rows_in_force(pk), _evaluations(pk)
         self.contacts, self.talks, self.hearings = _contacts(pk), _talks(pk), _hearings(pk)
-        self.lead = tuple(("lead", one.person.name) for one in _leads(pk, at))
+        self.lead = tuple(("lead", one.person.name) for one in leads_of(pk, at))
         self.followed, self.helping = list(_followed(pk)), list(_helping(pk))
-        self.contact = contact_card(case, at)
+        self.contact, self.home = contact_card(case, at), for_home(case)
         self.corrections, self.dues = Corrections(case), dues_of(pk)
         self.calendar = calendar_of(case.school_owner_id)
         self.said = open_texts(
@@ -83,6 +83,7 @@ class Told:
             follow_up=iso(self.followed[0].until) if where and self.followed else "",
             people=self._people() if where else (),
             governor=None if group is Group.CHILD else self._governor(),
+            own_words=self._own_words() if tells_childs_words(group) else (),
         )  # fmt: skip
 
     def _involveds(self, family: Family, group: Group) -> Content:
@@ -107,6 +108,9 @@ class Told:
         chosen = [("trusted", ", ".join(filter(None, (one.name, one.reach))))] if (one := self.contact) else []
         return (*self.lead, *chosen, *(("team", one.team.name) for one in self.helping))
 
+    def _own_words(self) -> tuple[TalkTold, ...]:
+        return tuple(TalkTold(on=iso(day_of(one.said_at)), text=one.own_words.strip()) for one in self.home)
+
     def _governor(self) -> GovernorTold:
         first, has_left = governor_dates(self.dues, self.calendar), has_left_school(self.dues)
         if first is None:
@@ -118,8 +122,7 @@ class Told:
 
     def _talk(self, row: GuardianContact | StopTalk) -> TalkTold:
         """The day, and the text as it stands after the newest correction."""
-        written = self.corrections.shown(row, "words", self.said)
-        text = written.corrections[-1].text if written.corrections else written.text
+        text = self.corrections.shown(row, "words", self.said).newest
         return TalkTold(on=iso(day_of(row.happened_at)), text=text.strip())
 
 
@@ -182,7 +185,8 @@ def _followed(case: UUID) -> QuerySet[Aftercare]:
 
 
 @Prepared
-def _leads(case: UUID, at: datetime) -> QuerySet[CaseAccess]:
+def leads_of(case: UUID, at: datetime) -> QuerySet[CaseAccess]:
+    """Who is responsible for the case now."""
     running = CaseAccess.objects.filter(runs_at(at), case=case, part=CaseAccess.LEAD)
     return running.select_related("person").order_by("starts_at", "pk")
 

@@ -25,7 +25,8 @@ Keys = dict[UUID, FamilyKey]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyPage:
-    """One reader of a pupil's family. `reasons` keep the reader from getting a code; `in_hand`: not by post or SMS.
+    """One reader of a pupil's family. `reasons` keep the reader from getting a code; `in_hand`: not by post or SMS, and
+    never the pupil's, by which one answers as the pupil.
 
     `guardian` is None for the pupil itself. `said` is how it stands now.
     """
@@ -69,7 +70,7 @@ def key_page(act: Act, viewer: Viewer, number: str, pupil: UUID, reader: UUID) -
         frame=framed(case, act, texts_of(*case.title_keys)), pupil=pupil, guardian=reader if recipient else None,
         name=recipient.name if recipient else family.name, child=family.name, said=key_said(held, case),
         reasons=case.reasons(obstacles_to_key(recipient.verdict)) if recipient else (),
-        in_hand=recipient is not None and not recipient.verdict.is_sent, key=held.pk if held else None,
+        in_hand=recipient is None or not recipient.verdict.is_sent, key=held.pk if held else None,
     )  # fmt: skip
 
 

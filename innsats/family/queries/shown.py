@@ -77,7 +77,8 @@ class _Said:
 
     def of_subject(self) -> tuple[Section, ...]:
         rights = CHILD_RIGHTS if self.content.group is Group.CHILD else RIGHTS
-        return (self._measures(), self._next(), self._people(), self._rights(rights))
+        words = (self._own_words(),) if self.content.own_words else ()
+        return (self._measures(), self._next(), *words, self._people(), self._rights(rights))
 
     def of_involved(self) -> tuple[Section, ...]:
         told, talks = map(self._talks, (self.content.told, self.content.talks))
@@ -114,6 +115,10 @@ class _Said:
         until = self.content.follow_up if self._is_ahead(self.content.follow_up) else ""
         said = self._day("follow_up", until) if until else "" if items else self("no_dates")
         return Section(title=self("next"), said=tuple(filter(None, (said,))), items=items)
+
+    def _own_words(self) -> Section:
+        items = (Item(title=_day(one.on), text=f"«{one.text}»") for one in self.content.own_words)
+        return Section(title=self("own_words"), said=(self("lets_you_read"),), items=tuple(items))
 
     def _people(self) -> Section:
         items = [Item(title=self(f"is_{part}"), text=name) for part, name in self.content.people]

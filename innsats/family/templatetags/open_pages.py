@@ -28,6 +28,6 @@ def is_machine_translated() -> bool:
 
 
 @register.simple_tag(takes_context=True)
-def open_address(context: Mapping[str, Any], name: str) -> str:
+def open_address(context: Mapping[str, Any], name: str, *given: object) -> str:
     """The address of an open page, in the language that was asked for on this one."""
-    return address(context["request"], name)
+    return address(context["request"], name, *given)

@@ -1,4 +1,4 @@
-"""What somebody of a family reads, once let in: only what a person at the school has approved."""
+"""What somebody of a family reads, once let in: only what a person at the school has approved. And a pupil answers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from innsats.cases.actions import check_in_pupil
+from innsats.cases.asking_child import ChildCheckInForm
 from innsats.cases.framing import form_page, form_shown, signed
 from innsats.cases.queries.access import NotVisible
 from innsats.people.middleware import Request
@@ -23,6 +25,7 @@ from ..forms.open import CodeForm, UseFamilyKeyForm
 from ..forms.trust import AnswerTrustCheckForm
 from ..queries import approved, trust
 from ..queries.approved import FamilyReader, Reading
+from ..queries.ownvoice import invitation_for, own_voice_page
 
 
 @open_door
@@ -53,7 +56,7 @@ def family_editions(request: Request, reader: FamilyReader) -> HttpResponse:
     found = approved.visible_editions(reader)
     if len(found) == 1:
         return _read(request, approved.reading_of(reader, found[0].pk))
-    return render(request, "family/family_editions.html", {"cases": found})
+    return render(request, "family/family_editions.html", {"cases": found, "invitation": invitation_for(reader)})
 
 
 @require_safe
@@ -78,11 +81,30 @@ def answer_trust_check(request: Request, reader: FamilyReader, case: UUID) -> Ht
     return form_shown(request, "family/answer_trust_check.html", form, check=check, back=back)
 
 
+@form_page
+@of_family
+def own_check_in(request: Request, reader: FamilyReader, case: UUID) -> HttpResponse:
+    """The pupil says how it is. Whoever has just done so is thanked, and sees nothing of what was answered."""
+    try:
+        page = own_voice_page(reader, case)
+    except NotVisible as hidden:
+        raise Http404 from hidden
+    form = ChildCheckInForm(request.POST or None, topics=page.topics, at=reader.at)
+    if form.is_bound and form.is_valid():
+        with refusals_shown_on(form, owner_kind=page.owner_kind):
+            check_in_pupil(page.case, **form.facts(), **signed(request, form))
+            return redirect(address(request, "own_check_in", page.case))
+    if page.is_done and not form.is_bound:
+        return render(request, "family/own_check_in_done.html", {"page": page})
+    return form_shown(request, "family/own_check_in.html", form, page=page)
+
+
 def _read(request: Request, reading: Reading) -> HttpResponse:
-    """The edition; and under it, until they are answered, the way to the three questions."""
+    """The edition; over it what a pupil is invited to say, and under it, until answered, the three questions."""
     page, check = approved.read(reading), trust.asked(reading)
     asks = "" if check.answered_at else address(request, "answer_trust_check", reading.case.pk)
-    return render(request, "family/read_edition.html", {"edition": page, "asks": asks})
+    context = {"edition": page, "asks": asks, "invitation": invitation_for(reading.reader)}
+    return render(request, "family/read_edition.html", context)
 
 
 def _reading(reader: FamilyReader, case: UUID) -> Reading:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -77,7 +79,7 @@ def answers_of(owner: int, period: Period) -> dict[Asked, Answers]:
         for end, replies in (("yes", (Reply.YES,)), ("otherwise", (Reply.PARTLY, Reply.NO)))
     }
     waits = within & (Q(answered_at=None) | Q(answered_at__gte=ends_at))
-    rows = (
+    rows: Iterable[dict[str, Any]] = (
         TrustCheck.objects.filter(within | has_answered, school_owner=owner).exclude(Exists(moved)).order_by()
         .annotate(is_pupil=Q(guardian=None)).values("occasion", "is_pupil")
         .annotate(answered=Count("pk", filter=has_answered), unanswered=Count("pk", filter=waits), **counted)

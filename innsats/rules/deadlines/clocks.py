@@ -65,7 +65,7 @@ def clocks_of_case(facts: CaseFacts, calendar: Calendar, limits: Limits = HOUSE)
     clocks += [_intervened(one, number, facts.holder) for number, one in enumerate(facts.interventions, 1)]
     clocks += [_evaluation(evaluation, worker) for evaluation in facts.evaluations]
     clocks += [_help(question, number, worker) for number, question in enumerate(facts.help_questions, 1)]
-    clocks += [_called(one, worker) for one in facts.calls]
+    clocks += [_called(one, worker, calendar) for one in facts.calls]
     clocks += [_talked(one, number, worker) for number, one in enumerate(facts.stop_talks, 1)]
     clocks += [_recipient(one, number, worker, calendar) for number, one in enumerate(facts.recipients, 1)]
     clocks += clocks_of_assistances(facts.assistances)
@@ -181,7 +181,10 @@ def _help(facts: HelpFacts, number: int, worker: str) -> Clock:
     return ended(clock, facts.over, Lapse.MEASURES_ENDED)
 
 
-def _called(facts: CallFacts, worker: str) -> Clock:
+def _called(facts: CallFacts, worker: str, calendar: Calendar) -> Clock:
+    if not facts.at_once:
+        to_read_at = dates.child_answered_due(facts.told.at, calendar)
+        return by_time(Code.CHILD_ANSWERED, worker, to_read_at, facts.answered, about=facts.about)
     due = dates.child_calls_due(facts.told.at)
     return by_day(Code.CHILD_CALLS, worker, due, law.HOUSE_PRACTICE, facts.answered, about=facts.about)
 

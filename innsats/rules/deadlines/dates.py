@@ -42,6 +42,7 @@ class Code(StrEnum):
     HELP_QUESTION = "help_question"
     AFTERCARE_CHECK = "aftercare_check"
     CHILD_CALLS = "child_calls"
+    CHILD_ANSWERED = "child_answered"
     STOP_TALK_FOLLOWUP = "stop_talk_followup"
     RECIPIENT_DECISION = "recipient_decision"
     ADVICE_ANSWERED = "advice_answered"
@@ -215,6 +216,16 @@ def child_calls_due(told_at: datetime) -> date:
     return day_of(told_at)
 
 
+def child_answered_due(told_at: datetime, calendar: Calendar) -> datetime:
+    """By when an adult has read what the pupil answered alone, by its own code. It is what the pupil is told.
+
+    Source: law.HOUSE_PRACTICE, on law.REPORT_TO_PRINCIPAL (§ 12-4(2): the school looks into it).
+    Chosen reading: as whoever reports is answered, see `receipt_due`. What asks for an adult at once has a clock of its
+    own, see `child_calls_due`.
+    """
+    return receipt_due(told_at, calendar)
+
+
 def stop_talk_due(next_on: date) -> date:
     """By when a pupil whom two adults have had a stop talk with is talked with again.
 
@@ -332,6 +343,7 @@ READINGS: dict[Code, Callable[..., object]] = {
     Code.HELP_QUESTION: help_due,
     Code.AFTERCARE_CHECK: aftercare_due,
     Code.CHILD_CALLS: child_calls_due,
+    Code.CHILD_ANSWERED: child_answered_due,
     Code.STOP_TALK_FOLLOWUP: stop_talk_due,
     Code.RECIPIENT_DECISION: recipient_due,
     Code.ADVICE_ANSWERED: advice_due,

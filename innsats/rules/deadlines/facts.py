@@ -103,11 +103,15 @@ class AftercareFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallFacts:
-    """One answer of the pupil that asks for an adult at once, by its id, and when somebody wrote what was done."""
+    """One answer of the pupil that somebody must see to, by its id, and when somebody has said so.
+
+    It asks for an adult `at_once`; or nobody at school saw it given, and it must be read.
+    """
 
     about: str
     told: Met
     answered: Met | None = None
+    at_once: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,6 @@ def by_day(
     )  # fmt: skip
 
 
-def by_time(code: Code, for_: str, due: datetime, met: Met | None) -> Clock:
+def by_time(code: Code, for_: str, due: datetime, met: Met | None, *, about: str = "") -> Clock:
     """A clock of practice that is due at a time of day."""
-    return Clock(code=code, for_=for_, due=due, overdue_from=due, source=law.HOUSE_PRACTICE, met=met)
+    return Clock(code=code, for_=for_, due=due, overdue_from=due, source=law.HOUSE_PRACTICE, about=about, met=met)

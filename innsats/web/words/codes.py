@@ -84,6 +84,7 @@ CLOCKS = {
     "advice_decided": _("Avgjørelse om nødvendig råd"),
     "aftercare_check": _("Samtale i oppfølgingen"),
     "child_calls": _("Eleven trenger en voksen nå"),
+    "child_answered": _("Les svaret fra eleven"),
     "stop_talk_followup": _("Ny samtale etter stoppsamtale"),
     "recipient_decision": _("Avgjørelse om hva en foresatt får"),
     "privacy_assessment": _("Personvern: vurder det som kan ha kommet ut"),

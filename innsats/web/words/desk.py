@@ -21,6 +21,7 @@ TODO = {
     "privacy_assessment": _("Vurder hva som kan ha kommet ut om feil elev"),
     "aftercare_check": _("Spør eleven hvordan det går"),
     "child_calls": _("Eleven trenger en voksen nå: les svaret, og skriv hva dere gjør"),
+    "child_answered": _("Les det eleven har svart på egen hånd"),
     "stop_talk_followup": _("Hold den avtalte samtalen med eleven"),
     "recipient_decision": _("Avgjør hva en foresatt får"),
     "advice_answered": _("Svar på et nødvendig råd fra teamet"),
@@ -72,6 +73,7 @@ NEWS = {
     "consult_answered": _("Teamet har svart på spørsmålet ditt"),
     "family_waits": _("Skolen får snart vite om en familie som har ønsket å vente"),
     "child_calls": _("Noe i en sak trenger deg i dag. Les det nå"),
+    "child_answered": _("Noen har svart i en sak. Les det"),
     "school_told": _("Skolen har fått vite om en familie som hadde ønsket å vente. Ring familien i dag"),
 }
 

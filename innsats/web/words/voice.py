@@ -47,6 +47,8 @@ WHO_READS = {
 
 OBSTACLES = {
     "cannot_help_pupil": _("Den du valgte, kan ikke hjelpe eleven med å svare her. Velg en annen voksen: {about}."),
+    "only_own_answer": _("Her kan bare eleven selv svare."),
+    "answered_just_now": _("Du svarte nettopp. Vent noen minutter før du svarer igjen."),
     "turn_is_over": _("Denne siden er ikke åpen lenger. Gi den tilbake til den voksne."),
     "check_in_answered": _("En voksen har alt lest dette svaret og skrevet det ned."),
     "unknown_reply": _("Velg et av svarene på siden."),

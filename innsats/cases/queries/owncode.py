@@ -1,0 +1,50 @@
+"""The pupil who is let in by an own code: in which cases it may say how it is, and what it answered so last."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from innsats.journal.actors import Actor, ActorKind
+from innsats.people.viewers import Viewer, viewer_of
+from innsats.rules.access import Part, Standing
+from innsats.rules.stages import Stage
+
+from ..models import Case, CheckIn, FamilyKey, Party
+from .access import NotVisible, lock_visible
+from .moved import before_move
+
+
+def own_cases(by: Actor) -> QuerySet[Case]:
+    """The cases about the pupil who holds an own code; none for a guardian, nor where the pupil is merely involved.
+
+    The code must hold still, and the case be about this pupil still.
+    """
+    if by.kind is not ActorKind.PUPIL:
+        return Case.objects.none()
+    keys = FamilyKey.objects.filter(pupil=OuterRef("pupil"), guardian=None, until=None, ended_at=None)
+    named = Party.objects.filter(case=OuterRef("pk"), pupil=OuterRef("pupil"))
+    return Case.objects.filter(Exists(keys), Exists(named), pupil=by.id)
+
+
+def own_standing(case: Case) -> Standing:
+    """How the pupil stands to its own case."""
+    return Standing(parts=frozenset({Part.OWN_PUPIL}), stage=Stage(case.stage))
+
+
+def lock_to_ask(case: UUID, *, by: Actor, at: datetime) -> tuple[Case, Viewer, Standing]:
+    """Lock the case in which the pupil says how it is: its own, or one that `by` may see. Raises NotVisible."""
+    if by.kind is not ActorKind.PUPIL:
+        return lock_visible(Case, case, by=by, at=at)
+    row = own_cases(by).select_for_update().filter(pk=case).first()
+    if row is None:
+        raise NotVisible(f"case:{case}")
+    return row, viewer_of(by, at), own_standing(row)
+
+
+def answered_alone_at(case: Case) -> datetime | None:
+    """When this pupil last answered by its own code."""
+    rows = CheckIn.objects.filter(~before_move(), case=case, by=None).order_by("-at")
+    return rows.values_list("at", flat=True).first()

@@ -164,6 +164,8 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.WRITE_TO_SCHOOL: (grant(Part.REPORTER, stages=ANY, declared=False, trained=False),),  # also after the case
     Act.CONFIRM_HOLDER: (grant(*LEADING, stages=ANY),),
     Act.END_CONFIRMATION: (grant(*LEADING, stages=ANY),),
+    Act.GIVE_RECEIPT: (grant(Part.REPORTER, stages=ANY, declared=False, trained=False),),  # to whoever told it
+    Act.RENEW_RECEIPT: (grant(*LEADING, stages=ANY),),
     Act.REMOVE_ATTACHMENT: (  # whoever finds that it is an intimate picture: no gate stands before that
         grant(*HEAD, stages=ANY, declared=False), grant(Part.LEAD, Part.TEAM, stages=ANY),
     ),

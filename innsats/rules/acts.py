@@ -74,6 +74,8 @@ class Act(StrEnum):
     WRITE_TO_SCHOOL = "write_to_school"
     CONFIRM_HOLDER = "confirm_holder"
     END_CONFIRMATION = "end_confirmation"
+    GIVE_RECEIPT = "give_receipt"
+    RENEW_RECEIPT = "renew_receipt"
     REMOVE_ATTACHMENT = "remove_attachment"
     MARK_ABUSE = "mark_abuse"
     SECURE_SAFETY = "secure_safety"

@@ -5,11 +5,14 @@ A code proves nothing: until a person at the school has confirmed who holds it, 
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 
 from . import law
 from .reports import Channel, Sender
 from .verdicts import Obstacle
+
+CALLER_STAYS = timedelta(hours=1)  # as long as whoever typed it in can be taken to talk with the one who told it
 
 
 class Occasion(StrEnum):
@@ -86,3 +89,37 @@ def obstacles_to_confirming(
         if holds
     ]
     return tuple(found)
+
+
+def obstacles_to_first_code(*, channel: str, sender: str, told_ago: timedelta, has_code: bool) -> tuple[Obstacle, ...]:
+    """Why the colleague who typed in what somebody told cannot give that one a code.
+
+    Chosen reading: once, and while they still talk or the paper lies on the table. Later the talk on the report may
+    have come to be about whoever typed it in, and a code would open it.
+    """
+    found = list(_needs_no_code(channel, sender, is_signed_in=True))
+    if not found and has_code:
+        found.append(Obstacle("code_given", law.HOUSE_PRACTICE))
+    if not found and told_ago > CALLER_STAYS:
+        found.append(Obstacle("caller_gone", law.HOUSE_PRACTICE))
+    return tuple(found)
+
+
+def obstacles_to_new_code(
+    *, channel: str, sender: str, is_signed_in: bool, is_confirmed: bool
+) -> tuple[Obstacle, ...]:
+    """Why the school cannot give whoever has lost a code a new one.
+
+    Source: law.CONFIDENTIAL (fvl67 § 13: what somebody has told is shown to that one, and to nobody else).
+    Chosen reading: a person has confirmed who holds the code, and the confirmation holds now. Anybody could say that
+    it is lost. Who wishes to be anonymous reports once more.
+    """
+    unneeded = _needs_no_code(channel, sender, is_signed_in=is_signed_in)
+    return unneeded or (() if is_confirmed else (Obstacle("holder_unknown", law.CONFIDENTIAL),))
+
+
+def _needs_no_code(channel: str, sender: str, *, is_signed_in: bool) -> tuple[Obstacle, ...]:
+    if sender == Sender.SCHOOL:
+        return (Obstacle("former_school", law.SCHOOL_CHANGE),)
+    reads = is_signed_in and is_talked_with(channel, sender)
+    return (Obstacle("reads_signed_in", law.HOUSE_PRACTICE),) if reads else ()

@@ -33,6 +33,7 @@ from tests.architecture.access_page import (
     on,
     uuid_of,
 )
+from tests.architecture.access_talk import TALK_PAGES
 from tests.architecture.access_teams import TEAM_PAGES
 
 NEW_PUPIL = {
@@ -88,16 +89,7 @@ PAGES: dict[str, Page] = {
     "receive_report": of_report("receive_report", lambda world: {"lead": uuid_of("decided")(world)}),
     "find_unfounded": of_report("find_unfounded", lambda world: {"reason": "Klart"}),
     "withdraw_report": of_report("withdraw_report", lambda world: {"reason": "Angrer"}),
-    "answer_reporter": of_report("answer_reporter", lambda world: {"text": "Takk"}),
-    "write_to_school": of_report("write_to_school", lambda world: {"text": "Mer"}),
-    "confirm_holder": of_report(
-        "confirm_holder", lambda world: {"who": f"{world.pupils[1].pk}:", "how": "met", "confirmed_on": TODAY}
-    ),
-    "end_confirmation": Page(
-        name="end_confirmation",
-        of=lambda world: {"number": world.report.number, "confirmation": world.confirmation.pk},
-        typed=lambda world: {"reason": "Feil"},
-    ),
+    **TALK_PAGES,
     "read_attachment": of_file("read_attachment"),
     "attachment_file": of_file("attachment_file"),
     "remove_attachment": of_file("remove_attachment", lambda world: {"reason": "Skal bort"}),

@@ -84,6 +84,9 @@ answer_reporter             rn    SS   44   44   44   P+   44   44  44  44   P+ 
 write_to_school             -     SS   44   44   44   44   44   44  44  44   44   44   44   44   44   44   44  44  44
 confirm_holder              n     SS   44   44   44   P=   44   44  44  44   P=   44   P=   44   44   P=   44  44  P=
 end_confirmation            n     SS   44   44   44   P+   44   44  44  44   P+   44   P=   44   44   P+   44  44  P=
+give_receipt                -     SS   44   44   p=   44   44   44  44  44   44   44   44   44   44   44   44  44  44
+renew_receipt               n     SS   44   44   44   P+   44   44  44  44   P+   44   P=   44   44   P+   44  44  P=
+receipt_code                -     S    4    4    p    p    4    4   4   4    p    4    p    4    4    p    4   4   p
 read_attachment             r     S    4    4    4    P    4    4   4   4    P    4    P    4    4    P    4   4   P
 attachment_file             r     S    4    4    4    P    4    4   4   4    P    4    P    4    4    P    4   4   P
 remove_attachment           r     SS   44   44   44   P+   44   44  44  44   P+   44   P+   44   44   P+   44  44  P=

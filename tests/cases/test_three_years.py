@@ -52,6 +52,7 @@ OF_FAMILIES = {  # who reads what; its one clock is walked by the tests of the t
 OF_CALLS = {Act.START_CHECK_IN, Act.ANSWER_CHECK_IN, Act.CHOOSE_CONTACT_PERSON}  # likewise
 OF_TALK = {  # with whoever reported: no clock runs for it
     Act.ANSWER_REPORTER, Act.WRITE_TO_SCHOOL, Act.CONFIRM_HOLDER, Act.END_CONFIRMATION, Act.REMOVE_ATTACHMENT,
+    Act.GIVE_RECEIPT, Act.RENEW_RECEIPT,
 }  # fmt: skip
 OF_ONE = {  # what only one knows, beside every report and case; its clocks are computed when it is read
     Act.SEE_CAUSE, Act.SEND_CHILD_WELFARE_REPORT, Act.LEAVE_CAUSE_UNSENT, Act.NOTE_CHILD_WELFARE_FEEDBACK,

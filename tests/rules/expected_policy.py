@@ -101,6 +101,8 @@ answer_reporter      | principal lead                 | dt | any  |
 write_to_school      | reporter                       | -  | any  |
 confirm_holder       | principal lead                 | dt | any  |
 end_confirmation     | principal lead                 | dt | any  |
+give_receipt         | reporter                       | -  | any  |
+renew_receipt        | principal lead                 | dt | any  |
 remove_attachment    | principal                      | t  | any  |
 remove_attachment    | lead team                      | dt | any  |
 mark_abuse           | principal                      | ts | open |

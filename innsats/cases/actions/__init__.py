@@ -36,6 +36,7 @@ from .objecting import note_objection
 from .people import admit_to_team, name_lead, name_party, release_from_team
 from .plan import activate_plan, draft_measure, drop_measure
 from .proposals import propose_exclusion, propose_school_change, propose_survey, record_decision
+from .receipts import give_receipt, renew_receipt
 from .report import escalate_report, find_unfounded, receive_report, report_concern, reroute_report
 from .restricting import lift_restriction, restrict_readers
 from .safety import secure_safety, tell_owner
@@ -82,6 +83,7 @@ __all__ = [
     "find_unfounded",
     "finish_errand",
     "give_errand",
+    "give_receipt",
     "keep_errand",
     "hand_over_case",
     "hand_over_work",
@@ -116,6 +118,7 @@ __all__ = [
     "record_intervention",
     "release_from_team",
     "renew_aftercare",
+    "renew_receipt",
     "reopen_case",
     "remove_attachment",
     "report_concern",

@@ -80,6 +80,14 @@ class ConfirmHolderForm(KeyedForm):
         return {**facts, "pupil": UUID(pupil), "guardian": UUID(guardian) if guardian else None}
 
 
+class GiveReceiptForm(KeyedForm):
+    """Nothing is asked: the page says to whom the code goes."""
+
+
+class RenewReceiptForm(KeyedForm):
+    """As `GiveReceiptForm`."""
+
+
 class EndConfirmationForm(KeyedForm):
     """Why it holds no longer."""
 

@@ -15,7 +15,7 @@ from innsats.rules.reports import Channel, Receiving
 from innsats.rules.roles import Role
 from innsats.web import words
 
-from ..models import Report
+from ..models import Receipt, Report
 from .access import NotVisible, standing_of
 from .barring import bars_answering
 from .confirming import Confirmed, confirmed_in
@@ -36,6 +36,7 @@ class AnswerPage:
     confirmed: tuple[Confirmed, ...]
     signed_in: str
     is_typed_in: bool
+    has_code: bool
     may_confirm: bool
     reasons: tuple[str, ...]
 
@@ -93,6 +94,7 @@ def answer_page(viewer: Viewer, number: str) -> AnswerPage:
         confirmed=confirmed_in(row, viewer.at),
         signed_in=row.reporter.name if row.reporter and is_talked_with(row.channel, row.sender) else "",
         is_typed_in=row.channel != Channel.WRITTEN,
+        has_code=row.channel != Channel.WRITTEN and Receipt.objects.filter(report=row, ended_at=None).exists(),
         may_confirm=not obstacles_to(Act.CONFIRM_HOLDER, standing),
         reasons=tuple(words.of_obstacle(one, owner_kind=kind) for one in against),
     )

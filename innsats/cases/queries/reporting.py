@@ -32,6 +32,7 @@ from ..models import Party, Report
 from .access import NotVisible
 from .attachments import pairs_of_files, sent_with
 from .messages import MessageLine, dialogue_for, has_news_for, talks_on
+from .receipts import bars_first_code
 from .recipients import Receiver, concern_at, receivers_of
 from .reports import talk_in_words
 from .statuses import ReporterStatus, in_a_word, status_words, statuses_of
@@ -97,6 +98,7 @@ class OwnReport:
     """A report as its reporter sent it, with its status in words. `unopened` says to whom it goes if nobody opens it.
 
     `closed` is how it was with the schools when it was sent. `wished`: the day on which its withdrawal was wished.
+    `may_give_code`: it was typed in for another, just now, and that one has no code yet.
     """
 
     number: str
@@ -112,6 +114,7 @@ class OwnReport:
     wished: str = ""
     messages: tuple[MessageLine, ...] = ()
     may_write: bool = False
+    may_give_code: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +218,7 @@ def own_report(viewer: Viewer, number: str) -> OwnReport:
         wished=dates.day(wish.wished_on) if wish else "",
         messages=dialogue_for(viewer, report) if may_write else (),
         may_write=may_write,
+        may_give_code=not bars_first_code(report, viewer.at),
     )
 
 

@@ -40,7 +40,7 @@ DAYS = (
     "came_on", "withdrawn_on",
 )  # fmt: skip
 # by the reporter, whose name the log does not say
-FROM_REPORTER = (Act.REPORT_CONCERN, Act.WITHDRAW_REPORT, Act.WRITE_TO_SCHOOL)
+FROM_REPORTER = (Act.REPORT_CONCERN, Act.WITHDRAW_REPORT, Act.WRITE_TO_SCHOOL, Act.GIVE_RECEIPT)
 NAMING = ("lead", "member", "beside", "to", "receiver", "trusted_adult", "person")  # facts that name somebody
 COLORS = {Act.REPORT_CONCERN: "danger", Act.HEAR_PUPIL: "success", Act.START_MEASURE: "success"}
 

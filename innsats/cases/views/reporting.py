@@ -15,6 +15,7 @@ from innsats.web.refusals import refusals_shown_on
 from innsats.web.uploads import choosing, holding
 
 from .. import actions
+from ..forms.dialogue import GiveReceiptForm
 from ..forms.reports import ReportConcernForm
 from ..framing import forget_draft, form_page, form_shown
 from ..queries import reporting
@@ -49,8 +50,9 @@ def report_concern(request: Request) -> HttpResponse:
 
 @require_safe
 def report_sent(request: Request, number: str) -> HttpResponse:
-    """The receipt: who reads it and when, and whom to call now."""
-    return render(request, "cases/report_sent.html", {"page": reporting.own_report(request.viewer, number)})
+    """The receipt: who reads it and when, and whom to call now; and a code for whoever told it."""
+    context = {"page": reporting.own_report(request.viewer, number), "form": GiveReceiptForm(at=request.viewer.at)}
+    return render(request, "cases/report_sent.html", context)
 
 
 @require_safe

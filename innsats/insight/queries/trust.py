@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -79,7 +78,7 @@ def answers_of(owner: int, period: Period) -> dict[Asked, Answers]:
         for end, replies in (("yes", (Reply.YES,)), ("otherwise", (Reply.PARTLY, Reply.NO)))
     }
     waits = within & (Q(answered_at=None) | Q(answered_at__gte=ends_at))
-    rows: Iterable[dict[str, Any]] = (
+    rows: Any = (
         TrustCheck.objects.filter(within | has_answered, school_owner=owner).exclude(Exists(moved)).order_by()
         .annotate(is_pupil=Q(guardian=None)).values("occasion", "is_pupil")
         .annotate(answered=Count("pk", filter=has_answered), unanswered=Count("pk", filter=waits), **counted)

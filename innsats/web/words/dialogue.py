@@ -38,4 +38,10 @@ REFUSED = {
     "no_responsibility": _("Registeret sier ikke at personen har foreldreansvar. Få det avklart først."),
     "holder_of_age": _("Eleven er 18 år og bestemmer selv hva foresatte får vite."),
     "confirmation_ended": _("Dette er alt avsluttet."),
+    "reads_signed_in": _("Den som sendte meldingen, leser svaret innlogget, og trenger ingen kode."),
+    "code_given": _("Det er alt gitt en kode her. Er den mistet, kan de som leser meldingen, gi en ny."),
+    "caller_gone": _("Koden gis mens dere snakker, eller med en gang etterpå. Nå er det gått mer enn en time."),
+    "holder_unknown": _(
+        "Ingen vet sikkert hvem som har koden. Bekreft det først. Den som vil være anonym, kan melde fra en gang til."
+    ),
 }

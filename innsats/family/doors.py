@@ -95,10 +95,10 @@ def in_language(request: HttpRequest, view: View, **more: Any) -> HttpResponse:
     return response
 
 
-def address(request: HttpRequest, name: str) -> str:
+def address(request: HttpRequest, name: str, *more: object) -> str:
     """The address of an open page, in the language that was asked for on this one: no cookie remembers it."""
     asked = _asked_in(request)
-    return reverse(name) + (f"?sprak={asked}" if asked else "")
+    return reverse(name, args=more) + (f"?sprak={asked}" if asked else "")
 
 
 def let_in(response: HttpResponse, held: Receipt | FamilyKey) -> HttpResponse:

@@ -109,6 +109,9 @@ class Act(StrEnum):
     GIVE_FAMILY_KEY = "give_family_key"
     USE_FAMILY_KEY = "use_family_key"
     END_FAMILY_KEY = "end_family_key"
+    WRITE_FROM_HOME = "write_from_home"
+    WRITE_HOME = "write_home"
+    LEAVE_UNANSWERED = "leave_unanswered"
 
     # Cases that have to do with each other.
     LINK_CASES = "link_cases"

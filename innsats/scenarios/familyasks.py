@@ -7,28 +7,26 @@ from typing import Any
 from uuid import UUID
 
 from innsats.cases.models import Case
-from innsats.cases.queries.access import NotVisible
 from innsats.cases.queries.entitled import recipients_of
-from innsats.family.queries import approved
-from innsats.journal.actors import Actor, ActorKind
-from innsats.people.models import Guardian
+from innsats.family.queries.approved import reader_of
+from innsats.family.queries.home import home_page
+from innsats.journal.actors import Actor
 
 
 def read_edition(case: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
     """What `guardian:PUPIL.NAME` or `pupil:NAME` reads of a case, as it was approved: `{title, approved, sections:
-    [{title, said, things}]}`. Before anything is approved, and for a guardian who may not get it, there is nothing.
+    [{title, said, things}], written: [{who, words}]}`, the last what this reader and the school wrote to each other.
+    Before anything is approved, and for a guardian who may not get it, there is nothing.
     """
-    guardian = Guardian.objects.filter(pk=by.id).first() if by.kind is ActorKind.GUARDIAN else None
-    if guardian is None and by.kind is not ActorKind.PUPIL:
-        raise NotVisible(f"edition:{case}")
-    pupil = guardian.pupil_id if guardian else UUID(by.id)
-    reader = approved.FamilyReader(pupil=pupil, guardian=guardian.pk if guardian else None, actor=by, at=at)
-    page = approved.read_edition(reader, case)
+    page = home_page(reader_of(by, at), case)
     sections = [
         {"title": one.title, "said": list(one.said), "things": [f"{it.title}: {it.text}" for it in one.items]}
-        for one in page.sections
+        for one in page.edition.sections
     ]
-    return {"title": page.title, "approved": page.approved, "sections": sections}
+    written = [{"who": one.who, "words": one.words} for one in page.lines]
+    return {
+        "title": page.edition.title, "approved": page.edition.approved, "sections": sections, "written": written,
+    }  # fmt: skip
 
 
 def guardians_in(row: Case, at: datetime) -> list[dict[str, Any]]:

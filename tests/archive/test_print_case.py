@@ -25,7 +25,7 @@ from tests.cases.pages.reading import text_of as page_text
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
-FILE_QUERIES = 72
+FILE_QUERIES = 73
 PRINTED = {
     "InterpreterNeed", "PoliceContact", "Proposal", "ProposalDecision", "Supporter",
     "CaseAccess", "CaseReport", "Correction", "Declaration", "Evaluation", "GuardianContact", "Hearing", "Measure",
@@ -38,7 +38,7 @@ PRINTED = {
     "StopTalk", "StopTalksEnd", "Restriction", "Assignment", "Assistance", "AssistanceDecline",
     "AssistanceEnd", "Commission", "CommissionEnd", "Advice", "AdviceDone", "AdviceReply", "AdviceRuling",
     "Practice", "EmployeeTold", "NoGrounds", "SharedKnowledge", "ConsentWithdrawal",
-    "TeamMeeting", "MeetingMember", "MeetingStep", "StepDone", "Objection", "SchoolTies",
+    "TeamMeeting", "MeetingMember", "MeetingStep", "StepDone", "Objection", "SchoolTies", "HomeMessage",
 }  # fmt: skip
 NOT_PRINTED = {
     "RecipientNote": "a file may be handed out, and no guardian is to read what keeps something from another",

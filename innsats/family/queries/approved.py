@@ -17,8 +17,9 @@ from innsats.cases.queries.access import NotVisible
 from innsats.cases.queries.entitled import Family, families_of
 from innsats.cases.queries.moved import before_move
 from innsats.cases.queries.texts import texts_of
-from innsats.journal.actors import Actor
+from innsats.journal.actors import Actor, ActorKind
 from innsats.journal.looks import looked
+from innsats.people.models import Guardian
 from innsats.rules.access import Part, Standing, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.editions import Group
@@ -42,6 +43,15 @@ class FamilyReader:
     guardian: UUID | None = None
 
 
+def reader_of(by: Actor, at: datetime) -> FamilyReader:
+    """The reader that an actor of the family is. Raises NotVisible for everybody else."""
+    guardian = Guardian.objects.filter(pk=by.id).first() if by.kind is ActorKind.GUARDIAN else None
+    if guardian is None and by.kind is not ActorKind.PUPIL:
+        raise NotVisible(f"reader:{by}")
+    pupil = guardian.pupil_id if guardian else UUID(by.id)
+    return FamilyReader(pupil=pupil, guardian=guardian.pk if guardian else None, actor=by, at=at)
+
+
 def visible_editions(reader: FamilyReader) -> list[Case]:
     """The cases of which `reader` may do READ_EDITION, the newest first: something is approved for this reader now."""
     return [case for case in _cases_with(reader.pupil) if _approval_for(reader, case) is not None]
@@ -51,10 +61,20 @@ def read_edition(reader: FamilyReader, case: UUID) -> EditionPage:
     """The approved edition, and the look is kept. Raises NotVisible: for a guardian who may not get it, for a pupil who
     is no party any more, before anything is approved, and for a case that is none.
     """
+    return shown_to(reader, *readable(reader, case))
+
+
+def readable(reader: FamilyReader, case: UUID) -> tuple[Case, EditionApproval]:
+    """The case, and what was approved for `reader` in it. Raises NotVisible, as `read_edition`."""
     row = next((one for one in _cases_with(reader.pupil) if one.pk == case), None)
     approval = _approval_for(reader, row) if row else None
     if row is None or approval is None:
         raise NotVisible(f"edition:{case}")
+    return row, approval
+
+
+def shown_to(reader: FamilyReader, row: Case, approval: EditionApproval) -> EditionPage:
+    """What was approved, in words; and the look is kept."""
     looked(Act.READ_EDITION, row.subject, by=reader.actor, at=reader.at)
     return edition_page(opened(approval), at=reader.at, approved_at=approval.at)
 

@@ -1,24 +1,30 @@
-"""What somebody of a family reads, once let in: only what a person at the school has approved."""
+"""What somebody of a family reads, once let in, and writes: only what a person at the school has approved is read."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from innsats.cases.framing import form_page, signed
 from innsats.cases.queries.access import NotVisible
 from innsats.people.middleware import Request
 from innsats.web import codes
-from innsats.web.throttle import origin_of
+from innsats.web.refusals import refusals_shown_on
+from innsats.web.throttle import allow, origin_of
 
 from .. import actions
-from ..doors import let_in, of_family, open_door
-from ..forms.open import CodeForm, UseFamilyKeyForm
+from ..doors import address, let_in, of_family, open_door
+from ..forms.open import CodeForm, UseFamilyKeyForm, WriteFromHomeForm
 from ..queries import approved
 from ..queries.approved import FamilyReader
+from ..queries.home import home_page
+
+WRITTEN_COUNT, WRITTEN_WINDOW = 20, timedelta(hours=1)  # messages of one reader
 
 
 @open_door
@@ -48,8 +54,7 @@ def family_editions(request: Request, reader: FamilyReader) -> HttpResponse:
     """What there is to read now: at once when it is one, a list when there are more, and kind words for none."""
     found = approved.visible_editions(reader)
     if len(found) == 1:
-        page = approved.read_edition(reader, found[0].pk)
-        return render(request, "family/read_edition.html", {"edition": page})
+        return _page(request, reader, found[0].pk, WriteFromHomeForm(at=reader.at))
     return render(request, "family/family_editions.html", {"cases": found})
 
 
@@ -57,10 +62,25 @@ def family_editions(request: Request, reader: FamilyReader) -> HttpResponse:
 @of_family
 def read_edition(request: Request, reader: FamilyReader, case: UUID) -> HttpResponse:
     """The approved edition. Whoever may not read it, or no more, learns nothing of why."""
-    try:
-        page = approved.read_edition(reader, case)
-    except NotVisible as hidden:
-        raise Http404 from hidden
-    return render(request, "family/read_edition.html", {"edition": page})
+    return _page(request, reader, case, WriteFromHomeForm(at=reader.at))
 
 
+@form_page
+@of_family
+def write_from_home(request: Request, reader: FamilyReader, case: UUID) -> HttpResponse:
+    """What somebody of the family writes to the school, on the page of what it reads."""
+    form = WriteFromHomeForm(request.POST or None, at=reader.at)
+    if form.is_bound and form.is_valid():
+        if not allow(f"written by {reader.actor}", limit=WRITTEN_COUNT, per=WRITTEN_WINDOW, at=reader.at):
+            form.add_error("text", _("Du har skrevet mye nå. Vent litt, og prøv igjen."))
+        else:
+            with refusals_shown_on(form):
+                actions.write_from_home(case, text=form.cleaned_data["text"], **signed(request, form))
+                return redirect(f"{address(request, 'read_edition', case)}#written")
+    return _page(request, reader, case, form)
+
+
+def _page(request: Request, reader: FamilyReader, case: UUID, form: WriteFromHomeForm) -> HttpResponse:
+    """All that this reader has in the case. Raises NotVisible."""
+    context = {"page": home_page(reader, case), "form": form}
+    return render(request, "family/read_edition.html", context, status=422 if form.errors else 200)

@@ -159,8 +159,7 @@ def case_rows(case: OpenCase) -> CaseRows:
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     messages = [one for one in messages_in(pk) if one.report_id in may_read]
     holders = [one for one in confirmations_in(pk) if one.report_id in may_read]
-    home = list(written_home(pk))
-    came = came_with([one.pk for one in reports])
+    came, home = came_with([one.pk for one in reports]), list(written_home(pk))
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(

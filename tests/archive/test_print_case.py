@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 
 import pytest
 from django.utils import translation
@@ -106,7 +107,7 @@ def test_what_was_written_with_each_at_home_stands_apart_and_says_whom_it_is_for
     case = a_case_to_write_in()
     from_mother(case)
     from_child(case, "Jeg vil ikke i gangen.")
-    to_mother(case)
+    to_mother(case, at=world.AT + timedelta(minutes=1))
     said = text_of(printed(case).pdf)
     mothers = "Mona Lien Bare for Mona Lien. Ta det ut før noen andre hjemme får saken."
     childs = "Noah Lien Bare for Noah Lien. Ta det ut før noen andre hjemme får saken."

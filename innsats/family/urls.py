@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import inside, school
+from .views import asked, inside, school
 from .views import open as doors
 
 OPEN_URLS: list[URLPattern] = [
@@ -15,16 +15,20 @@ OPEN_URLS: list[URLPattern] = [
     path("skole/brev/", inside.use_family_key, name="use_family_key"),
     path("skole/fra-skolen/", inside.family_editions, name="family_editions"),
     path("skole/fra-skolen/<uuid:case>/", inside.read_edition, name="read_edition"),
-    path("skole/fra-skolen/<uuid:case>/sporsmal/", inside.answer_trust_check, name="answer_trust_check"),
-    path("skole/fra-skolen/<uuid:case>/svar/", inside.own_check_in, name="own_check_in"),
+    path("skole/fra-skolen/<uuid:case>/sporsmal/", asked.answer_trust_check, name="answer_trust_check"),
+    path("skole/fra-skolen/<uuid:case>/svar/", asked.own_check_in, name="own_check_in"),
+    path("skole/fra-skolen/<uuid:case>/skriv/", inside.write_from_home, name="write_from_home"),
     path("bort/", doors.leave, name="leave"),
 ]
 EDITION = "saker/<slug:number>/familien/<uuid:pupil>/<slug:way>/"
 KEY = "saker/<slug:number>/familien/<uuid:pupil>/kode/<uuid:reader>/"
+THREAD = "saker/<slug:number>/familien/<uuid:pupil>/skriv/<uuid:reader>/"
 SCHOOL_URLS: list[URLPattern] = [
     path("saker/<slug:number>/familien/", school.case_family, name="case_family"),
     path(KEY, school.give_family_key, name="give_family_key"),
     path(f"{KEY}stengt/", school.end_family_key, name="end_family_key"),
+    path(THREAD, school.write_home, name="write_home"),
+    path(f"{THREAD}uten-svar/", school.leave_unanswered, name="leave_unanswered"),
     path(EDITION, school.approve_edition, name="approve_edition"),
     path(f"{EDITION}brev/", school.edition_letter, name="edition_letter"),
 ]

@@ -29,7 +29,7 @@ BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 # These stand in the list of what to do, as the thing to do.
 DONE_ELSEWHERE = (
     News.REPORT_CAME, News.TO_DECIDE, News.ENDS_SOON, News.CHANGES_SCHOOL, News.REVIEW_DUE, News.FAMILY_WAITS,
-    News.REPORTER_WROTE, *TO_REPORTERS, *OF_ERRANDS,
+    News.REPORTER_WROTE, News.FAMILY_WROTE, *TO_REPORTERS, *OF_ERRANDS,
 )  # fmt: skip
 
 

@@ -203,6 +203,9 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.USE_FAMILY_KEY: (grant(Part.ANYONE, stages=ANY, declared=False, trained=False),),
     Act.END_FAMILY_KEY: (grant(*LEADING, stages=ANY),),
     Act.ANSWER_TRUST_CHECK: (grant(Part.FAMILY, stages=ANY, declared=False, trained=False),),
+    Act.WRITE_FROM_HOME: (grant(Part.FAMILY, stages=ANY, declared=False, trained=False),),  # also after the case
+    Act.WRITE_HOME: (grant(*LEADING, stages=ANY),),
+    Act.LEAVE_UNANSWERED: (grant(*LEADING, stages=ANY),),
     # cases that have to do with each other: asked of both
     Act.LINK_CASES: (grant(*HEAD),),
     Act.UNLINK_CASES: (grant(*HEAD, stages=ANY),),

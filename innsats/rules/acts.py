@@ -112,6 +112,9 @@ class Act(StrEnum):
     USE_FAMILY_KEY = "use_family_key"
     END_FAMILY_KEY = "end_family_key"
     ANSWER_TRUST_CHECK = "answer_trust_check"
+    WRITE_FROM_HOME = "write_from_home"
+    WRITE_HOME = "write_home"
+    LEAVE_UNANSWERED = "leave_unanswered"
 
     # Cases that have to do with each other.
     LINK_CASES = "link_cases"

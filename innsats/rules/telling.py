@@ -50,6 +50,7 @@ class News(StrEnum):
     REPORT_WITHDRAWN = "report_withdrawn"
     REPORTER_WROTE = "reporter_wrote"  # more, on a report: to those who answer
     SCHOOL_WROTE = "school_wrote"  # to a colleague who reported
+    FAMILY_WROTE = "family_wrote"  # beside what it reads: to those who answer
     HANDED_ON = "handed_on"
     LEAD_NAMED = "lead_named"
     TEAM_ADMITTED = "team_admitted"
@@ -123,6 +124,7 @@ ALWAYS: dict[Act, Telling] = {
     Act.WITHDRAW_REPORT: Telling(news=News.REPORT_WITHDRAWN, to=Whom.HOLDERS),
     Act.ANSWER_REPORTER: Telling(news=News.SCHOOL_WROTE, to=Whom.REPORTER),
     Act.WRITE_TO_SCHOOL: Telling(news=News.REPORTER_WROTE, to=Whom.HOLDERS),
+    Act.WRITE_FROM_HOME: Telling(news=News.FAMILY_WROTE, to=Whom.HOLDERS),
     Act.RECEIVE_REPORT: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),
     Act.RECEIVE_CASE: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),
     Act.NAME_LEAD: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),
@@ -192,6 +194,8 @@ def tellings(act: Act, facts: Mapping[str, Any]) -> tuple[Telling, ...]:
     found += TOLD_OF_ADVICE.get(act, ())
     if act is Act.WRITE_TO_SCHOOL:
         found.append(Telling(news=News.REPORTER_WROTE, to=Whom.LEAD))
+    if act is Act.WRITE_FROM_HOME:
+        found.append(Telling(news=News.FAMILY_WROTE, to=Whom.LEAD))
     if act is Act.DECLINE_ERRAND or (act is Act.FINISH_ERRAND and facts.get("is_asked")):
         found += ERRAND_ANSWERED
     if act is Act.CHECK_IN_PUPIL and facts.get("calls"):

@@ -8,20 +8,25 @@ from uuid import UUID
 
 from innsats.cases.models import Case
 from innsats.cases.queries.entitled import recipients_of
-from innsats.family.queries import approved
+from innsats.family.queries.approved import reader_of, reading_of
+from innsats.family.queries.home import home_page
 from innsats.journal.actors import Actor
 
 
 def read_edition(case: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
     """What `guardian:PUPIL.NAME` or `pupil:NAME` reads of a case, as it was approved: `{title, approved, sections:
-    [{title, said, things}]}`. Before anything is approved, and for a guardian who may not get it, there is nothing.
+    [{title, said, things}], written: [{who, words}]}`, the last what this reader and the school wrote to each other.
+    Before anything is approved, and for a guardian who may not get it, there is nothing.
     """
-    page = approved.read_edition(approved.reader_of(by, at), case)
+    page = home_page(reading_of(reader_of(by, at), case))
     sections = [
         {"title": one.title, "said": list(one.said), "things": [f"{it.title}: {it.text}" for it in one.items]}
-        for one in page.sections
+        for one in page.edition.sections
     ]
-    return {"title": page.title, "approved": page.approved, "sections": sections}
+    written = [{"who": one.who, "words": one.words} for one in page.lines]
+    return {
+        "title": page.edition.title, "approved": page.edition.approved, "sections": sections, "written": written,
+    }  # fmt: skip
 
 
 def guardians_in(row: Case, at: datetime) -> list[dict[str, Any]]:

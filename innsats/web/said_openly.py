@@ -17,10 +17,10 @@ WHOLE = (
 )  # fmt: skip
 AT_SCHOOL = (  # of the families' side, what only the school sees; and the edition, which is written in our three
     "family/forms/school.py", "family/queries/keys.py", "family/queries/pages.py", "family/queries/shown.py",
-    "family/views/school.py",
+    "family/queries/threads.py", "family/views/school.py",
     *(f"family/templates/family/{name}.html" for name in (
         "approve_edition", "case_family", "edition", "edition_content", "edition_letter", "end_family_key",
-        "family_key_letter", "give_family_key", "key_shown",
+        "family_key_letter", "give_family_key", "key_shown", "leave_unanswered", "thread_shown", "write_home",
     )),
 )  # fmt: skip
 SENTENCES: dict[str, tuple[str, ...]] = {

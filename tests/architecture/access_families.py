@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from innsats.cases.models import Case
@@ -33,11 +34,11 @@ def of_edition(name: str, way: str, typed: Callable[[Watched], Typed] | None = N
     )  # fmt: skip
 
 
-def of_reader(name: str) -> Page:
+def of_reader(name: str, typed: Typed = MappingProxyType({})) -> Page:
     """The pupil itself, who has an own code."""
     return Page(
         name=name, of=lambda world: {"number": world.case.number, "pupil": world.pupils[0].pk,
-                                     "reader": world.pupils[0].pk}, typed=lambda world: {},
+                                     "reader": world.pupils[0].pk}, typed=lambda world: typed,
     )  # fmt: skip
 
 
@@ -61,6 +62,8 @@ FAMILY_PAGES: dict[str, Page] = {
     "edition_letter": of_edition("edition_letter", "barn"),
     "give_family_key": of_reader("give_family_key"),
     "end_family_key": of_reader("end_family_key"),
+    "write_home": of_reader("write_home", {"text": "Vi passer på."}),
+    "leave_unanswered": of_reader("leave_unanswered"),
     "use_family_key": Page(name="use_family_key", typed=lambda world: {"code": "0000 0000 0000 0000"}),
     "family_editions": Page(name="family_editions"),
     "read_edition": Page(name="read_edition", of=lambda world: {"case": world.case.pk}),
@@ -70,5 +73,8 @@ FAMILY_PAGES: dict[str, Page] = {
     ),
     "own_check_in": Page(
         name="own_check_in", of=lambda world: {"case": world.case.pk}, typed=lambda world: {"is_safe": "yes"}
+    ),
+    "write_from_home": Page(
+        name="write_from_home", of=lambda world: {"case": world.case.pk}, typed=lambda world: {"text": "Takk."}
     ),
 }

@@ -63,6 +63,7 @@ family_editions             c     KM   KM   KM   KM   KM   KM   KM  KM  KM   KM 
 read_edition                c     KM   KM   KM   KM   KM   KM   KM  KM  KM   KM   KM   KM   KM   KM   KM   KM  KM  KM
 answer_trust_check          -     KK   KK   KK   KK   KK   KK   KK  KK  KK   KK   KK   KK   KK   KK   KK   KK  KK  KK
 own_check_in                -     KK   KK   KK   KK   KK   KK   KK  KK  KK   KK   KK   KK   KK   KK   KK   KK  KK  KK
+write_from_home             c     KK   KK   KK   KK   KK   KK   KK  KK  KK   KK   KK   KK   KK   KK   KK   KK  KK  KK
 leave                       -     AA   AA   AA   AA   AA   AA   AA  AA  AA   AA   AA   AA   AA   AA   AA   AA  AA  AA
 
 today                       n     S    p    p    p    P    p    p   p   p    P    p    P    p    p    P    p   p   P
@@ -139,6 +140,8 @@ case_family                 n     S    4    4    4    P    4    4   4   4    P  
 approve_edition             cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
 give_family_key             n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
 end_family_key              n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
+write_home                  cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
+leave_unanswered            cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
 edition_letter              cn    S    4    4    4    P    4    4   4   4    P    H    P    4    H    P    4   H   P
 link_cases                  n     SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P=
 unlink_cases                n     SS   44   44   44   P+   44   44  44  44   P=   HH   P=   44   HH   P+   44  HH  44
@@ -295,6 +298,7 @@ APART = {
     ("with_code", "held_report"): "P+", ("of_family", "family_editions"): "PM", ("of_family", "read_edition"): "PM",
     ("of_family", "answer_trust_check"): "p+",
     ("of_family", "own_check_in"): "p+",
+    ("of_family", "write_from_home"): "P+",
     **dict.fromkeys((("recused", "child_check_in"), ("holder", "child_check_in")), "p="),  # who gave the turn is out
 }  # fmt: skip
 

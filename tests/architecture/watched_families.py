@@ -1,4 +1,5 @@
-"""What the families of the watched case may know: a guardian whom it is kept from, and an approved edition."""
+"""What the families of the watched case may know: a guardian whom it is kept from, an approved edition, and messages.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Any
 
 from innsats.cases import actions
 from innsats.cases.models import Case
-from innsats.family.actions import approve_edition, give_family_key, use_family_key
+from innsats.family.actions import approve_edition, give_family_key, use_family_key, write_from_home, write_home
 from innsats.family.queries.approved import reader_of, reading_of
 from innsats.family.queries.trust import asked
 from innsats.journal.actors import ANONYMOUS, Actor, ActorKind
@@ -29,3 +30,5 @@ def told_to_families(case: Case, by: Actor, at: Any, word: Callable[[], str]) ->
     give_family_key(case.pk, pupil=case.pupil_id, lookup=letter, **known)
     use_family_key(letter, by=ANONYMOUS, at=at, lookup=token_hex(32))
     asked(reading_of(reader_of(Actor(ActorKind.PUPIL, str(case.pupil_id)), at), case.pk))
+    write_home(case.pk, pupil=case.pupil_id, text=word(), **known)
+    write_from_home(case.pk, by=Actor(ActorKind.PUPIL, str(case.pupil_id)), at=at, text=word())

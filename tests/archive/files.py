@@ -23,7 +23,8 @@ from tests.cases.knowing import knowledge_of, withdrawn
 SECTIONS = (
     "Klokkene", "Meldingene", "Trygg i dag", "Hvem er hvem", "Habilitet", "Elevene som er hørt", "Undersøkelsen",
     "Fra andre tjenester", "Særskilt", "Bistand", "Møter med det eksterne teamet", "Stoppsamtaler",
-    "Foresatte som har fått vite noe", "Aktivitetsplanen", "Gjøremål", "Oppfølging etter mobbing",
+    "Foresatte som har fått vite noe", "Skrevet med familien", "Aktivitetsplanen", "Gjøremål",
+    "Oppfølging etter mobbing",
     "Hvordan saken slutter", "Statsforvalteren", "Informasjon om rettigheter", "Hvor alvorlig saken er",
     "Skoleeier fikk beskjed", "Logg",
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 
 import pytest
 from django.utils import translation
@@ -23,9 +24,11 @@ from tests.archive.files import SECTIONS, a_full_case, check_archive_file
 from tests.archive.reading import opened, roles_in, text_of
 from tests.cases.pages.reading import text_of as page_text
 from tests.cases.refusals import not_visible, refused
+from tests.family.families import by_rektor
+from tests.family.writing import ANSWERED, ASKED, a_case_to_write_in, from_child, from_mother, to_mother
 
 pytestmark = pytest.mark.django_db
-FILE_QUERIES = 72
+FILE_QUERIES = 73
 PRINTED = {
     "InterpreterNeed", "PoliceContact", "Proposal", "ProposalDecision", "Supporter",
     "CaseAccess", "CaseReport", "Correction", "Declaration", "Evaluation", "GuardianContact", "Hearing", "Measure",
@@ -38,7 +41,7 @@ PRINTED = {
     "StopTalk", "StopTalksEnd", "Restriction", "Assignment", "Assistance", "AssistanceDecline",
     "AssistanceEnd", "Commission", "CommissionEnd", "Advice", "AdviceDone", "AdviceReply", "AdviceRuling",
     "Practice", "EmployeeTold", "NoGrounds", "SharedKnowledge", "ConsentWithdrawal",
-    "TeamMeeting", "MeetingMember", "MeetingStep", "StepDone", "Objection", "SchoolTies",
+    "TeamMeeting", "MeetingMember", "MeetingStep", "StepDone", "Objection", "SchoolTies", "HomeMessage",
 }  # fmt: skip
 NOT_PRINTED = {
     "RecipientNote": "a file may be handed out, and no guardian is to read what keeps something from another",
@@ -98,6 +101,19 @@ def test_every_kind_of_row_of_a_case_is_printed_or_has_a_reason_not_to_be():
     bases = (InCase, OnReportOrCase, Signalled)
     rows = {model.__name__ for base in bases for model in base.__subclasses__() if not model._meta.abstract}
     assert rows == PRINTED | set(NOT_PRINTED), "print it in archive/queries, or say why not"
+
+
+def test_what_was_written_with_each_at_home_stands_apart_and_says_whom_it_is_for():
+    case = a_case_to_write_in()
+    from_mother(case)
+    from_child(case, "Jeg vil ikke i gangen.")
+    to_mother(case, at=world.AT + timedelta(minutes=1))
+    said = text_of(printed(case).pdf)
+    mothers = "Mona Lien Bare for Mona Lien. Ta det ut før noen andre hjemme får saken."
+    childs = "Noah Lien Bare for Noah Lien. Ta det ut før noen andre hjemme får saken."
+    here = said[said.index(mothers) :]
+    assert ASKED in here and ANSWERED in here[here.index(ASKED) :] and childs in said
+    assert ASKED not in text_of(print_plan(case.pk, **by_rektor(case)).pdf)
 
 
 def test_the_correction_stands_beside_the_original():

@@ -77,8 +77,8 @@ from innsats.cases.actions import (
     withdraw_report,
 )
 from innsats.cases.models import Advice, Case, Measure, Report
-from innsats.family.actions import approve_edition
-from innsats.journal.actors import ANONYMOUS, OPERATOR
+from innsats.family.actions import approve_edition, write_from_home
+from innsats.journal.actors import ANONYMOUS, OPERATOR, Actor, ActorKind
 from innsats.notices.ticking import tick
 from innsats.people.actions.moving import move_pupil
 from innsats.people.actions.pupils import GuardianGiven, register_pupil
@@ -180,6 +180,7 @@ def _told_at_home(case, rektor):
     )
     decide_recipient(case.uuid, guardian=guardian, decision="withhold", reason=planted(), **by)
     approve_edition(case.uuid, pupil=case.pupil_id, group="child", **by)
+    write_from_home(case.uuid, by=Actor(ActorKind.PUPIL, str(case.pupil_id)), at=AT, text=planted())
 
 
 def _sent_with_files(school, rektor):

@@ -47,7 +47,7 @@ OF_UNITS = {
 }  # fmt: skip
 OF_FAMILIES = {  # who reads what; its one clock is walked by the tests of the two acts that start and meet it
     Act.NOTE_RECIPIENT, Act.DECIDE_RECIPIENT, Act.APPROVE_EDITION, Act.GIVE_FAMILY_KEY, Act.USE_FAMILY_KEY,
-    Act.END_FAMILY_KEY,
+    Act.END_FAMILY_KEY, Act.WRITE_FROM_HOME, Act.WRITE_HOME, Act.LEAVE_UNANSWERED,
 }  # fmt: skip
 OF_CALLS = {Act.START_CHECK_IN, Act.ANSWER_CHECK_IN, Act.CHOOSE_CONTACT_PERSON}  # likewise
 OF_TALK = {  # with whoever reported: no clock runs for it

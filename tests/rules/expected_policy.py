@@ -19,6 +19,9 @@ give_family_key      | principal lead                 | dt | any  |
 use_family_key       | anyone                         | -  | any  |
 end_family_key       | principal lead                 | dt | any  |
 answer_trust_check   | family                         | -  | any  |
+write_from_home      | family                         | -  | any  |
+write_home           | principal lead                 | dt | any  |
+leave_unanswered     | principal lead                 | dt | any  |
 read_assistance      | principal lead team assistant team_leader | dt | any  |
 take_family_request  | team_leader officer_of_unit    | dt | open |
 confirm_family_request | principal lead                 | dt | open |

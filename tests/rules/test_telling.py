@@ -30,6 +30,8 @@ def test_a_report_is_told_to_those_who_hold_rektors_part_and_an_escalated_one_to
     wrote = (News.REPORTER_WROTE, Whom.HOLDERS), (News.REPORTER_WROTE, Whom.LEAD)
     assert tuple((one.news, one.to) for one in tellings(Act.WRITE_TO_SCHOOL, {})) == wrote
     assert [(one.news, one.to) for one in tellings(Act.ANSWER_REPORTER, {})] == [(News.SCHOOL_WROTE, Whom.REPORTER)]
+    home = (News.FAMILY_WROTE, Whom.HOLDERS), (News.FAMILY_WROTE, Whom.LEAD)
+    assert tuple((one.news, one.to) for one in tellings(Act.WRITE_FROM_HOME, {})) == home
     (escalated,) = tellings(Act.ESCALATE_REPORT, {"seat": "seat_deputy"})
     assert (escalated.to, escalated.fact) == (Whom.GIVEN, "seat")
 

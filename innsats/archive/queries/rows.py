@@ -19,6 +19,7 @@ from innsats.cases.models import (
     GuardianContact,
     Hearing,
     HolderConfirmation,
+    HomeMessage,
     Measure,
     MeasureEnd,
     Message,
@@ -69,6 +70,7 @@ from .followup import FollowRows, follow_rows
 from .helped import HelpRows, help_rows
 from .special import SpecialRows, keys_in, special_rows
 from .talked import confirmations_in, messages_in
+from .writtenhome import home_keys, written_home
 
 TOLD = ("words", "pupil_named", "told_by")
 
@@ -124,6 +126,7 @@ class CaseRows:
     unfounded: list[Unfounded]
     wishes: list[Withdrawal]
     messages: list[Message]
+    home: list[HomeMessage]
     holders: list[HolderConfirmation]
     came: WithReports
     events: list[dict[str, Any]]
@@ -156,7 +159,7 @@ def case_rows(case: OpenCase) -> CaseRows:
     seriousness, unfounded, wishes = _judged(pk), _unfounded(pk), _wishes(pk)
     messages = [one for one in messages_in(pk) if one.report_id in may_read]
     holders = [one for one in confirmations_in(pk) if one.report_id in may_read]
-    came = came_with([one.pk for one in reports])
+    came, home = came_with([one.pk for one in reports]), list(written_home(pk))
     guardians, corrections, events = guardians_of(case.row.pupil_id), Corrections(case.row), everything_done(case, dues)
     pupils = [one.pupil for one in parties if one.pupil]
     said = open_texts(
@@ -169,7 +172,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         *keys_of([one.end for one in holders if hasattr(one, "end")], "words"),
         *keys_of([one.guardian or one.pupil for one in holders], "sealed_name"), *keys_of(hearings, *HEARD_TEXTS),
         *keys_of(notes, *NOTE_TEXTS), *keys_of(contacts, *CONTACT_TEXTS), *talk_keys(talks),
-        *knowledge_keys(knowledge, day_of(viewer.at)),
+        *knowledge_keys(knowledge, day_of(viewer.at)), *home_keys(home),
         *keys_of([one for entry in governor for one in entry.corrected], "reason"), *corrections.keys(),
     )  # fmt: skip
     return CaseRows(
@@ -179,7 +182,7 @@ def case_rows(case: OpenCase) -> CaseRows:
         contacts=contacts, talks=talks, plans=plans, follow=follow, special=special, governor=governor,
         helped=helped, staff=staff, errands=errands, knowledge=knowledge,
         rights=_rights(pk), seriousness=seriousness, told=_told(pk), unfounded=unfounded, wishes=wishes,
-        messages=messages, holders=holders, came=came, events=events,
+        messages=messages, home=home, holders=holders, came=came, events=events,
         known=known_in(case, dues, events, names_of(parties, said)), corrections=corrections, said=said,
     )  # fmt: skip
 

@@ -54,6 +54,7 @@ from .meetings import meeting_blocks
 from .rows import CaseRows
 from .special import special_blocks
 from .talked import holder_blocks, talk_blocks
+from .writtenhome import home_blocks
 
 Blocks = tuple[Any, ...]
 
@@ -78,6 +79,7 @@ def sections_of(rows: CaseRows) -> tuple[Section, ...]:
         ),
         _section(_("Stoppsamtaler"), _talks(rows)),
         _section(_("Foresatte som har fått vite noe"), (_contact(rows, one) for one in reversed(rows.contacts))),
+        _section(_("Skrevet med familien"), home_blocks(rows.home, rows.said)),
         _section(_("Aktivitetsplanen"), (*(plans.version(one) for one in rows.plans.activations), *plans.draft())),
         _section(_("Gjøremål"), _errands(rows)),
         _section(_("Oppfølging etter mobbing"), followup_blocks(rows.follow, rows.corrections, rows.said)),

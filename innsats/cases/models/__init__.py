@@ -39,6 +39,7 @@ from .followup import (
 from .governor import GovernorCorrection, GovernorEntry
 from .handover import Handover
 from .holding import FamilyWait, FamilyWaitEnd, FamilyWaitTalk
+from .home import HomeMessage
 from .impartiality import Objection, SchoolTies
 from .linked import CaseLink, GuardianContact, SharedMeasure
 from .meetings import MeetingMember, MeetingStep, StepDone, TeamMeeting, WorkNote
@@ -119,6 +120,7 @@ __all__ = [
     "Hearing",
     "HelpAnswer",
     "HolderConfirmation",
+    "HomeMessage",
     "InterpreterNeed",
     "Intervention",
     "IntimatePicture",

@@ -122,6 +122,7 @@ BACK = {
     Act.END_STOP_TALKS: "case_inquiry",
     **dict.fromkeys((Act.NOTE_RECIPIENT, Act.DECIDE_RECIPIENT, Act.APPROVE_EDITION), "case_family"),
     **dict.fromkeys((Act.GIVE_FAMILY_KEY, Act.END_FAMILY_KEY), "case_family"),
+    **dict.fromkeys((Act.WRITE_HOME, Act.LEAVE_UNANSWERED), "case_family"),
     Act.LINK_CASES: "case_people",
     Act.UNLINK_CASES: "link_cases",
     Act.SHARE_NOTE: "link_cases",

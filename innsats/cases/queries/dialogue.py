@@ -84,7 +84,7 @@ def answer_page(viewer: Viewer, number: str) -> AnswerPage:
     rows = messages_on(row)
     lines = lines_of(rows, texts_of(*keys_of(rows, "words")), row, for_school=True)
     if is_handling(standing):
-        mark_seen(rows, viewer, for_school=True)
+        mark_seen(rows, viewer.at, for_school=True)
     against = obstacles_to(Act.ANSWER_REPORTER, standing) or bars_answering(row, viewer)
     return AnswerPage(
         row=row,

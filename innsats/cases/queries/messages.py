@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from innsats.rules.dialogue import is_talked_with
 from innsats.rules.reports import Channel, Sender
 from innsats.web import dates, words
 
-from ..models import Message, Report
+from ..models import HomeMessage, Message, Report
 from ..models.dialogue import UNSEEN
 from .access import NotVisible, has_part, visible
 from .texts import Key, keys_of, texts_of
@@ -30,7 +31,8 @@ HANDLING = frozenset({Part.PRINCIPAL, Part.LEAD})  # who answer: what they have 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageLine:
     """A message as one side meets it. `role`: in which capacity somebody answered for the school; `is_own`: one's own
-    side's; `is_new`: the other side's, and not on a page before; `seen`: that the other side has had it.
+    side's; `is_new`: the other side's, and not on a page before; `seen`: that the other side has had it; `waits`: for
+    an answer from the side that reads.
     """
 
     who: str
@@ -40,6 +42,7 @@ class MessageLine:
     is_own: bool
     is_new: bool
     seen: str = ""
+    waits: bool = False
 
 
 def talks(viewer: Viewer) -> Q:
@@ -68,7 +71,7 @@ def dialogue_for(viewer: Viewer, report: Report) -> tuple[MessageLine, ...]:
         raise NotVisible(f"report:{report.pk}")
     rows = messages_on(report)
     lines = lines_of(rows, texts_of(*keys_of(rows, "words")), report, for_school=False)
-    mark_seen(rows, viewer, for_school=False)
+    mark_seen(rows, viewer.at, for_school=False)
     return lines
 
 
@@ -84,12 +87,13 @@ def lines_of(
     return tuple(_line(one, said[one, "words"], report, for_school=for_school) for one in rows)
 
 
-def mark_seen(rows: Iterable[Message], viewer: Viewer, *, for_school: bool) -> None:
+def mark_seen(rows: Iterable[Message | HomeMessage], at: datetime, *, for_school: bool) -> None:
     """Keep that one side has had on a page what the other wrote: a reading, and no act. Nothing new writes nothing."""
-    new = [one.pk for one in rows if one.seen_at is None and one.from_school is not for_school]
+    new = [one for one in rows if one.seen_at is None and one.from_school is not for_school]
     if new:
         with listed_write():
-            Message.objects.filter(UNSEEN, pk__in=new).update(seen_at=viewer.at)
+            found = type(new[0])._default_manager.filter(UNSEEN, pk__in=[one.pk for one in new])
+            found.update(seen_at=at)
 
 
 def is_handling(standing: Standing) -> bool:

@@ -22,7 +22,7 @@ from .texts import Key, keys_of, texts_of
 
 PRINTS = (Act.PRINT_CASE, Act.PRINT_PLAN, Act.PRINT_OPEN_CASES)
 READS = (Act.READ_CASE, Act.READ_ASSISTANCE, Act.READ_ADVICE)  # also what a team was asked, and what the owner decides
-TELLS = (Act.TELL_OWNER, Act.CONTACT_GUARDIANS)
+TELLS = (Act.TELL_OWNER, Act.CONTACT_GUARDIANS, Act.WRITE_HOME)
 
 
 def last_corrected(case: UUID) -> datetime | None:

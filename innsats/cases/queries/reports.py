@@ -190,7 +190,7 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
         *keys_of([report], *TEXTS), *keys_of([*written, *said], "words"), *theirs, *came.keys([report.pk])
     )
     if is_handling(standing):
-        mark_seen(said, viewer, for_school=True)
+        mark_seen(said, viewer.at, for_school=True)
     mark = mark_on(report)
     steps = _steps(report, standing, safety, has_unfounded=unfounded is not None, wish=wish)
     if report.reporter_id is None and mark is None:

@@ -350,6 +350,7 @@ NOTES: dict[str, Callable[[Facts, Known], str]] = {
     Act.END_STOP_TALKS: lambda f, k: _joined(k.name(f["pupil"]), words.of("talks_end", f["outcome"])),
     Act.DECIDE_RECIPIENT: lambda f, k: words.of("recipient_decision", f["decision"]),
     Act.APPROVE_EDITION: lambda f, k: words.of("edition_group", f["group"]),
+    **dict.fromkeys((Act.WRITE_FROM_HOME, Act.WRITE_HOME, Act.LEAVE_UNANSWERED), lambda f, k: k.name(f["pupil"])),
     Act.SHARE_KNOWLEDGE: _shared,
     Act.WITHDRAW_CONSENT: lambda f, k: _joined(
         words.of("from_origin", f["origin"]), words.of("consenter", f["withdrawn_by"])

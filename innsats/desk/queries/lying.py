@@ -14,6 +14,7 @@ from innsats.assistance.queries.advice import to_be_done
 from innsats.cases.models import Errand
 from innsats.cases.queries.compiled import rows_for
 from innsats.cases.queries.errands import met_by
+from innsats.cases.queries.home import waiting_from_home
 from innsats.cases.queries.messages import unread_by_reporter, unread_by_school
 from innsats.people.viewers import Viewer
 from innsats.rules.calendar import day_of
@@ -22,7 +23,7 @@ from .unmanned import holds_cases, unmanned
 
 OWN, OVER, LATE, NOBODYS, LEFT, LEAD, MEASURE = "own", "over", "late", "nobodys", "left", "lead", "measure"
 DECIDED = "decided"
-WRITTEN, ANSWERED = "written", "answered"
+WRITTEN, ANSWERED, FROM_HOME = "written", "answered", "from_home"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,8 @@ class Lying:
     """What was asked of the viewer; `late` gjøremål of others by the number of their case, and why they are shown
     (LATE, NOBODYS or LEFT); `unmanned` cases by number, and whether it is the lead that is lacking; and what was
     `decided` and is not done, by case and advice. The oldest first. What was `written` to the school, and what it
-    `answered` the viewer, and nobody there has read, by the report and since when.
+    `answered` the viewer, and nobody there has read, by the report and since when; and what was written `from_home`
+    and waits for an answer, by the case.
     """
 
     asked: tuple[Asked, ...]
@@ -50,6 +52,7 @@ class Lying:
     decided: tuple[tuple[str, UUID], ...]
     written: tuple[tuple[str, datetime], ...]
     answered: tuple[tuple[str, datetime], ...]
+    from_home: tuple[tuple[str, datetime], ...]
 
 
 def lying_for(viewer: Viewer) -> Lying:
@@ -67,18 +70,22 @@ def lying_for(viewer: Viewer) -> Lying:
         decided=tuple((number, uuid) for kind, number, uuid, *_ in rows if kind == DECIDED),
         written=tuple((number, since) for kind, number, _uuid, since, *_ in rows if kind == WRITTEN),
         answered=tuple((number, since) for kind, number, _uuid, since, *_ in rows if kind == ANSWERED),
+        from_home=tuple((number, since) for kind, number, _uuid, since, *_ in rows if kind == FROM_HOME),
     )
 
 
 def _lying(viewer: Viewer, at: datetime, on: date) -> QuerySet[Any, Any]:
     nothing = [Value(None, output_field=field) for field in (UUIDField(), DateTimeField())]
     nobody = Value("", output_field=CharField())
-    new = ((WRITTEN, unread_by_school(viewer)), (ANSWERED, unread_by_reporter(viewer)))
+    new = (
+        (WRITTEN, "report", unread_by_school(viewer)), (ANSWERED, "report", unread_by_reporter(viewer)),
+        (FROM_HOME, "case", waiting_from_home(viewer)),
+    )  # fmt: skip
     found: list[QuerySet[Any, Any]] = [
         rows.values_list(
-            Value(kind, output_field=CharField()), "report__number", nothing[0], "since", nothing[1], nobody
+            Value(kind, output_field=CharField()), f"{seated}__number", nothing[0], "since", nothing[1], nobody
         )
-        for kind, rows in new
+        for kind, seated, rows in new
     ]
     if holds_cases(viewer):
         lacks = Case_(When(has_lead=True, then=Value(MEASURE)), default=Value(LEAD), output_field=CharField())

@@ -167,10 +167,11 @@ def _calls(viewer: Viewer) -> tuple[Aside, ...]:
 
 
 def _written(lying: Lying) -> tuple[Aside, ...]:
-    """That somebody has written on a report, or answered one's own: never what."""
+    """That somebody has written on a report or from home, or answered one's own report: never what."""
     to_school = (("answer_reporter", _("Noen har skrevet til dere"), one) for one in lying.written)
     to_viewer = (("write_to_school", _("Skolen har skrevet til deg"), one) for one in lying.answered)
-    found = (*tuple(to_school)[:ASIDE_COUNT], *tuple(to_viewer)[:ASIDE_COUNT])
+    from_home = (("case_family", _("Familien har skrevet til dere"), one) for one in lying.from_home)
+    found = [one for kind in (to_school, from_home, to_viewer) for one in tuple(kind)[:ASIDE_COUNT]]
     return tuple(
         Aside(word=word, note=f"{number} · {dates.day(since)}", address=reverse(address, args=[number]))
         for address, word, (number, since) in found

@@ -1,7 +1,12 @@
-"""The families' side: what they read is approved by a person, and somebody of a family is let in, and asked."""
+"""The families' side: a person reads what will be read; and somebody of the family is let in to read, write and answer.
+"""
 
 from .approving import approve_edition
 from .keys import end_family_key, give_family_key, use_family_key
 from .trust import answer_trust_check
+from .writing import leave_unanswered, write_from_home, write_home
 
-__all__ = ["answer_trust_check", "approve_edition", "end_family_key", "give_family_key", "use_family_key"]
+__all__ = [
+    "answer_trust_check", "approve_edition", "end_family_key", "give_family_key", "leave_unanswered", "use_family_key",
+    "write_from_home", "write_home",
+]  # fmt: skip

@@ -143,6 +143,16 @@ class WriteOnForm(KeyedForm):
     )
 
 
+class WriteFromHomeForm(KeyedForm):
+    """What somebody of the family writes to the school, beside what it reads."""
+
+    text = WordsField(
+        label=gettext_lazy("Hva vil du si til skolen?"),
+        help_text=gettext_lazy("Spør om noe, eller fortell noe nytt."),
+        error_messages={"required": gettext_lazy("Skriv noe først.")},
+    )
+
+
 class UseFamilyKeyForm(KeyedForm):
     """The code of the letter goes along, and is exchanged for an own code."""
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from innsats.cases.framing import CaseForm
+from innsats.web.forms import WordsField
 
 from ..queries.pages import ApprovePage
+from ..queries.threads import ThreadPage
 
 
 class ApproveEditionForm(CaseForm):
@@ -26,4 +29,25 @@ class GiveFamilyKeyForm(CaseForm):
 
 
 class EndFamilyKeyForm(CaseForm):
+    """Nothing but the click."""
+
+
+class OfThread(CaseForm):
+    """It carries which message was the newest on the page: what has come since is not answered by it."""
+
+    last = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, shown: ThreadPage, **kwargs: Any) -> None:
+        super().__init__(*args, page=shown.frame, **kwargs)
+        self.initial["last"] = shown.last
+
+
+class WriteHomeForm(OfThread):
+    """What the school writes to one reader at home."""
+
+    text = WordsField(label=gettext_lazy("Det du vil skrive"))
+    is_sure = forms.BooleanField(label=gettext_lazy("Jeg har sett på navnene. Familien kan lese dem"), required=False)
+
+
+class LeaveUnansweredForm(OfThread):
     """Nothing but the click."""

@@ -10,13 +10,14 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from innsats.cases.models import Due, EditionApproval
+from innsats.cases.models import Due, EditionApproval, HomeMessage
 from innsats.cases.queries.access import NotVisible
 from innsats.cases.queries.case_acts import CaseActPage, framed
 from innsats.cases.queries.clocks import clock_of, dues_of, still_running
 from innsats.cases.queries.entitled import Family, families_of
 from innsats.cases.queries.guardianpage import RecipientLine, recipient_line
 from innsats.cases.queries.head import Button, Head, OpenCase, button, head_of, read
+from innsats.cases.queries.home import home_messages
 from innsats.cases.queries.texts import texts_of
 from innsats.people.models import Pupil
 from innsats.people.viewers import Viewer
@@ -30,6 +31,7 @@ from .content import Content
 from .edition import Told, edition_for
 from .keys import Keys, key_said, keys_in
 from .shown import EditionPage, edition_page
+from .threads import ThreadShown, thread_shown
 
 SLUGS = {  # how an edition stands in an address
     Group.GUARDIANS: "foresatte", Group.LIMITED: "uten-sted", Group.PUPIL: "elev", Group.CHILD: "barn",
@@ -53,6 +55,7 @@ class GuardianShown:
     note: Button
     decide: Button
     key: KeyShown
+    thread: ThreadShown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,7 @@ class FamilyShown:
     part: str
     guardians: tuple[GuardianShown, ...]
     key: KeyShown
+    thread: ThreadShown
     editions: tuple[EditionLine, ...]
 
 
@@ -121,10 +125,11 @@ def family_page(viewer: Viewer, number: str) -> CaseFamilyPage:
     case = read(viewer, number)
     dues, families, approved = dues_of(case.row.pk), families_of(case.row, viewer.at), approved_in(case.row.pk)
     said, told, keys = texts_of(*case.title_keys), Told(case.row, viewer.at), keys_in(case.row.pk)
+    written = list(home_messages(case.row.pk))
     return CaseFamilyPage(
         head=head_of(case, dues, said, "case_people"),
         decide=_decide_by(dues, viewer.at),
-        families=tuple(_family(case, one, told, approved, keys) for one in families),
+        families=tuple(_family(case, one, told, approved, keys, written) for one in families),
     )
 
 
@@ -171,7 +176,9 @@ def _decide_by(dues: Iterable[Due], at: datetime) -> str:
     return said.format(day=dates.day(waiting[0].due)) if waiting else ""
 
 
-def _family(case: OpenCase, family: Family, told: Told, approved: Approved, keys: Keys) -> FamilyShown:
+def _family(
+    case: OpenCase, family: Family, told: Told, approved: Approved, keys: Keys, written: list[HomeMessage]
+) -> FamilyShown:
     readers = family.readers(case.viewer.at)
     return FamilyShown(
         name=family.name,
@@ -180,11 +187,11 @@ def _family(case: OpenCase, family: Family, told: Told, approved: Approved, keys
             GuardianShown(
                 line=recipient_line(case, one), note=button(case, Act.NOTE_RECIPIENT, one.guardian.pk),
                 decide=button(case, Act.DECIDE_RECIPIENT, one.guardian.pk),
-                key=_key(case, family, one.guardian.pk, keys),
+                key=_key(case, family, one.guardian.pk, keys), thread=thread_shown(case, family, one, written),
             )
             for one in family.recipients
         ),
-        key=_key(case, family, family.pupil.pk, keys),
+        key=_key(case, family, family.pupil.pk, keys), thread=thread_shown(case, family, None, written),
         editions=tuple(
             _edition(case, family, told.edition(family, group), names, approved.get((family.pupil.pk, group)))
             for group, names in readers.items()

@@ -1,7 +1,8 @@
-"""What somebody of a family reads, once let in: only what a person at the school has approved. And a pupil answers."""
+"""What somebody of a family reads, once let in, and writes: only what a person at the school has approved is read."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -9,23 +10,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from innsats.cases.actions import check_in_pupil
-from innsats.cases.asking_child import ChildCheckInForm
-from innsats.cases.framing import form_page, form_shown, signed
+from innsats.cases.framing import form_page, signed
 from innsats.cases.queries.access import NotVisible
 from innsats.people.middleware import Request
-from innsats.rules.trust import Question, Reply
 from innsats.web import codes
 from innsats.web.refusals import refusals_shown_on
-from innsats.web.throttle import origin_of
+from innsats.web.throttle import allow, origin_of
 
 from .. import actions
 from ..doors import address, let_in, of_family, open_door
-from ..forms.open import CodeForm, UseFamilyKeyForm
-from ..forms.trust import AnswerTrustCheckForm
-from ..queries import approved, trust
+from ..forms.open import CodeForm, UseFamilyKeyForm, WriteFromHomeForm
+from ..queries import approved
 from ..queries.approved import FamilyReader, Reading
-from ..queries.ownvoice import invitation_for, own_voice_page
+from ..queries.home import home_page
+from ..queries.ownvoice import invitation_for
+
+WRITTEN_COUNT, WRITTEN_WINDOW = 20, timedelta(hours=1)  # messages of one reader
 
 
 @open_door
@@ -55,7 +55,7 @@ def family_editions(request: Request, reader: FamilyReader) -> HttpResponse:
     """What there is to read now: at once when it is one, a list when there are more, and kind words for none."""
     found = approved.visible_editions(reader)
     if len(found) == 1:
-        return _read(request, approved.reading_of(reader, found[0].pk))
+        return _page(request, reading_for(reader, found[0].pk), WriteFromHomeForm(at=reader.at))
     return render(request, "family/family_editions.html", {"cases": found, "invitation": invitation_for(reader)})
 
 
@@ -63,56 +63,33 @@ def family_editions(request: Request, reader: FamilyReader) -> HttpResponse:
 @of_family
 def read_edition(request: Request, reader: FamilyReader, case: UUID) -> HttpResponse:
     """The approved edition. Whoever may not read it, or no more, learns nothing of why."""
-    return _read(request, _reading(reader, case))
+    return _page(request, reading_for(reader, case), WriteFromHomeForm(at=reader.at))
 
 
 @form_page
 @of_family
-def answer_trust_check(request: Request, reader: FamilyReader, case: UUID) -> HttpResponse:
-    """How the school has met whoever reads: three questions; and when they are answered, thanks."""
-    reading = _reading(reader, case)
-    check = trust.asked(reading)
-    form = AnswerTrustCheckForm(request.POST or None, voice=trust.VOICES[reading.group], at=reader.at)
-    if form.is_bound and form.is_valid() and not check.answered_at:
-        with refusals_shown_on(form):
-            actions.answer_trust_check(case, **_answers(form), **signed(request, form))
-            return redirect(address(request, "answer_trust_check", case))
-    back = address(request, "read_edition", case)
-    return form_shown(request, "family/answer_trust_check.html", form, check=check, back=back)
-
-
-@form_page
-@of_family
-def own_check_in(request: Request, reader: FamilyReader, case: UUID) -> HttpResponse:
-    """The pupil says how it is. Whoever has just done so is thanked, and sees nothing of what was answered."""
-    try:
-        page = own_voice_page(reader, case)
-    except NotVisible as hidden:
-        raise Http404 from hidden
-    form = ChildCheckInForm(request.POST or None, topics=page.topics, at=reader.at)
+def write_from_home(request: Request, reader: FamilyReader, case: UUID) -> HttpResponse:
+    """What somebody of the family writes to the school, on the page of what it reads."""
+    form = WriteFromHomeForm(request.POST or None, at=reader.at)
     if form.is_bound and form.is_valid():
-        with refusals_shown_on(form, owner_kind=page.owner_kind):
-            check_in_pupil(page.case, **form.facts(), **signed(request, form))
-            return redirect(address(request, "own_check_in", page.case))
-    if page.is_done and not form.is_bound:
-        return render(request, "family/own_check_in_done.html", {"page": page})
-    return form_shown(request, "family/own_check_in.html", form, page=page)
+        if not allow(f"written by {reader.actor}", limit=WRITTEN_COUNT, per=WRITTEN_WINDOW, at=reader.at):
+            form.add_error("text", _("Du har skrevet mye nå. Vent litt, og prøv igjen."))
+        else:
+            with refusals_shown_on(form):
+                actions.write_from_home(case, text=form.cleaned_data["text"], **signed(request, form))
+                return redirect(f"{address(request, 'read_edition', case)}#written")
+    return _page(request, reading_for(reader, case), form)
 
 
-def _read(request: Request, reading: Reading) -> HttpResponse:
-    """The edition; over it what a pupil is invited to say, and under it, until answered, the three questions."""
-    page, check = approved.read(reading), trust.asked(reading)
-    asks = "" if check.answered_at else address(request, "answer_trust_check", reading.case.pk)
-    context = {"edition": page, "asks": asks, "invitation": invitation_for(reading.reader)}
-    return render(request, "family/read_edition.html", context)
-
-
-def _reading(reader: FamilyReader, case: UUID) -> Reading:
+def reading_for(reader: FamilyReader, case: UUID) -> Reading:
+    """What `reader` may read of the case now. Raises Http404."""
     try:
         return approved.reading_of(reader, case)
     except NotVisible as hidden:
         raise Http404 from hidden
 
 
-def _answers(form: AnswerTrustCheckForm) -> dict[str, Reply]:
-    return {question.value: Reply(form.cleaned_data[question]) for question in Question}
+def _page(request: Request, reading: Reading, form: WriteFromHomeForm) -> HttpResponse:
+    """All that this reader has in the case."""
+    context = {"page": home_page(reading), "form": form}
+    return render(request, "family/read_edition.html", context, status=422 if form.errors else 200)

@@ -19,9 +19,16 @@ from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
 from ..actions.keys import LETTER_HOLDS
-from ..forms.school import ApproveEditionForm, EndFamilyKeyForm, GiveFamilyKeyForm
+from ..forms.school import (
+    ApproveEditionForm,
+    EndFamilyKeyForm,
+    GiveFamilyKeyForm,
+    LeaveUnansweredForm,
+    WriteHomeForm,
+)
 from ..queries.keys import key_page
 from ..queries.pages import SLUGS, approve_page, family_page, letter_page
+from ..queries.threads import thread_page
 
 GROUPS = {slug: group for group, slug in SLUGS.items()}
 
@@ -79,6 +86,27 @@ def end_family_key(request: Request, number: str, pupil: UUID, reader: UUID) -> 
         raise NotVisible(f"family key:{reader}")
     form = EndFamilyKeyForm(request.POST or None, page=page.frame, at=request.viewer.at)
     return answered(request, page, form, actions.end_family_key, folder="family", key=page.key)
+
+
+@form_page
+@of_case
+def write_home(request: Request, number: str, pupil: UUID, reader: UUID) -> HttpResponse:
+    """All that was written with one reader at home, and what the school writes now."""
+    page = thread_page(Act.WRITE_HOME, request.viewer, number, pupil, reader)
+    form = WriteHomeForm(request.POST or None, shown=page, at=request.viewer.at)
+    return answered(
+        request, page, form, actions.write_home, folder="family", then=f"{request.path}#written", pupil=pupil,
+        guardian=page.guardian,
+    )  # fmt: skip
+
+
+@form_page
+@of_case
+def leave_unanswered(request: Request, number: str, pupil: UUID, reader: UUID) -> HttpResponse:
+    """What one reader at home has written needs no answer."""
+    page = thread_page(Act.LEAVE_UNANSWERED, request.viewer, number, pupil, reader)
+    form = LeaveUnansweredForm(request.POST or None, shown=page, at=request.viewer.at)
+    return answered(request, page, form, actions.leave_unanswered, folder="family", pupil=pupil, guardian=page.guardian)
 
 
 def _group(way: str) -> Group:

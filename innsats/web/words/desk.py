@@ -41,6 +41,7 @@ NEWS = {
     "report_escalated": _("En melding er kommet til deg, fordi ingen hadde åpnet den"),
     "report_withdrawn": _("En melding er ønsket trukket. Dere undersøker likevel"),
     "reporter_wrote": _("Den som meldte fra, har skrevet mer"),
+    "family_wrote": _("Familien har skrevet til dere"),
     "school_wrote": _("Skolen har skrevet til deg om det du meldte fra om"),
     "handed_on": _("Du har overtatt oppgavene til {principal} her"),
     "lead_named": _("Du er saksansvarlig"),

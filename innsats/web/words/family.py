@@ -184,6 +184,11 @@ OBSTACLES = {
     "edition_changed": _("Noe er endret siden du leste det. Les det på nytt før du godkjenner."),
     "edition_approved_already": _("Dette er alt godkjent slik det står."),
     "edition_names_another": _("Teksten har navnet på et annet barn i saken. Rett teksten først."),
+    "home_reads_nothing": _("Dere har ikke godkjent noe som kan leses hjemme ennå. Gjør det først."),
+    "home_has_no_code": _("Har ingen kode, og ville ikke fått lese det. Gi en kode først."),
+    "home_names_another": _("Her står navnet på et annet barn i saken. Skriv det uten navn."),
+    "home_names_to_check": _("Her står navnet på et annet barn i saken. Skriv det uten navn, eller kryss av her."),
+    "nothing_waits": _("Det er ingenting her som venter på svar."),
 }
 ABOUT = {
     "as_of": _("hvilken dag dere fikk vite det"),

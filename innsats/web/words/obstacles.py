@@ -298,8 +298,7 @@ OBSTACLES = {
     **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **TEAMS, **ASSISTANCE, **PEOPLE, **MOVING,
     **MAPS, **dialogue.REFUSED, **abuse.OBSTACLES,
     **errands.OBSTACLES,
-    **sharing.OBSTACLES, **family.OBSTACLES, **attachments.OBSTACLES, **voice.OBSTACLES,
-    **trust.OBSTACLES,
+    **sharing.OBSTACLES, **family.OBSTACLES, **attachments.OBSTACLES, **voice.OBSTACLES, **trust.OBSTACLES,
 }
 
 # What `about` may name when it is a code: a field, or something that must be confirmed.

@@ -198,4 +198,4 @@ def test_the_list_asks_as_much_of_the_database_however_many_families(count):
     family_page(viewer, case.number)
     with CaptureQueriesContext(connection) as asked:
         family_page(viewer, case.number)
-    assert len(asked) == 25
+    assert len(asked) == 26

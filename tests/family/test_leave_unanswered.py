@@ -9,6 +9,7 @@ from django.test import Client
 
 from innsats.cases.models import Case, HomeMessage
 from innsats.family.actions import leave_unanswered
+from innsats.family.queries.approved import reading_of
 from innsats.family.queries.home import home_page
 from innsats.journal.models import Event
 from tests import world
@@ -44,7 +45,7 @@ def test_it_waits_no_more_and_it_is_seen_who_said_so_at_school_alone(case):
     said = text_of(client.get(address(case)))
     assert "Trenger ikke svar, skrev Kari Vik mandag 23. mars" in said and "Venter på svar" not in said
     assert "Familien har skrevet til dere" not in text_of(client.get("/"))
-    (line,) = home_page(reader(case), case.pk).lines
+    (line,) = home_page(reading_of(reader(case), case.pk)).lines
     assert line.seen == "Lest mandag 23. mars kl. 09.00" and not line.waits
     facts = Event.objects.get(act="leave_unanswered").facts
     assert set(facts) == {"pupil", "guardian"}

@@ -10,6 +10,7 @@ from django.test import Client
 
 from innsats.cases.models import Case, CaseAccess, HomeMessage
 from innsats.family.actions import write_from_home
+from innsats.family.queries.approved import reading_of
 from innsats.family.queries.home import home_page
 from innsats.family.views.inside import WRITTEN_COUNT
 from innsats.journal.models import Event
@@ -55,7 +56,7 @@ def test_it_stands_sealed_on_the_case_and_the_journal_has_no_word_of_it(case):
 def test_both_sides_read_it_on_the_page_of_what_the_school_has_approved(case):
     from_mother(case)
     to_mother(case, at=LATER)
-    assert lines(home_page(reader(case, at=LATER), case.pk)) == [
+    assert lines(home_page(reading_of(reader(case, at=LATER), case.pk))) == [
         ("Du", ASKED), ("Kari Vik", "Lise ringer klokka ti.")
     ]  # fmt: skip
 
@@ -66,9 +67,9 @@ def test_nobody_at_home_reads_what_another_one_there_has_written(case):
     from_mother(case)
     from_child(case)
     to(case, "Per Lien", "Hei, Per.")
-    assert lines(home_page(reader(case), case.pk)) == [("Du", ASKED)]
-    assert lines(home_page(child(case), case.pk)) == [("Du", "Jeg vil ikke i gangen.")]
-    assert lines(home_page(reader(case, "Per Lien"), case.pk)) == [("Kari Vik", "Hei, Per.")]
+    assert lines(home_page(reading_of(reader(case), case.pk))) == [("Du", ASKED)]
+    assert lines(home_page(reading_of(child(case), case.pk))) == [("Du", "Jeg vil ikke i gangen.")]
+    assert lines(home_page(reading_of(reader(case, "Per Lien"), case.pk))) == [("Kari Vik", "Hei, Per.")]
 
 
 def test_before_anything_is_approved_there_is_no_page_to_write_on(case):
@@ -86,7 +87,7 @@ def test_what_shuts_the_page_shuts_the_talk_with_it(case, caution):
     with not_visible():
         from_mother(case, "Mer", at=LATER)
     with not_visible():
-        home_page(reader(case, at=LATER), case.pk)
+        home_page(reading_of(reader(case, at=LATER), case.pk))
     assert HomeMessage.objects.count() == 1
 
 
@@ -97,7 +98,7 @@ def test_who_wrote_for_the_school_is_not_told_where_the_child_must_not_be_found(
     noted(case, "Mona Lien", "protected", at=LATER)
     approved(case, Group.LIMITED, at=LATER)
     to(case, "Per Lien", "Det går bedre.", at=LATER)
-    assert lines(home_page(reader(case, "Per Lien", at=LATER), case.pk)) == [("Skolen", "Det går bedre.")]
+    assert lines(home_page(reading_of(reader(case, "Per Lien", at=LATER), case.pk))) == [("Skolen", "Det går bedre.")]
 
 
 def test_an_actor_who_is_nobody_at_home_does_not_write(case):
@@ -180,7 +181,7 @@ def test_the_page_asks_as_often_whatever_was_written(case, count, django_assert_
     for n in range(count):
         from_mother(case, f"Spørsmål {n}")
         to_mother(case, f"Svar {n}")
-    home_page(reader(case), case.pk)
+    home_page(reading_of(reader(case), case.pk))
     who = reader(case)
     with django_assert_num_queries(7):
-        home_page(who, case.pk)
+        home_page(reading_of(who, case.pk))

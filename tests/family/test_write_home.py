@@ -11,6 +11,7 @@ from django.test import Client
 from innsats.cases.models import Case, HomeMessage
 from innsats.cases.queries.home import waiting_from_home
 from innsats.family.actions import write_home
+from innsats.family.queries.approved import reading_of
 from innsats.family.queries.home import home_page
 from innsats.journal.models import Event
 from innsats.people.viewers import viewer_of
@@ -57,14 +58,14 @@ def waiting(case: Case, who=None) -> list[str]:
 
 def test_the_school_may_write_first_and_to_the_pupil_itself(case):
     to_child(case)
-    (line,) = home_page(child(case), case.pk).lines
+    (line,) = home_page(reading_of(child(case), case.pk)).lines
     assert (line.who, line.words, line.is_new) == ("Kari Vik", "Vi passer på.", True)
-    assert home_page(reader(case), case.pk).lines == ()
+    assert home_page(reading_of(reader(case), case.pk)).lines == ()
 
 
 def test_the_school_sees_when_it_was_read_at_home(case):
     to_mother(case)
-    home_page(reader(case, at=LATER), case.pk)
+    home_page(reading_of(reader(case, at=LATER), case.pk))
     assert "Lest mandag 23. mars kl. 12.00" in text_of(rektors(case).get(address(case)))
 
 

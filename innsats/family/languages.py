@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from innsats.web.middleware import SPOKEN
+from innsats.web.said_openly import EDITION_IN
 
 NAMES = {
     "nb": "Bokmål",
@@ -17,3 +18,4 @@ NAMES = {
 }
 OFFERED = tuple(NAMES)
 MACHINE_TRANSLATED = frozenset(OFFERED) - frozenset(SPOKEN)  # as long as a sentence of theirs is marked so
+READ_IN = (*SPOKEN, *EDITION_IN)  # what a family reads of a case

@@ -145,7 +145,7 @@ def _said_in(language: str, messages: list[Message]) -> list[Message]:
         return framework + (messages if language in TRANSLATED else [])
     calendar = [Message(said, files={"django"}) for said in CALENDAR]
     refusals = [message for message in framework if message.said in REFUSALS]
-    return calendar + refusals + [one for one in messages if is_said_openly(one.said, one.files)]
+    return calendar + refusals + [one for one in messages if is_said_openly(one.said, one.files, language)]
 
 
 def missing(language: str) -> list[str]:

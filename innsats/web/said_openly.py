@@ -15,7 +15,9 @@ WHOLE = (
     "cases/templates/cases/messages.html", "web/templates/web/files.html",
     "web/uploads/", "web/words/attachments.py", "web/words/trust.py",
 )  # fmt: skip
-AT_SCHOOL = (  # of the families' side, what only the school sees; and the edition, which is written in our three
+EDITION = ("family/queries/shown.py", "family/templates/family/edition_content.html", "web/words/edition.py")
+EDITION_IN = ("se",)  # beside our three; to who reads in another of the six, the edition is shown in bokmål
+AT_SCHOOL = (  # of the families' side, what only the school sees; and the edition
     "family/forms/school.py", "family/queries/keys.py", "family/queries/pages.py", "family/queries/shown.py",
     "family/queries/threads.py", "family/views/school.py",
     *(f"family/templates/family/{name}.html" for name in (
@@ -66,6 +68,8 @@ REFUSALS = (
 )
 
 
-def is_said_openly(said: str, files: Collection[str]) -> bool:
-    """Whether a sentence that these files say can be met on an open page."""
+def is_said_openly(said: str, files: Collection[str], language: str) -> bool:
+    """Whether a sentence that these files say can be met on an open page in this language, which is one of the six."""
+    if language in EDITION_IN and not set(EDITION).isdisjoint(files):
+        return True
     return any(said in SENTENCES.get(file, ()) or (file.startswith(WHOLE) and file not in AT_SCHOOL) for file in files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from innsats.rules.calendar import day_of
@@ -13,6 +14,7 @@ from innsats.rules.editions import Group
 from innsats.rules.governor import Answer, answer_to_family
 from innsats.web import dates, words
 
+from ..languages import READ_IN
 from .content import Content, GovernorTold, MeasureTold, TalkTold
 
 VOICES = {  # who is spoken to
@@ -45,8 +47,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionPage:
-    """One edition, all strings finished. `approved` is nothing while nobody has approved it."""
+    """One edition, all strings finished, in `language`. `approved` is nothing while nobody has approved it."""
 
+    language: str
     title: str
     lead: str
     school: str
@@ -55,10 +58,19 @@ class EditionPage:
 
 
 def edition_page(content: Content, *, at: datetime, approved_at: datetime | None = None) -> EditionPage:
-    """What `content` says to its group on this day. No query."""
+    """What `content` says to its group on this day: in the language of the page, or in bokmål where we have no words in
+    that. No query.
+    """
+    language = translation.get_language()
+    with translation.override(language if language in READ_IN else "nb"):
+        return _edition_page(content, at, approved_at)
+
+
+def _edition_page(content: Content, at: datetime, approved_at: datetime | None) -> EditionPage:
     said = _Said(content, day_of(at))
     approved = _("Skolen gikk gjennom dette {day}.").format(day=dates.long_date(approved_at)) if approved_at else ""
     return EditionPage(
+        language=translation.get_language(),
         title=said("title") if content.is_subject else said("title_involved"),
         lead=said("lead") if content.is_subject else said("lead_involved"),
         school=content.school, approved=approved,

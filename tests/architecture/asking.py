@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from tests.architecture.canaries import GROUPS, NOW
 from tests.archive.reading import text_of
 
 SEEN = {"cases.Message.seen_at", "cases.HomeMessage.seen_at"}  # that a message was read: a look
+State = dict[type[models.Model], list[tuple[Any, ...]]]
+WRITTEN = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO) "(?P<name>\w+)"')
 UNWATCHED = {"journal.Look", "journal.Refusal", "web.Throttle", "sessions.Session", "people.Account"}
 
 
@@ -56,7 +59,7 @@ class Asking:
         self.client.cookies = SimpleCookie(self.cookies)
         with transaction.atomic(), written() as writes:
             response = getattr(self.client, method)(address, typed)
-            changed = bool(writes) and state() != self.before
+            changed = any(rows_of(model) != self.before[model] for model in self.before if model in writes)
             looks = frozenset(self.looks.values_list("stream", flat=True))
             transaction.set_rollback(True)
         leaked = leaked_by(response, typed or {}, address)
@@ -96,13 +99,15 @@ def outcome_of(response: HttpResponse, method: str, changed: bool) -> str:
 
 
 @contextmanager
-def written() -> Iterator[list[str]]:
-    """Every statement that writes, while this is open."""
-    writes: list[str] = []
+def written() -> Iterator[set[type[models.Model]]]:
+    """What is written while this is open: only there can anything have changed, and reading all of it takes long."""
+    tables, writes = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}, set()
 
     def see(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE", "REPLACE")):
-            writes.append(sql)
+            table = WRITTEN.match(sql)
+            assert table, f"which table does this write? {sql[:200]}"
+            writes.add(tables[table["name"]])
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(see):
@@ -123,9 +128,13 @@ def said_in(response: HttpResponse) -> str:
     return text_of(response.content) if is_pdf else response.content.decode()
 
 
-def state() -> list[list[tuple[Any, ...]]]:
+def state() -> State:
     """Everything that is kept but sessions, looks, refusals and tries: what only an act may change."""
-    return [list(model._base_manager.order_by("pk").values_list(*_kept(model))) for model in watched_models()]
+    return {model: rows_of(model) for model in watched_models()}
+
+
+def rows_of(model: type[models.Model]) -> list[tuple[Any, ...]]:
+    return list(model._base_manager.order_by("pk").values_list(*_kept(model)))
 
 
 def _kept(model: type[models.Model]) -> list[str]:

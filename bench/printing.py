@@ -27,9 +27,9 @@ def main() -> int:
         import django
 
         django.setup()
-        from django.core.management import call_command
+        from innsats.web.laying import bring_up_to_date
 
-        call_command("migrate", interactive=False, verbosity=0)
+        bring_up_to_date()
         return _measured()
 
 

@@ -107,12 +107,12 @@ def _founded() -> list[Any]:
     import django
 
     django.setup()
-    from django.core.management import call_command
+    from innsats.web.laying import bring_up_to_date
 
     from .clock import start
     from .country import found
 
-    call_command("migrate", interactive=False, verbosity=0)
+    bring_up_to_date()
     start()
     return found()
 

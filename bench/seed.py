@@ -14,17 +14,17 @@ SAMPLE_COUNT = 50
 def main(cases_count: int, is_all_open: bool) -> None:
     """Migrate an empty database and fill it, with a sample checked before it counts as seeded."""
     django.setup()
-    from django.core.management import call_command
     from django.db import connection
 
     from innsats.cases.models import Case
+    from innsats.web.laying import bring_up_to_date
 
     from .clock import NOW
     from .places import Place, state
     from .seeding import Size, broken, seed
 
     began = monotonic()
-    call_command("migrate", interactive=False, verbosity=0)
+    bring_up_to_date()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:  # nothing here must survive a power cut; it is made again
             cursor.execute("PRAGMA synchronous=OFF")

@@ -33,9 +33,9 @@ def main() -> int:
         import django
 
         django.setup()
-        from django.core.management import call_command
+        from innsats.web.laying import bring_up_to_date
 
-        call_command("migrate", interactive=False, verbosity=0)
+        bring_up_to_date()
         missed = [_page(), _habilitet()]
     print("MISSED" if any(missed) else "Every bar is reached.")
     return int(any(missed))

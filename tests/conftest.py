@@ -15,8 +15,10 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
+from pytest_django import DjangoDbBlocker
 
 from innsats.vault import keys
+from innsats.web.laying import guard
 
 # No test fails for being slow on a busy machine: time is measured in bench/.
 hypothesis.settings.register_profile(
@@ -30,6 +32,13 @@ REQUIRED = tuple(filter(None, os.environ.get("INNSATS_REQUIRE", "").split(",")))
 
 class NetworkInTest(Exception):
     """A test tried to reach something outside this machine."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The tables are laid at once (settings: TEST, MIGRATE), and their guards here, as `web.laying` does it."""
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        guard(editor)
 
 
 @pytest.fixture

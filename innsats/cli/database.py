@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from innsats.cli.progress import showing
 
@@ -27,14 +27,11 @@ def migrate(arguments: list[str]) -> None:
     argparse.ArgumentParser(prog="innsats migrate", description=migrate.__doc__).parse_args(arguments)
     os.environ["INNSATS_MIGRATING"] = "1"  # before the settings are read: they choose the role
     _start_django()
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from innsats.web import laying
 
-    executor = MigrationExecutor(connection)
-    missing_count = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    if missing_count:
+    if missing_count := laying.missing_count():
         with showing(f"Bringing the database up to date, {missing_count} migrations"):
-            call_command("migrate", interactive=False, verbosity=0)
+            laying.bring_up_to_date()
     else:
         print("The database is up to date.")
     grant_to_serving_role()

@@ -60,10 +60,11 @@ def _database_in(folder: Path) -> Path:
     import django
 
     django.setup()
-    from django.core.management import call_command
     from django.db import connection
 
-    call_command("migrate", interactive=False, verbosity=0)
+    from innsats.web.laying import bring_up_to_date
+
+    bring_up_to_date()
     connection.close()
     return path
 

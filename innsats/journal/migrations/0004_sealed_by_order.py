@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
     dependencies = [("journal", "0003_by_time")]
     operations = [
         migrations.RunPython(_triggers(on=False), _triggers(on=True)),
-        migrations.RunPython(hash_anew, migrations.RunPython.noop),
+        migrations.RunPython(hash_anew, migrations.RunPython.noop, elidable=True),
         migrations.RemoveIndex(model_name="event", name="event_by_time"),
         migrations.RemoveIndex(model_name="look", name="look_by_hour"),
         migrations.AddField("anchor", "until_event", models.BigIntegerField(default=0), preserve_default=False),

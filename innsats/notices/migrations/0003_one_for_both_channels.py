@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             name='by_mail',
             field=models.BooleanField(default=False),
         ),
-        migrations.RunPython(keep_one_of_two, migrations.RunPython.noop),
+        migrations.RunPython(keep_one_of_two, migrations.RunPython.noop, elidable=True),
         migrations.RemoveConstraint(
             model_name='notice',
             name='notice_once',

@@ -100,9 +100,9 @@ def no_accidental_order(request: pytest.FixtureRequest, monkeypatch: pytest.Monk
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what needs PostgreSQL elsewhere, and leave out there what meets no database: it has run on SQLite."""
+    """Skip what needs PostgreSQL elsewhere; leave out there what meets no database, or is asked of SQLite alone."""
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        apart = [item for item in items if not _meets_a_database(item)]
+        apart = [item for item in items if not _meets_a_database(item) or item.get_closest_marker("sqlite")]
         config.hook.pytest_deselected(items=apart)
         items[:] = [item for item in items if item not in set(apart)]
         return

@@ -74,6 +74,7 @@ def test_everybody_gets_what_is_theirs_by_get(the_world: Watched, name: str) -> 
     assert wrong == []
 
 
+@pytest.mark.sqlite  # PostgreSQL is asked by GET
 @pytest.mark.parametrize("name", PERSONAS)
 def test_everybody_may_post_what_is_theirs(the_world: Watched, name: str) -> None:
     with somebody(name, the_world) as asking:

@@ -201,6 +201,9 @@ class Taking:
         return value
 
 
+SAID_ANEW = ("stream", "actor_id", "made", "form_key", "school_owner_id", "prev")  # of an event, in each copy
+
+
 class Stamp:
     """Makes the copies of one original."""
 
@@ -209,7 +212,7 @@ class Stamp:
         self._pattern = pattern
         self._drawn = drawn
         names = [column.name for column in columns_of(Event)]
-        self._said = {name: names.index(name) for name in ("stream", "actor_id", "made", "prev")}
+        self._said = {name: names.index(name) for name in SAID_ANEW}
         self._hash = names.index("hash")
         self._on = day_of(pattern.events[0][0].at)
         self._is_sqlite = connection.vendor == "sqlite"

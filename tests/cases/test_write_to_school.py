@@ -118,7 +118,7 @@ def test_the_ceiling_holds_whatever_is_done():
     assert names == {"received_at", "read_at", "has_responsible", "answered_at", "answer_due"}
     write(report)
     (line,) = dialogue_for(holder, report)
-    assert set(line.__dataclass_fields__) == {"who", "role", "when", "words", "is_own", "is_new", "seen"}
+    assert set(line.__dataclass_fields__) == {"who", "role", "when", "words", "is_own", "is_new", "waits", "seen"}
 
 
 @pytest.mark.parametrize(("text", "code"), [(" ", "text_missing"), ("x" * 20_001, "text_too_long")])

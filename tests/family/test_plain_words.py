@@ -7,10 +7,10 @@ import re
 import pytest
 
 from innsats.web import words
-from innsats.web.words import family
+from innsats.web.words import edition
 from tests.lix import lix_of
 
-VOICES = {"family_says": family.FAMILY_SAYS, "pupil_says": family.PUPIL_SAYS, "child_says": family.CHILD_SAYS}
+VOICES = {"family_says": edition.FAMILY_SAYS, "pupil_says": edition.PUPIL_SAYS, "child_says": edition.CHILD_SAYS}
 ABOUT = {"name": "Noah", "about": "mandag 23. mars"}
 NEVER = re.compile(r"\b(offer|mobber|mobberen|ettervern|kontaktlærer)\b", re.IGNORECASE)
 
@@ -26,7 +26,7 @@ def test_all_that_is_said_to_a_family_has_a_lix_under_35(voice):
 
 
 def test_what_is_said_to_a_child_is_plainer_still():
-    childs = [one for code, one in family.CHILD_SAYS.items() if family.PUPIL_SAYS.get(code) is not one]
+    childs = [one for code, one in edition.CHILD_SAYS.items() if edition.PUPIL_SAYS.get(code) is not one]
     own = [str(one).format(**ABOUT) for one in childs]
     assert lix_of(" ".join(one if one[-1] in ".!?" else f"{one}." for one in own)) < 25
 
@@ -37,4 +37,4 @@ def test_no_word_fixes_a_child_in_a_part(voice):
 
 
 def test_every_voice_says_everything():
-    assert {frozenset(codes) for codes in VOICES.values()} == {frozenset(family.FAMILY_SAYS)}
+    assert {frozenset(codes) for codes in VOICES.values()} == {frozenset(edition.FAMILY_SAYS)}

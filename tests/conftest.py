@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import QuerySet
 from pytest_django import DjangoDbBlocker
 
@@ -37,8 +38,10 @@ class NetworkInTest(Exception):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The tables are laid at once (settings: TEST, MIGRATE), and their guards here, as `web.laying` does it."""
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        guard(editor)
+    with django_db_blocker.unblock():
+        MigrationRecorder(connection).ensure_schema()
+        with connection.schema_editor() as editor:
+            guard(editor)
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ class Words:
         return {word for word, owner in self.said.items() if owner != whose}
 
 
+@pytest.mark.sqlite
 @given(seed=st.integers(0, 2**32))
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_t98_no_word_that_belongs_only_to_another_is_in_a_familys_edition(seed):

@@ -236,6 +236,7 @@ def test_an_untouched_journal_holds(journal: list[Anchor]) -> None:
     assert result.newest == journal[-1]
 
 
+@pytest.mark.sqlite
 def test_a_thousand_tamperings_are_all_found_and_located(journal: list[Anchor]) -> None:
     kept = [(one.on, one.hash) for one in journal]
     for number in range(TAMPERINGS):

@@ -28,6 +28,7 @@ IN_STAGES = set(Stage)
 MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2028, 12, 31)).map(lambda at: at.replace(tzinfo=OSLO))
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db
 @pytest.mark.parametrize("at", [WEDNESDAY, datetime(2027, 1, 3, 3, 0, tzinfo=OSLO)], ids=["wednesday", "sunday night"])
 def test_the_demo_is_a_school_with_cases_in_every_stage_and_one_that_is_late(settings, at: datetime) -> None:

@@ -42,6 +42,7 @@ ON_POSTGRESQL = (
     "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
     "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
 )
+WIDER_BY_STEPS = "('auth_group_permissions', 'id'"  # a number of Django's own, in a table that we do not use
 
 
 @pytest.mark.django_db
@@ -57,7 +58,8 @@ def test_a_database_laid_at_once_is_the_one_that_the_migrations_make(tmp_path: P
 def _drawn(rows: Rows) -> set[str]:
     """All columns, indexes, constraints, triggers and functions, a line each, in whatever order they were made."""
     if connection.vendor == "postgresql":
-        return {str(row) for sql in ON_POSTGRESQL for row in rows(sql)}
+        lines = {str(row) for sql in ON_POSTGRESQL for row in rows(sql)}
+        return {one for one in lines if not one.startswith(WIDER_BY_STEPS)}
     lines = {re.sub(r"\s+", " ", str(row)) for sql in ON_SQLITE for row in rows(sql)}
     return lines | {f"{table} {one}" for table, sql in rows(TABLES) for one in _constraints(sql)}
 

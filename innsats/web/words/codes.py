@@ -44,6 +44,7 @@ PARTS = {
     "cause_reader": _("En som den som vet, har latt lese"),
     "decider": _("Den som avgjør habilitet"),
     "family": _("Eleven selv, eller en foresatt som kan få det"),
+    "own_pupil": _("Eleven saken gjelder, med sin egen kode"),
     "errand_holder": _("Den som har fått gjøremålet"),
     "advised": _("Den som avgjør et råd for {owner}"),
     "commissioned": _("Den som hjelper på oppdrag fra skolen"),

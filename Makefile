@@ -52,6 +52,7 @@ bench: prepared ## measure, and print a table beside a bare Django page
 	@$(IN)/python -m bench.teams
 	@$(IN)/python -m bench.assigning
 	@$(IN)/python -m bench.reporting
+	@$(IN)/python -m bench.verifying
 
 lock: ## write the two lock files from pyproject.toml (needs uv; ARGS=--upgrade for newer versions)
 	uv pip compile -q --universal --generate-hashes --no-emit-find-links pyproject.toml -o requirements.lock $(ARGS)

@@ -33,6 +33,7 @@ from innsats.vault.sealing import open_one, sha256
 from .originals import Cast
 
 ID = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64})")  # a uuid or a SHA-256
+SAID_ANEW = ("stream", "actor_id", "made", "form_key", "school_owner_id", "prev")  # of an event, in each copy
 Row = tuple[type[models.Model], list[Any]]
 Values = dict[str, Any]  # what a copy has instead of the original's, by name of the place
 
@@ -199,9 +200,6 @@ class Taking:
         if value not in self.pattern.sealed and value not in self.pattern.fresh:
             self.pattern.fresh.append(value)
         return value
-
-
-SAID_ANEW = ("stream", "actor_id", "made", "form_key", "school_owner_id", "prev")  # of an event, in each copy
 
 
 class Stamp:

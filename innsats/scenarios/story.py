@@ -62,10 +62,14 @@ class Adult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guardian:
-    """A guardian of one pupil, perhaps also somebody at work there. `has_responsibility` None: not known."""
+    """A guardian of one pupil, perhaps also somebody at work there. `has_responsibility` None: not known.
+
+    `is_named`: the story gives the name; else `title` is made of the short one.
+    """
 
     name: str
     title: str
+    is_named: bool = False
     has_responsibility: bool | None = None
 
 
@@ -246,7 +250,10 @@ def _guardian(name: str, value: Value) -> Guardian:
     pairs = value.mapping("a guardian", optional=("responsibility", "name")) if value.said is not None else {}
     said = pairs.get("responsibility")
     known = said is not None and said.said not in (None, "unknown")
-    return Guardian(name=name, title=_title(name, pairs), has_responsibility=said.flag() if said and known else None)
+    return Guardian(
+        name=name, title=_title(name, pairs), is_named="name" in pairs,
+        has_responsibility=said.flag() if said and known else None,
+    )  # fmt: skip
 
 
 def _title(name: str, pairs: dict[str, Value]) -> str:

@@ -11,7 +11,7 @@ from innsats.people.actions.calendar import name_duty, set_calendar
 from innsats.people.actions.persons import appoint, record_training, register_person
 from innsats.people.actions.pupils import GuardianGiven, note_relation, register_pupil
 from innsats.people.actions.register import import_register
-from innsats.people.models import Guardian, Pupil, School, SchoolOwner
+from innsats.people.models import Guardian, Person, Pupil, School, SchoolOwner
 from innsats.people.register.rows import OwnerRow, Register, SchoolRow
 from innsats.rules.calendar import day_of
 from innsats.rules.impartiality import Relation
@@ -124,17 +124,25 @@ def _give_family(name: str, child: Child, pupil: Pupil, names: Names) -> None:
         names.give(f"{name}.{one.name}", by_title[_called(one, names)])
 
 
+def _adult(guardian: GuardianOf, names: Names) -> Person | None:
+    """Who at work the guardian is: whoever has the short name, unless the story gives the guardian another name. In the
+    world that several stories share, one of them may use the short name for somebody else.
+    """
+    found = names.rows.get(guardian.name)
+    is_same = isinstance(found, Person) and (not guardian.is_named or guardian.title == found.name)
+    return found if is_same else None
+
+
 def _called(guardian: GuardianOf, names: Names) -> str:
-    """A guardian who has the name of an adult of the world is that adult."""
-    title = names.rows[guardian.name].name if guardian.name in names.rows else guardian.title
-    return " ".join(title.split())
+    adult = _adult(guardian, names)
+    return " ".join((adult.name if adult else guardian.title).split())
 
 
 def _pupil(child: Child, names: Names, at: datetime) -> Pupil:
     guardians = [
         GuardianGiven(
             name=_called(one, names),
-            has_responsibility=one.has_responsibility, person=names.ids.get(one.name),
+            has_responsibility=one.has_responsibility, person=adult.uuid if (adult := _adult(one, names)) else None,
         )
         for one in child.guardians
     ]

@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "innsats.assistance",
     "innsats.archive",
     "innsats.family",
+    "innsats.oversight",
     "innsats.notices",
     "innsats.desk",
     "innsats.insight",

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("innsats.desk.urls")),
     path("", include("innsats.insight.urls")),
+    path("", include("innsats.oversight.urls")),
     path("", include("innsats.archive.urls")),
     path("", include("innsats.family.urls")),
     path("", include("innsats.assistance.urls")),

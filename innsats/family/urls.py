@@ -16,6 +16,7 @@ OPEN_URLS: list[URLPattern] = [
     path("skole/fra-skolen/", inside.family_editions, name="family_editions"),
     path("skole/fra-skolen/<uuid:case>/", inside.read_edition, name="read_edition"),
     path("skole/fra-skolen/<uuid:case>/sporsmal/", asked.answer_trust_check, name="answer_trust_check"),
+    path("skole/fra-skolen/<uuid:case>/hvem/", asked.ask_for_trail, name="ask_for_trail"),
     path("skole/fra-skolen/<uuid:case>/svar/", asked.own_check_in, name="own_check_in"),
     path("skole/fra-skolen/<uuid:case>/skriv/", inside.write_from_home, name="write_from_home"),
     path("bort/", doors.leave, name="leave"),

@@ -35,6 +35,10 @@ class Event(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["stream", "seq"], name="event_stream_seq")]
+        indexes = [  # of the log of an owner, newest first, whole or of one person
+            models.Index(fields=["school_owner_id", "id"], name="event_by_owner"),
+            models.Index(fields=["actor_id", "id"], name="event_by_actor"),
+        ]
 
     @property
     def ref(self) -> str:
@@ -81,7 +85,10 @@ class Look(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["actor_id", "stream", "act", "hour"], name="look_once_an_hour")]
-        indexes = [models.Index(fields=["stream", "hour"], name="look_by_stream")]
+        indexes = [
+            models.Index(fields=["stream", "hour"], name="look_by_stream"),
+            models.Index(fields=["school_owner_id", "id"], name="look_by_owner"),
+        ]
 
 
 class Refusal(models.Model):

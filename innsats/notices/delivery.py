@@ -29,7 +29,7 @@ from innsats.cases.queries.messages import reporters_waiting
 from innsats.journal.actors import Actor
 from innsats.people.models import Person
 from innsats.rules.mailing import gathered_since, is_given_up, tried_again_at
-from innsats.rules.telling import OF_ERRANDS, TO_REPORTERS, News
+from innsats.rules.telling import OF_ERRANDS, OF_THE_LOG, TO_REPORTERS, News
 from innsats.web.prepared import Prepared
 
 from .consulting import mails_needed as of_consults
@@ -38,6 +38,7 @@ from .queries import SHOWN_FOR, last_looks
 from .recipients import Row, known_to
 from .reviews import reviews_due
 from .waiting import mails_needed
+from .watching import mails_needed as of_log
 
 logger = logging.getLogger("innsats.mail")
 AT_ONCE_COUNT = 20  # so many mails may a process that is killed at its worst moment send twice
@@ -124,7 +125,7 @@ def _needed(mails: list[Mail], at: datetime) -> set[UUID | None]:
     """
     people = {mail.person_id: mail.person for mail in mails}
     notices = list(_told_in(tuple(sorted(mail.pk for mail in mails)), at - SHOWN_FOR))
-    own = OF_ERRANDS | TO_REPORTERS  # asked of apart: whoever gets them need not see the row
+    own = OF_ERRANDS | TO_REPORTERS | OF_THE_LOG  # asked of apart: whoever gets them need not see the row
     found = ((one, people[one.person_id], one.case or one.report) for one in notices if one.news not in own)
     reviews = {(one.cause, who.pk) for one, who in reviews_due(at)} if any(one.team_id for one in notices) else set()
     held = [(one, person, row) for one, person, row in found if row is not None]
@@ -136,7 +137,7 @@ def _needed(mails: list[Mail], at: datetime) -> set[UUID | None]:
     on = {model: tuple(sorted({row.pk for *_, row in held if isinstance(row, model)})) for model in (Case, Report)}
     runs = {*_running_on_cases(on[Case]), *_running_on_reports(on[Report])}
     looked_over = {one.mail_id for one in notices if one.mail_id and (one.cause, one.person_id) in reviews}
-    of_others = mails_needed(notices, people, at) | of_consults(notices, people, at)
+    of_others = mails_needed(notices, people, at) | of_consults(notices, people, at) | of_log(notices, people, at)
     return looked_over | _of_errands(notices, at) | _of_reporters(notices) | of_others | {
         one.mail_id
         for one, person, row in held

@@ -18,7 +18,7 @@ from innsats.cases.queries.compiled import rows_for
 from innsats.journal.actors import Actor, Subject
 from innsats.journal.models import Look
 from innsats.people.viewers import Viewer
-from innsats.rules.telling import OF_ERRANDS, TO_REPORTERS, News
+from innsats.rules.telling import OF_ERRANDS, OF_THE_LOG, TO_REPORTERS, News
 
 from .models import Notice
 from .recipients import KNOWN_BY
@@ -29,7 +29,7 @@ BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 # These stand in the list of what to do, as the thing to do.
 DONE_ELSEWHERE = (
     News.REPORT_CAME, News.TO_DECIDE, News.ENDS_SOON, News.CHANGES_SCHOOL, News.REVIEW_DUE, News.FAMILY_WAITS,
-    News.REPORTER_WROTE, News.FAMILY_WROTE, *TO_REPORTERS, *OF_ERRANDS,
+    News.REPORTER_WROTE, News.FAMILY_WROTE, *TO_REPORTERS, *OF_ERRANDS, *OF_THE_LOG,
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from innsats.cases.queries.deciding import OF, to_decide
 from innsats.cases.queries.errands import waiting_in
 from innsats.cases.queries.standings import leaders_asked, standings
 from innsats.journal.actors import Actor
+from innsats.oversight.queries.waiting import officers_of_log
 from innsats.people.models import Appointment, Person
 from innsats.people.viewers import running_on, viewer_of, viewers_of
 from innsats.rules.access import obstacles_to
@@ -57,6 +58,8 @@ def recipients_of(telling: Telling, row: Row, facts: Mapping[str, Any], *, at: d
         held = Person.objects.filter(uuid=facts[telling.fact]).order_by("pk")
         waiting = waiting_in([person.pk for person in held], [row.pk], at)
         return [person for person in held if (person.pk, row.pk) in waiting]
+    if telling.to is Whom.PRIVACY_OFFICERS:
+        return officers_of_log(row, at)
     if telling.to is Whom.REPORTER:
         return reporters_of(row)
     meant = _meant(telling.to, facts.get(telling.fact), row, at)

@@ -31,6 +31,7 @@ from innsats.cases.reckoning import reckon_waiting
 from innsats.journal.actors import CLOCK
 from innsats.journal.chain import anchor_day
 from innsats.journal.models import Event, Untold
+from innsats.oversight.queries.watching import unusual
 from innsats.people.models import Person
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
@@ -50,8 +51,10 @@ from .models import Notice, Turn
 from .recipients import Reminding, recipients_of, reminded_of
 from .reviews import reviews_due
 from .waiting import next_wait_at, take_step, waits_due
+from .watching import raised
 
 SETTLED = timedelta(minutes=10)  # after midnight: whatever was done before it has been committed by now
+WATCHING, WATCHED_EVERY = "readings that somebody should ask about", timedelta(minutes=15)
 AT_ONCE_COUNT = 500  # events or clocks in one transaction, while others wait to write
 OF_A_CLOCK = (
     "school_owner", "report", "case", "code", "about", "responsible_role", "due_at", "due_on", "next_step_at",
@@ -75,6 +78,7 @@ def tick(at: datetime, *, in_story: bool = False) -> None:
     holding.forget_before(at)
     if in_story:
         return
+    _watch_readings(at)
     with _turn() as is_ours:
         if is_ours:
             anchor_day(day_of(at - SETTLED) - timedelta(days=1))
@@ -233,6 +237,16 @@ def _take_step_of_wait(key: UUID, at: datetime) -> bool:
         return taken is not None
 
 
+
+
+def _watch_readings(at: datetime) -> None:
+    """Raise the reading that somebody should ask about, a few times an hour, and tell of it."""
+    if throttle.is_spent(WATCHING, limit=1, per=WATCHED_EVERY, at=at):
+        return
+    throttle.allow(WATCHING, limit=1, per=WATCHED_EVERY, at=at)
+    with _turn() as is_ours:
+        for row, cause, people in raised(unusual(at), at) if is_ours else ():
+            _keep(_notices(people, row, cause, News.READING_RAISED, at))
 
 
 def _forget_notes(at: datetime) -> bool:

@@ -58,14 +58,16 @@ class Viewer:
     @property
     def places(self) -> frozenset[str]:
         """What the menu offers: `people` to those who look after units, `teams` to them and to whoever is above them,
-        `cases` to everybody trained and at work.
+        `cases` to everybody trained and at work with them, `trail` to the privacy officer.
         """
         if not self.trained or not self.appointments:
             return frozenset()
         roles = {row.role for row in self.appointments}
         people = {"people"} if roles & {Role.PRINCIPAL, Role.OWNER_OFFICER} else set()
         teams = {"teams"} if roles & {Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD} else set()
-        return frozenset({"cases"} | people | teams)
+        trail = {"trail"} if Role.PRIVACY_OFFICER in roles else set()
+        cases = {"cases"} if roles - {Role.PRIVACY_OFFICER} else set()
+        return frozenset(cases | people | teams | trail)
 
     @property
     def in_use(self) -> bool:
@@ -110,6 +112,8 @@ def standing_at_unit(viewer: Viewer, unit: School | SchoolOwner) -> Standing:
         parts.add(Part.OFFICER_OF_UNIT)
     if owner in viewer.owners_as(Role.OWNER_HEAD):
         parts.add(Part.HEAD_OF_UNIT)
+    if owner in viewer.owners_as(Role.PRIVACY_OFFICER):
+        parts.add(Part.PRIVACY_OFFICER)
     if is_school and unit.pk in viewer.schools_as(Role.PRINCIPAL):
         parts.add(Part.PRINCIPAL_OF_UNIT)
     at_unit = (held for held in viewer.appointments if held.school_owner_id == owner)

@@ -23,6 +23,7 @@ class Part(StrEnum):
     CLOCK = "clock"
     OFFICER_OF_UNIT = "officer_of_unit"
     HEAD_OF_UNIT = "head_of_unit"  # kommunedirektør, or whoever is above the officer
+    PRIVACY_OFFICER = "privacy_officer"  # personvernombud: reads who has read, and nothing of what
     PRINCIPAL_OF_UNIT = "principal_of_unit"
     AT_WORK_AT_UNIT = "at_work_at_unit"  # whatever the work: at the school, or at its owner
     PRINCIPAL = "principal"  # holds rektor's part here: rektor, the deputy it went on to, or the owner's officer
@@ -113,6 +114,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
         grant(*HEAD, stages=ANY, declared=False), grant(Part.LEAD, Part.TEAM, Part.ASSISTANT, stages=ANY),
     ),
     Act.READ_EDITION: (grant(Part.FAMILY, stages=ANY, declared=False, trained=False),),
+    Act.READ_TRAIL: (grant(Part.PRIVACY_OFFICER, stages=ANY),),
     # the register
     Act.IMPORT_REGISTER: (grant(Part.OPERATOR),),
     Act.SET_CALENDAR: (grant(Part.OPERATOR, Part.OFFICER_OF_UNIT),),
@@ -203,6 +205,10 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.USE_FAMILY_KEY: (grant(Part.ANYONE, stages=ANY, declared=False, trained=False),),
     Act.END_FAMILY_KEY: (grant(*LEADING, stages=ANY),),
     Act.ANSWER_TRUST_CHECK: (grant(Part.FAMILY, stages=ANY, declared=False, trained=False),),
+    Act.ASK_FOR_TRAIL: (grant(Part.FAMILY, stages=ANY, declared=False, trained=False),),
+    Act.RELEASE_TRAIL: (grant(Part.PRIVACY_OFFICER, stages=ANY),),
+    Act.RAISE_READING: (grant(Part.CLOCK, stages=ANY),),
+    Act.SETTLE_READING: (grant(Part.PRIVACY_OFFICER, stages=ANY),),
     Act.WRITE_FROM_HOME: (grant(Part.FAMILY, stages=ANY, declared=False, trained=False),),  # also after the case
     Act.WRITE_HOME: (grant(*LEADING, stages=ANY),),
     Act.LEAVE_UNANSWERED: (grant(*LEADING, stages=ANY),),

@@ -23,6 +23,7 @@ class Act(StrEnum):
     READ_CASE = "read_case"
     READ_REPORT = "read_report"
     READ_EDITION = "read_edition"
+    READ_TRAIL = "read_trail"
 
     # The register: who, where, from when.
     IMPORT_REGISTER = "import_register"
@@ -112,6 +113,7 @@ class Act(StrEnum):
     USE_FAMILY_KEY = "use_family_key"
     END_FAMILY_KEY = "end_family_key"
     ANSWER_TRUST_CHECK = "answer_trust_check"
+    ASK_FOR_TRAIL = "ask_for_trail"
     WRITE_FROM_HOME = "write_from_home"
     WRITE_HOME = "write_home"
     LEAVE_UNANSWERED = "leave_unanswered"
@@ -206,6 +208,11 @@ class Act(StrEnum):
     TAKE_BACK_ERRAND = "take_back_errand"
     KEEP_ERRAND = "keep_errand"
 
+    # Who looked: the log as the privacy officer reads it.
+    RELEASE_TRAIL = "release_trail"
+    RAISE_READING = "raise_reading"
+    SETTLE_READING = "settle_reading"
+
     # The plan and its measures.
     DRAFT_MEASURE = "draft_measure"
     DROP_MEASURE = "drop_measure"
@@ -220,6 +227,7 @@ KINDS: dict[Act, Kind] = {
     Act.READ_CASE: Kind.LOOK,
     Act.READ_REPORT: Kind.LOOK,
     Act.READ_EDITION: Kind.LOOK,
+    Act.READ_TRAIL: Kind.LOOK,
     Act.READ_CAUSE: Kind.LOOK,
     Act.READ_ERRAND: Kind.LOOK,
     Act.READ_ASSISTANCE: Kind.LOOK,
@@ -234,6 +242,7 @@ KINDS: dict[Act, Kind] = {
     Act.ESCALATE_REPORT: Kind.CLOCK,
     Act.ESCALATE_ADVICE: Kind.CLOCK,
     Act.ERASE_WORK_NOTES: Kind.CLOCK,
+    Act.RAISE_READING: Kind.CLOCK,
 }
 
 

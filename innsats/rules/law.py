@@ -225,6 +225,15 @@ def _gdpr(article: str, says: str) -> Source:
     )
 
 
+OWN_DATA = _gdpr("art. 15", "den det gjelder, har rett til innsyn i hva som er behandlet")
+ANSWERED_IN_A_MONTH = _gdpr("art. 12(3)", "svar uten ugrunnet opphold, senest innen en måned")
+REFUSED_WITH_REASON = Source(
+    name="popplyl § 16(3)",
+    strength=Strength.LAW,
+    in_force_from=date(2018, 7, 20),
+    says="avslag på innsyn gis skriftlig, med presis henvisning",
+    url="https://lovdata.no/dokument/NL/lov/2018-06-15-38",
+)
 ACCURACY = _gdpr("art. 5(1) d", "opplysninger skal være riktige, og det som er feil, rettes uten opphold")
 BREACH_REPORTED = _gdpr("art. 33", "brudd meldes Datatilsynet innen 72 timer, om ikke risiko er lite sannsynlig")
 BREACH_TOLD = _gdpr("art. 34", "de det gjelder, får vite om bruddet når risikoen er høy")

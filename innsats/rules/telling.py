@@ -39,6 +39,7 @@ class Whom(StrEnum):
     ERRAND_HOLDER = "errand_holder"  # the person that the event names, who need not know of any case
     REPORTER = "reporter"  # a colleague who sent the report and reads what the school answers, signed in
     TEAM_LEADERS = "team_leaders"  # of the external team that is asked here
+    PRIVACY_OFFICERS = "privacy_officers"  # of the owner, save those who are too close
 
 
 class News(StrEnum):
@@ -83,6 +84,8 @@ class News(StrEnum):
     CONSULT_ANSWERED = "consult_answered"  # to who asked
     CHILD_CALLS = "child_calls"  # an answer of the pupil asks for an adult at once
     CHILD_ANSWERED = "child_answered"  # the pupil answered alone, and it asks for nobody: to be read
+    TRAIL_ASKED = "trail_asked"  # by a family, who has opened the case: to the privacy officer
+    READING_RAISED = "reading_raised"  # by time, that somebody should ask about what was read: likewise
     SCHOOL_TOLD = "school_told"  # of it, since its day came
 
 
@@ -125,6 +128,7 @@ ALWAYS: dict[Act, Telling] = {
     Act.ANSWER_REPORTER: Telling(news=News.SCHOOL_WROTE, to=Whom.REPORTER),
     Act.WRITE_TO_SCHOOL: Telling(news=News.REPORTER_WROTE, to=Whom.HOLDERS),
     Act.WRITE_FROM_HOME: Telling(news=News.FAMILY_WROTE, to=Whom.HOLDERS),
+    Act.ASK_FOR_TRAIL: Telling(news=News.TRAIL_ASKED, to=Whom.PRIVACY_OFFICERS),
     Act.RECEIVE_REPORT: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),
     Act.RECEIVE_CASE: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),
     Act.NAME_LEAD: Telling(news=News.LEAD_NAMED, to=Whom.NAMED, fact="lead"),
@@ -145,6 +149,7 @@ ALWAYS: dict[Act, Telling] = {
 }
 TO_REPORTERS = frozenset({News.SCHOOL_WROTE})  # to a colleague who sent the report, and need not see it as read
 OF_ERRANDS = frozenset({News.ERRAND_GIVEN, News.ERRAND_TAKEN_BACK})  # to whoever has it, who need not see the case
+OF_THE_LOG = frozenset({News.TRAIL_ASKED, News.READING_RAISED})  # to whoever reads the log, and sees no case
 TO_DECIDE = Telling(news=News.TO_DECIDE, to=Whom.DECIDERS, fact="declaration")
 ASSISTANT_OUT = Telling(news=News.ASSISTANT_OUT, to=Whom.TEAM_LEADERS)
 LEAVING = Telling(news=News.CHANGES_SCHOOL, to=Whom.HOLDERS)  # told by time, not by an event

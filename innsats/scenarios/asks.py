@@ -35,6 +35,7 @@ from innsats.journal.actors import Actor, Subject
 from innsats.journal.looks import looked
 from innsats.journal.models import Event
 from innsats.notices.queries import told_to
+from innsats.oversight.queries.log import Wanted, trail_page
 from innsats.people.calendars import calendar_of
 from innsats.people.models import Person, School
 from innsats.people.viewers import Viewer, viewer_of
@@ -82,6 +83,13 @@ def read_report(report: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
         return _as_sent(report, by, at)
     (text,) = texts_of((row, "words")).values()
     return {"number": row.number, "text": text, "arena": row.arena, "concern": row.concern}
+
+
+@ask
+def read_trail(owner: UUID, *, by: Actor, at: datetime) -> list[dict[str, Any]]:
+    """The newest of the log of an owner, for its privacy officer: `[{who, what, number}]`, never what was written."""
+    page = trail_page(viewer_of(by, at), Wanted(owner=str(owner)))
+    return [{"who": one.who, "what": one.what, "number": one.number} for one in page.lines]
 
 
 @ask

@@ -15,7 +15,9 @@ WHOLE = (
     "cases/templates/cases/messages.html", "web/templates/web/files.html",
     "web/uploads/", "web/words/attachments.py", "web/words/trust.py",
 )  # fmt: skip
-EDITION = ("family/queries/shown.py", "family/templates/family/edition_content.html", "web/words/edition.py")
+EDITION = (
+    "family/queries/shown.py", "family/templates/family/edition_content.html", "web/words/edition.py",
+)  # fmt: skip
 EDITION_IN = ("se",)  # beside our three; to who reads in another of the six, the edition is shown in bokmål
 AT_SCHOOL = (  # of the families' side, what only the school sees; and the edition
     "family/forms/school.py", "family/queries/keys.py", "family/queries/pages.py", "family/queries/shown.py",
@@ -54,6 +56,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Bare de voksne som hjelper meg på skolen", "De på skolen, og de hjemme",
         "Du svarte nettopp. Vent noen minutter før du svarer igjen.",
     ),
+    "web/words/looking.py": ("Du har bedt om lista, og svaret er på vei.",),
     "web/words/obstacles.py": (
         "Teksten er for lang. Kort den ned, eller del den i to: {about}.", "det som har skjedd",
     ),

@@ -20,6 +20,7 @@ MENU = (  # url name, word, the place in `viewer.places` that opens it (none: ev
     ("report_concern", _("Meld fra"), None),
     ("teams", _("Team"), "teams"),
     ("people", _("Folk"), "people"),
+    ("trail", _("Innsynslogg"), "trail"),
 )
 
 

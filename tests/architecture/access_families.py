@@ -74,6 +74,17 @@ FAMILY_PAGES: dict[str, Page] = {
     "own_check_in": Page(
         name="own_check_in", of=lambda world: {"case": world.case.pk}, typed=lambda world: {"is_safe": "yes"}
     ),
+    "ask_for_trail": Page(
+        name="ask_for_trail", of=lambda world: {"case": world.case.pk}, typed=lambda world: {}
+    ),
+    "trail": Page(name="trail"),
+    "release_trail": Page(
+        name="release_trail", of=lambda world: {"asked": world.trail_request.pk}, typed=lambda world: {}
+    ),
+    "settle_reading": Page(
+        name="settle_reading", of=lambda world: {"reading": world.reading.pk},
+        typed=lambda world: {"found": "at_work"},
+    ),
     "write_from_home": Page(
         name="write_from_home", of=lambda world: {"case": world.case.pk}, typed=lambda world: {"text": "Takk."}
     ),

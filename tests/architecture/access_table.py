@@ -63,6 +63,7 @@ family_editions             c     KM   KM   KM   KM   KM   KM   KM  KM  KM   KM 
 read_edition                c     KM   KM   KM   KM   KM   KM   KM  KM  KM   KM   KM   KM   KM   KM   KM   KM  KM  KM
 answer_trust_check          -     KK   KK   KK   KK   KK   KK   KK  KK  KK   KK   KK   KK   KK   KK   KK   KK  KK  KK
 own_check_in                -     KK   KK   KK   KK   KK   KK   KK  KK  KK   KK   KK   KK   KK   KK   KK   KK  KK  KK
+ask_for_trail               -     KK   KK   KK   KK   KK   KK   KK  KK  KK   KK   KK   KK   KK   KK   KK   KK  KK  KK
 write_from_home             c     KK   KK   KK   KK   KK   KK   KK  KK  KK   KK   KK   KK   KK   KK   KK   KK  KK  KK
 leave                       -     AA   AA   AA   AA   AA   AA   AA  AA  AA   AA   AA   AA   AA   AA   AA   AA  AA  AA
 
@@ -276,6 +277,9 @@ team_agreement              -     S    4    4    4    4    4    4   4   4    4  
 end_team                    -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 keep_team                   -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 end_team_agreement          -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   p+  44  44
+trail                       -     S    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   4   4
+release_trail               -     SS   44   44   44   44   44   44  44  44   44   44   44   44   44   44   44  44  44
+settle_reading              -     SS   44   44   44   44   44   44  44  44   44   44   44   44   44   44   44  44  44
 pupils                      n     SS   44   44   44   P=   P=   P=  44  p=   44   44   44   44   44   44   44  44  44
 register_pupil              -     SS   44   44   44   p+   p+   p+  44  p=   44   44   44   44   44   44   44  44  44
 move_pupil                  n     SS   44   44   44   P+   P+   P+  44  44   44   44   44   44   44   44   44  44  44
@@ -298,6 +302,8 @@ APART = {
     ("with_code", "held_report"): "P+", ("of_family", "family_editions"): "PM", ("of_family", "read_edition"): "PM",
     ("of_family", "answer_trust_check"): "p+",
     ("of_family", "own_check_in"): "p+",
+    ("of_family", "ask_for_trail"): "44",  # under fifteen
+    ("privacy", "trail"): "p", ("privacy", "release_trail"): "p+", ("privacy", "settle_reading"): "p+",
     ("of_family", "write_from_home"): "P+",
     **dict.fromkeys((("recused", "child_check_in"), ("holder", "child_check_in")), "p="),  # who gave the turn is out
 }  # fmt: skip

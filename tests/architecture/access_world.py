@@ -31,9 +31,11 @@ from innsats.cases.models import (
     Proposal,
     Report,
     SharedKnowledge,
+    TrailRequest,
     WorkNote,
 )
 from innsats.journal.actors import OPERATOR, Actor
+from innsats.oversight.models import UnusualReading
 from innsats.people.actions.pupils import GuardianGiven, register_pupil
 from innsats.people.models import Person, Pupil, School
 from innsats.people.queries.pupils import opened
@@ -44,7 +46,7 @@ from innsats.vault.keys import codes_key
 from tests import world
 from tests.architecture.canaries import CASE, CHILD, DOUBT, ERRAND, NOW, OWN, REPORT, canaries, canary
 from tests.architecture.watched_aside import asked_of_others, elsewhere, known_to_one
-from tests.architecture.watched_families import told_to_families
+from tests.architecture.watched_families import asked_about_readers, told_to_families
 from tests.architecture.watched_files import watched_report
 from tests.architecture.watched_people import watched_people
 from tests.architecture.watched_talk import talked_on
@@ -149,6 +151,16 @@ class Watched:
         return list(Membership.objects.filter(team=self.teams["helping"], place="core").order_by("pk"))
 
     @property
+    def trail_request(self) -> TrailRequest:
+        """Of a guardian in `over`: not answered yet."""
+        return TrailRequest.objects.get(case=self.over)
+
+    @property
+    def reading(self) -> UnusualReading:
+        """Of the lead, at night: nobody has asked about it yet."""
+        return UnusualReading.objects.get()
+
+    @property
     def away(self) -> Absence:
         """Of who is in the external team."""
         return Absence.objects.get(membership=self.seat)
@@ -190,6 +202,7 @@ def a_watched_world() -> Watched:
     note, measures = _written(case, people, pupils), _planned(case, people)
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     elsewhere(school, people)
+    asked_about_readers(over, people["lead"], rektor, NOW)
     teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=canaries(CASE), own_words=canaries(OWN))
     people |= in_team
     return Watched(

@@ -171,7 +171,9 @@ def wrong_in(answer: Answer, sign: str, may_show: frozenset[str]) -> list[str]:
 
 
 def hidden_from(name: str, world: Watched) -> list[str]:
-    """The numbers of the cases and reports that this persona may not know of."""
+    """The numbers of the cases and reports that this persona may not know of. The log has them, and no more of them."""
+    if name == "privacy":
+        return []
     sees_cases = EXPECTED["read_case", name][0] in "PH"
     sees_reports = EXPECTED["secure_safety report", name][0] == "p" or name in ("reporter", "with_code")
     reads_one = EXPECTED["read_report", name][0] in "pP"  # whoever helps in the case may read its report

@@ -23,7 +23,7 @@ from innsats.web.middleware import SPOKEN
 from tests.architecture.test_closed_lists import routes
 
 ROOT = Path(__file__).resolve().parents[2]
-SLICES = ("people", "teams", "cases", "assistance", "family", "archive")
+SLICES = ("people", "teams", "cases", "assistance", "family", "oversight", "archive")
 LOOKS = [act for act in Act if kind_of(act) is Kind.LOOK]
 DONE = [act for act in Act if kind_of(act) is not Kind.LOOK]
 PAGES = [act for act in Act if kind_of(act) is Kind.PAGE]

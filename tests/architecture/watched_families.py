@@ -9,12 +9,32 @@ from typing import Any
 
 from innsats.cases import actions
 from innsats.cases.models import Case
-from innsats.family.actions import approve_edition, give_family_key, use_family_key, write_from_home, write_home
+from innsats.family.actions import (
+    approve_edition,
+    ask_for_trail,
+    give_family_key,
+    use_family_key,
+    write_from_home,
+    write_home,
+)
 from innsats.family.queries.approved import reader_of, reading_of
 from innsats.family.queries.trust import asked
-from innsats.journal.actors import ANONYMOUS, Actor, ActorKind
-from innsats.people.models import Guardian
+from innsats.journal.actors import ANONYMOUS, CLOCK, Actor, ActorKind
+from innsats.oversight.actions import raise_reading
+from innsats.people.models import Guardian, Person
 from innsats.rules.editions import Group
+from innsats.rules.looking import Why
+
+
+def asked_about_readers(case: Case, reader: Person, by: Actor, at: Any) -> None:
+    """A guardian has asked who has opened the case; and time has raised what somebody read."""
+    approve_edition(case.pk, pupil=case.pupil_id, group=Group.GUARDIANS, by=by, at=at)
+    one = Guardian.objects.filter(pupil=case.pupil_id).exclude(person=None).order_by("pk").first()
+    assert one is not None
+    ask_for_trail(case.pk, by=Actor(ActorKind.GUARDIAN, str(one.pk)), at=at)
+    raise_reading(
+        case.school_owner_id, by=CLOCK, at=at, person=reader.uuid, why=Why.NIGHT, stream=case.subject.stream, read_at=at
+    )
 
 
 def told_to_families(case: Case, by: Actor, at: Any, word: Callable[[], str]) -> None:

@@ -20,6 +20,11 @@ use_family_key       | anyone                         | -  | any  |
 end_family_key       | principal lead                 | dt | any  |
 answer_trust_check   | family                         | -  | any  |
 write_from_home      | family                         | -  | any  |
+ask_for_trail        | family                         | -  | any  |
+read_trail           | privacy_officer                | dt | any  |
+release_trail        | privacy_officer                | dt | any  |
+raise_reading        | clock                          | dt | any  |
+settle_reading       | privacy_officer                | dt | any  |
 write_home           | principal lead                 | dt | any  |
 leave_unanswered     | principal lead                 | dt | any  |
 read_assistance      | principal lead team assistant team_leader | dt | any  |

@@ -58,6 +58,7 @@ from .special import (
     Supporter,
 )
 from .talks import StopTalk, StopTalksEnd
+from .trail import TrailRelease, TrailRequest
 from .trust import TrustCheck
 from .voice import CheckInAnswer, CheckInTurn, ContactPerson
 
@@ -162,6 +163,8 @@ __all__ = [
     "StopTalksEnd",
     "Supporter",
     "TeamMeeting",
+    "TrailRelease",
+    "TrailRequest",
     "TrustCheck",
     "Unfounded",
     "Withdrawal",

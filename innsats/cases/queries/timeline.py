@@ -31,9 +31,12 @@ Facts = Mapping[str, Any]
 COLUMNS = ("stream", "seq", "act", "actor_kind", "actor_id", "at", "facts")
 ON_BOTH = (Act.OPEN_CASE, Act.LINK_REPORT)  # recorded on the report and on the case: told once
 # who reads this case need not know that there is another: it stands on its own page. What those who assist write for
-# themselves is told of when it comes to the school, or is erased. Who of a family says how the school met them is
-# nothing for the school
-SILENT = (Act.LINK_CASES, Act.UNLINK_CASES, Act.WRITE_WORK_NOTE, Act.ANSWER_TRUST_CHECK)
+# themselves is told of when it comes to the school, or is erased. What a family says of how the school met them, and
+# that it asks who has opened the case, is nothing for the school
+SILENT = (
+    Act.LINK_CASES, Act.UNLINK_CASES, Act.WRITE_WORK_NOTE, Act.ANSWER_TRUST_CHECK, Act.ASK_FOR_TRAIL,
+    Act.RELEASE_TRAIL,
+)  # fmt: skip
 # facts that say on which day it happened
 DAYS = (
     "started_on", "done_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on", "happened_on", "left_on",

@@ -21,6 +21,8 @@ from innsats.cases.queries.compiled import rows_for
 from innsats.cases.queries.deciding import to_decide
 from innsats.cases.queries.reporting import OwnLine, own_reports
 from innsats.notices.queries import Told, notices_of
+from innsats.oversight.queries.waiting import WaitingLine
+from innsats.oversight.queries.waiting import waiting_lines as log_lines
 from innsats.people.queries.closing import without_duty
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
@@ -67,6 +69,7 @@ class Today:
     errands: tuple[TodoRow, ...]
     families: tuple[WaitLine, ...]
     asked: tuple[ConsultLine, ...]
+    log: tuple[WaitingLine, ...]
     mine: tuple[TodoRow, ...]
     team: tuple[TodoRow, ...]
     after: str
@@ -98,16 +101,17 @@ class Today:
 
     @property
     def has_todo(self) -> bool:
-        mine = self.duties, self.written, self.errands, self.families, self.asked, self.bursts, self.mine, self.team
+        others = self.families, self.asked, self.log, self.bursts
+        mine = self.duties, self.written, self.errands, *others, self.mine, self.team
         return any(mine) or self.is_later
 
 
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most fourteen queries, one more for whoever leads and one in the summer, three for an owner's officer, four when
-    a mandate or an agreement lapses, two for who leads an external team. What one has reported is shown when nothing
-    else waits.
+    At most fourteen queries, one more for whoever leads and one in the summer, three for an owner's officer, seven for
+    a privacy officer, four when a mandate or an agreement lapses, two for who leads an external team. What one has
+    reported is shown when nothing else waits.
     """
     todo, lying, teams = todo_page(viewer, after), lying_for(viewer), own_teams(viewer)
     agreed = () if after else own_steps(viewer)
@@ -122,6 +126,7 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
         errands=() if after else errand_rows(lying.asked, viewer.at),
         families=wait_lines(viewer) if not after and (answers or viewer.owners_as(Role.OWNER_OFFICER)) else (),
         asked=() if after else asked,
+        log=() if after else log_lines(viewer),
         mine=tuple(mine), team=tuple(row for row in todo.rows if row.group == "team"),
         after=todo.after, is_later=bool(after),
         bursts=bursts_of(viewer) if leads and viewer.trained and not after else (),

@@ -153,6 +153,10 @@ class WriteFromHomeForm(KeyedForm):
     )
 
 
+class AskForTrailForm(KeyedForm):
+    """Nothing but the click."""
+
+
 class UseFamilyKeyForm(KeyedForm):
     """The code of the letter goes along, and is exchanged for an own code."""
 

@@ -20,6 +20,7 @@ from . import trust
 from .approved import Reading, read
 from .ownvoice import Invitation, invitation_for
 from .shown import EditionPage
+from .trail import may_ask_here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class HomePage:
     """The edition, and the talk of this one reader with the school: nobody else's at home.
 
     `invitation`: where a pupil can say how it is. `asks`: how the school met this reader is still to be answered.
+    `has_trail`: it may ask who has opened the case.
     """
 
     case: UUID
@@ -34,6 +36,7 @@ class HomePage:
     lines: tuple[MessageLine, ...]
     invitation: Invitation | None
     asks: bool
+    has_trail: bool
 
 
 def home_page(reading: Reading) -> HomePage:
@@ -46,7 +49,7 @@ def home_page(reading: Reading) -> HomePage:
     mark_seen(own, reader.at, for_school=False)
     return HomePage(
         case=row.pk, edition=edition, lines=lines, invitation=invitation_for(reader),
-        asks=trust.asked(reading).answered_at is None,
+        asks=trust.asked(reading).answered_at is None, has_trail=may_ask_here(reading),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from innsats.rules.editions import Group
 from innsats.rules.governor import Answer, answer_to_family
 from innsats.web import dates, words
 
-from ..languages import READ_IN
+from ..languages import read_in
 from .content import Content, GovernorTold, MeasureTold, TalkTold
 
 VOICES = {  # who is spoken to
@@ -61,8 +61,7 @@ def edition_page(content: Content, *, at: datetime, approved_at: datetime | None
     """What `content` says to its group on this day: in the language of the page, or in bokmål where we have no words in
     that. No query.
     """
-    language = translation.get_language()
-    with translation.override(language if language in READ_IN else "nb"):
+    with translation.override(read_in()):
         return _edition_page(content, at, approved_at)
 
 

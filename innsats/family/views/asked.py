@@ -1,4 +1,6 @@
-"""What somebody of a family is asked, once let in: a pupil how it is, and everybody how the school has met them."""
+"""What somebody of a family is asked, once let in: a pupil how it is, and everybody how the school has met them; and
+what it can ask: who has opened the case.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,12 @@ from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
 from ..doors import address, of_family
+from ..forms.open import AskForTrailForm
 from ..forms.trust import AnswerTrustCheckForm
 from ..queries import trust
 from ..queries.approved import FamilyReader
 from ..queries.ownvoice import own_voice_page
+from ..queries.trail import trail_shown
 from .inside import reading_for
 
 
@@ -55,6 +59,23 @@ def own_check_in(request: Request, reader: FamilyReader, case: UUID) -> HttpResp
     if page.is_done and not form.is_bound:
         return render(request, "family/own_check_in_done.html", {"page": page})
     return form_shown(request, "family/own_check_in.html", form, page=page)
+
+
+@form_page
+@of_family
+def ask_for_trail(request: Request, reader: FamilyReader, case: UUID) -> HttpResponse:
+    """Who has opened the case: the newest list that was given, and the way to ask for one."""
+    reading = reading_for(reader, case)
+    form = AskForTrailForm(request.POST or None, at=reader.at)
+    try:
+        shown = trail_shown(reading)
+        if form.is_bound and form.is_valid():
+            with refusals_shown_on(form):
+                actions.ask_for_trail(case, **signed(request, form))
+                return redirect(address(request, "ask_for_trail", case))
+    except NotVisible as hidden:
+        raise Http404 from hidden
+    return form_shown(request, "family/ask_for_trail.html", form, page=shown)
 
 
 def _answers(form: AnswerTrustCheckForm) -> dict[str, Reply]:

@@ -27,6 +27,7 @@ from . import (
     followup,
     governor,
     impartiality,
+    looking,
     meetings,
     obstacles,
     processmaps,
@@ -37,12 +38,13 @@ from . import (
     trust,
     voice,
 )
+from .about import ABOUT
 
 KINDS: dict[str, Mapping[str, str]] = {
     "act": acts.ACTS,
     "done": acts.DONE,
     "obstacle": obstacles.OBSTACLES,
-    "about": obstacles.ABOUT,
+    "about": ABOUT,
     **codes.KINDS,
     **followup.KINDS,
     **governor.KINDS,
@@ -62,6 +64,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     **attachments.KINDS,
     **voice.KINDS,
     **trust.KINDS,
+    **looking.KINDS,
 }
 
 
@@ -131,4 +134,4 @@ def _named(one: str, names: Mapping[str, str]) -> str:
         return names[one]
     if one.isdecimal():
         return _("høyst {count} tegn").format(count=one)
-    return str({**codes.RELATIONS, **obstacles.ABOUT}.get(one, ""))
+    return str({**codes.RELATIONS, **ABOUT}.get(one, ""))

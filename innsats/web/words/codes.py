@@ -33,6 +33,7 @@ PARTS = {
     "clock": _("Klokka"),
     "officer_of_unit": _("Mottaker hos {owner}"),
     "head_of_unit": _("Øverste leder hos {owner}"),
+    "privacy_officer": _("Personvernombud"),
     "principal_of_unit": _("{principal} ved skolen"),
     "principal": _("{principal}"),
     "owner_told": _("Mottaker hos {owner}, som har fått beskjed"),

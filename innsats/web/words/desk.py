@@ -42,6 +42,8 @@ NEWS = {
     "report_withdrawn": _("En melding er ønsket trukket. Dere undersøker likevel"),
     "reporter_wrote": _("Den som meldte fra, har skrevet mer"),
     "family_wrote": _("Familien har skrevet til dere"),
+    "trail_asked": _("En familie vil vite hvem som har åpnet en sak"),
+    "reading_raised": _("Noen bør spørres om hva de har lest"),
     "school_wrote": _("Skolen har skrevet til deg om det du meldte fra om"),
     "handed_on": _("Du har overtatt oppgavene til {principal} her"),
     "lead_named": _("Du er saksansvarlig"),

@@ -120,9 +120,30 @@ FAMILY_MEASURES = {
     "assessment": _("Skolen tenker gjennom det"),
     "watching": _("Skolen følger ekstra med"),
 }
+TRAIL_ROLES = {
+    "lead": _("Saksansvarlig"),
+    "team": _("Med i saksteamet"),
+    "assistant": _("Hjelper fra et eksternt team"),
+    "principal": _("{principal}"),
+    "deputy": _("Stedfortreder for {principal}"),
+    "employee": _("Ansatt"),
+    "owner_officer": _("Mottaker hos {owner}"),
+    "owner_head": _("Øverste leder hos {owner}"),
+    "privacy_officer": _("Personvernombud"),
+    "other": _("Har hatt en rolle i saken"),
+}
+HELD_BACK = {
+    "c": _("Det er best for den som spør, eller for forholdet til noen som står nær, ikke å vite det (bokstav c)"),
+    "d": _("Det ligger under taushetsplikt (bokstav d)"),
+    "e": _("Det står bare i et internt arbeidsdokument (bokstav e)"),
+    "f": _("Det ville gå ut over noen som har klart viktigere interesser (bokstav f)"),
+}
+
 KINDS: dict[str, Mapping[str, str]] = {
     "family_says": FAMILY_SAYS,
     "pupil_says": PUPIL_SAYS,
     "child_says": CHILD_SAYS,
     "family_measure": FAMILY_MEASURES,
+    "trail_role": TRAIL_ROLES,
+    "held_back": HELD_BACK,
 }

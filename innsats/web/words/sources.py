@@ -19,6 +19,7 @@ CITED = {
     "strl ": _("straffeloven "),
     "tolkl ": _("tolkeloven "),
     "koml ": _("kommuneloven "),
+    "popplyl ": _("personopplysningsloven "),
     "GDPR ": _("personvernforordningen "),
     "UiS teams": _("Læringsmiljøsenteret om innsatsteam"),
     "Udir mandate": _("Utdanningsdirektoratets veileder om beredskapsteam: forankring"),

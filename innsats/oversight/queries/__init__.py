@@ -1,0 +1,1 @@
+"""What the privacy officer sees: who has read and changed, never what."""

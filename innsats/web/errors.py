@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sys
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template import loader
 from django.utils import translation
@@ -16,6 +18,7 @@ from . import drafts
 
 logger = logging.getLogger("innsats.errors")
 GIVEN_BACK_BYTES = 10_000_000
+AWAY, AGAIN_SECONDS = (OperationalError, InterfaceError), 10
 WITHOUT_A_VIEW = (405, 413, 429, 503)  # answers that Django or a view gives with an empty body
 
 
@@ -66,10 +69,22 @@ def _unread(request: HttpRequest) -> QueryDict:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A bug: the page and the log share a number, and neither says what the case was about."""
+    """A bug: the page and the log share a number, and neither says what the case was about. When it is the database
+    that does not answer, it is none: nothing was done, what was written is given back, and one may try again.
+    """
+    if isinstance(sys.exception(), AWAY):
+        return away(request)
     number = secrets.token_hex(4)
     logger.error("error %s in %s", number, request.resolver_match.view_name if request.resolver_match else "no view")
     return page(request, 500, number=number)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """The database is away for a moment. One that comes back is asked again by itself."""
+    logger.error("no database in %s", request.resolver_match.view_name if request.resolver_match else "no view")
+    answer = page(request, 503, typed=typed_in(request))
+    answer["Retry-After"] = str(AGAIN_SECONDS)
+    return answer
 
 
 def with_a_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:

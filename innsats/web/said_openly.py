@@ -58,8 +58,9 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "web/words/looking.py": ("Du har bedt om lista, og svaret er på vei.",),
     "web/words/obstacles.py": (
-        "Teksten er for lang. Kort den ned, eller del den i to: {about}.", "det som har skjedd",
+        "Teksten er for lang. Kort den ned, eller del den i to: {about}.",
     ),
+    "web/words/about.py": ("det som har skjedd",),
 }  # fmt: skip
 CALENDAR = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",

@@ -42,6 +42,8 @@ NEW_PUPIL = {
 }  # fmt: skip
 PAGES: dict[str, Page] = {
     # open to all
+    "alive": Page(name="alive"),
+    "ready": Page(name="ready"),
     "about": Page(name="about"),
     "components": Page(name="components"),
     "choose_language": Page(name="choose_language", typed=lambda world: {"language": "nn", "next": "/"}),

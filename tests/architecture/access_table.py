@@ -43,6 +43,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 TABLE = """
 page                        shows anon gone none sent rekt keep out new next lead undc team ownr told hold far ask help
+alive                       -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
+ready                       -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 about                       -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 components                  -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 choose_language             -     M=   M=   M=   M=   M=   M=   M=  M=  M=   M=   M=   M=   M=   M=   M=   M=  M=  M=

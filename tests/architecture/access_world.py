@@ -158,7 +158,7 @@ class Watched:
     @property
     def reading(self) -> UnusualReading:
         """Of the lead, at night: nobody has asked about it yet."""
-        return UnusualReading.objects.get()
+        return UnusualReading.objects.get(person=self.people["lead"])
 
     @property
     def away(self) -> Absence:

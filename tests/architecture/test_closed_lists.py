@@ -126,10 +126,10 @@ TEXT = models.CharField | models.TextField | models.BinaryField | models.JSONFie
 ABOUT_CHILDREN = ("cases", "notices", "journal", "oversight")
 
 OPEN_PAGES = {
-    "about", "answer_trust_check", "ask_for_trail", "calendar", "child_check_in", "choose_language", "components",
-    "family_editions", "held_report", "how_team_works", "leave", "open_report", "own_check_in", "put_code_away",
-    "read_edition", "sign_in", "sign_in_demo", "sign_out", "set_password", "type_code", "use_family_key",
-    "write_from_home",
+    "about", "alive", "answer_trust_check", "ask_for_trail", "calendar", "child_check_in", "choose_language",
+    "components", "family_editions", "held_report", "how_team_works", "leave", "open_report", "own_check_in",
+    "put_code_away", "read_edition", "ready", "sign_in", "sign_in_demo", "sign_out", "set_password", "type_code",
+    "use_family_key", "write_from_home",
 }  # fmt: skip
 WITHOUT_TOKEN = {"leave", "open_report", "type_code", "use_family_key"}
 RAW_SQL = {

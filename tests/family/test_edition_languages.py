@@ -27,7 +27,8 @@ def test_every_sentence_of_it_has_words_in_northern_sami() -> None:
     with translation.override("nb"):
         bokmaal = {sentence: str(sentence) for sentence in said}
     with translation.override("se"):
-        assert [text for sentence, text in bokmaal.items() if str(sentence) == text] == []
+        alike = [text for sentence, text in bokmaal.items() if str(sentence) == text]
+    assert set(alike) <= {"{principal}"}  # a title, which has words of its own
 
 
 @pytest.mark.django_db

@@ -20,7 +20,7 @@ from tests.oversight.watching import a_privacy_officer, opened
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-READING = "Les saken"
+READING = "Leste saken"
 
 
 @pytest.fixture

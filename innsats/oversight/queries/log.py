@@ -182,7 +182,7 @@ def _lines(rows: list[Row], people: dict[str, Person], owner: SchoolOwner) -> It
             when=dates.moment(row["at"]), is_look=is_look,
             who=person.name if person else _unnamed(row),
             role=_role_on(roles.get(person.pk, []), row["at"], owner) if person else "",
-            what=_few(is_look) if few else words.of("act" if is_look else "done", row["act"], owner_kind=owner.kind),
+            what=_few(is_look) if few else words.of("done", row["act"], owner_kind=owner.kind),
             number=numbers.get(row["stream"], ""), person=str(person.uuid) if person else "",
         )  # fmt: skip
 

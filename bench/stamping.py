@@ -215,7 +215,7 @@ class Stamp:
         self._on = day_of(pattern.events[0][0].at)
         self._is_sqlite = connection.vendor == "sqlite"
         newest = MasterKey.objects.latest("version")
-        self._master = cipher.unwrapped(bytes(newest.wrapped), under=keys.root_key(), bound_to=newest.bound_to)
+        self._master = keys.master_of(newest)
         self._key = DataKey()
         self._words: dict[tuple[str, int], list[bytes]] = {}
 

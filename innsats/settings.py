@@ -53,7 +53,19 @@ def _kept_secret(name: str, file: str) -> str:
 
 
 SECRET_KEY = _kept_secret("SECRET_KEY", "secret.key")
-ROOT_KEY = _kept_secret("INNSATS_ROOT_KEY", "root.key")  # unwraps the vault's master keys; 64 hex digits
+
+
+def transit_token() -> str:
+    """Read anew each time: an agent beside us may renew it in its file."""
+    return env_secret("INNSATS_KEY_SERVICE_TOKEN", what_for="asking the key service to unwrap our keys")
+
+
+KEY_SERVICE = env("INNSATS_KEY_SERVICE", "")  # unwraps the vault's master keys
+KEY_SERVICE_NAMESPACE = env("INNSATS_KEY_SERVICE_NAMESPACE", "")
+if KEY_SERVICE:
+    transit_token()
+# Without a key service it is this that unwraps them: 64 hex digits. With one, it still opens what it has wrapped.
+ROOT_KEY = env_secret("INNSATS_ROOT_KEY", "") if KEY_SERVICE else _kept_secret("INNSATS_ROOT_KEY", "root.key")
 
 _SQLITE = {
     # IMMEDIATE: two at once wait for each other instead of failing. FULL: what is acknowledged is on disk.

@@ -64,6 +64,9 @@ COMMANDS = {
     "verify-journal": Command(
         at="innsats.journal.commands:verify_journal", does="find whatever was changed in the journal, and where"
     ),
+    "rotate-keys": Command(
+        at="innsats.cli.keykeeping:rotate_keys", does="wrap every key anew, or change the root key, while all work"
+    ),
     "doctor": Command(at="innsats.cases.commands:doctor", does="say what only an operator can mend"),
     "docs": Command(at="innsats.cli.printing:docs", does="print docs/generated from the code"),
     "demo-reset": Command(
@@ -123,10 +126,14 @@ def _sentence_of(error: Exception) -> tuple[str, int]:
     from django.core.management import CommandError
     from django.db import DatabaseError
 
+    from innsats.vault.errors import Locked
+
     if isinstance(error, CommandError):
         return str(error), error.returncode
     if isinstance(error, ImproperlyConfigured):
         return str(error), ASKED_WRONGLY
+    if isinstance(error, Locked):
+        return str(error), COULD_NOT
     if isinstance(error, DatabaseError):
         said = str(error).strip().splitlines()[0]
         return f"the database says “{said}”. Is DATABASE_URL right, and has `innsats migrate` been run?", COULD_NOT

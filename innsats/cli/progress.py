@@ -30,3 +30,18 @@ def showing(doing: str) -> Iterator[None]:
         counting.join()
         if to_person:
             print()
+
+
+class HowFar:
+    """Called with how many of how many are done, it prints that: in place to a person, each tenth to a file."""
+
+    def __init__(self) -> None:
+        self._tenth = -1
+
+    def __call__(self, done: int, of: int) -> None:
+        said, tenth = f"  {done:,} of {of:,}", 10 * done // of
+        if sys.stdout.isatty():
+            print(f"\r{said}", end="\n" if done == of else "", flush=True)
+        elif tenth > self._tenth:
+            print(said, flush=True)
+        self._tenth = tenth

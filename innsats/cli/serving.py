@@ -20,6 +20,7 @@ LOOPBACK = "127.0.0.1"
 WORKERS_COUNT = 2
 THREADS_COUNT = 4  # per worker
 TICK_SECONDS = 30
+KEY_SERVICE_PATIENCE_SECONDS = 60
 
 
 def run(arguments: list[str]) -> None:
@@ -83,7 +84,9 @@ def _serve(port: int, *, beside: list[str] | None = None) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
-    unlock_vault()
+    from innsats.vault import keys
+
+    keys.unlock(patience_seconds=KEY_SERVICE_PATIENCE_SECONDS)  # before anybody is served; the workers inherit them
     get_resolver().url_patterns  # noqa: B018  (every page is loaded here, once; the workers are forked and share it)
     server = Server(
         "innsats.wsgi:application", address=LOOPBACK, port=port, interface=Interfaces.WSGI, websockets=False,
@@ -107,17 +110,6 @@ def _serve(port: int, *, beside: list[str] | None = None) -> None:
     connections.close_all()  # a connection must not be shared by two processes
     hear(server.signal_handler_interrupt)
     server.serve(target_loader=partial(load_application, os.getpid()), wrap_loader=False)
-
-
-def unlock_vault() -> None:
-    """Unwrap the master keys before anybody is served. Raises CommandError when the root key is another database's."""
-    from innsats.vault.errors import WrongRootKey
-    from innsats.vault.keys import unlock
-
-    try:
-        unlock()
-    except WrongRootKey as error:
-        raise CommandError(str(error)) from None
 
 
 def load_application(parent: int) -> Any:

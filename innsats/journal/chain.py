@@ -1,8 +1,8 @@
 """The journal as a chain, and the daily anchor over all of it.
 
 Every event rests on the one before it in its stream. An anchor seals what has come since the anchor before, in the
-order of the rows and never of the clock, which may jump: the last hash of each stream that grew, the looks and the
-refusals. What has come since the last anchor is held by the chains alone.
+order of the rows and never of the clock, which may jump: the last hash of each stream that grew, the looks, the
+refusals and the destroyed keys. What has come since the last anchor is held by the chains alone.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from django.db import connection, models
 from django.db.models import F, Max
 from django.db.models.functions import Cast, Collate
 
+from innsats.vault.models import Destruction
+
 from .models import HASHED, Anchor, Event, Look, Refusal, canonical, hash_of, stated
 from .writes import listed_write
 
@@ -31,10 +33,12 @@ PARTS: dict[type[models.Model], tuple[str, ...]] = {  # what an anchor covers, a
     Event: (*HASHED, "hash"),
     Look: ("actor_id", "stream", "act", "hour", "at", "school_owner_id"),
     Refusal: ("act", "actor_kind", "actor_id", "codes", "at"),
+    Destruction: ("key_id", "at"),
 }
 SAID = (
     "until_event", "until_look", "until_refusal", "events_count", "looks_count", "refusals_count",
 )  # fmt: skip
+SAID_OF_KEYS = ("until_destruction", "destructions_count")  # hashed from the first destroyed key on
 BYTEWISE = {"sqlite": "BINARY", "postgresql": "C"}  # streams stand in this order, whatever the database's own is
 STREAM, SEQ, PREV, HASH = (PARTS[Event].index(name) + 1 for name in ("stream", "seq", "prev", "hash"))
 Row = list[Any]  # its number, and what it says
@@ -49,7 +53,7 @@ class Fault(StrEnum):
 
 
 class Seal:
-    """The hash of one anchor, made of its parts in a fixed order: the heads by stream, the looks, the refusals."""
+    """The hash of one anchor, of its parts in a fixed order: the heads by stream, the looks, the refusals, the keys."""
 
     def __init__(self, on: date, before: str) -> None:
         self._sha256 = hashlib.sha256(f"{on}|{before}".encode())
@@ -60,21 +64,24 @@ class Seal:
         self._sha256.update(f"|{stream}#{seq}={head}".encode())
 
     def cover(self, model: type[models.Model], row: Row) -> None:
-        """One look or refusal."""
+        """One look, refusal or destroyed key."""
         self.counts[model] += 1
         self._sha256.update(f"|{row[1:]}".encode())
 
     def finish(self, anchor: Anchor) -> Anchor:
         """Fill in how much the anchor covers, and its hash over that, over where it ends and over all before."""
-        anchor.events_count, anchor.looks_count, anchor.refusals_count = self.counts.values()
-        self._sha256.update(f"|{[getattr(anchor, name) for name in SAID]}".encode())
+        for model, count in self.counts.items():
+            setattr(anchor, f"{model._meta.model_name}s_count", count)
+        said = (*SAID, *SAID_OF_KEYS) if anchor.until_destruction else SAID
+        self._sha256.update(f"|{[getattr(anchor, name) for name in said]}".encode())
         anchor.hash = self._sha256.hexdigest()
         return anchor
 
     def fits(self, anchor: Anchor) -> bool:
         """Whether the anchor is the one that would be made now."""
-        made = self.finish(Anchor(**{name: getattr(anchor, name) for name in SAID}))
-        return all(getattr(made, name) == getattr(anchor, name) for name in (*SAID, "hash"))
+        said = (*SAID, *SAID_OF_KEYS)
+        made = self.finish(Anchor(**{name: getattr(anchor, name) for name in said}))
+        return all(getattr(made, name) == getattr(anchor, name) for name in (*said, "hash"))
 
 
 def anchor_day(on: date) -> Anchor | None:

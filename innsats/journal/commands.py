@@ -40,6 +40,8 @@ def verify_journal(arguments: list[str]) -> int:
     counts = (
         f"{result.events_count:,} events, {result.looks_count:,} looks and refusals, {result.anchors_count:,} anchors"
     )
+    if result.destructions_count:
+        counts += f", {result.destructions_count:,} destroyed keys"
     if result.found:
         print(f"{counts}: {len(result.found)} faults.")
         return 1

@@ -102,7 +102,8 @@ class Refusal(models.Model):
 
 
 class Anchor(models.Model):
-    """One day's seal over the seal before it and all that came since. Kept outside too, it proves a cut tail.
+    """One day's seal over the seal before it and all that came since, and over which keys were destroyed. Kept outside
+    too, it proves a cut tail.
 
     `until_…` is the last row that it covers. The counts are of what came since the seal before.
     """
@@ -111,7 +112,9 @@ class Anchor(models.Model):
     until_event = models.BigIntegerField()
     until_look = models.BigIntegerField()
     until_refusal = models.BigIntegerField()
+    until_destruction = models.BigIntegerField()
     events_count = models.BigIntegerField()
     looks_count = models.BigIntegerField()
     refusals_count = models.BigIntegerField()
+    destructions_count = models.BigIntegerField()
     hash = models.CharField(max_length=64)

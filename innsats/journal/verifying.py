@@ -14,6 +14,8 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
+from innsats.vault.models import Destruction
+
 from .chain import HASH, PARTS, SEQ, STREAM, Row, Seal, checked, rows_of, until
 from .models import Anchor, Event
 
@@ -37,6 +39,7 @@ class Verified:
 
     events_count: int = 0
     looks_count: int = 0  # and refusals
+    destructions_count: int = 0
     anchors_count: int = 0
     newest: Anchor | None = None
     found: list[Found] = field(default_factory=list)
@@ -55,7 +58,10 @@ def verify_journal(kept: Iterable[tuple[date, str]] = ()) -> Verified:
             result.found += _checked_streams(result, seals, ends)
             continue
         for row in rows_of(part):
-            result.looks_count += 1
+            if part is Destruction:
+                result.destructions_count += 1
+            else:
+                result.looks_count += 1
             if (place := bisect_left(ends, row[0])) < len(seals):
                 seals[place].cover(part, row)
     hashes = {one.on: one.hash for one in anchors}

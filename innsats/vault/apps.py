@@ -7,7 +7,7 @@ class VaultConfig(AppConfig):
     name = "innsats.vault"
 
     def ready(self) -> None:
-        """A root key of the wrong form stops the start, not the first report."""
-        from .keys import root_key
+        """A root key or key service of the wrong form stops the start, not the first report."""
+        from .roots import check_settings
 
-        root_key()
+        check_settings()

@@ -18,8 +18,20 @@ class Destroyed(Unreadable):
 
 
 class DamagedKey(Exception):
-    """A data key's row was changed: it no longer unwraps to what was made for its kind, owner and subject."""
+    """A key's row was changed: it no longer unwraps to what was made for it."""
 
 
-class WrongRootKey(Exception):
-    """The root key does not unwrap this database's master keys."""
+class Locked(Exception):
+    """The master keys cannot be unwrapped. What it says is a sentence for the operator."""
+
+
+class WrongRootKey(Locked):
+    """The root key, or the key of the key service, does not unwrap this database's master keys."""
+
+
+class TransitAway(Locked):
+    """The key service does not answer, is sealed, or is too busy: later it may be otherwise."""
+
+
+class TransitRefused(Locked):
+    """The key service answered no: the token, the mount or the key is not right."""

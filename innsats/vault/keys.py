@@ -1,59 +1,55 @@
 """The keys: a root key unwraps master keys, a master key unwraps data keys, a data key seals text.
 
-Unwrapped master keys are remembered by what is stored of them, so a rolled-back or exchanged row is never trusted.
+Unwrapped master keys are remembered by their fingerprint, so that a rolled-back or exchanged row is never trusted, and
+a process goes on with what it has when the root key is changed or the key service is away.
 Unwrapped data keys are remembered for at most a minute: that is how long another process may still open something
 after its key was destroyed here.
 """
 
 from __future__ import annotations
 
+import hmac
 import time
 from collections import OrderedDict
 from collections.abc import Iterable
-from functools import lru_cache
+from datetime import datetime
 from os import urandom
 from threading import Lock
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
-from . import cipher
-from .errors import DamagedKey, WrongRootKey
-from .models import DataKey, Kind, MasterKey
+from . import cipher, roots
+from .errors import DamagedKey, TransitAway
+from .models import DataKey, Destruction, Kind, MasterKey
 
 REMEMBERED_COUNT = 2000  # about 1 MB
 REMEMBERED_SECONDS = 60
+RETRY_SECONDS = 2
 BATCH_COUNT = 500
 ALL = "all"  # the subject of a key that belongs to no single row
 
 _lock = Lock()
+_masters: dict[tuple[int, str], bytes] = {}  # by version and fingerprint
 _remembered: OrderedDict[bytes, tuple[float, AESGCM]] = OrderedDict()
 _codes_key: tuple[bytes, float] = (b"", 0.0)  # the key of codes, and until when it is remembered
 
 
-def root_key() -> bytes:
-    """The 32 bytes of `settings.ROOT_KEY`. Raises ImproperlyConfigured if it is not 64 hexadecimal digits."""
-    try:
-        root = bytes.fromhex(settings.ROOT_KEY)
-    except (TypeError, ValueError):
-        root = b""
-    if len(root) != cipher.KEY_BYTES or len(settings.ROOT_KEY) != 2 * cipher.KEY_BYTES:
-        raise ImproperlyConfigured(
-            "INNSATS_ROOT_KEY must be 64 hexadecimal digits (32 random bytes). See docs/running.md."
-        )
-    return root
+def unlock(patience_seconds: float = 0) -> int:
+    """Unwrap every master key anew, as a server does when it starts, and return how many there are.
 
-
-def unlock() -> int:
-    """Unwrap every master key, as a server does when it starts, and return how many there are.
-
-    Raises WrongRootKey when the root key is not this database's.
+    A key service that is away is asked again for so long. Raises a kind of Locked.
     """
-    return len([_master(row) for row in MasterKey.objects.order_by("version")])
+    give_up = time.monotonic() + patience_seconds
+    while True:
+        try:
+            return len([_unwrapped_anew(row) for row in MasterKey.objects.order_by("version")])
+        except TransitAway:
+            if time.monotonic() >= give_up:
+                raise
+            time.sleep(RETRY_SECONDS)
 
 
 def new_data_key(kind: str, school_owner_id: int | None, row: UUID) -> DataKey:
@@ -66,7 +62,7 @@ def new_data_key(kind: str, school_owner_id: int | None, row: UUID) -> DataKey:
 
 def new_data_keys(kind: str, school_owner_id: int, rows: Iterable[UUID]) -> dict[UUID, DataKey]:
     """As `new_data_key`, for many rows at once: each row's uuid → its key."""
-    master = _newest_master()
+    master = newest_master()
     made = {row: _fresh(Kind(kind), school_owner_id, str(row), master) for row in rows}
     DataKey.objects.bulk_create(made.values(), batch_size=BATCH_COUNT)
     return made
@@ -79,13 +75,13 @@ def owner_key(school_owner_id: int) -> DataKey:
 
 def index_key(school_owner_id: int) -> bytes:
     """The 32 bytes that an owner's blind index is made with; the key is made on first use."""
-    return _unwrap(_key_of_owner(Kind.INDEX, school_owner_id))
+    return unwrapped(_key_of_owner(Kind.INDEX, school_owner_id))
 
 
 def index_key_if_any(school_owner_id: int) -> bytes | None:
     """As `index_key`, for reading: None where no name has been indexed."""
     row = _of_owner(Kind.INDEX, school_owner_id)
-    return _unwrap(row) if row else None
+    return unwrapped(row) if row else None
 
 
 def codes_key() -> bytes:
@@ -102,44 +98,32 @@ def codes_key_if_any() -> bytes | None:
     if time.monotonic() < until:
         return remembered
     row = DataKey.objects.select_related("master").filter(kind=Kind.CODES, subject=ALL).first()
-    found = _unwrap(row) if row else None
+    found = unwrapped(row) if row else None
     if found and not transaction.get_connection().in_atomic_block:
         _remember_codes_key(found, time.monotonic() + REMEMBERED_SECONDS)
     return found
 
 
-def destroy(key: DataKey | UUID) -> None:
-    """Overwrite the key's row: nothing that it sealed can be opened again, by anybody, save from older backups.
+def destroy(key: DataKey | UUID, *, at: datetime) -> None:
+    """Overwrite the key's row: nothing that it sealed can be opened again, by anybody.
+
+    It is put on the list of what restored backups destroy again.
 
     Other processes may remember the key for `REMEMBERED_SECONDS` more.
     """
     key_id = key.uuid if isinstance(key, DataKey) else key
     if isinstance(key, DataKey):
         key.wrapped = b""
-    DataKey.objects.filter(pk=key_id).update(wrapped=b"")
-    _evict(key_id.bytes)
-    transaction.on_commit(lambda: _evict(key_id.bytes))  # another thread may have read it before the commit
-
-
-def rotate() -> int:
-    """Make a new master key, wrap every data key with it, and return how many. What is sealed is not touched.
-
-    Works while others work. The old versions stay, for keys made at the same moment; run again to take those too.
-    """
-    newest = MasterKey.objects.order_by("version").last()
-    version = newest.version + 1 if newest else 1
-    new = MasterKey(version=version)
-    new.wrapped = cipher.wrapped(urandom(cipher.KEY_BYTES), under=root_key(), bound_to=new.bound_to)
-    new.save(force_insert=True)
-    count = 0
-    while batch := _rewrap_some(new):
-        count += batch
-    return count
+    with transaction.atomic():
+        Destruction.objects.bulk_create([Destruction(key_id=str(key_id), at=at)], ignore_conflicts=True)
+        DataKey.objects.filter(pk=key_id).update(wrapped=b"")
+        _evict(key_id.bytes)
+        transaction.on_commit(lambda: _evict(key_id.bytes))  # another thread may have read it before the commit
 
 
 def forget() -> None:
     """Drop every key this process remembers."""
-    _unwrapped_master.cache_clear()
+    _masters.clear()
     _remember_codes_key(b"", 0.0)
     with _lock:
         _remembered.clear()
@@ -152,7 +136,7 @@ def cipher_of(key: DataKey) -> AESGCM | None:
     """
     found = _recall(key.uuid.bytes)
     if found is None and not key.is_destroyed:
-        found = AESGCM(_unwrap(key))
+        found = AESGCM(unwrapped(key))
         _remember(key.uuid.bytes, found)
     return found
 
@@ -176,19 +160,42 @@ def ciphers_of(key_ids: Iterable[bytes]) -> dict[bytes, AESGCM | None]:
 
 
 def _fresh(kind: Kind, school_owner_id: int | None, subject: str, master: MasterKey | None = None) -> DataKey:
-    master = master or _newest_master()
+    master = master or newest_master()
     row = DataKey(kind=kind, school_owner_id=school_owner_id, subject=subject, master=master)
-    row.wrapped = cipher.wrapped(urandom(cipher.KEY_BYTES), under=_master(master), bound_to=row.bound_to)
+    row.wrapped = cipher.wrapped(urandom(cipher.KEY_BYTES), under=master_of(master), bound_to=row.bound_to)
     return row
 
 
-def _newest_master() -> MasterKey:
+def fresh_master(version: int) -> MasterKey:
+    """A new master key, wrapped and not saved. Raises a kind of Locked."""
+    new, raw = MasterKey(version=version), urandom(cipher.KEY_BYTES)
+    new.wrapped, new.fingerprint = roots.wrapped(raw, bound_to=new.bound_to), fingerprint_of(raw)
+    return new
+
+
+def fingerprint_of(master: bytes) -> str:
+    """What tells one master key from another, and nothing of either."""
+    return hmac.digest(master, b"innsats master key fingerprint", "sha256").hex()
+
+
+def master_of(row: MasterKey) -> bytes:
+    """The 32 bytes of a master key, unwrapped where this process does not remember it. Raises a kind of Locked."""
+    return _masters.get((row.version, row.fingerprint)) or _unwrapped_anew(row)
+
+
+def _unwrapped_anew(row: MasterKey) -> bytes:
+    found = roots.unwrapped(bytes(row.wrapped), bound_to=row.bound_to)
+    if fingerprint_of(found) != row.fingerprint:
+        raise DamagedKey(f"master key {row.version} is not the one that its row names: the row was changed")
+    _masters[row.version, row.fingerprint] = found
+    return found
+
+
+def newest_master() -> MasterKey:
     """The newest master key, read anew each time; the first is made here. Two at once end with one."""
     newest = MasterKey.objects.order_by("version").last()
     if newest is None:
-        first = MasterKey(version=1)
-        first.wrapped = cipher.wrapped(urandom(cipher.KEY_BYTES), under=root_key(), bound_to=first.bound_to)
-        MasterKey.objects.bulk_create([first], ignore_conflicts=True)
+        MasterKey.objects.bulk_create([fresh_master(1)], ignore_conflicts=True)
         newest = MasterKey.objects.order_by("version").last()
         assert newest is not None
     return newest
@@ -207,38 +214,12 @@ def _key_of_owner(kind: Kind, school_owner_id: int) -> DataKey:
     return row
 
 
-def _master(row: MasterKey) -> bytes:
-    return _unwrapped_master(root_key(), bytes(row.wrapped), row.bound_to)
-
-
-@lru_cache(maxsize=16)
-def _unwrapped_master(root: bytes, wrapped: bytes, bound_to: str) -> bytes:
+def unwrapped(row: DataKey) -> bytes:
+    """The 32 bytes of a data key. Raises DamagedKey."""
     try:
-        return cipher.unwrapped(wrapped, under=root, bound_to=bound_to)
-    except InvalidTag:
-        raise WrongRootKey(
-            "INNSATS_ROOT_KEY does not unwrap this database's keys: it belongs to another database. "
-            "See docs/running.md, restore."
-        ) from None
-
-
-def _unwrap(row: DataKey) -> bytes:
-    try:
-        return cipher.unwrapped(bytes(row.wrapped), under=_master(row.master), bound_to=row.bound_to)
+        return cipher.unwrapped(bytes(row.wrapped), under=master_of(row.master), bound_to=row.bound_to)
     except InvalidTag:
         raise DamagedKey(f"data key {row.uuid} does not unwrap: its row was changed") from None
-
-
-def _rewrap_some(new: MasterKey) -> int:
-    with transaction.atomic():  # locked: a key destroyed meanwhile must not come back
-        older = DataKey.objects.filter(master__version__lt=new.version).exclude(wrapped=b"")
-        rows = list(older.select_for_update(of=("self",)).select_related("master").order_by("pk")[:BATCH_COUNT])
-        for row in rows:
-            key = _unwrap(row)
-            row.master = new
-            row.wrapped = cipher.wrapped(key, under=_master(new), bound_to=row.bound_to)
-        DataKey.objects.bulk_update(rows, ["master", "wrapped"])
-        return len(rows)
 
 
 def _recall(key_id: bytes) -> AESGCM | None:

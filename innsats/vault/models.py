@@ -23,10 +23,15 @@ class Kind(StrEnum):
 
 
 class MasterKey(models.Model):
-    """A key that wraps data keys, itself wrapped by the root key. The newest version wraps new data keys."""
+    """A key that wraps data keys, itself wrapped by the root key or a key service. The newest wraps new data keys.
+
+    More than one of them stand only while keys are being rotated. `fingerprint` tells a key that was unwrapped before
+    from one that another row holds, however it is wrapped now; it tells nothing of the key.
+    """
 
     version = models.PositiveIntegerField(primary_key=True)
     wrapped = models.BinaryField()
+    fingerprint = models.CharField(max_length=64)
 
     @property
     def bound_to(self) -> str:
@@ -59,3 +64,12 @@ class DataKey(models.Model):
     @property
     def bound_to(self) -> str:
         return f"innsats data key|{self.uuid}|{self.kind}|{self.school_owner_id}|{self.subject}|{self.master_id}"
+
+
+class Destruction(models.Model):
+    """A data key was destroyed. Added and never changed, and sealed with the day's anchor: a backup that still has the
+    key is not opened before it is destroyed there too.
+    """
+
+    key_id = models.CharField(max_length=36, unique=True)
+    at = models.DateTimeField()

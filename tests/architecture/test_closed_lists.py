@@ -42,6 +42,7 @@ WRITE_OUTSIDE_AN_ACTION = {
 }
 NO_OWNER_COLUMN = {
     "vault.MasterKey": "wraps the keys of all owners",
+    "vault.Destruction": "names a key, which has its owner",
     "journal.Untold": "a pointer to an event, which has its owner",
     "journal.Refusal": "who asked for which act; what it was about is not kept",
     "journal.Anchor": "one for all streams of a day",
@@ -98,7 +99,8 @@ IDS_AND_HASHES = {
     "journal.Event.stream", "journal.Event.actor_id", "journal.Event.made", "journal.Event.form_key",
     "journal.Event.prev", "journal.Event.hash", "journal.Look.actor_id", "journal.Look.stream",
     "journal.Refusal.actor_id", "journal.Anchor.hash", "vault.DataKey.subject", "vault.DataKey.wrapped",
-    "vault.MasterKey.wrapped", "web.Throttle.key", "people.NameWord.word", "people.Account.password",
+    "vault.MasterKey.wrapped", "vault.MasterKey.fingerprint", "vault.Destruction.key_id",
+    "web.Throttle.key", "people.NameWord.word", "people.Account.password",
     "cases.Report.number", "cases.Case.number", "cases.Due.about", "cases.Due.met_by", "cases.Correction.target",
     "cases.EditionApproval.digest", "notices.Notice.cause", "people.Pupil.source_key", "teams.CalendarAddress.key_hash",
     "cases.FamilyKey.lookup", "cases.Receipt.lookup", "web.CodedDraft.form", "web.CodedDraft.lookup",

@@ -13,7 +13,7 @@ from innsats.cli.database import GRANTS
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "running.md").read_text()
 READERS = ("env", "env_secret", "_kept_secret", "os.environ.get", "os.getenv")
-KEPT = "journal_anchor, journal_event, journal_look, journal_refusal"
+KEPT = "journal_anchor, journal_event, journal_look, journal_refusal, vault_destruction"
 
 
 def settings_read() -> set[str]:

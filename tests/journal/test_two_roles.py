@@ -14,7 +14,7 @@ from psycopg.errors import InsufficientPrivilege
 from innsats.cli.database import grant_to_serving_role
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
-KEPT = ("journal_event", "journal_look", "journal_anchor", "journal_refusal")
+KEPT = ("journal_event", "journal_look", "journal_anchor", "journal_refusal", "vault_destruction")
 
 
 @pytest.fixture(scope="module")

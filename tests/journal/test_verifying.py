@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError
@@ -20,6 +21,8 @@ from innsats.journal.looks import looked
 from innsats.journal.models import HASHED, Anchor, Event, Look, Refusal, Untold
 from innsats.journal.verifying import Found, verify_journal
 from innsats.rules.acts import Act
+from innsats.vault import keys
+from innsats.vault.models import Destruction
 
 pytestmark = pytest.mark.django_db
 BEGINS = datetime(2026, 3, 23, 9, 0, tzinfo=UTC)
@@ -58,7 +61,7 @@ def journal() -> list[Anchor]:
 def _without_triggers() -> None:
     """As somebody with the database file could. The test's transaction is rolled back, and this with it."""
     with connection.cursor() as cursor:
-        for table in ("journal_event", "journal_look", "journal_anchor", "journal_refusal"):
+        for table in ("journal_event", "journal_look", "journal_anchor", "journal_refusal", "vault_destruction"):
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             for what in ("update", "delete"):
                 cursor.execute(f"DROP TRIGGER {table}_no_{what}{on}")
@@ -268,6 +271,29 @@ def test_a_day_is_sealed_by_the_order_of_the_rows_when_the_clock_jumps_back(jour
     assert last is not None and last.until_refusal == Refusal.objects.order_by("-pk")[0].pk
     assert anchor_day(journal[-1].on) is None and anchor_day(journal[0].on - timedelta(days=9)) is None
     assert verify_journal().found == []
+
+
+def test_the_days_anchor_covers_which_keys_were_destroyed(journal: list[Anchor]) -> None:
+    """Before the first of them an anchor is hashed as it was before there was a list."""
+    assert all(one.until_destruction == one.destructions_count == 0 for one in journal)
+    day = BEGINS + timedelta(days=DAYS)
+    for _ in range(3):
+        keys.destroy(keys.new_data_key("case", 1, uuid4()), at=day)
+    last = anchor_day(day.date())
+    assert last is not None and last.destructions_count == 3
+    result = verify_journal()
+    assert (result.found, result.destructions_count) == ([], 3)
+    first = Destruction.objects.order_by("pk")[0]
+    for tamper in (first.delete, lambda: Destruction.objects.update(key_id=F("pk")), lambda: _forget_the_list(last)):
+        with transaction.atomic():
+            tamper()
+            assert Found("unsealed", str(last.on)) in verify_journal().found
+            transaction.set_rollback(True)
+
+
+def _forget_the_list(anchor: Anchor) -> None:
+    Destruction.objects.all()._raw_delete("default")
+    Anchor.objects.filter(pk=anchor.pk).update(until_destruction=0, destructions_count=0)
 
 
 def test_the_command_says_that_it_holds_and_what_to_keep(journal, capsys) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -16,6 +17,7 @@ from innsats.vault.models import DataKey
 
 pytestmark = pytest.mark.django_db
 FIELD = "cases.Note.words"
+AT = datetime(2026, 3, 23, 9, tzinfo=UTC)
 any_text = st.text(st.characters(exclude_categories=["Cs"]))
 
 
@@ -130,7 +132,7 @@ def test_what_a_destroyed_key_sealed_is_gone(by_uuid: bool, remembered: bool) ->
     sealed = sealing.seal("Hei", key=key, field=FIELD, row=row)
     if not remembered:
         keys.forget()
-    keys.destroy(key.uuid if by_uuid else key)
+    keys.destroy(key.uuid if by_uuid else key, at=AT)
     read = DataKey.objects.get(pk=key.pk)
     assert read.is_destroyed
     assert bytes(read.wrapped) == b""
@@ -144,7 +146,7 @@ def test_what_a_destroyed_key_sealed_is_gone(by_uuid: bool, remembered: bool) ->
 
 def test_the_key_in_hand_is_destroyed_too() -> None:
     key = a_key()
-    keys.destroy(key)
+    keys.destroy(key, at=AT)
     with pytest.raises(Destroyed):
         sealing.seal("Hei", key=key, field=FIELD, row=uuid4())
 
@@ -152,7 +154,7 @@ def test_the_key_in_hand_is_destroyed_too() -> None:
 def test_destroying_one_key_leaves_the_others() -> None:
     row, key, other = uuid4(), a_key(), a_key()
     sealed = sealing.seal("Hei", key=other, field=FIELD, row=row)
-    keys.destroy(key)
+    keys.destroy(key, at=AT)
     keys.forget()
     assert sealing.open_one(sealed, row) == "Hei"
 
@@ -161,7 +163,7 @@ def test_a_destruction_that_was_rolled_back_did_not_happen() -> None:
     row, key = uuid4(), a_key()
     sealed = sealing.seal("Hei", key=key, field=FIELD, row=row)
     with pytest.raises(RuntimeError), transaction.atomic():
-        keys.destroy(key.uuid)
+        keys.destroy(key.uuid, at=AT)
         raise RuntimeError
     assert sealing.open_one(sealed, row) == "Hei"
 
@@ -216,6 +218,6 @@ def test_a_file_is_bound_to_its_row_and_is_no_text_and_a_text_no_file() -> None:
 def test_a_file_of_a_destroyed_key_is_gone() -> None:
     key, row = a_key(), uuid4()
     sealed = sealing.seal_file(b"Hei", key=key, field=FIELD, row=row)
-    keys.destroy(key)
+    keys.destroy(key, at=AT)
     with pytest.raises(Destroyed):
         sealing.open_file(sealed, row)

@@ -101,7 +101,7 @@ def test_it_is_kept_fourteen_days(page, writer):
 
 def test_a_draft_whose_key_was_destroyed_is_no_draft(page, writer, school):
     page.post(ADDRESS, {"text": WORDS})
-    keys.destroy(keys.owner_key(school.school_owner_id))
+    keys.destroy(keys.owner_key(school.school_owner_id), at=world.AT)
     assert kept(writer) is None
 
 

@@ -67,6 +67,9 @@ if KEY_SERVICE:
 # Without a key service it is this that unwraps them: 64 hex digits. With one, it still opens what it has wrapped.
 ROOT_KEY = env_secret("INNSATS_ROOT_KEY", "") if KEY_SERVICE else _kept_secret("INNSATS_ROOT_KEY", "root.key")
 
+# Whom backups are sealed for: public keys of age, with commas between. Their secret halves are never here.
+BACKUP_RECIPIENTS = env("INNSATS_BACKUP_RECIPIENTS", "")
+
 _SQLITE = {
     # IMMEDIATE: two at once wait for each other instead of failing. FULL: what is acknowledged is on disk.
     # secure_delete: what is erased is overwritten. No mmap: it counts as memory of every process.

@@ -67,6 +67,19 @@ COMMANDS = {
     "rotate-keys": Command(
         at="innsats.cli.keykeeping:rotate_keys", does="wrap every key anew, or change the root key, while all work"
     ),
+    "backup": Command(
+        at="innsats.cli.backup.commands:backup", starts_django=False, does="take a sealed backup while others work"
+    ),
+    "restore": Command(at="innsats.cli.backup.commands:restore", starts_django=False, does="put a backup back"),
+    "drill": Command(
+        at="innsats.cli.backup.drill:drill", starts_django=False, does="back up, restore and compare, and say how long"
+    ),
+    "disposals": Command(
+        at="innsats.cli.backup.commands:disposals", does="print which keys were destroyed, to keep outside"
+    ),
+    "backup-key": Command(
+        at="innsats.cli.backup.commands:backup_key", starts_django=False, does="make a key to seal backups for"
+    ),
     "doctor": Command(at="innsats.cases.commands:doctor", does="say what only an operator can mend"),
     "docs": Command(at="innsats.cli.printing:docs", does="print docs/generated from the code"),
     "demo-reset": Command(
@@ -125,6 +138,7 @@ def _sentence_of(error: Exception) -> tuple[str, int]:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import CommandError
     from django.db import DatabaseError
+    from psycopg import Error as PostgresError
 
     from innsats.vault.errors import Locked
 
@@ -134,7 +148,7 @@ def _sentence_of(error: Exception) -> tuple[str, int]:
         return str(error), ASKED_WRONGLY
     if isinstance(error, Locked):
         return str(error), COULD_NOT
-    if isinstance(error, DatabaseError):
+    if isinstance(error, DatabaseError | PostgresError):
         said = str(error).strip().splitlines()[0]
         return f"the database says “{said}”. Is DATABASE_URL right, and has `innsats migrate` been run?", COULD_NOT
     return "", COULD_NOT

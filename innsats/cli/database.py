@@ -34,17 +34,21 @@ def migrate(arguments: list[str]) -> None:
             laying.bring_up_to_date()
     else:
         print("The database is up to date.")
-    grant_to_serving_role()
+    grant_toserving_role()
 
 
-def grant_to_serving_role() -> None:
-    """On PostgreSQL with two roles: let the one that serves read and write rows, and no more.
+def grant_toserving_role() -> None:
+    """On PostgreSQL with two roles: let the one that serves read and write rows, and no more."""
+    grant_to_role(serving_role())
+
+
+def grant_to_role(role: str) -> None:
+    """As `grant_to_serving_role`, to this role.
 
     What a trigger keeps from being changed it may only add to. It owns nothing, so it can switch no trigger off.
     """
     from django.db import connection
 
-    role = _serving_role()
     if connection.vendor != "postgresql" or role in ("", connection.settings_dict["USER"]):
         return
     with connection.cursor() as cursor:
@@ -57,7 +61,8 @@ def grant_to_serving_role() -> None:
             cursor.execute(grant.format(role=connection.ops.quote_name(role), kept=kept))
 
 
-def _serving_role() -> str:
+def serving_role() -> str:
+    """The user in DATABASE_URL; none on SQLite."""
     import dj_database_url
 
     from innsats.settings import env_secret
@@ -92,7 +97,7 @@ def reset_demo(arguments: list[str]) -> None:
     from django.conf import settings
 
     database = Path(settings.DATABASES["default"]["NAME"])
-    if database.exists() and _is_open(database):
+    if database.exists() and is_open(database):
         raise CommandError("the demo is running, and nothing was removed. End it first.")
     removed = [path for path in (database, *(database.with_name(database.name + end) for end in ("-wal", "-shm")))
                if path.exists()]  # fmt: skip
@@ -102,7 +107,7 @@ def reset_demo(arguments: list[str]) -> None:
     print(f"{was}. `make run` loads a new demo.")
 
 
-def _is_open(database: Path) -> bool:
+def is_open(database: Path) -> bool:
     """Whether another process has this SQLite database open: only the last one may leave the write-ahead log."""
     try:
         with closing(sqlite3.connect(database, timeout=0)) as alone:

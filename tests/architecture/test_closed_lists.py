@@ -139,6 +139,8 @@ RAW_SQL = {
     "web/prepared.py": "asks again what the ORM compiled once, with other values",
     "notices/ticking.py": "writes a morning's notices in one statement, never two of one cause to one person",
     "cli/batches.py": "moves what SQLite's log holds to where it belongs",
+    "cli/backup/manifest.py": "counts the rows of every table, also those that no model has",
+    "cli/backup/postgresql.py": "begins one moment that pg_dump sees too; makes, renames and drops databases",
     "cli/database.py": "creates the roles and grants of PostgreSQL, and asks what a database holds",
 }
 HTML_AS_IT_STANDS = {"web/templatetags/ui.py": "draws our own icons and joins what is escaped already"}

@@ -1,0 +1,120 @@
+"""A database that is one file: dumped page by page, loaded as a file, and put in place by its name."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from django.core.management import CommandError
+from django.db import connection, transaction
+
+BESIDE = ("-wal", "-shm", "-journal")
+
+
+class SqliteFile:
+    """One database file. A scratch one lies beside it, on the same disk, and is removed whatever happens."""
+
+    vendor = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.path}"
+
+    def holds_anything(self) -> bool:
+        if not self.path.exists() or not self.path.stat().st_size:
+            return False
+        with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)) as found:
+            return bool(found.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone())
+
+    def is_in_use(self) -> bool:
+        from innsats.cli.database import is_open
+
+        return self.path.exists() and is_open(self.path)
+
+    def beside(self, purpose: str) -> SqliteFile:
+        return SqliteFile(self.path.with_name(f"{self.path.name}.{purpose}"))
+
+    @contextmanager
+    def scratch(self, purpose: str) -> Iterator[SqliteFile]:
+        """An empty one, for one process at a time. What one that was killed has left is removed first."""
+        with self.beside(f"{purpose}.lock").path.open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise CommandError(f"another one is {purpose} now. Wait until it is done.") from None
+            scratch = self.beside(purpose)
+            scratch.remove()
+            try:
+                yield scratch
+            finally:
+                scratch.remove()
+                os.unlink(lock.name)
+
+    def remove(self) -> None:
+        for end in ("", *BESIDE):
+            self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+
+    @contextmanager
+    def loading(self) -> Iterator[BinaryIO]:
+        """Where to write a dump, which is the file itself; on the disk when the block ends."""
+        with os.fdopen(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+
+    def give_place_to(self, other: SqliteFile, keep_as: str) -> str | None:
+        """Let `other` stand here from one moment to the next. Returns where the old one is kept, if there was one."""
+        kept = None
+        if self.path.exists():
+            shutil.copymode(self.path, other.path)
+            if self.holds_anything():
+                kept = self.beside(keep_as)
+                os.link(self.path, kept.path)  # by both names until the other has taken this one
+        os.replace(other.path, self.path)
+        folder = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+        return str(kept) if kept else None
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """What is read in the block is one moment of the database, while others write."""
+    options = connection.settings_dict["OPTIONS"]
+    connection.close()
+    mode, options["transaction_mode"] = options["transaction_mode"], "DEFERRED"  # IMMEDIATE would let nobody write
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        options["transaction_mode"] = mode
+        connection.close()
+
+
+@contextmanager
+def dumped() -> Iterator[BinaryIO]:
+    """That moment's file, byte for byte: a copy beside the database that has no name, and ends with this process."""
+    path = Path(connection.settings_dict["NAME"]).with_suffix(".copying")
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+    with closing(sqlite3.connect(path)) as copy, path.open("rb") as file:
+        path.unlink()
+        copy.execute("PRAGMA journal_mode=OFF")
+        copy.execute("PRAGMA synchronous=OFF")
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+        yield file

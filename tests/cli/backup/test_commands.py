@@ -35,7 +35,8 @@ keys.destroy(Report.objects.get().data_key_id, at=AT)
 ANOTHER_REPORT = """
 import django; django.setup()
 from tests import world
-world.a_report(world.a_school("Nabo skole"))
+from innsats.people.models import School
+world.a_report(School.objects.get())
 """
 COUNT = "import django; django.setup(); from innsats.cases.models import Report; print(Report.objects.count())"
 KILLS_COUNT = 4

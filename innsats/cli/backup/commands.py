@@ -26,6 +26,10 @@ def backup(arguments: list[str]) -> None:
     parser.add_argument("folder", type=Path, metavar="DESTINATION", help="the folder of backups")
     parser.add_argument("--no-verify", action="store_true", help="do not restore it into a scratch database")
     parser.add_argument("--keep", type=_count, metavar="N", help="remove all but the newest N when this one is whole")
+    parser.add_argument(
+        "--keep-days", type=_count, metavar="D", default=0,
+        help="with --keep: also the last of each of the newest D days",
+    )  # fmt: skip
     given = parser.parse_args(arguments)
     start_as_owner()
     from django.conf import settings
@@ -46,7 +50,7 @@ def backup(arguments: list[str]) -> None:
         )
     print(f"{taken.backup.path}: {taken.size_bytes:,} bytes, sealed in {taken.sealing_seconds:.1f} s.")
     print(said_of(taken.looked) if taken.looked else "It was not restored, so nobody knows that it can be.")
-    if given.keep and (gone := shelf.thin_out(given.folder, given.keep)):
+    if given.keep and (gone := shelf.thin_out(given.folder, given.keep, given.keep_days)):
         print(f"Older backups removed: {gone}.")
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.core.management import CommandError
 
+from innsats.rules.calendar import OSLO
+
 NAME = re.compile(r"innsats-(\d{8}T\d{6})Z\.age")
 STAMP = "%Y%m%dT%H%M%S"
 LIST = "innsats-disposals"  # the newest list of destroyed keys, beside the backups
@@ -70,9 +72,12 @@ def clear_up(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def thin_out(folder: Path, keep_count: int) -> int:
-    """Remove all but the newest, and return how many."""
-    old = backups_in(folder)[:-keep_count]
+def thin_out(folder: Path, keep_count: int, keep_days_count: int = 0) -> int:
+    """Remove all but the newest, and the last of each of the newest days, and return how many."""
+    there = backups_in(folder)
+    last_of_day = {one.at.astimezone(OSLO).date(): one for one in there}
+    kept = {*there[-keep_count:], *(last_of_day[day] for day in sorted(last_of_day, reverse=True)[:keep_days_count])}
+    old = [one for one in there if one not in kept]
     for one in old:
         one.remove()
     return len(old)

@@ -17,7 +17,9 @@ from .story import Story, read_story
 AS_EXPECTED, UNEXPECTED, BROKEN = 0, 1, 2
 ENDINGS = ("*.yaml", "*.yml")
 # What belongs to a real installation; each also as NAME_FILE
-REAL = ("DATABASE_URL", "MIGRATE_DATABASE_URL", "SECRET_KEY", "INNSATS_ROOT_KEY", "INNSATS_MAIL")
+REAL = (
+    "DATABASE_URL", "MIGRATE_DATABASE_URL", "SECRET_KEY", "INNSATS_ROOT_KEY", "INNSATS_KEY_SERVICE", "INNSATS_MAIL",
+)  # fmt: skip
 
 
 def replay(arguments: list[str]) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -59,7 +60,7 @@ def change_root_key(new_root: bytes) -> int:
     Processes that run go on with the master keys they remember; one that starts needs the new root key. Raises a kind
     of Locked when what is set now does not open them, ImproperlyConfigured when the new key is the old.
     """
-    if not roots.settings.KEY_SERVICE and new_root == roots.root_key():
+    if not settings.KEY_SERVICE and new_root == roots.root_key():
         raise ImproperlyConfigured("the new root key is the one that is set already, and nothing was changed.")
     with transaction.atomic():
         masters = list(MasterKey.objects.select_for_update().order_by("version"))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime
+from importlib import import_module
 from uuid import UUID, uuid4
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
 from innsats.vault import keys, rotating, sealing
 from innsats.vault.errors import DamagedKey, WrongRootKey
 from innsats.vault.fields import Sealed
-from innsats.vault.models import DataKey, Kind, MasterKey
+from innsats.vault.models import DataKey, Destruction, Kind, MasterKey
 
 FIELD = "cases.Note.words"
 AT = datetime(2026, 3, 23, 9, tzinfo=UTC)
@@ -264,3 +266,23 @@ def test_a_root_key_that_was_changed_already_is_told_so() -> None:
     rotating.change_root_key(bytes.fromhex(NEW_ROOT))
     with pytest.raises(WrongRootKey, match="already: it has been changed"):
         rotating.change_root_key(bytes.fromhex(NEW_ROOT))
+
+
+@pytest.mark.django_db
+def test_what_stood_before_there_were_fingerprints_opens_after_the_migration(settings) -> None:
+    texts, gone = written(), keys.new_data_key("case", 1, uuid4())
+    before = MasterKey.objects.get().fingerprint
+    MasterKey.objects.update(fingerprint="")
+    DataKey.objects.filter(pk=gone.pk).update(wrapped=b"")  # destroyed when there was no list
+    migration = import_module("innsats.vault.migrations.0002_fingerprints_and_destructions")
+
+    right, settings.ROOT_KEY = settings.ROOT_KEY, "ab" * 32
+    with pytest.raises(WrongRootKey):
+        migration.take_fingerprints(apps, None)
+    settings.ROOT_KEY = right
+    migration.take_fingerprints(apps, None)
+    migration.list_destroyed(apps, None)
+
+    assert MasterKey.objects.get().fingerprint == before
+    assert opened(texts) == ["Hei"] * 5
+    assert list(Destruction.objects.values_list("key_id", flat=True)) == [str(gone.pk)]

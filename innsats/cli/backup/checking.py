@@ -94,6 +94,14 @@ def _destroy_again(task: dict[str, Any], found: Looked) -> None:
     )
 
 
+def _end_sessions(task: dict[str, Any], found: Looked) -> None:
+    """Who was signed in then may have been shut out since. Signs in anew, as everybody does."""
+    from django.contrib.sessions.models import Session
+
+    if task.get("is_to_serve"):
+        Session.objects.all().delete()
+
+
 def _bring_up_to_date(task: dict[str, Any], found: Looked) -> None:
     from innsats.cli.database import grant_to_role
     from innsats.web import laying
@@ -150,7 +158,8 @@ def _some_sealed(count: int) -> Iterator[tuple[Any, UUID]]:
 
 STEPS = {
     "compared": _compare, "brought up to date": _bring_up_to_date, "unlocked": _unlock,
-    "destroyed again": _destroy_again, "journal verified": _verify_journal, "texts opened": _open_some,
+    "destroyed again": _destroy_again, "sessions ended": _end_sessions, "journal verified": _verify_journal,
+    "texts opened": _open_some,
 }  # fmt: skip
 
 

@@ -49,7 +49,10 @@ def restore(
         )
     with place.scratch("restoring") as scratch:
         load(scratch, file, identities)
-        task = {"manifest": manifest, "destroyed": _said(disposals), "serving_role": getattr(place, "serving_role", "")}
+        task = {
+            "manifest": manifest, "destroyed": _said(disposals), "serving_role": getattr(place, "serving_role", ""),
+            "is_to_serve": True,
+        }  # fmt: skip
         looked = looked_at(scratch.url, task, root_key=root_key)
         if looked.faults:
             raise CommandError("the backup was not put in place, and nothing was changed: " + "; ".join(looked.faults))

@@ -55,7 +55,7 @@ class _Opened:
     def write(self, piece: bytes) -> int:
         if self._sink is None:
             self._head += piece
-            first, _, rest = self._head.partition(b"\n")
+            _first, _, rest = self._head.partition(b"\n")
             line, is_whole, dump = rest.partition(b"\n")
             if not FIRST_LINE.startswith(self._head[: len(FIRST_LINE)]) or len(self._head) > LONGEST_HEAD_BYTES:
                 raise CommandError("this is a sealed file, and no backup of Innsats.")
@@ -109,9 +109,9 @@ def open_sealed(
             if "No matching keys" in str(error):
                 raise CommandError(f"{file.name} was sealed for another key: this identity does not open it.") from None
             raise CommandError(f"{file.name} is damaged or no sealed file ({error}).") from None
-        except BrokenPipeError:
-            raise
         except OSError as error:
+            if error.errno is not None:  # the disk's or the pipe's, and not age's
+                raise
             raise CommandError(f"{file.name} is damaged or cut: {error}.") from None
     if opened.manifest is None:
         raise CommandError(f"{file.name} is no backup of Innsats.")

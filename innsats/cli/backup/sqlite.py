@@ -35,8 +35,11 @@ class SqliteFile:
     def holds_anything(self) -> bool:
         if not self.path.exists() or not self.path.stat().st_size:
             return False
-        with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)) as found:
-            return bool(found.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone())
+        try:
+            with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)) as found:
+                return bool(found.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone())
+        except sqlite3.DatabaseError:
+            return True  # something, though no database any more
 
     def is_in_use(self) -> bool:
         from innsats.cli.database import is_open
@@ -79,6 +82,8 @@ class SqliteFile:
         kept = None
         if self.path.exists():
             shutil.copymode(self.path, other.path)
+            if os.geteuid() == 0:
+                shutil.chown(other.path, self.path.stat().st_uid, self.path.stat().st_gid)
             if self.holds_anything():
                 kept = self.beside(keep_as)
                 os.link(self.path, kept.path)  # by both names until the other has taken this one

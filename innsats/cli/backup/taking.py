@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import pyrage
 from django.core.management import CommandError
 from pyrage.x25519 import Identity, Recipient
 
@@ -53,6 +55,8 @@ def take_backup(
             raise CommandError("the backup is not what was there, and is thrown away: " + "; ".join(looked.faults))
         backup.hash_path.write_text(f"{sha256}  {backup.path.name}\n")
         os.replace(part, backup.path)
+    except (OSError, sqlite3.Error, pyrage.EncryptError) as error:
+        raise CommandError(f"the backup could not be written, and nothing of it was kept: {error}") from None
     finally:
         part.unlink(missing_ok=True)
     return Taken(backup, backup.path.stat().st_size, seconds, looked)
@@ -73,8 +77,11 @@ def load(scratch: Place, file: Path, identities: Sequence[Identity]) -> dict[str
             raise CommandError(f"this is a backup of {manifest['vendor']}, and the database here is {scratch.vendor}.")
 
     check(sealed.manifest_of(file, identities))
-    with scratch.loading() as sink:
-        return sealed.open_sealed(file, identities, lambda manifest: sink)
+    try:
+        with scratch.loading() as sink:
+            return sealed.open_sealed(file, identities, lambda manifest: sink)
+    except OSError as error:
+        raise CommandError(f"{file.name} could not be restored: {error}") from None
 
 
 def _sealed_to(part: Path, place: Place, recipients: Sequence[Recipient], at: datetime) -> str:

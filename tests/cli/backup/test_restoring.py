@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError
 from django.db import connection
 from pyrage.x25519 import Identity
@@ -41,6 +42,14 @@ def test_it_is_put_back_whole(taken: Taken, target: Place, identity: Identity) -
     assert done.looked.opened_count > 5 and done.looked.faults == []
     assert manifest_in(target, taken, identity) == []
     assert not place_holds_scratch(target)
+
+
+def test_whoever_was_signed_in_then_is_signed_out(place: Place, target: Place, folder: Path, identity, client) -> None:
+    world.signed_in(client, world.an_employee(world.a_school("Nabo skole")))
+    assert Session.objects.count() == 1
+    taken = take_backup(place, folder, recipients=[identity.to_public()], at=world.AT, is_verified=False)
+    put_back(target, taken, identity)
+    assert manifest_in(target, taken, identity) == ["django_session: 1 rows before, 0 after"]
 
 
 def place_holds_scratch(target: Place) -> bool:

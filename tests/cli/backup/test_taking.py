@@ -20,6 +20,8 @@ from innsats.journal.models import Event
 from innsats.people.models import Person
 from tests import world
 
+SEAL = sealed.seal
+
 
 def test_it_is_restored_compared_and_opened_before_it_is_believed(place: Place, folder: Path, identity) -> None:
     taken = take_backup(place, folder, recipients=[identity.to_public()], at=world.AT)
@@ -90,6 +92,17 @@ def test_one_that_is_not_what_was_there_is_thrown_away(place: Place, folder: Pat
     with pytest.raises(CommandError, match="cases_case: 2 rows before, 1 after; journal is not what it was"):
         take_backup(place, folder, recipients=[identity.to_public()], at=world.AT)
     assert [path.name for path in folder.iterdir()] == ["innsats-disposals"]
+
+
+def test_a_full_disk_is_told_in_a_sentence_and_leaves_nothing(place, folder: Path, identity, monkeypatch) -> None:
+    def full(dump, manifest, file, recipients):
+        with open("/dev/full", "wb", buffering=0) as disk:
+            return SEAL(dump, manifest, disk, recipients)
+
+    monkeypatch.setattr(sealed, "seal", full)
+    with pytest.raises(CommandError, match="could not be written, and nothing of it was kept: .*No space left"):
+        take_backup(place, folder, recipients=[identity.to_public()], at=world.AT, is_verified=False)
+    assert list(folder.iterdir()) == []
 
 
 def test_what_a_killed_one_left_is_cleared_up_and_others_files_are_not(place: Place, folder: Path, identity) -> None:

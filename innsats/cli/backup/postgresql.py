@@ -78,7 +78,7 @@ class PostgresDatabase:
             try:
                 yield scratch
             finally:
-                server.execute(_drop(scratch.name))
+                _drop(scratch.name, server)
 
     @contextmanager
     def loading(self) -> Iterator[BinaryIO]:
@@ -109,12 +109,12 @@ class PostgresDatabase:
             except psycopg.errors.ObjectInUse:
                 raise CommandError(f"{self} has come into use meanwhile, and nothing was changed.") from None
             if is_there and not is_kept:
-                server.execute(_drop(kept.name))
+                _drop(kept.name, server)
         return kept.name if is_kept else None
 
     def remove(self) -> None:
         with self._at_server() as server:
-            server.execute(_drop(self.name))
+            _drop(self.name, server)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -136,7 +136,7 @@ class PostgresDatabase:
         """As this one is made: a name sorts and is compared as before."""
         like = server.execute("SELECT datcollate, datctype FROM pg_database WHERE datname = %s", [self.name]).fetchone()
         collate, ctype = like or ("C.UTF-8", "C.UTF-8")
-        server.execute(_drop(name))
+        _drop(name, server)
         server.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE {} LC_CTYPE {}").format(
                 sql.Identifier(name), sql.Literal(collate), sql.Literal(ctype)
@@ -150,8 +150,16 @@ class PostgresDatabase:
             server.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, role))
 
 
-def _drop(name: str) -> sql.Composed:
-    return sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+def _drop(name: str, server: psycopg.Connection[Any]) -> None:
+    """PostgreSQL itself sends its own workers out; somebody else is told to leave only when that was not enough.
+
+    To force it at once would be refused: a worker of PostgreSQL is not ours to end.
+    """
+    dropping = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
+    try:
+        server.execute(dropping)
+    except psycopg.errors.ObjectInUse:
+        server.execute(dropping + sql.SQL(" WITH (FORCE)"))
 
 
 def _rename(name: str, to: str) -> sql.Composed:

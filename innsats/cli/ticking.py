@@ -20,7 +20,7 @@ def tick(arguments: list[str]) -> None:
     """Do what is due now. Does nothing twice, however often it is called."""
     parser = argparse.ArgumentParser(prog="innsats tick", description=tick.__doc__)
     parser.add_argument("--every", type=int, metavar="SECONDS", help="go on until told to stop, this often")
-    parser.add_argument("--at", type=_moment, metavar="TIME", help="do what is due at this local time, not later")
+    parser.add_argument("--at", type=local_moment, metavar="TIME", help="do what is due at this local time, not later")
     parser.add_argument("--parent", type=int, metavar="PID", help="end when this process, the one that started it, has")
     options = parser.parse_args(arguments)
     if options.every is None:
@@ -57,7 +57,7 @@ def _tick_once(at: datetime | None = None) -> None:
     settle()
 
 
-def _moment(words: str) -> datetime:
+def local_moment(words: str) -> datetime:
     """A local time, aware. Raises ValueError, which argparse answers with exit code 2."""
     moment = datetime.fromisoformat(words)
     return moment if moment.tzinfo else moment.replace(tzinfo=OSLO)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.core.management import CommandError
 
 from innsats.cli.progress import showing
+from innsats.cli.ticking import local_moment
 
 if TYPE_CHECKING:
     from .checking import Looked
@@ -59,11 +60,11 @@ def restore(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="innsats restore", description=restore.__doc__)
     parser.add_argument("source", type=Path, metavar="SOURCE", help="a backup, or the folder of backups")
     parser.add_argument("--identity", type=Path, metavar="FILE", required=True, help="the secret key that opens it")
-    parser.add_argument("--before", type=_moment, metavar="TIME", help=f"the newest taken before this: {BEFORE}")
+    parser.add_argument("--before", type=local_moment, metavar="TIME", help=f"the newest taken before this: {BEFORE}")
     parser.add_argument("--replace", action="store_true", help="replace a database that holds something; it is kept")
     lists = parser.add_mutually_exclusive_group()
     lists.add_argument("--disposals", type=Path, metavar="FILE", help="the newest list of destroyed keys")
-    lists.add_argument("--without-disposals", action="store_true", help="there is no list: nothing was ever destroyed")
+    lists.add_argument("--without-disposals", action="store_true", help="go on if there is none: nothing was destroyed")
     given = parser.parse_args(arguments)
     start_as_owner()
     from innsats.web import clock
@@ -74,13 +75,20 @@ def restore(arguments: list[str]) -> None:
 
     place, at = own_place(), clock.now()
     chosen, identities = shelf.chosen(given.source, given.before), identities_from(given.identity)
-    disposals = None if given.without_disposals else _newest_list(place, chosen.path.parent, given.disposals, at)
+    disposals = _newest_list(place, chosen.path.parent, given.disposals, at)
+    if disposals is None and not given.without_disposals:
+        raise CommandError(
+            "there is no list of destroyed keys: give --disposals FILE, the newest that `innsats disposals` printed; or"
+            " --without-disposals if nothing was ever destroyed."
+        )
     with showing(f"Restoring {chosen.path.name}"):
         done = restoring.restore(
             place, chosen.path, identities=identities, disposals=disposals, at=at, replaces=given.replace
         )
     print(f"The database is as it was at {done.taken_at.astimezone(at.tzinfo):%Y-%m-%d %H:%M:%S}.")
     print(said_of(done.looked))
+    if disposals:
+        print(f"Keys destroyed until {disposals.until.astimezone(at.tzinfo):%Y-%m-%d %H:%M:%S} stay destroyed.")
     if done.kept_as:
         print(f"What was there is kept as {done.kept_as}. Remove it when it is needed no more.")
     print("Start `innsats serve` and `innsats tick`.")
@@ -132,11 +140,8 @@ def said_of(looked: Looked) -> str:
     )
 
 
-def _newest_list(place: Place, folder: Path, given: Path | None, at: datetime) -> Disposals:
-    """All that is known to be destroyed: by the list given, the one beside the backups, and the database itself.
-
-    Raises CommandError where there is none: what was destroyed would open again.
-    """
+def _newest_list(place: Place, folder: Path, given: Path | None, at: datetime) -> Disposals | None:
+    """All that is known to be destroyed: by the list given, the one beside the backups, and the database itself."""
     from .disposals import disposals_now, merged, read_disposals
     from .shelf import LIST
 
@@ -150,12 +155,7 @@ def _newest_list(place: Place, folder: Path, given: Path | None, at: datetime) -
             pass
         finally:
             connection.close()
-    if not found:
-        raise CommandError(
-            "there is no list of destroyed keys: give --disposals FILE, the newest that `innsats disposals` printed; or"
-            " --without-disposals if nothing was ever destroyed."
-        )
-    return merged(found)
+    return merged(found) if found else None
 
 
 def _count(words: str) -> int:
@@ -163,11 +163,3 @@ def _count(words: str) -> int:
     if count < 1:
         raise ValueError
     return count
-
-
-def _moment(words: str) -> datetime:
-    """A local time, aware. Raises ValueError, which argparse answers with exit code 2."""
-    from innsats.rules.calendar import OSLO
-
-    moment = datetime.fromisoformat(words)
-    return moment if moment.tzinfo else moment.replace(tzinfo=OSLO)

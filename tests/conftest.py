@@ -51,7 +51,7 @@ def committed(transactional_db: None) -> Iterator[None]:
     Afterwards the journal is emptied as only its owner can, with its triggers away.
     """
     guards = importlib.import_module("innsats.journal.migrations.0002_never_changed")
-    list_guards = importlib.import_module("innsats.journal.migrations.0005_anchors_cover_destructions")
+    list_guards = importlib.import_module("innsats.journal.migrations.0006_anchors_cover_destructions")
     keys.forget()
     yield
     with connection.schema_editor() as editor:

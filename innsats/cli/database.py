@@ -34,10 +34,10 @@ def migrate(arguments: list[str]) -> None:
             laying.bring_up_to_date()
     else:
         print("The database is up to date.")
-    grant_toserving_role()
+    grant_to_serving_role()
 
 
-def grant_toserving_role() -> None:
+def grant_to_serving_role() -> None:
     """On PostgreSQL with two roles: let the one that serves read and write rows, and no more."""
     grant_to_role(serving_role())
 

@@ -20,7 +20,7 @@ def let_list_go(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("journal", "0004_sealed_by_order"), ("vault", "0002_fingerprints_and_destructions")]
+    dependencies = [("journal", "0005_log_of_an_owner"), ("vault", "0002_fingerprints_and_destructions")]
     operations = [
         migrations.RunPython(kept.remove, kept.add),
         migrations.AddField("anchor", "until_destruction", models.BigIntegerField(default=0), preserve_default=False),

@@ -92,6 +92,7 @@ from tests.architecture.watched_talk import talked_on
 from tests.assistance.helping import a_team_that_helps, ruled
 from tests.cases.attached import a_text
 from tests.cases.knowing import knowledge_of, withdrawn
+from tests.oversight.watching import given_and_settled
 from tests.world import (
     AT,
     a_case,
@@ -142,6 +143,7 @@ def walked() -> None:
     _found_out(case, pupil, rektor)
     contact_guardians(case.uuid, by=rektor, at=AT, pupil=pupil.uuid, whom=planted(), text=planted())
     _told_at_home(case, rektor)
+    given_and_settled(case, planted)
     hear_pupil(case.uuid, by=rektor, at=AT, pupil=pupil.uuid, not_heard_because=planted())
     draft_measure(
         case.uuid, by=rektor, at=AT, problem=planted(), what=planted(), place=planted(), when_words=planted(),

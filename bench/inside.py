@@ -14,7 +14,7 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from html import unescape
 from importlib import import_module
-from time import perf_counter
+from time import perf_counter, time
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlencode
@@ -87,9 +87,14 @@ def cookie_of(account: Any) -> str:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+    from innsats.people.sessions import SIGNED_IN
+    from innsats.people.signin.begun import SignedIn
+
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(account.pk), settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    now = time()
+    session[SIGNED_IN] = asdict(SignedIn(by="bench", since=now, shown_at=now, device="|", name="bench"))
     session.create()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
 

@@ -115,7 +115,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
@@ -170,8 +169,8 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["innsats.people.signin.BoundedBackend"]
-PASSWORD_HASHERS = ["innsats.people.signin.Hasher"]  # argon2id, 19 MiB a hash
+AUTHENTICATION_BACKENDS = ["innsats.people.signin.passwords.BoundedBackend"]
+PASSWORD_HASHERS = ["innsats.people.signin.passwords.Hasher"]  # argon2id, 19 MiB a hash
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -197,6 +196,7 @@ ALLOWED_HOSTS = env(
     "INNSATS_HOSTS", None if PRODUCTION else "localhost,127.0.0.1,[::1]", what_for="the names this site answers to"
 ).split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+SESSION_ENGINE = "innsats.people.sessions"
 SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
@@ -206,7 +206,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "innsats.web.views.csrf_failed"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
+SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())  # from signing in, however much is done
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -7,6 +7,8 @@ import os
 import random
 import socket
 from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
 from ipaddress import ip_address
 from typing import Any
 
@@ -16,8 +18,11 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import QuerySet
+from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from innsats.people.sessions import SIGNED_IN
+from innsats.people.signin.begun import SignedIn
 from innsats.vault import keys
 from innsats.web.laying import guard
 
@@ -103,6 +108,21 @@ def no_accidental_order(request: pytest.FixtureRequest, monkeypatch: pytest.Monk
             dice.shuffle(self._result_cache)
 
     monkeypatch.setattr(QuerySet, "_fetch_all", fetch_and_shuffle)
+
+
+@pytest.fixture(autouse=True)
+def signed_in_with_two_factors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`client.force_login` signs in as somebody who has just shown two factors, and whom no clock locks out."""
+    force_login, never = Client.force_login, datetime(2100, 1, 1, tzinfo=UTC).timestamp()
+
+    def sign_in(self: Client, user: Any, backend: str | None = None) -> None:
+        force_login(self, user, backend)
+        session: Any = self.session
+        session[SIGNED_IN] = asdict(SignedIn(by="test", since=never, shown_at=never, device="|", name="0123456789abcdef"))
+        session.seen_at = datetime.fromtimestamp(never, UTC)
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", sign_in)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -29,7 +29,7 @@ from .queries.units import Unit, unit_called
 from .register.changes import Changes
 from .register.reading import read
 from .register.rows import Broken, Odd, Oddity, Register, Table
-from .signin import link_for
+from .signin.passwords import link_for
 
 WRONGLY_ASKED = 2
 WHY = {

@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from innsats.journal.writes import may_write
 
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "WITH", "EXPLAIN", "PRAGMA")
-SIGN_IN_TABLES = ('"django_session"', '"people_account"')  # Django's own sign-in: session row, last_login
+SIGN_IN_TABLES = (  # the session, last_login and language, and that a code or a passkey was used
+    '"people_session"', '"people_account"', '"people_codeapp"', '"people_passkey"', '"people_recoverycode"',
+)  # fmt: skip
 
 
 class WriteOutsideAction(Exception):

@@ -25,7 +25,7 @@ from tests.archive.reading import text_of
 SEEN = {"cases.Message.seen_at", "cases.HomeMessage.seen_at"}  # that a message was read: a look
 State = dict[type[models.Model], list[tuple[Any, ...]]]
 WRITTEN = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO) "(?P<name>\w+)"')
-UNWATCHED = {"journal.Look", "journal.Refusal", "web.Throttle", "sessions.Session", "people.Account"}
+UNWATCHED = {"journal.Look", "journal.Refusal", "web.Throttle", "people.Session", "people.Account"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,9 @@ import pytest
 from django.contrib.auth.hashers import identify_hasher, make_password
 from django.test import Client, RequestFactory
 
-from innsats.people import signin
 from innsats.people.models import Account, Person
-from innsats.people.signin import BoundedBackend, TooManyTries, link_for
+from innsats.people.signin import passwords as signin
+from innsats.people.signin.passwords import BoundedBackend, TooManyTries, link_for
 from innsats.rules.roles import Role
 from innsats.web.models import Throttle
 from innsats.web.throttle import origin_of

@@ -24,7 +24,7 @@ from ..middleware import Request
 from ..openwork import open_work_of
 from ..queries import folk
 from ..queries.units import owner_in_practice
-from ..signin import link_for
+from ..signin.passwords import link_for
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -16,12 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from innsats.web.shell import local_address
 
-from .. import signin
 from ..forms import SetPasswordForm, SignInForm
-from ..models import Account
 from ..queries.folk import demo_people
-
-BACKEND = "innsats.people.signin.BoundedBackend"
+from ..signin import By, begin, passwords
 
 
 @login_not_required
@@ -35,10 +32,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         try:
             account = authenticate(request, **form.cleaned_data)
             if account is not None:
-                _begin(request, account)
+                begin(request, account, by=By.PASSWORD, factors=1)
                 return redirect(local_address(wanted, resolve_url(settings.LOGIN_REDIRECT_URL)))
             form.add_error(None, _("E-posten eller passordet er ikke riktig."))
-        except signin.TooManyTries:
+        except passwords.TooManyTries:
             form.add_error(None, _("Det er prøvd for mange ganger. Vent et kvarter, og prøv igjen."))
     people = demo_people() if settings.DEMO else []
     return render(request, "people/sign_in.html", {"form": form, "wanted": wanted, "demo_people": people})
@@ -48,10 +45,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_in_demo(request: HttpRequest, person: UUID) -> HttpResponse:
     """One click in a demo. Refused where the database holds anybody outside it."""
-    account = signin.demo_account(person)
+    account = passwords.demo_account(person)
     if account is None:
         raise Http404
-    _begin(request, account, backend=BACKEND)
+    begin(request, account, by=By.DEMO, factors=2)
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
@@ -67,20 +64,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_password(request: HttpRequest, person: UUID, token: str) -> HttpResponse:
     """By a link that works once. A used or old one says so, and the same as one that never was."""
-    whose = signin.person_by_link(person, token)
+    whose = passwords.person_by_link(person, token)
     if whose is None or whose.account is None:
         return render(request, "people/link_is_over.html", status=410)
     form = SetPasswordForm(whose.account, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        signin.set_password(whose.account, form.cleaned_data["password"])
+        passwords.set_password(whose.account, form.cleaned_data["password"])
         messages.success(request, _("Passordet er lagret. Nå kan du logge inn."))
         return redirect("sign_in")
     return render(request, "people/set_password.html", {"form": form, "email": whose.account.email})
-
-
-def _begin(request: HttpRequest, account: Account, *, backend: str | None = None) -> None:
-    """Sign in, and keep in which language: mails speak it until another is chosen."""
-    login(request, account, backend=backend)
-    if account.language != request.LANGUAGE_CODE:
-        account.language = request.LANGUAGE_CODE
-        account.save(update_fields=["language"])

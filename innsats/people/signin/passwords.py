@@ -21,7 +21,7 @@ from django.urls import reverse
 from innsats.web import clock
 from innsats.web.throttle import allow, is_spent, origin_of
 
-from .models import Account, Person
+from ..models import Account, Person
 
 HASHES_AT_ONCE = 2
 WINDOW = timedelta(minutes=15)

@@ -149,6 +149,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "innsats.people.signin.gate.Gate",
     "innsats.web.reading.pages_only_read",
 ]
 ROOT_URLCONF = "innsats.urls"

@@ -118,7 +118,7 @@ def signed_in_with_two_factors(monkeypatch: pytest.MonkeyPatch) -> None:
     def sign_in(self: Client, user: Any, backend: str | None = None) -> None:
         force_login(self, user, backend)
         session: Any = self.session
-        session[SIGNED_IN] = asdict(SignedIn(by="test", since=never, shown_at=never, device="|", name="0123456789abcdef"))
+        session[SIGNED_IN] = asdict(SignedIn(by="test", since=never, shown_at=never, device="|", name="0123456789"))
         session.seen_at = datetime.fromtimestamp(never, UTC)
         session.save()
 

@@ -13,6 +13,7 @@ from innsats.journal.actors import ANONYMOUS
 from innsats.web import clock
 
 from .models import OwnerInUse
+from .signin.begun import Door, door_of
 from .viewers import Viewer, viewer_signed_in
 
 
@@ -36,7 +37,9 @@ def view_as_oneself(get_response: Callable[[Request], HttpResponse]) -> Callable
 
 
 def _viewer(request: Request, at: datetime) -> Viewer:
-    return viewer_signed_in(request.user.pk, at) if request.user.is_authenticated else Viewer(actor=ANONYMOUS, at=at)
+    """Who has shown who it is, with two factors and not too long ago; nobody, for any other session."""
+    is_in = door_of(request, at) is Door.OPEN
+    return viewer_signed_in(request.user.pk or 0, at) if is_in else Viewer(actor=ANONYMOUS, at=at)
 
 
 def _in_use(request: Request) -> bool:

@@ -28,7 +28,7 @@ class SessionStore(db.SessionStore):
         return Session
 
     def _get_session_from_db(self) -> Any:
-        found = self.model.objects.filter(key_hash=hash_of(self.session_key), expire_date__gt=clock.now()).first()
+        found: Any = self.model.objects.filter(key_hash=hash_of(self.session_key), expire_date__gt=clock.now()).first()
         if found is None:
             self._session_key = None
         else:
@@ -40,7 +40,8 @@ class SessionStore(db.SessionStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         return self.model(
-            key_hash=hash_of(self._get_or_create_session_key()), session_data=self.encode(data),
+            key_hash=hash_of(self._get_or_create_session_key()),  # type: ignore[attr-defined]
+            session_data=self.encode(data),
             expire_date=_end_of(data), account_id=data.get(SESSION_KEY), seen_at=self.seen_at or clock.now(),
         )  # fmt: skip
 

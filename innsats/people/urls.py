@@ -1,17 +1,31 @@
 from django.urls import path
 
-from .views import calendar, people, pupils, signin
+from .views import calendar, ownsignin, people, proving, pupils, signin
 
 urlpatterns = [
     path("logg-inn/", signin.sign_in, name="sign_in"),
     path("logg-inn/demo/<uuid:person>/", signin.sign_in_demo, name="sign_in_demo"),
+    path("logg-inn/passnokkel/", signin.sign_in_passkey, name="sign_in_passkey"),
+    path("logg-inn/vis-at-det-er-deg/", proving.prove_oneself, name="prove_oneself"),
+    path("logg-inn/to-trinn/", proving.set_up, name="set_up"),
     path("logg-ut/", signin.sign_out, name="sign_out"),
     path("passord/<uuid:person>/<str:token>/", signin.set_password, name="set_password"),
+    path("innlogging/", ownsignin.own_sign_in, name="own_sign_in"),
+    path("innlogging/kodeapp/", ownsignin.add_code_app, name="add_code_app"),
+    path("innlogging/passnokkel/", ownsignin.add_passkey, name="add_passkey"),
+    path("innlogging/reservekoder/", ownsignin.recovery_codes, name="recovery_codes"),
+    path("innlogging/reservekoder/nye/", ownsignin.renew_recovery_codes, name="renew_recovery_codes"),
+    path("innlogging/passord/", ownsignin.change_password, name="change_password"),
+    path("innlogging/okter/slutt/", ownsignin.end_other_sessions, name="end_other_sessions"),
+    path("innlogging/okter/<slug:session>/slutt/", ownsignin.end_session, name="end_session"),
+    path("innlogging/<uuid:factor>/navn/", ownsignin.rename_factor, name="rename_factor"),
+    path("innlogging/<uuid:factor>/fjern/", ownsignin.remove_factor, name="remove_factor"),
     path("folk/", people.people, name="people"),
     path("folk/ny/", people.register_person, name="register_person"),
     path("folk/roller/<uuid:appointment>/slutt/", people.end_appointment, name="end_appointment"),
     path("folk/<uuid:person>/", people.person, name="person"),
     path("folk/<uuid:person>/roller/", people.appoint, name="appoint"),
+    path("folk/<uuid:person>/innlogging/", people.reset_sign_in, name="reset_sign_in"),
     path("folk/<uuid:person>/opplaring/", people.record_training, name="record_training"),
     path("eiere/<uuid:owner>/", calendar.owner_days, name="owner_days"),
     path("eiere/<uuid:owner>/skolerute/", calendar.set_calendar, name="set_calendar"),

@@ -20,6 +20,7 @@ class Part(StrEnum):
 
     ANYONE = "anyone"
     OPERATOR = "operator"
+    ONESELF = "oneself"  # somebody signed in, about the own way in
     CLOCK = "clock"
     OFFICER_OF_UNIT = "officer_of_unit"
     HEAD_OF_UNIT = "head_of_unit"  # kommunedirektør, or whoever is above the officer
@@ -83,6 +84,12 @@ BEFORE_AFTERCARE = OPEN_STAGES - {Stage.AFTERCARE}  # what a pupil's word has en
 IN_AFTERCARE = frozenset({Stage.AFTERCARE})
 WITH_MEASURES = IN_AFTERCARE | {Stage.MEASURES}  # before, what the pupil says is a hearing
 PERSONAL_ACTS = frozenset({Act.SEND_CHILD_WELFARE_REPORT, Act.LEAVE_CAUSE_UNSENT})  # done by the one who knows
+# Where two factors must have been shown within the last ten minutes: much is taken out at once, a code is given to
+# somebody, or the way in is changed
+ASKED_AGAIN = frozenset({
+    Act.PRINT_CASE, Act.PRINT_PLAN, Act.PRINT_OPEN_CASES, Act.GIVE_FAMILY_KEY, Act.RENEW_RECEIPT, Act.ADD_CODE_APP,
+    Act.ADD_PASSKEY, Act.REMOVE_FACTOR, Act.RENEW_RECOVERY_CODES, Act.CHANGE_PASSWORD, Act.RESET_SIGN_IN,
+})  # fmt: skip
 WRONG_STAGE = Obstacle("wrong_stage", law.HOUSE_PRACTICE)
 SYSTEM = frozenset({Part.ANYONE, Part.OPERATOR, Part.CLOCK})
 HEAD = (Part.PRINCIPAL,)
@@ -125,6 +132,13 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.APPOINT: (grant(*UNIT),),
     Act.END_APPOINTMENT: (grant(*UNIT),),
     Act.RECORD_TRAINING: (grant(*UNIT),),
+    # one's own way in, and another's anew
+    Act.ADD_CODE_APP: (grant(Part.ONESELF, declared=False, trained=False),),
+    Act.ADD_PASSKEY: (grant(Part.ONESELF, declared=False, trained=False),),
+    Act.REMOVE_FACTOR: (grant(Part.ONESELF, declared=False, trained=False),),
+    Act.RENEW_RECOVERY_CODES: (grant(Part.ONESELF, declared=False, trained=False),),
+    Act.CHANGE_PASSWORD: (grant(Part.ONESELF, declared=False, trained=False),),
+    Act.RESET_SIGN_IN: (grant(*UNIT),),
     Act.REGISTER_PUPIL: (grant(Part.PRINCIPAL_OF_UNIT, Part.OPERATOR),),
     Act.IMPORT_PUPILS: (grant(Part.OPERATOR),),
     Act.NOTE_RELATION: (grant(Part.PRINCIPAL_OF_UNIT, Part.OPERATOR),),

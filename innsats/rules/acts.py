@@ -43,6 +43,14 @@ class Act(StrEnum):
     SUCCEED_SCHOOL = "succeed_school"
     SUCCEED_OWNER = "succeed_owner"
 
+    # Signing in: how somebody shows who it is.
+    ADD_CODE_APP = "add_code_app"
+    ADD_PASSKEY = "add_passkey"
+    REMOVE_FACTOR = "remove_factor"
+    RENEW_RECOVERY_CODES = "renew_recovery_codes"
+    CHANGE_PASSWORD = "change_password"
+    RESET_SIGN_IN = "reset_sign_in"
+
     # The response teams: who, what they know, what they may.
     SET_UP_TEAM = "set_up_team"
     ADD_MEMBER = "add_member"

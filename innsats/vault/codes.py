@@ -43,6 +43,11 @@ def code_of(seed: str, *, secret: bytes) -> str:
     return str(int.from_bytes(drawn) % 10**DIGITS_COUNT).zfill(DIGITS_COUNT)
 
 
+def secret_of(seed: str, *, secret: bytes) -> bytes:
+    """Twenty bytes, the same each time for one seed, which nobody can tell from it without the secret."""
+    return hmac.digest(secret, b"shared|" + seed.encode(), "sha256")[:20]
+
+
 def read_code(typed: str) -> str:
     """The sixteen digits in what was typed, in whatever script and with whatever between them; "" for anything else."""
     signs = [sign for sign in typed[:LONGEST_TYPED_COUNT] if unicodedata.category(sign) == "Nd"]

@@ -24,7 +24,10 @@ ALL_MISSES_COUNT = 1000  # from everywhere in a window: then somebody is guessin
 EVERYWHERE = "codes missed everywhere"
 log = logging.getLogger("innsats.codes")
 
-__all__ = ["Derived", "TooManyMisses", "code_for", "derived", "grouped", "read_code", "tried"]
+__all__ = [
+    "Derived", "TooManyMisses", "code_for", "derived", "grouped", "read_code", "secret_for",
+    "tried",
+]  # fmt: skip
 
 
 class TooManyMisses(Exception):
@@ -34,6 +37,11 @@ class TooManyMisses(Exception):
 def code_for(seed: str) -> str:
     """The code that belongs to a seed (a form's key): the same each time."""
     return codes.code_of(seed, secret=_secret())
+
+
+def secret_for(seed: str) -> bytes:
+    """Twenty bytes that belong to a seed, the same each time: what an app for one-time codes shares with us."""
+    return codes.secret_of(seed, secret=_secret())
 
 
 def derived(code: str) -> Derived:

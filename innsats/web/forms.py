@@ -10,6 +10,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,16 @@ from innsats.rules.inputs import LONGEST_NAME, LONGEST_TEXT
 MISSING = gettext_lazy("Fyll ut dette feltet.")
 CHOOSE = gettext_lazy("Velg ett av svarene.")
 SEVERAL = {"required": CHOOSE}  # for several of a few answers
+
+
+class NotSent(QueryDict):
+    """What was typed in a form that was not taken, because the screen was locked meanwhile. To be looked over."""
+
+
+def say_if_not_sent(form: forms.BaseForm) -> None:
+    """A form that is filled in again for somebody says that it was not sent, and is not sent by being shown."""
+    if isinstance(form.data, NotSent):
+        form.add_error(None, _("Skjermen var låst, så dette er ikke sendt ennå. Se over, og send det."))
 
 
 def new_form_key() -> str:
@@ -38,6 +49,10 @@ class KeyedForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, (DayField, MomentField)):
                 field.latest = at if field.is_past else None
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        say_if_not_sent(self)
 
 
 def offer(form: forms.Form, **choices: Iterable[Any]) -> None:

@@ -46,6 +46,7 @@ class Shell:
     address: str
     sign_in: str
     sign_out: str
+    own: str
 
 
 def shell(request: HttpRequest) -> Mapping[str, Any]:
@@ -57,9 +58,10 @@ def _shell_of(request: HttpRequest) -> Shell:
     viewer = getattr(request, "viewer", None)
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
+    is_in = bool(getattr(viewer, "name", ""))  # somebody, neither halfway in nor behind a lock
     return Shell(
         name=getattr(viewer, "name", ""),
-        menu=_menu_of(getattr(viewer, "places", frozenset()), request.path) if signed_in else (),
+        menu=_menu_of(getattr(viewer, "places", frozenset()), request.path) if signed_in and is_in else (),
         signed_in=signed_in,
         in_use=bool(getattr(request, "in_use", False)),
         language=get_language() or settings.LANGUAGE_CODE,
@@ -67,6 +69,7 @@ def _shell_of(request: HttpRequest) -> Shell:
         address=request.get_full_path(),
         sign_in=address_of("sign_in"),
         sign_out=address_of("sign_out"),
+        own=address_of("own_sign_in"),
     )
 
 

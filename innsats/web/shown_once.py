@@ -20,8 +20,14 @@ def keep(request: HttpRequest, about: str, seed: str) -> None:
 
 def take(request: HttpRequest, about: str) -> str:
     """The code that waits to be shown, in groups of four; "" when it has been, or when there was none."""
+    seed = take_seed(request, about)
+    return grouped(code_for(seed)) if seed else ""
+
+
+def take_seed(request: HttpRequest, about: str) -> str:
+    """What the codes that wait to be shown are made of, once; "" when there is none, or it was taken."""
     waiting = dict(request.session.get(WAITING, {}))
-    seed = waiting.pop(about, "")
+    seed: str = waiting.pop(about, "")
     if seed:
         request.session[WAITING] = waiting
-    return grouped(code_for(seed)) if seed else ""
+    return seed

@@ -245,7 +245,7 @@ def test_a_weak_password_or_two_that_differ_are_not_taken(client, person, passwo
 
 
 def test_a_new_password_ends_the_sessions_of_the_old_one(client, person):
-    post(client, person.account.email)
+    client.force_login(person.account)
     assert client.get("/folk/").status_code == 404  # signed in, and not one who keeps people
     signin.set_password(Account.objects.get(pk=person.account.pk), "et annet langt passord")
     assert client.get("/folk/").status_code == 302

@@ -72,6 +72,12 @@ register_person      | officer_of_unit head_of_unit principal_of_unit operator |
 appoint              | officer_of_unit principal_of_unit operator | dt | open |
 end_appointment      | officer_of_unit principal_of_unit operator | dt | open |
 record_training      | officer_of_unit principal_of_unit operator | dt | open |
+add_code_app         | oneself                        | -  | open |
+add_passkey          | oneself                        | -  | open |
+remove_factor        | oneself                        | -  | open |
+renew_recovery_codes | oneself                        | -  | open |
+change_password      | oneself                        | -  | open |
+reset_sign_in        | officer_of_unit principal_of_unit operator | dt | open |
 register_pupil       | principal_of_unit operator     | dt | open |
 import_pupils        | operator                       | dt | open |
 note_relation        | principal_of_unit operator     | dt | open |

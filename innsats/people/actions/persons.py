@@ -110,7 +110,7 @@ def record_training(person: UUID, *, by: Actor, at: datetime, completed_on: date
     By whoever looks after a unit where the person has a role, now or to come. Raises Refused.
     """
     trained = person_named(person)
-    standing, unit = _standing_towards(trained, viewer_of(by, at))
+    standing, unit = standing_towards(trained, viewer_of(by, at))
     require(Act.RECORD_TRAINING, standing)
     refuse_if(time_obstacles("completed_on", completed_on, at=at))
     training, is_new = Training.objects.get_or_create(person=trained, completed_on=completed_on)
@@ -160,7 +160,7 @@ def _is_last_officer(row: Appointment, last: date) -> bool:
     return row.role == Role.OWNER_OFFICER and not others.filter(running_on(first_without)).exists()
 
 
-def _standing_towards(person: Person, viewer: Viewer) -> tuple[Standing, Unit | None]:
+def standing_towards(person: Person, viewer: Viewer) -> tuple[Standing, Unit | None]:
     """How `viewer` stands to the units of a person's roles, now or to come: the first one that gives a part."""
     roles = Appointment.objects.filter(person=person).exclude(ends_on__lt=day_of(viewer.at))
     for row in roles.select_related("school", "school_owner").order_by("pk"):

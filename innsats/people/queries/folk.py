@@ -70,12 +70,15 @@ class PeoplePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage:
-    """One person, as whoever looks after the units sees it. `person` has its account; `may_have_link` see `signin`."""
+    """One person, as whoever looks after the units sees it. `person` has its account; `may_have_link` and `may_reset`:
+    a way in may be given for the first time, or anew.
+    """
 
     person: Person
     roles: tuple[RoleShown, ...]
     trainings: tuple[str, ...]
     may_have_link: bool
+    may_reset: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,13 +126,18 @@ def person_for(viewer: Viewer, uuid: UUID) -> PersonPage | None:
         return None
     given = Training.objects.filter(person=person).order_by("-completed_on").values_list("completed_on", flat=True)
     has_no_password = person.account is not None and not person.account.has_usable_password()
-    elsewhere = Appointment.objects.filter(person=person).exclude(pk__in=[row.pk for row in held])
+    has_account, is_mine = person.account is not None, _gives_all(viewer, person, held)
     return PersonPage(
         person=person,
         roles=tuple(_role_shown(row, viewer) for row in held),
         trainings=tuple(dates.long_date(on) for on in given),
-        may_have_link=has_no_password and all(_gives(viewer, row) for row in held) and not elsewhere.exists(),
+        may_have_link=has_no_password and is_mine, may_reset=has_account and is_mine and person.pk != viewer.person_id,
     )
+
+
+def gives_all_roles_of(viewer: Viewer, person: Person) -> bool:
+    """Whether every role this person has had is the viewer's to give: who gives a way in could use it. Two queries."""
+    return _gives_all(viewer, person, list(_roles_at(viewer, "", ended=True).filter(person=person)))
 
 
 def unit_looked_after(viewer: Viewer, person: Person) -> School | SchoolOwner | None:
@@ -215,6 +223,11 @@ def _role_shown(row: Appointment, viewer: Viewer) -> RoleShown:
         uuid=row.uuid, said=_said(row), period=dates.period(row.starts_on, row.ends_on),
         is_running=row.starts_on <= on and not has_ended, may_end=not has_ended and _gives(viewer, row),
     )
+
+
+def _gives_all(viewer: Viewer, person: Person, held: list[Appointment]) -> bool:
+    elsewhere = Appointment.objects.filter(person=person).exclude(pk__in=[row.pk for row in held])
+    return bool(held) and all(_gives(viewer, row) for row in held) and not elsewhere.exists()
 
 
 def _gives(viewer: Viewer, row: Appointment) -> bool:

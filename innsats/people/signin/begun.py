@@ -14,13 +14,20 @@ from django.http import HttpRequest
 from innsats.web import clock
 
 from ..models import Account
-from ..sessions import SIGNED_IN
+from ..sessions import SIGNED_IN, SessionStore
 from .devices import device_of
 
 BACKEND = "innsats.people.signin.passwords.BoundedBackend"
 IDLE = timedelta(minutes=15)
 FRESH = timedelta(minutes=10)  # so long a second factor that was shown is enough for what is asked again
 ENOUGH_COUNT = 2  # factors: what one knows, and what one has
+
+
+class OwnRequest(HttpRequest):
+    """A request of somebody who has signed in, perhaps only halfway."""
+
+    user: Account
+    session: SessionStore
 
 
 class By(StrEnum):
@@ -34,7 +41,7 @@ class By(StrEnum):
 class Door(StrEnum):
     """How far a session lets somebody in right now."""
 
-    SHUT = "shut"  # nobody has signed in
+    SHUT = "shut"  # nobody has signed in, or by what is worth nothing
     HALF = "half"  # one factor was shown, and nothing is open yet but showing the second
     LOCKED = "locked"  # left alone for a quarter of an hour
     OPEN = "open"
@@ -71,7 +78,7 @@ def begin(request: HttpRequest, account: Account, *, by: str, factors: int) -> N
             device=device_of(request.headers.get("User-Agent", "")), name=token_hex(8),
         )
     )  # fmt: skip
-    language = request.LANGUAGE_CODE  # type: ignore[attr-defined]
+    language = request.LANGUAGE_CODE
     if account.language != language:
         account.language = language
         account.save(update_fields=["language"])
@@ -88,7 +95,9 @@ def door_of(request: HttpRequest, at: datetime) -> Door:
     if not request.user.is_authenticated:
         return Door.SHUT
     begun = signed_in(request)
-    if begun is None or not begun.shown_at or (begun.by == By.DEMO and not settings.DEMO):
+    if begun is None or (begun.by == By.DEMO and not settings.DEMO):
+        return Door.SHUT
+    if not begun.shown_at:
         return Door.HALF
     seen_at = request.session.seen_at  # type: ignore[attr-defined]
     if begun.by != By.DEMO and seen_at is not None and at - seen_at >= IDLE:

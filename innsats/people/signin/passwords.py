@@ -12,6 +12,7 @@ from threading import BoundedSemaphore
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import authenticate
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, make_password
 from django.contrib.auth.tokens import PasswordResetTokenGenerator, default_token_generator
@@ -51,7 +52,7 @@ class BoundedBackend(BaseBackend):
         """The account, or None. Raises TooManyTries."""
         at, email = clock.now(), email.strip().lower()
         address = f"sign in from {origin_of(request)}"
-        if is_spent(address, limit=FAILURES_COUNT, per=WINDOW, at=at) or not _may_try(email, at):
+        if is_spent(address, limit=FAILURES_COUNT, per=WINDOW, at=at) or not may_try(f"sign in as {email}", at):
             raise TooManyTries
         account = Account.objects.filter(email=email).first()
         if _is_right(password, account):
@@ -65,9 +66,20 @@ class BoundedBackend(BaseBackend):
 
 def set_password(account: Account, password: str) -> None:
     """Hash and store. The links made before are dead from now on, and so are the sessions."""
-    with _hashing:
-        account.set_password(password)
+    account.password = hashed(password)
     account.save(update_fields=["password"])
+    account.sessions.all().delete()
+
+
+def hashed(password: str) -> str:
+    """The hash that is stored of a password."""
+    with _hashing:
+        return make_password(password)
+
+
+def is_own(request: HttpRequest, account: Account, password: str) -> bool:
+    """Whether this is the password of the account that is signed in. Counted as a try. Raises TooManyTries."""
+    return authenticate(request, email=account.email, password=password) == account
 
 
 def link_for(person: Person) -> str:
@@ -95,9 +107,8 @@ def tokens() -> PasswordResetTokenGenerator:
     return default_token_generator
 
 
-def _may_try(email: str, at: datetime) -> bool:
+def may_try(key: str, at: datetime) -> bool:
     """Count a try, unless the tries are spent already: a flood only reads."""
-    key = f"sign in as {email}"
     spent = is_spent(key, limit=TRIES_COUNT, per=WINDOW, at=at)
     return not spent and allow(key, limit=TRIES_COUNT, per=WINDOW, at=at)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from innsats.web import clock, words
 from innsats.web.refusals import refusals_shown_on
 
-from ..actions import persons, register
+from ..actions import persons, register, signin
 from ..forms import (
     AppointForm,
     ConfirmRealUseForm,
@@ -20,6 +20,7 @@ from ..forms import (
     RecordTrainingForm,
     RegisterPersonForm,
 )
+from ..forms.signin import ResetSignInForm
 from ..middleware import Request
 from ..openwork import open_work_of
 from ..queries import folk
@@ -104,6 +105,18 @@ def record_training(request: Request, person: UUID) -> HttpResponse:
             messages.success(request, words.of("done", "record_training"))
             return redirect("person", person)
     return render(request, "people/record_training.html", {"form": form, "shown": shown})
+
+
+@form_page
+def reset_sign_in(request: Request, person: UUID) -> HttpResponse:
+    shown = _shown(request, person)
+    form = ResetSignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            signin.reset_sign_in(person, by=request.viewer.actor, at=request.viewer.at, **form.given())
+            messages.success(request, words.of("done", "reset_sign_in"))
+            return redirect("person", person)
+    return render(request, "people/reset_sign_in.html", {"form": form, "shown": shown})
 
 
 @form_page

@@ -14,31 +14,58 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from innsats.web import clock
 from innsats.web.shell import local_address
+from innsats.web.throttle import allow, is_spent, origin_of
 
-from ..forms import SetPasswordForm, SignInForm
+from ..forms.signin import SetPasswordForm, SignInForm
 from ..queries.folk import demo_people
-from ..signin import By, begin, passwords
+from ..signin import By, begin, passkeys, passwords
+from ..signin.passwords import FAILURES_COUNT, WINDOW
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_not_required
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def sign_in(request: HttpRequest) -> HttpResponse:
     """E-mail and password; in a demo, everybody one may be. The answer never tells who has an account."""
     form = SignInForm(request.POST or None)
-    wanted = request.POST.get("next", request.GET.get("next", ""))
     if request.method == "POST" and form.is_valid():
         try:
             account = authenticate(request, **form.cleaned_data)
             if account is not None:
                 begin(request, account, by=By.PASSWORD, factors=1)
-                return redirect(local_address(wanted, resolve_url(settings.LOGIN_REDIRECT_URL)))
+                return redirect(wanted_of(request))  # the gate asks for the second factor on the way
             form.add_error(None, _("E-posten eller passordet er ikke riktig."))
         except passwords.TooManyTries:
-            form.add_error(None, _("Det er prøvd for mange ganger. Vent et kvarter, og prøv igjen."))
+            form.add_error(None, too_many())
     people = demo_people() if settings.DEMO else []
-    return render(request, "people/sign_in.html", {"form": form, "wanted": wanted, "demo_people": people})
+    context = {"form": form, "wanted": wanted_of(request, ""), "demo_people": people}
+    return render(request, "people/sign_in.html", context)
+
+
+@login_not_required
+@form_page
+def sign_in_passkey(request: HttpRequest) -> HttpResponse:
+    """A passkey alone, of whoever it is: the browser knows which ones it has, and we name none."""
+    at, error, options = clock.now(), "", ""
+    if request.method == "POST":
+        try:
+            account = passkeys.shown(request, request.POST.get("credential", ""), at)
+        except passkeys.NotTaken:
+            error = _("Vi kjenner ikke igjen passnøkkelen. Prøv igjen, eller logg inn med e-post og passord.")
+        else:
+            begin(request, account, by=By.PASSKEY, factors=2)
+            return redirect(wanted_of(request))
+    asked = f"passkey asked from {origin_of(request)}"
+    if is_spent(asked, limit=FAILURES_COUNT, per=WINDOW, at=at):  # each question is a row: a flood writes none
+        error = too_many()
+    elif allow(asked, limit=FAILURES_COUNT, per=WINDOW, at=at):
+        options = passkeys.options_to_use(request, None, at)
+    context = {"options": options, "error": error, "wanted": wanted_of(request, "")}
+    return render(request, "people/sign_in_passkey.html", context, status=422 if error else 200)
 
 
 @login_not_required
@@ -61,7 +88,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @sensitive_post_parameters("password", "again")
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def set_password(request: HttpRequest, person: UUID, token: str) -> HttpResponse:
     """By a link that works once. A used or old one says so, and the same as one that never was."""
     whose = passwords.person_by_link(person, token)
@@ -73,3 +100,13 @@ def set_password(request: HttpRequest, person: UUID, token: str) -> HttpResponse
         messages.success(request, _("Passordet er lagret. Nå kan du logge inn."))
         return redirect("sign_in")
     return render(request, "people/set_password.html", {"form": form, "email": whose.account.email})
+
+
+def wanted_of(request: HttpRequest, otherwise: str | None = None) -> str:
+    """Where somebody was going, when that is on this site; else the first page, or `otherwise`."""
+    wanted = request.POST.get("next", request.GET.get("next", ""))
+    return local_address(wanted, resolve_url(settings.LOGIN_REDIRECT_URL) if otherwise is None else otherwise)
+
+
+def too_many() -> str:
+    return _("Det er prøvd for mange ganger. Vent et kvarter, og prøv igjen.")

@@ -91,7 +91,7 @@ ABOUT = {
     "reply_text": _("det som er skrevet om svaret"),
     "reader_need": _("hvorfor den trenger å lese"),
     "completed_on": _("når opplæringen var"),
-    "name": _("navnet"),
+    "name": _("navnet"), "code": _("koden"),
     "guardian": _("navnet på den foresatte"),
     "first_talk_school_days": _("første samtale med eleven"),
     "to_deputy_hours": _("når stedfortrederen får en uåpnet melding"),

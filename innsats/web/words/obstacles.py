@@ -11,6 +11,7 @@ from .assistance import OBSTACLES as ASSISTANCE
 from .caring import REFUSED as CARING
 from .impartiality import REFUSED as IMPARTIALITY
 from .processmaps import REFUSED as MAPS
+from .signin import REFUSED as SIGNING_IN
 from .teams import REFUSED as TEAMS
 
 UNNAMED = "unnamed"
@@ -292,8 +293,8 @@ GOVERNOR = {
 }
 
 OBSTACLES = {
-    UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE, **LINKED, **PLAN,
-    **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **TEAMS, **ASSISTANCE, **PEOPLE, **MOVING,
+    UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **SIGNING_IN, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE,
+    **LINKED, **PLAN, **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **TEAMS, **ASSISTANCE, **PEOPLE, **MOVING,
     **MAPS, **dialogue.REFUSED, **abuse.OBSTACLES,
     **errands.OBSTACLES,
     **sharing.OBSTACLES, **family.OBSTACLES, **attachments.OBSTACLES, **voice.OBSTACLES, **trust.OBSTACLES,

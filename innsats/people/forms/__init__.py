@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.utils.translation import gettext_lazy as _
 
 from innsats.rules.inputs import LONGEST_NAME
@@ -16,12 +15,13 @@ from innsats.rules.limits import HOUSE, LEAST
 from innsats.rules.roles import Role
 from innsats.web.forms import DayField, OneOf, explain, offer
 
-from .actions.pupils import FIRST_GRADE, LAST_GRADE, GuardianGiven
-from .models import Account, OwnerInUse
-from .naming import grade_in_words
-from .queries.closing import in_school_days, in_working_hours
-from .queries.folk import DEPUTY, RolesGiven
-from .queries.moving import MovePage
+from ..actions.pupils import FIRST_GRADE, LAST_GRADE, GuardianGiven
+from ..models import OwnerInUse
+from ..naming import grade_in_words
+from ..queries.closing import in_school_days, in_working_hours
+from ..queries.folk import DEPUTY, RolesGiven
+from ..queries.moving import MovePage
+from .keyed import Keyed
 
 ROLES = (
     (Role.EMPLOYEE.value, _("Ansatt")),
@@ -52,54 +52,6 @@ def a_date(**options: Any) -> forms.DateField:
 
 def a_name(**options: Any) -> forms.CharField:
     return forms.CharField(max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autocomplete": "off"}), **options)
-
-
-class Keyed(forms.Form):
-    """A form that may be sent twice and does its work once."""
-
-    form_key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=lambda: uuid4().hex)
-
-    def given(self) -> dict[str, Any]:
-        """What was typed, as the action takes it."""
-        return dict(self.cleaned_data)
-
-
-class SignInForm(forms.Form):
-    email = forms.EmailField(
-        label=_("E-post"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
-    )
-    password = forms.CharField(
-        label=_("Passord"), max_length=200, strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-
-
-class SetPasswordForm(forms.Form):
-    password = forms.CharField(
-        label=_("Nytt passord"), max_length=200, strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    again = forms.CharField(
-        label=_("Passordet en gang til"), max_length=200, strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def __init__(self, account: Account, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.account = account
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        password, again = given.get("password"), given.get("again")
-        if password and again and password != again:
-            self.add_error("again", _("De to passordene er ikke like."))
-        elif password:
-            try:
-                validate_password(password, self.account)
-            except forms.ValidationError as refused:
-                self.add_error("password", refused)
-        return given
 
 
 class AppointForm(Keyed):

@@ -6,7 +6,7 @@ One of the few writes outside an action. A draft is nobody's but the writer's: t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -43,12 +43,15 @@ def has_draft(address: str) -> bool:
         return False
 
 
-def save(person_id: int, form: str, typed: QueryDict, *, school_owner_id: int, at: datetime) -> bool:
-    """Keep what is typed in the form at address `form`, in place of what was kept before.
+def save(
+    person_id: int, form: str, typed: QueryDict, *, school_owner_id: int, at: datetime,
+    without: Collection[str] = NOT_KEPT,
+) -> bool:
+    """Keep what is typed in the form at address `form`, but for the fields `without`, in place of what was kept before.
 
     False when it is too long to keep. When two arrive at once, one of them is kept.
     """
-    kept = {name: values for name, values in typed.lists() if name not in NOT_KEPT}
+    kept = {name: values for name, values in typed.lists() if name not in without}
     text = json.dumps(kept, ensure_ascii=False).replace("\\u0000", "")
     if len(text) > LONGEST_COUNT:
         return False

@@ -33,6 +33,7 @@ from tests.architecture.access_page import (
     on,
     uuid_of,
 )
+from tests.architecture.access_signin import SIGN_IN_PAGES
 from tests.architecture.access_talk import TALK_PAGES
 from tests.architecture.access_teams import TEAM_PAGES
 
@@ -47,15 +48,7 @@ PAGES: dict[str, Page] = {
     "about": Page(name="about"),
     "components": Page(name="components"),
     "choose_language": Page(name="choose_language", typed=lambda world: {"language": "nn", "next": "/"}),
-    "sign_in": Page(name="sign_in", typed=lambda world: {"email": "x@y.example", "password": "feil"}),
-    "sign_in_demo": Page(
-        name="sign_in_demo", of=lambda world: {"person": world.people["rektor"].uuid}, typed=lambda world: {}
-    ),
-    "sign_out": Page(name="sign_out", typed=lambda world: {}),
-    "set_password": Page(
-        name="set_password", of=lambda world: {"person": world.people["rektor"].uuid, "token": "c0-ffee"},
-        typed=lambda world: {"password": "et langt passord", "again": "et langt passord"},
-    ),
+    **SIGN_IN_PAGES,
     # without an account
     "open_report": Page(
         name="open_report", typed=lambda world: {"school": str(world.school.uuid), "text": "Noe", "go": "send"}

@@ -9,7 +9,7 @@ p  a page that shows nothing of a child or of what was     =  not done, and said
 H  403: the head of a case, and what stands in the way     S  302: sign in first
 4  404: the same bytes as for what does not exist          G  410: a link that is over
 C  409: no owner whose key could seal it                 A  302: away from here
-K  302: show a code first
+K  302: show a code first                                  O  302: on to where one was going
 
 `shows`: r what a reporter wrote, c what was written in a case, n a child's or a guardian's name, w what only one knows,
 e what somebody was asked to do, o what those who assist wrote for themselves.
@@ -52,6 +52,19 @@ sign_in                     -     p=   p=   p=   p=   p=   p=   p=  p=  p=   p= 
 sign_in_demo                -     M4   M4   M4   M4   M4   M4   M4  M4  M4   M4   M4   M4   M4   M4   M4   M4  M4  M4
 sign_out                    -     M=   M=   M=   M=   M=   M=   M=  M=  M=   M=   M=   M=   M=   M=   M=   M=  M=  M=
 set_password                -     GG   GG   GG   GG   GG   GG   GG  GG  GG   GG   GG   GG   GG   GG   GG   GG  GG  GG
+sign_in_passkey             -     p=   p=   p=   p=   p=   p=   p=  p=  p=   p=   p=   p=   p=   p=   p=   p=  p=  p=
+prove_oneself               -     SS   O=   O=   O=   O=   O=   O=  O=  O=   O=   O=   O=   O=   O=   O=   O=  O=  O=
+set_up                      -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
+own_sign_in                 -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
+add_code_app                -     SS   p=   p=   p=   p=   p=   p=  p=  p=   p=   p=   p=   p=   p=   p=   p=  p=  p=
+add_passkey                 -     SS   p=   p=   p=   p=   p=   p=  p=  p=   p=   p=   p=   p=   p=   p=   p=  p=  p=
+rename_factor               -     SS   44   44   44   p+   44   44  44  44   44   44   44   44   44   44   44  44  44
+remove_factor               -     SS   44   44   44   p+   44   44  44  44   44   44   44   44   44   44   44  44  44
+recovery_codes              -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
+renew_recovery_codes        -     SS   p+   p+   p+   p+   p+   p+  p+  p+   p+   p+   p+   p+   p+   p+   p+  p+  p+
+change_password             -     SS   44   44   44   44   44   44  44  44   44   44   44   44   44   44   44  44  44
+end_session                 -     SS   M=   M=   M=   M=   M=   M=  M=  M=   M=   M=   M=   M=   M=   M=   M=  M=  M=
+end_other_sessions          -     SS   M=   M=   M=   M=   M=   M=  M=  M=   M=   M=   M=   M=   M=   M=   M=  M=  M=
 
 calendar                    -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 calendar of nobody          -     4    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   4   4
@@ -235,6 +248,7 @@ appoint                     -     SS   44   44   44   p+   p+   p+  44  44   44 
 end_appointment             -     SS   44   44   44   p+   p+   p+  44  44   44   44   44   p+   p+   p+   44  44  44
 hand_over_work              n     SS   44   44   44   P+   p=   p=  44  44   44   44   44   p=   p=   P+   44  44  44
 record_training             -     SS   44   44   44   p+   p+   p+  44  44   44   44   44   p+   p+   p+   44  44  44
+reset_sign_in               -     SS   44   44   44   p+   p+   p+  44  44   44   44   44   p+   p+   p+   44  44  44
 confirm_real_use            -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 set_calendar                -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 name_duty                   -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44

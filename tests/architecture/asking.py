@@ -93,6 +93,8 @@ def outcome_of(response: HttpResponse, method: str, changed: bool) -> str:
         return "K"
     if status == 302 and to.startswith("https://"):
         return "A"
+    if method == "get" and status == 302:
+        return "O"
     if method == "post" and status in (200, 204, 302):
         return "+" if changed else "="
     return {200: "P", 403: "H", 404: "4", 405: "M", 409: "C", 410: "G", 422: "="}.get(status, str(status))

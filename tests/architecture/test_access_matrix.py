@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 EXPECTED, SHOWN = expected(), shown()
 NO_CANARY = {  # typed later, or no words; a ruling tells the owner, and the officer here is not told: nor is it done
     "cases.RecipientNote.cautions",
-    "web.Draft.typed", "web.Upload.name",
+    "web.Draft.typed", "web.Upload.name", "people.CodeApp.sealed_seed",
     "people.Pupil.sealed_birth_date", "cases.Declaration.facts", "cases.AdviceRuling.words",
     "cases.AdviceDone.words",
     # only of a report from nobody known that names nobody: said and read in the tests of the act

@@ -52,6 +52,10 @@ NO_OWNER_COLUMN = {
     "people.Account": "a person may work for several owners",
     "people.Person": "a person may work for several owners",
     "people.Training": "a person may work for several owners",
+    "people.Session": "a person may work for several owners, and before signing in it is nobody's",
+    "people.CodeApp": "a person may work for several owners",
+    "people.Passkey": "a person may work for several owners",
+    "people.RecoveryCode": "a person may work for several owners",
     "teams.CalendarAddress": "a person may work for several owners",
     "notices.Mail": "a person may work for several owners",
     "notices.Turn": "whose turn it is among the processes of one installation",
@@ -105,9 +109,13 @@ IDS_AND_HASHES = {
     "cases.EditionApproval.digest", "notices.Notice.cause", "people.Pupil.source_key", "teams.CalendarAddress.key_hash",
     "cases.FamilyKey.lookup", "cases.Receipt.lookup", "web.CodedDraft.form", "web.CodedDraft.lookup",
     "web.CodedDraft.typed", "cases.CheckInTurn.key_hash",
-    "cases.Attachment.sha256", "web.Upload.holder", "oversight.UnusualReading.stream",
+    "cases.Attachment.sha256", "web.Upload.holder", "oversight.UnusualReading.stream", "people.Session.key_hash",
+    "people.RecoveryCode.lookup", "people.Passkey.credential_id", "people.Passkey.public_key",
 }  # fmt: skip
-IDS_CODES_AND_DATES = {"journal.Event.facts"}  # `record` refuses anything else
+IDS_CODES_AND_DATES = {
+    "journal.Event.facts",  # `record` refuses anything else
+    "people.Session.session_data",  # who, when, by what means, and what waits to be shown once, by its seed
+}
 ADDRESSES = {"web.Draft.form", "people.Account.email"}
 OPEN_NAMES = {  # of staff, schools, owners, teams and courses, and what a school calls its classes
     "people.SchoolOwner.name", "people.SchoolOwner.sort_key", "people.SchoolOwner.search_key",
@@ -118,6 +126,7 @@ OPEN_NAMES = {  # of staff, schools, owners, teams and courses, and what a schoo
     "teams.Mandate.document", "teams.Mandate.signed_by", "teams.Release.employer", "teams.Release.signed_by",
     "teams.TeamAgreement.document", "teams.TeamAgreement.signed_by", "teams.TeamAgreement.signed_by_team",
     "teams.TeamMap.contact_point", "teams.TeamMap.phone", "teams.TeamMapStep.contact",
+    "people.CodeApp.name", "people.Passkey.name",  # what its owner calls a device
 }  # fmt: skip
 AGREED_IN_OPEN = {  # between two owners, or said by one of its team, and about no child
     "teams.TeamAgreement.delegation", "teams.TeamAgreement.secrecy", "teams.TeamAgreement.archive",
@@ -130,7 +139,8 @@ ABOUT_CHILDREN = ("cases", "notices", "journal", "oversight")
 OPEN_PAGES = {
     "about", "alive", "answer_trust_check", "ask_for_trail", "calendar", "child_check_in", "choose_language",
     "components", "family_editions", "held_report", "how_team_works", "leave", "open_report", "own_check_in",
-    "put_code_away", "read_edition", "ready", "sign_in", "sign_in_demo", "sign_out", "set_password", "type_code",
+    "put_code_away", "read_edition", "ready", "sign_in", "sign_in_demo", "sign_in_passkey", "sign_out",
+    "set_password", "type_code",
     "use_family_key", "write_from_home",
 }  # fmt: skip
 WITHOUT_TOKEN = {"leave", "open_report", "type_code", "use_family_key"}
@@ -143,7 +153,10 @@ RAW_SQL = {
     "cli/backup/postgresql.py": "begins one moment that pg_dump sees too; makes, renames and drops databases",
     "cli/database.py": "creates the roles and grants of PostgreSQL, and asks what a database holds",
 }
-HTML_AS_IT_STANDS = {"web/templatetags/ui.py": "draws our own icons and joins what is escaped already"}
+HTML_AS_IT_STANDS = {
+    "web/templatetags/ui.py": "draws our own icons and joins what is escaped already",
+    "people/signin/drawing.py": "a picture drawn by a library, with no text in it",
+}
 
 
 def our_models() -> list[type[models.Model]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
 from innsats.rules.acts import Act
 from innsats.web import drafts
@@ -24,17 +24,19 @@ def keep(request: OwnRequest, at: datetime) -> str:
     """Keep what this request would have sent, and return the address to come back to."""
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
+    asked_for = request.GET.get("for", "")  # by the script that keeps drafts
     by_script = bool(request.resolver_match) and request.resolver_match.url_name == "keep_draft"
-    form = request.GET.get("for", "") if by_script else request.path
-    has_draft, way = drafts.has_draft(form), form if by_script else way_back(request)
+    form = asked_for if by_script and drafts.has_draft(asked_for) else request.path
+    has_draft = drafts.has_draft(form)
+    way = form if has_draft else way_back(request)
     if way != form and not has_draft:
         return way
-    typed = _typed(request.POST, drafts.NOT_KEPT if has_draft else NEVER_KEPT)
-    viewer = viewer_signed_in(request.user.pk, at)
-    if not typed or not viewer.appointments or len(form) > LONGEST_ADDRESS:
+    without = drafts.NOT_KEPT if has_draft else NEVER_KEPT
+    viewer = viewer_signed_in(request.user.pk or 0, at)
+    if not set(request.POST) - without or not viewer.appointments or len(form) > LONGEST_ADDRESS:
         return way
     owner = viewer.appointments[0].school_owner_id
-    drafts.save(viewer.person_id or 0, form, typed, school_owner_id=owner, at=at)
+    drafts.save(viewer.person_id or 0, form, request.POST, school_owner_id=owner, at=at, without=without)
     return form if has_draft else f"{form}?{urlencode({AGAIN: 1})}"
 
 
@@ -52,7 +54,7 @@ def give_back(request: OwnRequest, at: datetime) -> None:
     """Fill in the form that is opened again after the lock; forget what was kept once it is sent."""
     if AGAIN not in request.GET or drafts.has_draft(request.path):
         return
-    viewer = viewer_signed_in(request.user.pk, at)
+    viewer = viewer_signed_in(request.user.pk or 0, at)
     if request.method == "POST":
         drafts.forget(viewer.person_id, request.path)
     elif kept := drafts.read(viewer.person_id, request.path, at=at):
@@ -61,11 +63,3 @@ def give_back(request: OwnRequest, at: datetime) -> None:
             typed.setlist(name, values)
         typed["form_key"] = new_form_key()
         request.POST = typed  # type: ignore[assignment]  # a form reads it there, and NotSent keeps it from being sent
-
-
-def _typed(posted: QueryDict, without: frozenset[str]) -> QueryDict:
-    typed = QueryDict(mutable=True)
-    for name, values in posted.lists():
-        if name not in without:
-            typed.setlist(name, values)
-    return typed

@@ -45,7 +45,7 @@ class NotTaken(Exception):
 def options_to_add(request: HttpRequest, account: Account, at: datetime) -> str:
     """What the browser is asked for a new passkey, as JSON. One that the account has already is not made again."""
     options = generate_registration_options(
-        rp_id=_host(request), rp_name="Innsats", user_id=_handle(account), user_name=account.email,
+        rp_id=_host(request), rp_name="Innsats", user_id=_user_id(account), user_name=account.email,
         exclude_credentials=_known(account.passkeys.order_by("pk")),
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=VERIFIED
@@ -132,6 +132,6 @@ def _host(request: HttpRequest) -> str:
     return request.get_host().partition(":")[0]
 
 
-def _handle(account: Account) -> bytes:
+def _user_id(account: Account) -> bytes:
     """What an account is called inside a passkey: says nothing of whose it is, and is the same each time."""
     return hashlib.sha256(f"passkey|{settings.SECRET_KEY}|{account.pk}".encode()).digest()

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 
 from innsats.web import clock
 
@@ -54,7 +55,7 @@ def prove_oneself(request: OwnRequest) -> HttpResponse:
 
 
 @sets_up
-@form_page
+@require_safe
 def set_up(request: OwnRequest) -> HttpResponse:
     """The first time: which second factor it shall be."""
     return render(request, "people/set_up.html", {"wanted": wanted_of(request)})

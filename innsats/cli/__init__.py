@@ -56,6 +56,9 @@ COMMANDS = {
         at="innsats.people.commands:import_pupils", does="bring a school's pupils in step with a file"
     ),
     "appoint": Command(at="innsats.people.commands:appoint", does="give somebody a role, and print a one-time link"),
+    "reset-sign-in": Command(
+        at="innsats.people.commands:reset_sign_in", does="give somebody a new way in, and print a one-time link"
+    ),
     "set-calendar": Command(at="innsats.people.commands:set_calendar", does="say when an owner's schools are closed"),
     "set-limits": Command(at="innsats.people.commands:set_limits", does="let an owner's clocks run shorter"),
     "replay": Command(

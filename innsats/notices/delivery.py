@@ -1,8 +1,9 @@
 """The mails: gathered from the notices, sent outside every transaction, and tried again until they get through.
 
 A mail says that something waits in Innsats and where to sign in, and nothing else: no name, no school, no case, and the
-same subject each time. It reaches its server at least once: it is kept as sent when the server has taken it, so that a
-process killed in between sends it again, with the same Message-ID.
+same subject each time. One about the reader's own way in says that, and no more. It reaches its server at least once: it
+is kept as sent when the server has taken it, so that a process killed in between sends it again, with the same
+Message-ID.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from innsats.cases.queries.errands import waiting_in
 from innsats.cases.queries.messages import reporters_waiting
 from innsats.journal.actors import Actor
 from innsats.people.models import Person
+from innsats.rules.acts import Act
 from innsats.rules.mailing import gathered_since, is_given_up, tried_again_at
 from innsats.rules.telling import OF_ERRANDS, OF_THE_LOG, TO_REPORTERS, News
 from innsats.web.prepared import Prepared
@@ -41,6 +43,7 @@ from .waiting import mails_needed
 from .watching import mails_needed as of_log
 
 logger = logging.getLogger("innsats.mail")
+GATHERING = Mail.objects.filter(about="", try_at__isnull=False)  # those that take in what else there is to tell
 AT_ONCE_COUNT = 20  # so many mails may a process that is killed at its worst moment send twice
 MOST_COUNT = 500  # in one tick: however slow the server is, time passes on
 REFUSED = (SMTPRecipientsRefused, SMTPResponseException, ValueError)  # of one mail: the next may get through
@@ -79,11 +82,11 @@ def _gather(at: datetime) -> None:
             keys: dict[int, list[UUID]] = defaultdict(list)
             for person, key in held.values_list("person", "pk"):  # none that another process gathers now
                 keys[person].append(key)
-            under_way = {mail.person_id: mail for mail in Mail.objects.filter(person__in=keys, try_at__isnull=False)}
+            under_way = {mail.person_id: mail for mail in GATHERING.filter(person__in=keys)}
             Mail.objects.filter(pk__in=[mail.pk for mail in under_way.values()]).update(gathered_at=at)
             new = [Mail(person_id=person, gathered_at=at, try_at=at) for person in keys.keys() - under_way.keys()]
             Mail.objects.bulk_create(new)
-            of_person = Mail.objects.filter(person=OuterRef("person"), gathered_at=at, try_at__isnull=False)
+            of_person = GATHERING.filter(person=OuterRef("person"), gathered_at=at)
             gathered = Notice.objects.filter(pk__in=[key for some in keys.values() for key in some])
             gathered.update(mail=Subquery(of_person.values("pk")[:1]))
 
@@ -138,7 +141,8 @@ def _needed(mails: list[Mail], at: datetime) -> set[UUID | None]:
     runs = {*_running_on_cases(on[Case]), *_running_on_reports(on[Report])}
     looked_over = {one.mail_id for one in notices if one.mail_id and (one.cause, one.person_id) in reviews}
     of_others = mails_needed(notices, people, at) | of_consults(notices, people, at) | of_log(notices, people, at)
-    return looked_over | _of_errands(notices, at) | _of_reporters(notices) | of_others | {
+    of_signing_in = {mail.pk for mail in mails if mail.about}
+    return looked_over | of_signing_in | _of_errands(notices, at) | _of_reporters(notices) | of_others | {
         one.mail_id
         for one, person, row in held
         if (person.pk, row.pk) in known
@@ -180,16 +184,30 @@ def _running_on_reports(reports: tuple[UUID, ...]) -> QuerySet[Due, tuple[UUID |
 
 
 def _message(mail: Mail, connection: BaseEmailBackend | None) -> EmailMessage:
-    """What every mail says, in the reader's language."""
+    """What a mail says, in the reader's language."""
     account = mail.person.account
     assert account is not None  # those without one have no mail
     with translation.override(account.language):
-        subject = _("Noe venter på deg i Innsats")
-        said = _("Noe i Innsats venter på deg. Logg inn for å se hva.")
+        subject, said = _said(mail)
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     headers = {"Message-ID": f"<{mail.uuid}@{domain}>", "Auto-Submitted": "auto-generated"}
     body = f"{said}\n\n{settings.SITE_ADDRESS}\n"
     return EmailMessage(subject, body, to=[account.email], headers=headers, connection=connection)
+
+
+def _said(mail: Mail) -> tuple[str, str]:
+    """The subject, and what stands below it."""
+    if mail.about == Act.RESET_SIGN_IN:
+        return _("Du har fått en ny vei inn i Innsats"), _(
+            "Noen som kan gjøre det, har gitt deg en ny vei inn i Innsats. Passordet ditt og alt annet du logget inn "
+            "med, har sluttet å virke. Du får en lenke til et nytt passord av dem. Har du ikke bedt om dette, si fra "
+            "til lederen din med en gang."
+        )
+    if mail.about:
+        return _("Innloggingen din i Innsats er endret"), _(
+            "Noe er endret i hvordan du logger inn i Innsats. Var det ikke deg, si fra til lederen din med en gang."
+        )
+    return _("Noe venter på deg i Innsats"), _("Noe i Innsats venter på deg. Logg inn for å se hva.")
 
 
 def _connected() -> BaseEmailBackend | None:

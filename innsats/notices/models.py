@@ -23,7 +23,8 @@ ON_ONE = _only("report") | _only("case") | _only("team") | _only("wait") | _only
 
 
 class Mail(models.Model):
-    """One mail to one person, for all that this person was told within a short while. Every mail says the same.
+    """One mail to one person, for all that this person was told within a short while. Every mail says the same, but for
+    those about the own way in: each is `about` the act that changed it.
 
     `gathered_at` is when it last took something in. `try_at` is when it is tried next, and None when it is done with:
     sent, needless, or given up.
@@ -35,6 +36,7 @@ class Mail(models.Model):
     try_at = models.DateTimeField(null=True)
     tries_count = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
+    about = models.CharField(max_length=40, blank=True, default="", db_default="")  # one of telling.OF_SIGNING_IN
 
     class Meta:
         constraints = [

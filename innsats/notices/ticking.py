@@ -33,13 +33,14 @@ from innsats.journal.chain import anchor_day
 from innsats.journal.models import Event, Untold
 from innsats.oversight.queries.watching import unusual
 from innsats.people.models import Person
+from innsats.people.sessions import SessionStore
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.moving import is_time_to_tell, told_at
 from innsats.rules.reports import Concern, Receiving
 from innsats.rules.reviewing import is_time_to_remind
 from innsats.rules.stages import Stage
-from innsats.rules.telling import LEAVING, REMINDERS, News, Step, Timed, tellings
+from innsats.rules.telling import LEAVING, OF_SIGNING_IN, REMINDERS, News, Step, Timed, tellings
 from innsats.teams.models import Team
 from innsats.web import coded_drafts, drafts, throttle
 from innsats.web.prepared import Prepared
@@ -47,7 +48,7 @@ from innsats.web.uploads import holding
 
 from .consulting import told_of_consult
 from .delivery import deliver
-from .models import Notice, Turn
+from .models import Mail, Notice, Turn
 from .recipients import Reminding, recipients_of, reminded_of
 from .reviews import reviews_due
 from .waiting import next_wait_at, take_step, waits_due
@@ -76,6 +77,7 @@ def tick(at: datetime, *, in_story: bool = False) -> None:
     coded_drafts.forget_before(at)
     throttle.forget_before(at)
     holding.forget_before(at)
+    SessionStore.forget_before(at)
     if in_story:
         return
     _watch_readings(at)
@@ -300,6 +302,9 @@ def _tell_of(event: Event, at: datetime) -> None:
         consult, news, people = told_of_consult(UUID(uuid), Act(event.act), at)
         _keep(_notices(people, consult, event.ref, news, at))
         return
+    if event.act in OF_SIGNING_IN:
+        _write_of_signing_in(event, at)
+        return
     found = tellings(Act(event.act), event.facts)
     if not found or kind not in KINDS:
         return
@@ -308,6 +313,14 @@ def _tell_of(event: Event, at: datetime) -> None:
         told = recipients_of(telling, row, event.facts, at=at)
         others = [person for person in told if str(person.uuid) != event.actor_id]
         _keep(_notices(others, row, event.ref, telling.news, at))
+
+
+def _write_of_signing_in(event: Event, at: datetime) -> None:
+    """A mail of its own to whoever's way in was changed, also when that is who changed it."""
+    whose = event.facts.get("person") or event.stream.partition(":")[2]
+    person = Person.objects.filter(uuid=whose, account__isnull=False).first()
+    if person is not None:
+        Mail.objects.create(person=person, gathered_at=at, try_at=at, about=event.act)
 
 
 def _notices(

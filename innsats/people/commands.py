@@ -19,7 +19,7 @@ from innsats.rules.roles import AT_SCHOOL, Role
 from innsats.rules.verdicts import Refused
 from innsats.web import clock, words
 
-from .actions import calendar, persons, register
+from .actions import calendar, persons, register, signin
 from .actions import importing as pupils
 from .models import Person, School
 from .pupilfile import reading as pupilfile
@@ -95,6 +95,17 @@ def appoint(arguments: list[str]) -> int:
         print(f"This e-mail belongs to {person.name}, who keeps that name.")
     if given.trained:
         _train(person, given.trained)
+    print(f"To set a password, once and within three days: {_origin()}{link_for(person)}")
+    return 0
+
+
+def reset_sign_in(arguments: list[str]) -> int:
+    """Give somebody who has lost the way in a new one: no password, passkey, app or session of theirs is left."""
+    parser = argparse.ArgumentParser(prog="innsats reset-sign-in", description=reset_sign_in.__doc__)
+    parser.add_argument("email", metavar="EMAIL")
+    email = parser.parse_args(arguments).email
+    person = signin.reset_sign_in(_person_uuid(email), by=OPERATOR, at=clock.now())
+    print(f"{person.name} <{email}> has no way in any more, and is told so by mail.")
     print(f"To set a password, once and within three days: {_origin()}{link_for(person)}")
     return 0
 

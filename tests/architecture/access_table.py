@@ -58,8 +58,8 @@ set_up                      -     S    p    p    p    p    p    p   p   p    p  
 own_sign_in                 -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 add_code_app                -     SS   p=   p=   p=   p=   p=   p=  p=  p=   p=   p=   p=   p=   p=   p=   p=  p=  p=
 add_passkey                 -     SS   p=   p=   p=   p=   p=   p=  p=  p=   p=   p=   p=   p=   p=   p=   p=  p=  p=
-rename_factor               -     SS   44   44   44   p+   44   44  44  44   44   44   44   44   44   44   44  44  44
-remove_factor               -     SS   44   44   44   p+   44   44  44  44   44   44   44   44   44   44   44  44  44
+rename_factor               -     SS   44   44   44   p+   44   p+  44  44   44   44   44   44   44   44   44  44  44
+remove_factor               -     SS   44   44   44   p+   44   p+  44  44   44   44   44   44   44   44   44  44  44
 recovery_codes              -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 renew_recovery_codes        -     SS   p+   p+   p+   p+   p+   p+  p+  p+   p+   p+   p+   p+   p+   p+   p+  p+  p+
 change_password             -     SS   44   44   44   44   44   44  44  44   44   44   44   44   44   44   44  44  44

@@ -73,7 +73,7 @@ CODES = {
     "cases.Due.source", "cases.Due.lapsed", "cases.Measure.kind", "cases.Evaluation.carried_out",
     "cases.Evaluation.helped", "cases.Evaluation.pupil_safe", "cases.Party.part", "cases.Declaration.outcome",
     "cases.Declaration.source", "cases.SchoolTies.answer", "cases.Recusal.source", "cases.OwnerTold.how",
-    "notices.Notice.news", "notices.Notice.clock", "notices.Turn.name", "people.Account.language",
+    "notices.Notice.news", "notices.Notice.clock", "notices.Mail.about", "notices.Turn.name", "people.Account.language",
     "cases.Proposal.what", "cases.Proposal.decider", "cases.Proposal.extent", "cases.Proposal.purpose",
     "cases.Proposal.complications", "cases.ProposalDecision.decision", "cases.PoliceContact.why",
     "cases.PoliceContact.fear", "cases.InterpreterNeed.interpreter", "cases.Supporter.part",

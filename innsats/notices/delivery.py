@@ -1,8 +1,8 @@
 """The mails: gathered from the notices, sent outside every transaction, and tried again until they get through.
 
 A mail says that something waits in Innsats and where to sign in, and nothing else: no name, no school, no case, and the
-same subject each time. One about the reader's own way in says that, and no more. It reaches its server at least once: it
-is kept as sent when the server has taken it, so that a process killed in between sends it again, with the same
+same subject each time. One about the reader's own way in says that, and no more. It reaches its server at least once:
+it is kept as sent when the server has taken it, so that a process killed in between sends it again, with the same
 Message-ID.
 """
 

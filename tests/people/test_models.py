@@ -13,13 +13,17 @@ from innsats.people.models import (
     Account,
     Appointment,
     ClosedPeriod,
+    CodeApp,
     Duty,
     LocalLimits,
     NotInFile,
     OwnerInUse,
+    Passkey,
     Person,
     PupilMove,
+    RecoveryCode,
     SchoolOwner,
+    Session,
     Succession,
     Training,
     Unreckoned,
@@ -28,7 +32,7 @@ from tests import world
 from tests.world import AT
 
 pytestmark = pytest.mark.django_db
-WITHOUT_OWNER = {SchoolOwner, Account, Person, Training}
+WITHOUT_OWNER = {SchoolOwner, Account, Person, Training, Session, CodeApp, Passkey, RecoveryCode}
 
 
 def rows_of_every_kind() -> list[Model]:

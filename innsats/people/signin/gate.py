@@ -25,6 +25,7 @@ from . import held
 from .begun import Door, OwnRequest, door_of, is_fresh
 from .factors import has_second_factor
 
+ASKED: frozenset[str | None] = frozenset(ASKED_AGAIN)  # an act's address has its name
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
@@ -81,7 +82,7 @@ def sets_up(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def _is_asked_again(request: HttpRequest) -> bool:
     match = request.resolver_match
-    return match is not None and str(match.url_name) in set(map(str, ASKED_AGAIN))
+    return match is not None and match.url_name in ASKED
 
 
 def _led_away(request: OwnRequest, at: datetime) -> HttpResponse:

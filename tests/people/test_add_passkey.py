@@ -10,7 +10,8 @@ from django.test import Client
 
 from innsats.journal.models import Event
 from innsats.people.actions.signin import add_passkey
-from innsats.people.models import Passkey, Person
+from innsats.people.models import Passkey, Person, Session
+from innsats.people.views import signin as views
 from innsats.rules.verdicts import Refused
 from tests import world
 from tests.people.authenticator import Authenticator
@@ -100,6 +101,16 @@ def test_junk_gets_the_same_answer(client: Client, person: Person, junk: str) ->
 
 def test_asking_for_a_passkey_tells_nobody_who_has_one(client: Client, passkey: Authenticator) -> None:
     assert '"allowCredentials": []' in client.get(USE).context["options"]
+
+
+def test_a_flood_of_questions_for_passkeys_writes_no_more_than_a_school_asks(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "FAILURES_COUNT", 3)
+    for _ in range(10):
+        Client().get(USE)
+    assert Session.objects.count() == 3
+    assert "Vent et kvarter" in Client().get(USE).content.decode()
 
 
 def test_a_passkey_is_added_once_by_oneself_and_recorded(person: Person) -> None:

@@ -87,8 +87,9 @@ PERSONAL_ACTS = frozenset({Act.SEND_CHILD_WELFARE_REPORT, Act.LEAVE_CAUSE_UNSENT
 # Where two factors must have been shown within the last ten minutes: much is taken out at once, a code is given to
 # somebody, or the way in is changed
 ASKED_AGAIN = frozenset({
-    Act.PRINT_CASE, Act.PRINT_PLAN, Act.PRINT_OPEN_CASES, Act.GIVE_FAMILY_KEY, Act.RENEW_RECEIPT, Act.ADD_CODE_APP,
-    Act.ADD_PASSKEY, Act.REMOVE_FACTOR, Act.RENEW_RECOVERY_CODES, Act.CHANGE_PASSWORD, Act.RESET_SIGN_IN,
+    Act.PRINT_CASE, Act.PRINT_PLAN, Act.PRINT_OPEN_CASES, Act.RELEASE_TRAIL, Act.GIVE_FAMILY_KEY, Act.RENEW_RECEIPT,
+    Act.ADD_CODE_APP, Act.ADD_PASSKEY, Act.REMOVE_FACTOR, Act.RENEW_RECOVERY_CODES, Act.CHANGE_PASSWORD,
+    Act.RESET_SIGN_IN,
 })  # fmt: skip
 WRONG_STAGE = Obstacle("wrong_stage", law.HOUSE_PRACTICE)
 SYSTEM = frozenset({Part.ANYONE, Part.OPERATOR, Part.CLOCK})

@@ -294,9 +294,7 @@ GOVERNOR = {
 
 OBSTACLES = {
     UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **SIGNING_IN, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE,
-    **LINKED, **PLAN, **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **TEAMS, **ASSISTANCE, **PEOPLE, **MOVING,
-    **MAPS, **dialogue.REFUSED, **abuse.OBSTACLES,
-    **errands.OBSTACLES,
-    **sharing.OBSTACLES, **family.OBSTACLES, **attachments.OBSTACLES, **voice.OBSTACLES, **trust.OBSTACLES,
-    **looking.OBSTACLES,
+    **LINKED, **PLAN, **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **TEAMS, **ASSISTANCE,
+    **PEOPLE, **MOVING, **MAPS, **dialogue.REFUSED, **abuse.OBSTACLES, **errands.OBSTACLES, **sharing.OBSTACLES,
+    **family.OBSTACLES, **attachments.OBSTACLES, **voice.OBSTACLES, **trust.OBSTACLES, **looking.OBSTACLES,
 }

@@ -76,7 +76,7 @@ def remove_factor(factor: UUID, *, by: Actor, at: datetime) -> Account:
         ((Obstacle("unknown_factor", law.HOUSE_PRACTICE),) if app is None and passkey is None else ())
         or ((Obstacle("last_factor", law.HOUSE_PRACTICE),) if count == 1 else ())
     )
-    _remove(CodeApp.objects.filter(account=account, pk=factor))
+    _remove(CodeApp.objects.filter(account=account, pk=factor), at)
     Passkey.objects.filter(account=account, pk=factor).delete()
     record(Act.REMOVE_FACTOR, person.subject, by=by, at=at, factor=factor)
     return account
@@ -126,7 +126,7 @@ def reset_sign_in(person: UUID, *, by: Actor, at: datetime) -> Person:
     account.set_unusable_password()
     account.save(update_fields=["password"])
     for rows in (CodeApp, Passkey, RecoveryCode, Session):
-        _remove(rows._default_manager.filter(account=account))
+        _remove(rows._default_manager.filter(account=account), at)
     subject = unit.subject if unit else colleague.subject
     record(Act.RESET_SIGN_IN, subject, by=by, at=at, person=colleague.uuid)
     return colleague
@@ -147,9 +147,9 @@ def _own(act: Act, by: Actor) -> tuple[Person, Account]:
     return person, account
 
 
-def _remove(rows: QuerySet[Any]) -> None:
+def _remove(rows: QuerySet[Any], at: datetime) -> None:
     """Away with the rows, and with the keys of what was sealed in them."""
     if rows.model is CodeApp:
         for key in rows.values_list("data_key_id", flat=True):
-            destroy(key)
+            destroy(key, at=at)
     rows.delete()

@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -145,6 +147,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "innsats.people.middleware.end_with_the_provider",
     "innsats.people.middleware.view_as_oneself",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -212,6 +215,60 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+
+PUSHED = {"": None, "1": True, "0": False}
+
+
+def _must_be_rsa(issuer: str, key: str) -> None:
+    try:
+        is_rsa = isinstance(load_pem_private_key(key.encode(), None), RSAPrivateKey)
+    except (ValueError, TypeError):
+        is_rsa = False
+    if not is_rsa:
+        raise ImproperlyConfigured(f"The key for {issuer} must be an RSA private key in PEM. See docs/running.md.")
+
+
+def _provider(**given: Any) -> dict[str, Any]:
+    """A provider of OpenID Connect as it is set; nothing where no issuer is. Half of one stops the start."""
+    issuer = given["issuer"]
+    if not issuer:
+        return {}
+    is_here = urlsplit(issuer).hostname in ("127.0.0.1", "localhost", "::1") and not PRODUCTION
+    proves = bool(given["secret"]) is not bool(given["key"])
+    if not (issuer.startswith("https://") or is_here) or not given["client_id"] or not proves:
+        raise ImproperlyConfigured(
+            f"{issuer} needs https, a client id, and either a secret or a private key. See docs/running.md, signing in."
+        )
+    if given["key"]:
+        _must_be_rsa(issuer, given["key"])
+    if given["pushed"] not in PUSHED:
+        raise ImproperlyConfigured(f"PAR for {issuer} must be 1, 0 or nothing. See docs/running.md.")
+    lists = {name: tuple(given[name].split()) for name in ("origins", "strong")}
+    return {**given, "pushed": PUSHED[given["pushed"]], **lists}
+
+
+OPENID_PROVIDERS = {
+    "feide": _provider(
+        issuer=env("INNSATS_FEIDE_ISSUER", ""), client_id=env("INNSATS_FEIDE_CLIENT_ID", ""),
+        secret=env_secret("INNSATS_FEIDE_SECRET", ""), key=env_secret("INNSATS_FEIDE_KEY", ""),
+        key_id=env("INNSATS_FEIDE_KEY_ID", ""), pushed=env("INNSATS_FEIDE_PAR", ""),
+        origins=env("INNSATS_FEIDE_ORIGINS", ""), strong=env("INNSATS_FEIDE_STRONG", ""),
+        extended=env("INNSATS_FEIDE_USERINFO", ""),
+    ),
+    "idporten": _provider(
+        issuer=env("INNSATS_IDPORTEN_ISSUER", ""), client_id=env("INNSATS_IDPORTEN_CLIENT_ID", ""),
+        secret=env_secret("INNSATS_IDPORTEN_SECRET", ""), key=env_secret("INNSATS_IDPORTEN_KEY", ""),
+        key_id=env("INNSATS_IDPORTEN_KEY_ID", ""), pushed=env("INNSATS_IDPORTEN_PAR", ""),
+        origins=env("INNSATS_IDPORTEN_ORIGINS", ""), strong="", extended="",
+    ),
+}  # fmt: skip
+# Chromium asks this of where a form's answer leads, too: out to the provider when signing in, and when signing out.
+FORMS_LEAD_TO = [
+    origin
+    for one in OPENID_PROVIDERS.values() if one
+    for origin in ("{0.scheme}://{0.netloc}".format(urlsplit(one["issuer"])), *one["origins"])
+]  # fmt: skip
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -220,7 +277,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],  # the design system's icons lie inside its stylesheet
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *FORMS_LEAD_TO],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],

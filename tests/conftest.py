@@ -25,6 +25,7 @@ from innsats.people.sessions import SIGNED_IN
 from innsats.people.signin.begun import SignedIn
 from innsats.vault import keys
 from innsats.web.laying import guard
+from tests.openid.running import feide, idporten, running_provider  # noqa: F401  # fixtures of several folders
 
 # No test fails for being slow on a busy machine: time is measured in bench/.
 hypothesis.settings.register_profile(

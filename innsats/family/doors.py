@@ -7,10 +7,12 @@ against forms from elsewhere; a page on another site can all the same not send o
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -24,7 +26,8 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from innsats.cases.models import FamilyKey, Receipt
-from innsats.journal.actors import ANONYMOUS, Actor, ActorKind
+from innsats.journal.actors import ANONYMOUS, Actor
+from innsats.people import outside
 from innsats.people.middleware import Request
 from innsats.people.viewers import Viewer
 from innsats.web import clock
@@ -32,11 +35,24 @@ from innsats.web.middleware import language_of
 
 from .languages import OFFERED
 from .queries.approved import FamilyReader
+from .queries.comingin import holder_of, provider_for
 from .queries.keys import key_shown
 
 COOKIE = "__Host-kode" if settings.PRODUCTION else "kode"
 SALT = "innsats.family.code"
 STAYS = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """How somebody came in here: with a code, or in a session that a provider began. `by` and `may_link` are names."""
+
+    key: FamilyKey | None = None
+    begun: str = ""
+    by: str = ""
+    may_link: str = ""
+
+
 View = Callable[..., HttpResponse]
 
 
@@ -60,6 +76,7 @@ def with_code(view: View) -> View:
     def shown(request: Request, **more: Any) -> HttpResponse:
         at, held = clock.now(), _shown(request, Receipt)
         receipt = _holding().filter(pk=held).first() if held else None
+        request.came = Came()
         if receipt is None:
             return redirect(address(request, "type_code"))
         request.viewer = Viewer(actor=Actor.holding(receipt.report), at=at)
@@ -73,12 +90,12 @@ def of_family(view: View) -> View:
 
     @wraps(view)
     def shown(request: Request, **more: Any) -> HttpResponse:
-        at, held = clock.now(), _shown(request, FamilyKey)
-        key = key_shown(held) if held else None
+        at, (held, begun) = clock.now(), came_with(request)
+        key = key_shown(held) if held and (not begun or outside.running(begun)) else None
         if key is None:
             return redirect(address(request, "type_code"))
-        kind, who = (ActorKind.GUARDIAN, key.guardian_id) if key.guardian_id else (ActorKind.PUPIL, key.pupil_id)
-        actor = Actor(kind, str(who))
+        actor = holder_of(key)
+        request.came = _came(request, key, begun)
         request.viewer = Viewer(actor=actor, at=at)
         reader = FamilyReader(pupil=key.pupil_id, guardian=key.guardian_id, actor=actor, at=at)
         return in_language(request, view, reader=reader, **more)
@@ -101,11 +118,11 @@ def address(request: HttpRequest, name: str, *where: object) -> str:
     return reverse(name, args=where) + (f"?sprak={asked}" if asked else "")
 
 
-def let_in(response: HttpResponse, held: Receipt | FamilyKey) -> HttpResponse:
-    """Remember on the device, for half an hour, that the code was shown."""
+def let_in(response: HttpResponse, held: Receipt | FamilyKey, begun: UUID | str = "") -> HttpResponse:
+    """Remember on the device, for half an hour, that the code was shown; or that a provider's session has `begun`."""
     response.set_signed_cookie(
-        COOKIE, str(held.pk), salt=SALT + held._meta.label, max_age=STAYS, secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True, samesite="Strict",
+        COOKIE, f"{held.pk} {begun}".strip(), salt=SALT + held._meta.label, max_age=STAYS,
+        secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Strict",
     )  # fmt: skip
     return response
 
@@ -119,6 +136,19 @@ def let_out(response: HttpResponse) -> HttpResponse:
 def receipt_of(lookup: bytes) -> Receipt | None:
     """The receipt that a code holds, with its report."""
     return _holding().filter(lookup=lookup).first()
+
+
+def came_with(request: HttpRequest) -> tuple[str, str]:
+    """The key that was shown on this device, and in which session of a provider; "" for what there is not."""
+    held, _, begun = _shown(request, FamilyKey).partition(" ")
+    return held, begun
+
+
+def _came(request: HttpRequest, key: FamilyKey, begun: str) -> Came:
+    slug = provider_for(key)
+    if begun:
+        return Came(key=key, begun=begun, by=outside.name_of(slug))
+    return Came(key=key, may_link=outside.name_of(slug) if outside.offered(slug) else "")
 
 
 def _asked_in(request: HttpRequest) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import asked, inside, school
+from .views import asked, comingin, inside, school
 from .views import open as doors
 
 OPEN_URLS: list[URLPattern] = [
@@ -19,6 +19,10 @@ OPEN_URLS: list[URLPattern] = [
     path("skole/fra-skolen/<uuid:case>/hvem/", asked.ask_for_trail, name="ask_for_trail"),
     path("skole/fra-skolen/<uuid:case>/svar/", asked.own_check_in, name="own_check_in"),
     path("skole/fra-skolen/<uuid:case>/skriv/", inside.write_from_home, name="write_from_home"),
+    path("skole/inn/knytt/", comingin.link_family_sign_in, name="link_family_sign_in"),
+    path("skole/inn/barn/", comingin.choose_child, name="choose_child"),
+    path("skole/inn/<slug:provider>/", comingin.go_to_family_provider, name="go_to_family_provider"),
+    path("skole/inn/<slug:provider>/svar/", comingin.family_comes_back, name="family_comes_back"),
     path("bort/", doors.leave, name="leave"),
 ]
 EDITION = "saker/<slug:number>/familien/<uuid:pupil>/<slug:way>/"

@@ -32,6 +32,7 @@ from innsats.journal.actors import CLOCK
 from innsats.journal.chain import anchor_day
 from innsats.journal.models import Event, Untold
 from innsats.oversight.queries.watching import unusual
+from innsats.people import outside
 from innsats.people.models import Person
 from innsats.people.sessions import SessionStore
 from innsats.rules.acts import Act
@@ -78,6 +79,7 @@ def tick(at: datetime, *, in_story: bool = False) -> None:
     throttle.forget_before(at)
     holding.forget_before(at)
     SessionStore.forget_before(at)
+    outside.forget_before(at)
     if in_story:
         return
     _watch_readings(at)

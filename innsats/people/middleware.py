@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
@@ -13,8 +15,11 @@ from innsats.journal.actors import ANONYMOUS
 from innsats.web import clock
 
 from .models import OwnerInUse
+from .outside import running
 from .signin.begun import Door, door_of
 from .viewers import Viewer, viewer_signed_in
+
+KEPT_SESSION = "outside"  # in the session: that a provider began it
 
 
 class Request(HttpRequest):
@@ -22,6 +27,7 @@ class Request(HttpRequest):
 
     viewer: Viewer
     in_use: bool
+    came: Any  # on the families' pages: how somebody came in
 
 
 def view_as_oneself(get_response: Callable[[Request], HttpResponse]) -> Callable[[Request], HttpResponse]:
@@ -31,6 +37,19 @@ def view_as_oneself(get_response: Callable[[Request], HttpResponse]) -> Callable
         at = clock.now()
         request.viewer = cast(Viewer, SimpleLazyObject(lambda: _viewer(request, at)))
         request.in_use = cast(bool, SimpleLazyObject(lambda: _in_use(request)))
+        return get_response(request)
+
+    return middleware
+
+
+def end_with_the_provider(get_response: Callable[[Request], HttpResponse]) -> Callable[[Request], HttpResponse]:
+    """A session that Feide began is over here when Feide has said so. Others cost no query."""
+
+    def middleware(request: Request) -> HttpResponse:
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        held = request.session.get(KEPT_SESSION) if has_session else None
+        if held and running(held) is None:
+            logout(request)
         return get_response(request)
 
     return middleware

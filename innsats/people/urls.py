@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import calendar, ownsignin, people, proving, pupils, signin
+from .views import calendar, outside, ownsignin, people, proposals, proving, pupils, signin
 
 urlpatterns = [
     path("logg-inn/", signin.sign_in, name="sign_in"),
@@ -8,8 +8,14 @@ urlpatterns = [
     path("logg-inn/passnokkel/", signin.sign_in_passkey, name="sign_in_passkey"),
     path("logg-inn/vis-at-det-er-deg/", proving.prove_oneself, name="prove_oneself"),
     path("logg-inn/to-trinn/", proving.set_up, name="set_up"),
+    path("logg-inn/slipp-inn/", outside.propose_appointment, name="propose_appointment"),
+    path("logg-inn/knytt/", outside.link_sign_in, name="link_sign_in"),
+    path("logg-inn/<slug:provider>/", outside.go_to_provider, name="go_to_provider"),
+    path("logg-inn/<slug:provider>/svar/", outside.come_back, name="come_back"),
+    path("logg-inn/<slug:provider>/ut/", outside.told_out, name="told_out"),
     path("logg-ut/", signin.sign_out, name="sign_out"),
     path("passord/<uuid:person>/<str:token>/", signin.set_password, name="set_password"),
+    path("passord/<uuid:person>/<str:token>/feide/", outside.link_by_letter, name="link_by_letter"),
     path("innlogging/", ownsignin.own_sign_in, name="own_sign_in"),
     path("innlogging/kodeapp/", ownsignin.add_code_app, name="add_code_app"),
     path("innlogging/passnokkel/", ownsignin.add_passkey, name="add_passkey"),
@@ -22,6 +28,8 @@ urlpatterns = [
     path("innlogging/<uuid:factor>/fjern/", ownsignin.remove_factor, name="remove_factor"),
     path("folk/", people.people, name="people"),
     path("folk/ny/", people.register_person, name="register_person"),
+    path("folk/slipp-inn/<uuid:proposal>/", proposals.confirm_proposal, name="confirm_proposal"),
+    path("folk/slipp-inn/<uuid:proposal>/nei/", proposals.decline_proposal, name="decline_proposal"),
     path("folk/roller/<uuid:appointment>/slutt/", people.end_appointment, name="end_appointment"),
     path("folk/<uuid:person>/", people.person, name="person"),
     path("folk/<uuid:person>/roller/", people.appoint, name="appoint"),

@@ -89,7 +89,7 @@ PERSONAL_ACTS = frozenset({Act.SEND_CHILD_WELFARE_REPORT, Act.LEAVE_CAUSE_UNSENT
 ASKED_AGAIN = frozenset({
     Act.PRINT_CASE, Act.PRINT_PLAN, Act.PRINT_OPEN_CASES, Act.RELEASE_TRAIL, Act.GIVE_FAMILY_KEY, Act.RENEW_RECEIPT,
     Act.ADD_CODE_APP, Act.ADD_PASSKEY, Act.REMOVE_FACTOR, Act.RENEW_RECOVERY_CODES, Act.CHANGE_PASSWORD,
-    Act.RESET_SIGN_IN,
+    Act.RESET_SIGN_IN, Act.LINK_SIGN_IN,
 })  # fmt: skip
 WRONG_STAGE = Obstacle("wrong_stage", law.HOUSE_PRACTICE)
 SYSTEM = frozenset({Part.ANYONE, Part.OPERATOR, Part.CLOCK})
@@ -140,6 +140,10 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.RENEW_RECOVERY_CODES: (grant(Part.ONESELF, declared=False, trained=False),),
     Act.CHANGE_PASSWORD: (grant(Part.ONESELF, declared=False, trained=False),),
     Act.RESET_SIGN_IN: (grant(*UNIT),),
+    Act.LINK_SIGN_IN: (grant(Part.ANYONE, trained=False),),  # one's own account: the action asks for proof
+    Act.PROPOSE_APPOINTMENT: (grant(Part.ANYONE, trained=False),),  # opens nothing before it is decided
+    Act.CONFIRM_PROPOSAL: (grant(Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT),),
+    Act.DECLINE_PROPOSAL: (grant(Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT),),
     Act.REGISTER_PUPIL: (grant(Part.PRINCIPAL_OF_UNIT, Part.OPERATOR),),
     Act.IMPORT_PUPILS: (grant(Part.OPERATOR),),
     Act.NOTE_RELATION: (grant(Part.PRINCIPAL_OF_UNIT, Part.OPERATOR),),
@@ -219,6 +223,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.GIVE_FAMILY_KEY: (grant(*LEADING, stages=ANY),),
     Act.USE_FAMILY_KEY: (grant(Part.ANYONE, stages=ANY, declared=False, trained=False),),
     Act.END_FAMILY_KEY: (grant(*LEADING, stages=ANY),),
+    Act.LINK_FAMILY_SIGN_IN: (grant(Part.FAMILY, stages=ANY, declared=False, trained=False),),
     Act.ANSWER_TRUST_CHECK: (grant(Part.FAMILY, stages=ANY, declared=False, trained=False),),
     Act.ASK_FOR_TRAIL: (grant(Part.FAMILY, stages=ANY, declared=False, trained=False),),
     Act.RELEASE_TRAIL: (grant(Part.PRIVACY_OFFICER, stages=ANY),),

@@ -68,6 +68,14 @@ def index_codes(codes: Iterable[str], *, school_owner_id: int) -> list[bytes]:
     return [_hash(key, f"code {code}") for code in codes]
 
 
+def subject_index(subject: str, *, provider: str) -> bytes:
+    """The hash (32 bytes) of who somebody is at a sign-in provider, or of a session there: never kept in clear.
+
+    The key is made on first use.
+    """
+    return _hash(keys.sign_in_key(), f"{provider} {subject}")
+
+
 def _letters(part: str) -> str:
     folded = unicodedata.normalize("NFC", part.casefold())
     return "".join(letter if letter in OWN_LETTERS else _bare(letter) for letter in folded)

@@ -104,6 +104,16 @@ def codes_key_if_any() -> bytes | None:
     return found
 
 
+def sign_in_key() -> bytes:
+    """The 32 bytes that whom a sign-in provider means is looked up with; made on first use."""
+    return unwrapped(_of_sign_in("subjects"))
+
+
+def token_key() -> DataKey:
+    """The key that what a sign-in provider handed us is sealed with, made on first use."""
+    return _of_sign_in("tokens")
+
+
 def destroy(key: DataKey | UUID, *, at: datetime) -> None:
     """Overwrite the key's row: nothing that it sealed can be opened again, by anybody.
 
@@ -212,6 +222,13 @@ def _key_of_owner(kind: Kind, school_owner_id: int) -> DataKey:
         row = _of_owner(kind, school_owner_id)
         assert row is not None
     return row
+
+
+def _of_sign_in(subject: str) -> DataKey:
+    found = DataKey.objects.select_related("master").filter(kind=Kind.SIGN_IN, subject=subject)
+    if not found.exists():
+        DataKey.objects.bulk_create([_fresh(Kind.SIGN_IN, None, subject)], ignore_conflicts=True)
+    return found.get()
 
 
 def unwrapped(row: DataKey) -> bytes:

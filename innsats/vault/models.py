@@ -19,6 +19,7 @@ class Kind(StrEnum):
     CONSULT = "consult"
     OWNER = "owner"  # drafts of a school owner's people
     INDEX = "index"  # a school owner's blind index of names; seals nothing
+    SIGN_IN = "sign_in"  # of the whole installation, two: whom other providers mean, and what they handed us
     CODES = "codes"  # of the whole installation: what codes on paper are made and looked up with; seals nothing
 
 
@@ -48,7 +49,8 @@ class DataKey(models.Model):
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school_owner_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=10)
-    # the uuid of the row it belongs to; for OWNER and INDEX the owner's id, for CODES "all"
+    # the uuid of the row it belongs to; for OWNER and INDEX the owner's id, for CODES "all",
+    # for SIGN_IN "subjects", which seals nothing, or "tokens"
     subject = models.CharField(max_length=36)
     master = models.ForeignKey(MasterKey, models.PROTECT, db_column="master_version", related_name="+")
     wrapped = models.BinaryField()

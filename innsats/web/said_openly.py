@@ -13,7 +13,7 @@ WHOLE = (
     "cases/queries/attachments.py", "cases/queries/messages.py", "cases/asking_child.py",
     "cases/templates/cases/child_questions.html", "cases/templates/cases/closed_now.html",
     "cases/templates/cases/messages.html", "web/templates/web/files.html",
-    "web/uploads/", "web/words/attachments.py", "web/words/trust.py",
+    "web/uploads/", "web/words/attachments.py", "web/words/troubles.py", "web/words/trust.py",
 )  # fmt: skip
 EDITION = (
     "family/queries/shown.py", "family/templates/family/edition_content.html", "web/words/edition.py",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from innsats.archive.queries import BLANKS
 from tests.architecture.access_assistance import ASSISTANCE_PAGES
 from tests.architecture.access_families import FAMILY_PAGES
+from tests.architecture.access_outside import OUTSIDE_PAGES
 from tests.architecture.access_page import (
     LATER,
     RIGHTS,
@@ -49,6 +50,7 @@ PAGES: dict[str, Page] = {
     "components": Page(name="components"),
     "choose_language": Page(name="choose_language", typed=lambda world: {"language": "nn", "next": "/"}),
     **SIGN_IN_PAGES,
+    **OUTSIDE_PAGES,
     # without an account
     "open_report": Page(
         name="open_report", typed=lambda world: {"school": str(world.school.uuid), "text": "Noe", "go": "send"}

@@ -65,6 +65,18 @@ renew_recovery_codes        -     SS   p+   p+   p+   p+   p+   p+  p+  p+   p+ 
 change_password             -     SS   44   44   44   44   44   44  44  44   44   44   44   44   44   44   44  44  44
 end_session                 -     SS   M=   M=   M=   M=   M=   M=  M=  M=   M=   M=   M=   M=   M=   M=   M=  M=  M=
 end_other_sessions          -     SS   M=   M=   M=   M=   M=   M=  M=  M=   M=   M=   M=   M=   M=   M=   M=  M=  M=
+go_to_provider              -     M4   M4   M4   M4   M4   M4   M4  M4  M4   M4   M4   M4   M4   M4   M4   M4  M4  M4
+come_back                   -     4    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   4   4
+told_out                    -     M4   M4   M4   M4   M4   M4   M4  M4  M4   M4   M4   M4   M4   M4   M4   M4  M4  M4
+link_sign_in                -     SS   44   44   44   44   44   44  44  44   44   44   44   44   44   44   44  44  44
+link_by_letter              -     M4   M4   M4   M4   M4   M4   M4  M4  M4   M4   M4   M4   M4   M4   M4   M4  M4  M4
+propose_appointment         -     SS   SS   SS   SS   SS   SS   SS  SS  SS   SS   SS   SS   SS   SS   SS   SS  SS  SS
+confirm_proposal            -     SS   44   44   44   p+   p+   p+  44  44   44   44   44   p+   p+   p+   44  44  44
+decline_proposal            -     SS   44   44   44   p+   p+   p+  44  44   44   44   44   p+   p+   p+   44  44  44
+go_to_family_provider       -     K4   K4   K4   K4   K4   K4   K4  K4  K4   K4   K4   K4   K4   K4   K4   K4  K4  K4
+family_comes_back           -     4    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   4   4
+link_family_sign_in         -     KK   KK   KK   KK   KK   KK   KK  KK  KK   KK   KK   KK   KK   KK   KK   KK  KK  KK
+choose_child                n     KK   KK   KK   KK   KK   KK   KK  KK  KK   KK   KK   KK   KK   KK   KK   KK  KK  KK
 
 calendar                    -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 calendar of nobody          -     4    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   4   4
@@ -320,6 +332,7 @@ APART = {
     ("of_family", "own_check_in"): "p+",
     ("of_family", "ask_for_trail"): "44",  # under fifteen
     ("privacy", "trail"): "p", ("privacy", "release_trail"): "p+", ("privacy", "settle_reading"): "p+",
+    ("of_family", "link_family_sign_in"): "44", ("of_family", "choose_child"): "P=",
     ("of_family", "write_from_home"): "P+",
     **dict.fromkeys((("recused", "child_check_in"), ("holder", "child_check_in")), "p="),  # who gave the turn is out
 }  # fmt: skip

@@ -53,6 +53,7 @@ from tests.architecture.watched_talk import talked_on
 from tests.architecture.watched_teams import watched_teams
 from tests.architecture.watched_voice import watched_voice
 from tests.cases.knowing import knowledge_of
+from tests.people.proposing import proposed
 from tests.people.signing import SEED, with_an_app
 from tests.world import AT, BEFORE, actor
 
@@ -208,6 +209,7 @@ def a_watched_world() -> Watched:
     people |= in_team
     for seed in (SEED, SEED[::-1]):
         with_an_app(people["rektor"], at=AT, seed=seed)
+    proposed(school)
     return Watched(
         school=school, next_school=School.objects.get(appointment__person=people["neighbour_rektor"]), people=people,
         report=report, other_report=other_report, loose_report=loose_report, case=case,

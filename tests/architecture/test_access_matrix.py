@@ -24,6 +24,7 @@ EXPECTED, SHOWN = expected(), shown()
 NO_CANARY = {  # typed later, or no words; a ruling tells the owner, and the officer here is not told: nor is it done
     "cases.RecipientNote.cautions",
     "web.Draft.typed", "web.Upload.name", "people.CodeApp.sealed_seed",
+    "people.OutsideSession.sealed_token",  # nobody here came by a provider
     "people.Pupil.sealed_birth_date", "cases.Declaration.facts", "cases.AdviceRuling.words",
     "cases.AdviceDone.words",
     # only of a report from nobody known that names nobody: said and read in the tests of the act
@@ -38,6 +39,7 @@ NO_LOOK = {  # what is shown there, and no look is kept
     "own_report": "one's own words",
     "held_report": "as own_report, by the code",
     "family_told": "one's own words: the number that one gave the family",
+    "choose_child": "the name of one's own child",
     "pupils": "the register of pupils, no case",
     "move_pupil": "as pupils",
     "hand_over_work": "as I dag",

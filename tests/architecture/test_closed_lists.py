@@ -26,6 +26,10 @@ WRITE_OUTSIDE_AN_ACTION = {
     "journal.chain:anchor_day": "the day's seal over the journal",
     "cases.queries.messages:mark_seen": "that a message was read, beside the look",
     "family.queries.trust:asked": "that somebody was asked how the school met them, beside the look",
+    "people.outside:begun": "that a session was begun by a provider, so that it ends with it: as Django's own session",
+    "people.outside:_end": "a session is over, as the provider or the person says",
+    "people.outside:forget_before": "the tick removes sessions that are over",
+    "people.outside:_hash": "the first time somebody comes from a provider makes the key of all such",
     "web.throttle:allow": "how often something was tried counts for all processes",
     "web.throttle:forget_before": "the tick removes what counts for nothing",
     "web.codes:_secret": "the first code that is asked for makes the key of all codes",
@@ -51,6 +55,8 @@ NO_OWNER_COLUMN = {
     "people.SchoolOwner": "the owner itself",
     "people.Account": "a person may work for several owners",
     "people.Person": "a person may work for several owners",
+    "people.SignInIdentity": "a person may work for several owners",
+    "people.OutsideSession": "a person may work for several owners",
     "people.Training": "a person may work for several owners",
     "people.Session": "a person may work for several owners, and before signing in it is nobody's",
     "people.CodeApp": "a person may work for several owners",
@@ -73,7 +79,9 @@ CODES = {
     "cases.Due.source", "cases.Due.lapsed", "cases.Measure.kind", "cases.Evaluation.carried_out",
     "cases.Evaluation.helped", "cases.Evaluation.pupil_safe", "cases.Party.part", "cases.Declaration.outcome",
     "cases.Declaration.source", "cases.SchoolTies.answer", "cases.Recusal.source", "cases.OwnerTold.how",
-    "notices.Notice.news", "notices.Notice.clock", "notices.Mail.about", "notices.Turn.name", "people.Account.language",
+    "people.SignInIdentity.provider", "people.OutsideSession.provider", "people.AppointmentProposal.provider",
+    "cases.FamilySignIn.provider", "notices.Mail.about",
+    "notices.Notice.news", "notices.Notice.clock", "notices.Turn.name", "people.Account.language",
     "cases.Proposal.what", "cases.Proposal.decider", "cases.Proposal.extent", "cases.Proposal.purpose",
     "cases.Proposal.complications", "cases.ProposalDecision.decision", "cases.PoliceContact.why",
     "cases.PoliceContact.fear", "cases.InterpreterNeed.interpreter", "cases.Supporter.part",
@@ -107,7 +115,9 @@ IDS_AND_HASHES = {
     "web.Throttle.key", "people.NameWord.word", "people.Account.password",
     "cases.Report.number", "cases.Case.number", "cases.Due.about", "cases.Due.met_by", "cases.Correction.target",
     "cases.EditionApproval.digest", "notices.Notice.cause", "people.Pupil.source_key", "teams.CalendarAddress.key_hash",
-    "cases.FamilyKey.lookup", "cases.Receipt.lookup", "web.CodedDraft.form", "web.CodedDraft.lookup",
+    "people.SignInIdentity.lookup", "people.OutsideSession.session_lookup", "people.OutsideSession.subject_lookup",
+    "people.AppointmentProposal.lookup", "cases.FamilySignIn.lookup", "cases.FamilyKey.lookup", "cases.Receipt.lookup",
+    "web.CodedDraft.form", "web.CodedDraft.lookup",
     "web.CodedDraft.typed", "cases.CheckInTurn.key_hash",
     "cases.Attachment.sha256", "web.Upload.holder", "oversight.UnusualReading.stream", "people.Session.key_hash",
     "people.RecoveryCode.lookup", "people.Passkey.credential_id", "people.Passkey.public_key",
@@ -116,12 +126,13 @@ IDS_CODES_AND_DATES = {
     "journal.Event.facts",  # `record` refuses anything else
     "people.Session.session_data",  # who, when, by what means, and what waits to be shown once, by its seed
 }
-ADDRESSES = {"web.Draft.form", "people.Account.email"}
+ADDRESSES = {"web.Draft.form", "people.Account.email", "people.AppointmentProposal.email"}
 OPEN_NAMES = {  # of staff, schools, owners, teams and courses, and what a school calls its classes
     "people.SchoolOwner.name", "people.SchoolOwner.sort_key", "people.SchoolOwner.search_key",
     "people.SchoolOwner.number", "people.SchoolOwner.county_number", "people.School.name", "people.School.sort_key",
     "people.School.search_key", "people.School.organisation_number", "people.School.municipality_number",
-    "people.Person.name", "people.Person.sort_key", "people.Person.search_key", "people.Pupil.class_name",
+    "people.AppointmentProposal.name", "people.Person.name", "people.Person.sort_key", "people.Person.search_key",
+    "people.Pupil.class_name",
     "people.Succession.document", "teams.Team.name", "teams.Competence.learned_from",
     "teams.Mandate.document", "teams.Mandate.signed_by", "teams.Release.employer", "teams.Release.signed_by",
     "teams.TeamAgreement.document", "teams.TeamAgreement.signed_by", "teams.TeamAgreement.signed_by_team",
@@ -137,13 +148,13 @@ TEXT = models.CharField | models.TextField | models.BinaryField | models.JSONFie
 ABOUT_CHILDREN = ("cases", "notices", "journal", "oversight")
 
 OPEN_PAGES = {
-    "about", "alive", "answer_trust_check", "ask_for_trail", "calendar", "child_check_in", "choose_language",
-    "components", "family_editions", "held_report", "how_team_works", "leave", "open_report", "own_check_in",
-    "put_code_away", "read_edition", "ready", "sign_in", "sign_in_demo", "sign_in_passkey", "sign_out",
-    "set_password", "type_code",
-    "use_family_key", "write_from_home",
+    "about", "alive", "answer_trust_check", "ask_for_trail", "calendar", "child_check_in", "choose_child",
+    "choose_language", "come_back", "components", "family_comes_back", "family_editions", "go_to_family_provider",
+    "go_to_provider", "held_report", "how_team_works", "leave", "link_by_letter", "link_family_sign_in", "open_report",
+    "own_check_in", "propose_appointment", "put_code_away", "read_edition", "ready", "set_password", "sign_in",
+    "sign_in_demo", "sign_in_passkey", "sign_out", "told_out", "type_code", "use_family_key", "write_from_home",
 }  # fmt: skip
-WITHOUT_TOKEN = {"leave", "open_report", "type_code", "use_family_key"}
+WITHOUT_TOKEN = {"go_to_family_provider", "leave", "open_report", "told_out", "type_code", "use_family_key"}
 RAW_SQL = {
     "cases/queries/compiled.py": "asks the policy's filter of a viewer for one row, as the ORM compiled it once",
     "web/prepared.py": "asks again what the ORM compiled once, with other values",

@@ -74,11 +74,12 @@ def test_each_at_home_asks_for_itself(case: Case) -> None:
 
 def test_a_guardian_who_may_not_know_where_the_child_is_has_no_list(case: Case) -> None:
     noted(case, "Per Lien")
-    noted(case, "Mona Lien", "protected")
-    approved(case, group=Group.LIMITED)
-    assert reading_of(reader(case, "Per Lien"), case.pk).group is Group.LIMITED
+    noted(case, "Mona Lien", "protected", at=LATER)
+    approved(case, group=Group.LIMITED, at=LATER)
+    who = reader(case, "Per Lien", LATER)
+    assert reading_of(who, case.pk).group is Group.LIMITED
     with not_visible():
-        ask(case, reader(case, "Per Lien"))
+        ask(case, who, LATER)
 
 
 @pytest.mark.parametrize("caution", ["no_contact", "danger"])

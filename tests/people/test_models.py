@@ -17,6 +17,7 @@ from innsats.people.models import (
     Duty,
     LocalLimits,
     NotInFile,
+    OutsideSession,
     OwnerInUse,
     Passkey,
     Person,
@@ -24,15 +25,19 @@ from innsats.people.models import (
     RecoveryCode,
     SchoolOwner,
     Session,
+    SignInIdentity,
     Succession,
     Training,
     Unreckoned,
 )
 from tests import world
+from tests.people.proposing import proposed
 from tests.world import AT
 
 pytestmark = pytest.mark.django_db
-WITHOUT_OWNER = {SchoolOwner, Account, Person, Training, Session, CodeApp, Passkey, RecoveryCode}
+WITHOUT_OWNER = {
+    SchoolOwner, Account, Person, Training, Session, CodeApp, Passkey, RecoveryCode, SignInIdentity, OutsideSession,
+}  # fmt: skip
 
 
 def rows_of_every_kind() -> list[Model]:
@@ -60,7 +65,7 @@ def rows_of_every_kind() -> list[Model]:
         school_owner=owner, school=school, to_owner=owner, to_school=there.school, on=AT.date(), document="Sak 1", at=AT
     )
     rows = [school, Appointment.objects.get(), period, duty, in_use, limits, waiting, gone, moved, taken_over]
-    return [*rows, *sealed]
+    return [*rows, proposed(school), *sealed]
 
 
 def test_every_model_under_a_unit_has_its_owner_and_every_such_model_is_tried():

@@ -97,7 +97,7 @@ def test_folk_comes_a_page_at_a_time_in_norwegian_order(as_rektor, school):
 def test_folk_costs_the_same_with_one_and_with_three(as_rektor, school, django_assert_num_queries):
     text_of(as_rektor, "/folk/")
     for name in ("Lise Berg", "Per Sand", "Eva Lie"):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             text_of(as_rektor, "/folk/")
         world.an_employee(school, name)
 
@@ -106,7 +106,7 @@ def test_folk_costs_the_officer_the_same_with_one_school_and_with_three(client, 
     world.signed_in(client, world.an_officer(school.school_owner))
     text_of(client, "/folk/")
     for name in ("Lia skole", "Moen skole", "Vik skole"):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             text_of(client, "/folk/")
         world.an_employee(world.a_school(name, owner=school.school_owner), f"Ansatt {name}")
 

@@ -18,6 +18,7 @@ approve_edition      | principal lead                 | dt | any  |
 give_family_key      | principal lead                 | dt | any  |
 use_family_key       | anyone                         | -  | any  |
 end_family_key       | principal lead                 | dt | any  |
+link_family_sign_in  | family                         | -  | any  |
 answer_trust_check   | family                         | -  | any  |
 write_from_home      | family                         | -  | any  |
 ask_for_trail        | family                         | -  | any  |
@@ -78,6 +79,10 @@ remove_factor        | oneself                        | -  | open |
 renew_recovery_codes | oneself                        | -  | open |
 change_password      | oneself                        | -  | open |
 reset_sign_in        | officer_of_unit principal_of_unit operator | dt | open |
+link_sign_in         | anyone                         | d  | open |
+propose_appointment  | anyone                         | d  | open |
+confirm_proposal     | officer_of_unit principal_of_unit | dt | open |
+decline_proposal     | officer_of_unit principal_of_unit | dt | open |
 register_pupil       | principal_of_unit operator     | dt | open |
 import_pupils        | operator                       | dt | open |
 note_relation        | principal_of_unit operator     | dt | open |

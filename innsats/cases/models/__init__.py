@@ -24,7 +24,7 @@ from .dialogue import ConfirmationEnd, HolderConfirmation, Message
 from .dues import OPEN, Due
 from .editions import EditionApproval, RecipientDecision, RecipientNote
 from .errands import Errand, ErrandEnd, ErrandKept
-from .familykeys import FamilyKey
+from .familykeys import FamilyKey, FamilySignIn
 from .followup import (
     Aftercare,
     AftercareStop,
@@ -109,6 +109,7 @@ __all__ = [
     "ErrandKept",
     "Evaluation",
     "FamilyKey",
+    "FamilySignIn",
     "FamilyRequest",
     "FamilyWait",
     "FamilyWaitEnd",

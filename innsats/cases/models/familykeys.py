@@ -35,3 +35,21 @@ class FamilyKey(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["case", "pupil"], name="family_key_by_case")]
+
+
+class FamilySignIn(models.Model):
+    """Whoever has an own code may come in by signing in at a provider instead, until the code is ended.
+
+    Whom the provider means is kept as a keyed hash. It opens what the code opens, and ends with it.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school_owner = models.ForeignKey("people.SchoolOwner", models.PROTECT, related_name="+")
+    key = models.ForeignKey(FamilyKey, models.PROTECT)
+    provider = models.CharField(max_length=10)
+    lookup = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "provider"], name="family_sign_in_once")]
+        indexes = [models.Index(fields=["provider", "lookup"], name="family_sign_in_by_person")]

@@ -9,6 +9,9 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language
 
+from innsats.people import outside
+from innsats.people.oidc.providers import FEIDE, IDPORTEN, Provider
+
 from ..doors import address
 from ..languages import MACHINE_TRANSLATED, NAMES
 
@@ -25,6 +28,12 @@ def offered_languages() -> tuple[tuple[str, str, str], ...]:
 def is_machine_translated() -> bool:
     """Whether nobody has checked all that the page says in its language."""
     return get_language() in MACHINE_TRANSLATED
+
+
+@register.simple_tag
+def family_providers() -> tuple[Provider, ...]:
+    """By whom families and pupils may sign in here."""
+    return outside.offered(IDPORTEN, FEIDE)
 
 
 @register.simple_tag(takes_context=True)

@@ -18,17 +18,18 @@ from django.views.decorators.http import require_POST
 from innsats.cases import actions
 from innsats.cases.framing import form_page, signed
 from innsats.cases.models import FamilyKey, Receipt, Report
+from innsats.people import outside
 from innsats.people.middleware import Request
 from innsats.people.models import School
 from innsats.rules.reports import Concern
-from innsats.web import coded_drafts, codes
+from innsats.web import clock, coded_drafts, codes
 from innsats.web.forms import new_form_key
 from innsats.web.pace import PACE, WAIT, a_turn, has_come, turn_held
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import allow, origin_of
 from innsats.web.uploads import choosing, holding
 
-from ..doors import address, let_in, let_out, open_door, receipt_of, with_code
+from ..doors import address, came_with, let_in, let_out, open_door, receipt_of, with_code
 from ..forms.open import CodeForm, OpenReportForm, UseFamilyKeyForm, WriteOnForm
 from ..queries import reporting
 from ..queries.keys import key_by
@@ -153,8 +154,10 @@ def held_report(request: Request, report: Report) -> HttpResponse:
 @login_not_required
 @require_POST
 def put_code_away(request: Request) -> HttpResponse:
-    """The next one at this device needs the code."""
-    return let_out(redirect(address(request, "open_report")))
+    """The next one at this device needs the code; and who came by ID-porten or Feide is out there, too."""
+    held = outside.running(came_with(request)[1])
+    there = outside.end(held, clock.now(), back="open_report") if held else ""
+    return let_out(redirect(there or address(request, "open_report")))
 
 
 @open_door

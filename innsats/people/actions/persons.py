@@ -41,18 +41,18 @@ def register_person(
     standing = standing_at_unit(viewer, at_unit)
     require(Act.REGISTER_PERSON, standing)
     name, email = " ".join(name.split()), email.strip().lower()
-    refuse_if(text_obstacles("name", name, longest=LONGEST_NAME) + _email_obstacles(email))
+    refuse_if(text_obstacles("name", name, longest=LONGEST_NAME) + email_obstacles(email))
     person = Person.objects.filter(account__email=email).first() if email else None
     is_new = person is None
     if person is None:
-        person = Person.objects.create(account=_account(email), is_demo=settings.DEMO, **named(name))
+        person = Person.objects.create(account=new_account(email), is_demo=settings.DEMO, **named(name))
     record(Act.REGISTER_PERSON, at_unit.subject, by=by, at=at, person=person.uuid, is_new=is_new)
     if role is not None:
         post = Post(
             role=Role(role), is_at_school=isinstance(at_unit, School), deputy=deputy,
             starts_on=starts_on or day_of(at), ends_on=ends_on,
         )
-        _appoint(person, at_unit, post, leadership, viewer=viewer, standing=standing)
+        give_role(person, at_unit, post, leadership, viewer=viewer, standing=standing)
     return person
 
 
@@ -73,7 +73,7 @@ def appoint(
         role=Role(role), is_at_school=isinstance(at_unit, School), deputy=deputy,
         starts_on=starts_on or day_of(at), ends_on=ends_on,
     )
-    return _appoint(person_named(person), at_unit, post, leadership, viewer=viewer, standing=standing)
+    return give_role(person_named(person), at_unit, post, leadership, viewer=viewer, standing=standing)
 
 
 @action
@@ -121,7 +121,7 @@ def record_training(person: UUID, *, by: Actor, at: datetime, completed_on: date
     return training
 
 
-def _appoint(
+def give_role(
     person: Person, unit: Unit, post: Post, leadership: bool, *, viewer: Viewer, standing: Standing
 ) -> Appointment:
     school = unit if isinstance(unit, School) else None
@@ -171,7 +171,7 @@ def standing_towards(person: Person, viewer: Viewer) -> tuple[Standing, Unit | N
     return Standing(parts=frozenset(system_parts(viewer.actor)), trained=viewer.trained), None
 
 
-def _account(email: str) -> Account | None:
+def new_account(email: str) -> Account | None:
     """An account that cannot sign in before a password is set with a one-time link; none without an e-mail."""
     if not email:
         return None
@@ -181,7 +181,7 @@ def _account(email: str) -> Account | None:
     return account
 
 
-def _email_obstacles(email: str) -> tuple[Obstacle, ...]:
+def email_obstacles(email: str) -> tuple[Obstacle, ...]:
     try:
         validate_email(email or "nobody@example.org")
     except ValidationError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from ..naming import grade_in_words
 from ..queries.closing import in_school_days, in_working_hours
 from ..queries.folk import DEPUTY, RolesGiven
 from ..queries.moving import MovePage
+from ..queries.outside import ProposalShown
 from .keyed import Keyed
 
 ROLES = (
@@ -91,6 +92,55 @@ class RegisterPersonForm(AppointForm):
         help_text=_("Brukes til å logge inn. Uten e-post kan personen ikke logge inn."),
     )
     field_order = ("name", "email", "unit", "role", "leadership", "starts_on", "ends_on")
+
+
+class ConfirmProposalForm(AppointForm):
+    """Who it is that Feide means, and as what she is let in."""
+
+    person = forms.ChoiceField(
+        label=_("Hvem er det?"), required=False,
+        help_text=_("Er personen registrert her fra før, og har aldri logget inn, velger du navnet."),
+    )
+    name = a_name(label=_("Navn"), required=False)
+    email = forms.EmailField(
+        label=_("E-post på jobb"), max_length=254, required=False, help_text=_("Varslene går hit."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    field_order = ("person", "name", "email", "role", "leadership", "starts_on", "ends_on")
+
+    def __init__(self, shown: ProposalShown, given_by: RolesGiven, *args: Any, **kwargs: Any) -> None:
+        super().__init__(given_by, *args, **kwargs)
+        del self.fields["unit"]
+        at_school = {Role.EMPLOYEE.value, DEPUTY, Role.PRINCIPAL.value} & given_by.roles
+        offer(self, role=[(code, word) for code, word in ROLES if code in at_school])
+        offer(self, person=[("", _("En ny her")), *shown.people])
+
+    def given(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        is_deputy = given["role"] == DEPUTY
+        return given | {
+            "person": UUID(given["person"]) if given["person"] else None,
+            "role": Role.PRINCIPAL if is_deputy else Role(given["role"]), "deputy": is_deputy,
+        }  # fmt: skip
+
+
+class DeclineProposalForm(Keyed):
+    """Nothing but the click."""
+
+
+class LinkSignInForm(forms.Form):
+    """Nothing but the click: what is asked of the provider, no browser says."""
+
+
+class ProposeAppointmentForm(Keyed):
+    """At which school, where Feide names several."""
+
+    school = forms.ChoiceField(label=_("Hvilken skole gjelder det?"), widget=forms.RadioSelect)
+
+    def __init__(self, schools: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, school=schools)
+        self.initial["school"] = schools[0][0]
 
 
 class EndAppointmentForm(Keyed):

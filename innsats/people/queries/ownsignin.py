@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from innsats.web import dates
 
 from ..models import Account, CodeApp, Passkey, RecoveryCode, Session
+from ..oidc.providers import NAMES
 from ..sessions import SIGNED_IN, SessionStore, hash_of
 from ..signin.begun import IDLE, By, SignedIn
 from ..signin.devices import in_words
@@ -108,8 +109,8 @@ def _open_sessions(account: Account) -> list[tuple[Session, SignedIn]]:
 
 
 def _by(by: str) -> str:
-    known = {By.PASSWORD: _("passord"), By.PASSKEY: _("passnøkkel"), By.DEMO: _("ett klikk i demoen")}
-    return known.get(By(by)) or by if by in set(By) else by
+    own = {By.PASSWORD: _("passord"), By.PASSKEY: _("passnøkkel"), By.DEMO: _("ett klikk i demoen")}
+    return {**own, **NAMES}.get(by, by)
 
 
 def _seen(seen_at: datetime, at: datetime) -> str:

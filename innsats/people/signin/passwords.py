@@ -24,6 +24,7 @@ from innsats.web.throttle import allow, is_spent, origin_of
 
 from ..models import Account, Person
 
+BACKEND = "innsats.people.signin.BoundedBackend"
 HASHES_AT_ONCE = 2
 WINDOW = timedelta(minutes=15)
 TRIES_COUNT = 10  # evaluated for one account in a window, right or wrong

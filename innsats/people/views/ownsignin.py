@@ -19,6 +19,7 @@ from innsats.web import clock, shown_once, words
 from innsats.web.codes import grouped
 from innsats.web.refusals import refusals_shown_on
 
+from .. import outside
 from ..actions import signin as acts
 from ..forms.signin import (
     AddCodeAppForm,
@@ -29,6 +30,7 @@ from ..forms.signin import (
     RenewRecoveryCodesForm,
 )
 from ..models import CodeApp, Passkey, Session
+from ..oidc.providers import FEIDE
 from ..queries import ownsignin
 from ..sessions import hash_of
 from ..signin import factors, passkeys, passwords
@@ -43,7 +45,7 @@ CODES = "recovery codes"  # what waits to be shown once
 @require_safe
 def own_sign_in(request: OwnRequest) -> HttpResponse:
     page = ownsignin.own_sign_in(request.user, request.session.session_key, clock.now())
-    return render(request, "people/own_sign_in.html", {"page": page})
+    return render(request, "people/own_sign_in.html", {"page": page, "providers": outside.offered(FEIDE)})
 
 
 @sets_up

@@ -24,6 +24,7 @@ from ..forms.signin import ResetSignInForm
 from ..middleware import Request
 from ..openwork import open_work_of
 from ..queries import folk
+from ..queries.outside import proposals_for
 from ..queries.units import owner_in_practice
 from ..signin.passwords import link_for
 
@@ -40,7 +41,7 @@ def people(request: Request) -> HttpResponse:
         request.viewer, unit=request.GET.get("enhet", ""), find=request.GET.get("navn", "")[:200],
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
     )
-    return render(request, "people/people.html", {"found": found})
+    return render(request, "people/people.html", {"found": found, "proposals": proposals_for(request.viewer)})
 
 
 @require_safe

@@ -18,7 +18,10 @@ from innsats.web import clock
 from innsats.web.shell import local_address
 from innsats.web.throttle import allow, is_spent, origin_of
 
+from .. import outside
 from ..forms.signin import SetPasswordForm, SignInForm
+from ..middleware import KEPT_SESSION
+from ..oidc.providers import FEIDE
 from ..queries.folk import demo_people
 from ..signin import By, begin, passkeys, passwords
 from ..signin.passwords import FAILURES_COUNT, WINDOW
@@ -42,7 +45,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except passwords.TooManyTries:
             form.add_error(None, too_many())
     people = demo_people() if settings.DEMO else []
-    context = {"form": form, "wanted": wanted_of(request, ""), "demo_people": people}
+    context = {
+        "form": form, "wanted": wanted_of(request, ""), "demo_people": people, "providers": outside.offered(FEIDE),
+    }  # fmt: skip
     return render(request, "people/sign_in.html", context)
 
 
@@ -82,8 +87,11 @@ def sign_in_demo(request: HttpRequest, person: UUID) -> HttpResponse:
 @login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """Out here, and where one came in by a provider, out there too."""
+    held = outside.running(request.session.get(KEPT_SESSION, ""))
     logout(request)
-    return redirect(settings.LOGOUT_REDIRECT_URL)
+    there = outside.end(held, clock.now(), back="sign_in") if held else ""
+    return redirect(there or settings.LOGOUT_REDIRECT_URL)
 
 
 @login_not_required
@@ -99,7 +107,8 @@ def set_password(request: HttpRequest, person: UUID, token: str) -> HttpResponse
         passwords.set_password(whose.account, form.cleaned_data["password"])
         messages.success(request, _("Passordet er lagret. Nå kan du logge inn."))
         return redirect("sign_in")
-    return render(request, "people/set_password.html", {"form": form, "email": whose.account.email})
+    context = {"form": form, "whose": whose, "token": token, "providers": outside.offered(FEIDE)}
+    return render(request, "people/set_password.html", context)
 
 
 def wanted_of(request: HttpRequest, otherwise: str | None = None) -> str:

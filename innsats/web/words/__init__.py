@@ -35,6 +35,7 @@ from . import (
     sources,
     special,
     teams,
+    troubles,
     trust,
     voice,
 )
@@ -65,6 +66,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     **voice.KINDS,
     **trust.KINDS,
     **looking.KINDS,
+    **troubles.KINDS,
 }
 
 

@@ -34,6 +34,7 @@ PARTS = {
     "officer_of_unit": _("Mottaker hos {owner}"),
     "head_of_unit": _("Øverste leder hos {owner}"),
     "privacy_officer": _("Personvernombud"),
+    "oneself": _("En selv"),
     "principal_of_unit": _("{principal} ved skolen"),
     "principal": _("{principal}"),
     "owner_told": _("Mottaker hos {owner}, som har fått beskjed"),

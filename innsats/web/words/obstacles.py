@@ -6,7 +6,7 @@ What the obstacle is about comes last, as ": {about}", and is left out when the 
 
 from django.utils.translation import gettext_lazy as _
 
-from . import abuse, attachments, dialogue, errands, family, looking, sharing, trust, voice
+from . import abuse, attachments, dialogue, errands, family, lettingin, looking, sharing, trust, voice
 from .assistance import OBSTACLES as ASSISTANCE
 from .caring import REFUSED as CARING
 from .impartiality import REFUSED as IMPARTIALITY
@@ -297,4 +297,5 @@ OBSTACLES = {
     **LINKED, **PLAN, **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **TEAMS, **ASSISTANCE,
     **PEOPLE, **MOVING, **MAPS, **dialogue.REFUSED, **abuse.OBSTACLES, **errands.OBSTACLES, **sharing.OBSTACLES,
     **family.OBSTACLES, **attachments.OBSTACLES, **voice.OBSTACLES, **trust.OBSTACLES, **looking.OBSTACLES,
+    **lettingin.OBSTACLES,
 }

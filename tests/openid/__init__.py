@@ -1,0 +1,1 @@
+"""Signing in at a provider: one of our own in a process on loopback, for every folder whose pages lead there."""

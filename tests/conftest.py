@@ -16,7 +16,6 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import QuerySet
 from django.test import Client
 from pytest_django import DjangoDbBlocker
@@ -24,7 +23,7 @@ from pytest_django import DjangoDbBlocker
 from innsats.people.sessions import SIGNED_IN
 from innsats.people.signin.begun import SignedIn
 from innsats.vault import keys
-from innsats.web.laying import guard
+from innsats.web.laying import guard, note_as_seen
 from tests.openid.running import feide, idporten, running_provider  # noqa: F401  # fixtures of several folders
 
 # No test fails for being slow on a busy machine: time is measured in bench/.
@@ -45,7 +44,7 @@ class NetworkInTest(Exception):
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The tables are laid at once (settings: TEST, MIGRATE), and their guards here, as `web.laying` does it."""
     with django_db_blocker.unblock():
-        MigrationRecorder(connection).ensure_schema()
+        note_as_seen()
         with connection.schema_editor() as editor:
             guard(editor)
 

@@ -37,9 +37,16 @@ def bring_up_to_date() -> None:
             if model._meta.can_migrate(connection):
                 editor.create_model(model)
         guard(editor)
-        for app, name in MigrationLoader(connection).graph.nodes:
-            recorder.record_applied(app, name)
+        note_as_seen()
     emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
+
+
+def note_as_seen() -> None:
+    """Every migration of this version, as one that this database has seen."""
+    recorder = MigrationRecorder(connection)
+    recorder.ensure_schema()
+    for app, name in MigrationLoader(connection).graph.nodes:
+        recorder.record_applied(app, name)
 
 
 def guard(editor: BaseDatabaseSchemaEditor) -> None:

@@ -53,6 +53,7 @@ from tests.architecture.watched_talk import talked_on
 from tests.architecture.watched_teams import watched_teams
 from tests.architecture.watched_voice import watched_voice
 from tests.cases.knowing import knowledge_of
+from tests.oversight.watching import given_and_settled
 from tests.people.proposing import proposed
 from tests.people.signing import SEED, with_an_app
 from tests.world import AT, BEFORE, actor
@@ -155,7 +156,7 @@ class Watched:
     @property
     def trail_request(self) -> TrailRequest:
         """Of a guardian in `over`: not answered yet."""
-        return TrailRequest.objects.get(case=self.over)
+        return TrailRequest.objects.get(case=self.over, release=None)
 
     @property
     def reading(self) -> UnusualReading:
@@ -205,6 +206,7 @@ def a_watched_world() -> Watched:
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     elsewhere(school, people)
     asked_about_readers(over, people["lead"], rektor, NOW)
+    given_and_settled(over, canaries(CASE))
     teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=canaries(CASE), own_words=canaries(OWN))
     people |= in_team
     for seed in (SEED, SEED[::-1]):

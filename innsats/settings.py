@@ -203,6 +203,9 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTI
 SESSION_ENGINE = "innsats.people.sessions"
 SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
+LANGUAGE_COOKIE_NAME = "__Host-language" if PRODUCTION else "language"
+MESSAGE_STORAGE = "innsats.web.said_once.SaidOnce"
+MESSAGE_COOKIE_NAME = "__Host-messages" if PRODUCTION else "messages"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if PRODUCTION else 0
@@ -336,9 +339,7 @@ DEFAULT_FROM_EMAIL = env("INNSATS_MAIL_FROM", f"innsats@{ALLOWED_HOSTS[0]}" if P
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "without_content": {"()": "innsats.web.logs.WithoutContent", "format": "{levelname} {message}", "style": "{"}
-    },
+    "formatters": {"without_content": {"()": "innsats.web.logs.WithoutContent"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without_content"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.request": {"level": "ERROR"}},

@@ -35,7 +35,7 @@ def answer_safely(get_response: Answer) -> Answer:
         response = errors.bad_request(request) if _holds_nul(request) else get_response(request)
         response = errors.with_a_page(request, response)
         _leave_nothing_unread(request, response)
-        for name, value in HEADERS.items():
+        for name, value in {**HEADERS, **_only_by_https()}.items():
             response.setdefault(name, value)
         if HEADER not in response and not settings.DEBUG:  # development's own error page needs its inline styles
             response[HEADER] = build_policy()
@@ -44,6 +44,12 @@ def answer_safely(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def _only_by_https() -> dict[str, str]:
+    """In production. Django's own middleware says it of most answers, and of none that is given before it is asked."""
+    seconds = settings.SECURE_HSTS_SECONDS
+    return {"Strict-Transport-Security": f"max-age={seconds}; includeSubDomains"} if seconds else {}
 
 
 def speak_the_language(get_response: Answer) -> Answer:

@@ -146,7 +146,7 @@ def test_a_language_that_we_do_not_have_is_that_of_the_device(client: Client, as
 @pytest.mark.parametrize("language", SIX)
 def test_nobody_can_choose_one_of_the_six_where_cases_are(client: Client, language: str) -> None:
     assert not client.post("/sprak/", {"language": language}).cookies
-    client.cookies["django_language"] = language
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     assert '<html lang="nb"' in client.get("/logg-inn/").content.decode()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from innsats.journal.actors import OPERATOR
@@ -327,7 +328,7 @@ def test_a_date_ahead_is_answered_in_words_and_what_was_typed_is_there(as_rektor
 def test_every_page_is_shown_in_every_language(as_rektor, school, language):
     person = world.an_employee(school)
     a_pupil(school)
-    as_rektor.cookies["django_language"] = language
+    as_rektor.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     for url in (
         "/folk/", "/folk/ny/", f"/folk/{person.uuid}/", f"/folk/{person.uuid}/roller/", "/elever/", "/elever/ny/",
         f"/folk/{person.uuid}/opplaring/", f"/folk/roller/{person.appointment_set.get().uuid}/slutt/",

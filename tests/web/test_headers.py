@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import sys
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -114,6 +117,39 @@ def test_a_log_tells_where_and_of_what_kind_but_not_what_was_written() -> None:
         told = WithoutContent().formatException(sys.exc_info())
     assert "ValueError" in told and "KeyError" in told and "test_headers.py" in told
     assert SECRET not in told
+
+
+def logged(message: str, *args: object, **more: object) -> dict[str, object]:
+    """What a line of the log says."""
+    record = logging.LogRecord("innsats.x", logging.WARNING, __file__, 1, message, args, None)
+    record.__dict__.update(more)
+    line = WithoutContent().format(record)
+    assert "\n" not in line
+    return json.loads(line)
+
+
+def test_a_line_of_the_log_says_when_by_whom_and_how_grave_and_no_text_begins_another() -> None:
+    said = logged("a form of %s", "x\n{\"level\": \"forged\"}")
+    assert datetime.fromisoformat(str(said["at"])).utcoffset() == timedelta(0)
+    assert (said["level"], said["by"], said["said"]) == ("WARNING", "innsats.x", 'a form of x\n{"level": "forged"}')
+
+
+@pytest.mark.django_db
+def test_a_log_never_holds_an_address_since_an_address_can_be_a_key(client: Client) -> None:
+    request = client.get("/kalender/hemmelig.ics").wsgi_request
+    said = logged("Internal Server Error: %s", request.path, request=request, status_code=500)
+    assert said["said"] == "500 in calendar"
+    assert logged("Invalid host", request=RequestFactory().get("/hemmelig/"))["said"] == "no answer in no view"
+
+
+@pytest.mark.django_db
+def test_in_production_every_answer_asks_for_https_from_then_on(settings, client: Client) -> None:
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
+    for address in ("/hva-dette-er/", "/%00", "/finnes-ikke/"):
+        answer = client.get(address, secure=True)
+        assert answer["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    settings.ALLOWED_HOSTS = ["annen.example"]
+    assert client.get("/", secure=True)["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.test import Client, RequestFactory
 from django.utils.translation import get_language
 
@@ -12,7 +13,7 @@ from innsats.web.middleware import language_of
 def asking(header: str = "", cookie: str = "") -> str:
     request = RequestFactory().get("/", headers={"accept-language": header})
     if cookie:
-        request.COOKIES["django_language"] = cookie
+        request.COOKIES[settings.LANGUAGE_COOKIE_NAME] = cookie
     return language_of(request)
 
 

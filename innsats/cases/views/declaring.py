@@ -96,7 +96,7 @@ def decide_impartiality(request: Request, declaration: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         with refusals_shown_on(form, owner_kind=page.owner_kind):
             actions.decide_impartiality(declaration, **form.facts(), **signed(request, form))
-            messages.success(request, _("Du har avgjort habiliteten til {name}.").format(name=page.who))
+            messages.success(request, _("Du har avgjort habiliteten."))
             return redirect("impartiality_to_decide")
     return form_shown(request, "cases/decide_impartiality.html", form, page=page)
 

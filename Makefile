@@ -38,7 +38,7 @@ check: prepared ## what CI checks before it tests: style, types, import contract
 fix: prepared ## mend what the linter can mend
 	@$(IN)/ruff check --fix .
 
-docs: prepared ## print docs/generated from the code
+docs: prepared ## print those pages of docs/ that are made from the code
 	@$(IN)/innsats docs
 
 migrations: prepared ## write the migrations that the models call for (then name them by hand)

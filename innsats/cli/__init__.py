@@ -84,7 +84,7 @@ COMMANDS = {
         at="innsats.cli.backup.commands:backup_key", starts_django=False, does="make a key to seal backups for"
     ),
     "doctor": Command(at="innsats.cases.commands:doctor", does="say what only an operator can mend"),
-    "docs": Command(at="innsats.cli.printing:docs", does="print docs/generated from the code"),
+    "docs": Command(at="innsats.cli.printing:docs", does="print those pages of docs/ that are made from the code"),
     "demo-reset": Command(
         at="innsats.cli.database:reset_demo", starts_django=False, does="throw the demo's database away"
     ),

@@ -1,4 +1,4 @@
-"""`innsats docs`: print docs/generated from the code, so that what is written is what is done."""
+"""`innsats docs`: print pages of docs/ from the code, so that what is written is what is done."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import inspect
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from innsats.cli.licences import licences_page
+from innsats.cli.limits import limits_page
 from innsats.rules import law, mailing, telling
 from innsats.rules.access import POLICY, Grant, Part
 from innsats.rules.acts import Act, kind_of
@@ -14,7 +16,7 @@ from innsats.rules.deadlines import dates
 from innsats.rules.stages import MOVES, Stage
 from innsats.scenarios.describe import acts_markdown, asks_markdown
 
-FOLDER = Path(__file__).resolve().parents[2] / "docs" / "generated"
+FOLDER = Path(__file__).resolve().parents[2] / "docs"
 PRINTED = "<!-- Printed from the code by `make docs`. Change the code, not this page. -->\n\n"
 
 
@@ -25,17 +27,16 @@ def docs(arguments: list[str]) -> int:
     only_check = parser.parse_args(arguments).check
     stale = [name for name, text in pages() if _differs(name, text)]
     if only_check:
-        print("\n".join(f"docs/generated/{name} is not what the code says; run `make docs`." for name in stale))
+        print("\n".join(f"docs/{name} is not what the code says; run `make docs`." for name in stale))
         return 1 if stale else 0
-    FOLDER.mkdir(parents=True, exist_ok=True)
     for name, text in pages():
         (FOLDER / name).write_text(text, encoding="utf-8")
-    print(f"{len(stale)} of {len(PAGES)} pages changed in docs/generated.")
+    print(f"{len(stale)} of {len(PAGES)} pages changed in docs.")
     return 0
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """Every printed page: its file name and its text."""
+    """Every printed page: its path in docs/ and its text."""
     return ((name, PRINTED + write().rstrip() + "\n") for name, write in PAGES.items())
 
 
@@ -100,12 +101,14 @@ def law_page() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "access.md": access_page,
-    "stages.md": stages_page,
-    "deadlines.md": deadlines_page,
-    "law.md": law_page,
-    "acts.md": acts_markdown,
-    "asks.md": asks_markdown,
+    "generated/access.md": access_page,
+    "generated/stages.md": stages_page,
+    "generated/deadlines.md": deadlines_page,
+    "generated/law.md": law_page,
+    "generated/acts.md": acts_markdown,
+    "generated/asks.md": asks_markdown,
+    "security/licences.md": licences_page,
+    "security/limits.md": limits_page,
 }
 
 

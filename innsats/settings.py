@@ -84,6 +84,12 @@ _SQLITE = {
 }
 
 
+def _stays_here(name: str, host: str) -> None:
+    """In production, what goes in the clear does not leave this machine; a socket in the file system has no host."""
+    if PRODUCTION and host not in ("", "localhost", "127.0.0.1", "::1") and not host.startswith("/"):
+        raise ImproperlyConfigured(f"{name} would speak with {host} in the clear. See docs/running.md.")
+
+
 def _database() -> dict[str, Any]:
     """`DATABASE_URL` serves; `MIGRATE_DATABASE_URL` migrates, and is another role on PostgreSQL in production."""
     url = env_secret("DATABASE_URL", f"sqlite:///{DATA_DIR / 'innsats.sqlite3'}")
@@ -103,6 +109,8 @@ def _database() -> dict[str, Any]:
         database["TEST"] = {"NAME": env("INNSATS_TEST_SQLITE", str(DATA_DIR / "test.sqlite3"))}
         Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     else:
+        if database.get("OPTIONS", {}).get("sslmode") not in ("verify-full", "verify-ca"):
+            _stays_here("DATABASE_URL without sslmode=verify-full", database["HOST"])
         database["CONN_HEALTH_CHECKS"] = True
         # No compiling of queries: PostgreSQL spent 0.2 seconds on it for a page that took 4 milliseconds to answer.
         # A server that does not answer is told of in two seconds, instead of holding every thread.
@@ -207,6 +215,7 @@ LANGUAGE_COOKIE_NAME = "__Host-language" if PRODUCTION else "language"
 MESSAGE_STORAGE = "innsats.web.said_once.SaidOnce"
 MESSAGE_COOKIE_NAME = "__Host-messages" if PRODUCTION else "messages"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^kalender/"]  # its address is a key: a program that sends it in the clear is told no
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
@@ -298,6 +307,7 @@ def _scanner(said: str) -> str:
         raise ImproperlyConfigured(
             "INNSATS_CLAMD must be the path of clamd's socket, or host:port. See docs/running.md."
         )
+    _stays_here("INNSATS_CLAMD", host.strip("[]"))
     return said
 
 
@@ -320,6 +330,8 @@ def _mail(said: str) -> dict[str, Any]:
             "INNSATS_MAIL must be console, file or an address: smtp://, smtp+starttls:// or smtps:// and"
             " user:password@host:port. See docs/running.md."
         )
+    if server.scheme == "smtp":
+        _stays_here("INNSATS_MAIL by smtp://", server.hostname)
     return {
         "BACKEND": "smtp", "HOST": server.hostname, "PORT": port or SMTP_PORTS[server.scheme],
         "HOST_USER": unquote(server.username or ""), "HOST_PASSWORD": unquote(server.password or ""),
@@ -342,5 +354,5 @@ LOGGING = {
     "formatters": {"without_content": {"()": "innsats.web.logs.WithoutContent"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without_content"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {"django.request": {"level": "ERROR"}, "innsats": {"level": "INFO"}},
 }

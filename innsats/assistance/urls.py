@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from . import views
-from .views import consulting
+from .views import calendars, consulting
 
 urlpatterns: list[URLPattern] = [
     path("saker/<slug:number>/bistand/", views.case_assistance, name="case_assistance"),
@@ -32,7 +32,7 @@ urlpatterns: list[URLPattern] = [
         "saker/<slug:number>/bistand/arbeidsnotater/<uuid:note>/", views.hand_note_to_school,
         name="hand_note_to_school",
     ),
-    path("kalender/<str:key>.ics", views.calendar, name="calendar"),
+    path("kalender/<str:key>.ics", calendars.calendar, name="calendar"),
     path("innsatsteam/min-plass/", views.my_place, name="my_place"),
     path("sporsmal/", consulting.consults, name="consults"),
     path("sporsmal/nytt/", consulting.consult_team, name="consult_team"),

@@ -47,9 +47,11 @@ def locked(file: str) -> dict[str, tuple[str, str]]:
 
 
 def licence_of(name: str) -> str:
-    """In SPDX's words where the package says so, else as it says. Raises PackageNotFoundError; "" where it is silent."""
+    """As SPDX names it, else as the package does; "" where it is silent. Raises PackageNotFoundError."""
     said = metadata(name)
-    classes = [one.partition(CLASSIFIED)[2] for one in said.get_all("Classifier") or [] if CLASSIFIED in one]
+    classifiers = said.get_all("Classifier") or []
+    classifiers = said.get_all("Classifier") or []
+    classes = [one.removeprefix(CLASSIFIED) for one in classifiers if one.startswith(CLASSIFIED)]
     in_words = (said["License"] or "").strip()
     short = in_words if len(in_words) < LONGEST_NAME else ""  # some put the whole text there
     found = said["License-Expression"] or short or " OR ".join(classes) or SAID_IN_ITS_FILES.get(name, "")

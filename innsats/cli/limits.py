@@ -32,7 +32,7 @@ LIMITS: dict[str, tuple[tuple[str, str], ...]] = {
         ("the window", "web.codes:WINDOW"),
         ("codes hashed at once in one process", "vault.codes:HASHES_AT_ONCE"),
         ("how long a browser that has shown a code stays let in", "family.doors:STAYS"),
-        ("wrong addresses of calendars from one place in a quarter of an hour", "assistance.views:WRONG_COUNT"),
+        ("wrong addresses of calendars from one place in a quarter", "assistance.views.calendars:WRONG_COUNT"),
     ),
     "Reports without signing in": (
         ("from one address in a window before each waits its turn; nobody is refused", "web.pace:FREE_COUNT"),

@@ -17,6 +17,7 @@ from django.utils import translation
 from . import drafts
 
 logger = logging.getLogger("innsats.errors")
+access = logging.getLogger("innsats.access")
 GIVEN_BACK_BYTES = 10_000_000
 AWAY, AGAIN_SECONDS = (OperationalError, InterfaceError), 10
 WITHOUT_A_VIEW = (405, 413, 429, 503)  # answers that Django or a view gives with an empty body
@@ -41,7 +42,12 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Nothing is here for whoever asks; what they had written in a form is given back."""
+    """Nothing is here for whoever asks; what they had written in a form is given back.
+
+    Of somebody signed in it is logged: one who tries addresses that are not theirs shows by how often.
+    """
+    if request.resolver_match and (account := getattr(request, "user", None)) and account.is_authenticated:
+        access.info("account %s found nothing in %s", account.pk, request.resolver_match.view_name)
     return page(request, 404, typed=typed_in(request))
 
 

@@ -24,6 +24,7 @@ SPEAKS_WITH_OTHERS = {
 READS_YAML = {"scenarios/reading.py": "stories, by the safe loader", "scenarios/describe.py": "as above"}
 IMPORTS_BY_NAME = {
     "cli/__init__.py": "a command, from the fixed table", "scenarios/walk.py": "the slices, from a fixed list",
+    "cli/limits.py": "a constant, from the fixed table", "cli/licences.py": "reads what is said of a package",
 }  # fmt: skip
 TEMPORARY_FILES = {"scenarios/commands.py": "a story's own database, of people who are invented"}
 NAMES_A_PERSON_NEVER = {"cases/views/bursts.py": "how many reports, and the numbers of those that were left"}

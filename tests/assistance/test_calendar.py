@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from innsats.assistance import views
 from innsats.assistance.actions import end_assistance
+from innsats.assistance.views import calendars
 from innsats.people.models import Person
 from innsats.rules.impartiality import Relation
 from innsats.teams.actions import close_calendar, end_membership, note_absence, open_calendar
@@ -96,7 +96,7 @@ def test_an_address_that_is_over_is_as_one_that_never_was(address, pia, officer,
 
 
 def test_wrong_addresses_are_counted_and_a_right_one_is_answered_all_the_same(address, client, monkeypatch):
-    monkeypatch.setattr(views, "WRONG_COUNT", 2)
+    monkeypatch.setattr(calendars, "WRONG_COUNT", 2)
     assert [client.get(address).status_code for _ in range(3)] == [200] * 3
     assert [client.get("/kalender/c0ffee.ics").status_code for _ in range(3)] == [404, 404, 429]
     assert client.get(address).status_code == 200

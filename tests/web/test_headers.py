@@ -70,7 +70,10 @@ def is_safe(response: HttpResponse) -> bool:
         all(response[name] == value for name, value in HEADERS.items())
         and "default-src 'none'" in policy
         and "script-src 'self'" in policy
+        and all(f"{part} 'none'" in policy for part in ("object-src", "base-uri", "frame-ancestors"))
         and "unsafe" not in policy
+        and response["Content-Type"] == "text/html; charset=utf-8"
+        and not any(name.startswith("Access-Control-") for name in response.headers)
         and response["Cache-Control"] == "no-store"
     )
 
@@ -143,6 +146,18 @@ def test_a_log_never_holds_an_address_since_an_address_can_be_a_key(client: Clie
 
 
 @pytest.mark.django_db
+def test_who_asks_for_what_is_not_theirs_is_logged_and_what_it_was_is_not(client: Client, caplog) -> None:
+    caplog.set_level(logging.INFO, "innsats.access")
+    client.get("/saker/2026-1234567-8/")
+    employee = world.an_employee(world.a_school())
+    world.signed_in(client, employee)
+    client.get("/saker/2026-1234567-8/")
+    assert [record.getMessage() for record in caplog.records] == [
+        f"account {employee.account.pk} found nothing in read_case"
+    ]
+
+
+@pytest.mark.django_db
 def test_in_production_every_answer_asks_for_https_from_then_on(settings, client: Client) -> None:
     settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
     for address in ("/hva-dette-er/", "/%00", "/finnes-ikke/"):
@@ -200,6 +215,19 @@ def test_what_nobody_read_is_read_out_and_without_end_the_connection_ends() -> N
 @pytest.mark.parametrize("address", ["/%00", "/hva-dette-er/?q=%00"])
 def test_nul_in_an_address_is_a_bad_request(client: Client, address: str) -> None:
     assert client.get(address).status_code == 400
+
+
+@pytest.mark.django_db
+def test_an_address_is_decoded_once(client: Client) -> None:
+    assert client.get("/hva-dette-er/?q=%2500").status_code == 200
+    assert client.get("/hva-dette-er%252f").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/static/", "/static/web/", "/.git/config", "/static/../settings.py", "/var/"])
+def test_no_folder_is_listed_and_nothing_but_static_files_is_handed_out(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code in (302, 404) and b"SECRET" not in answer.content
 
 
 @pytest.mark.django_db

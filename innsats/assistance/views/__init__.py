@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,7 +24,6 @@ from innsats.rules.reports import Channel, Concern
 from innsats.teams.queries.seen import keeps, team_answering, team_kept, team_seen, team_to_keep
 from innsats.web import dates, words
 from innsats.web.refusals import refusals_shown_on
-from innsats.web.throttle import allow, is_spent, origin_of
 
 from .. import actions
 from ..forms.advising import AnswerAdviceForm, CarryOutAdviceForm, DecideAdviceForm, GiveAdviceForm
@@ -51,7 +48,6 @@ from ..queries import practice
 from ..queries.advising import advise_page, done_page, reply_page, ruling_page
 from ..queries.agenda import meeting_page, step_page
 from ..queries.asking import family_page
-from ..queries.calendars import calendar_at
 from ..queries.capacity import capacity_of, capacity_page
 from ..queries.commissions import end_page, give_page
 from ..queries.ending import waiting_for
@@ -61,8 +57,6 @@ from ..queries.waitpages import hold_page, told_page, wait_act_page, wait_page, 
 from ..queries.worknotes import hand_page, work_notes_page
 
 FOLDER = "assistance"
-WINDOW = timedelta(minutes=15)
-WRONG_COUNT = 100  # wrong addresses of calendars from one place in a window
 
 
 def once_done(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -370,23 +364,6 @@ def my_place(request: Request) -> HttpResponse:
     if page is None:
         raise Http404
     return render(request, "assistance/my_place.html", {"page": page})
-
-
-@login_not_required
-@require_safe
-def calendar(request: Request, key: str) -> HttpResponse:
-    """A member's own days, for a calendar program that cannot sign in. A wrong address costs a try.
-
-    A right one answers whatever others tried from the same place: one provider fetches the calendars of many.
-    """
-    at, origin = request.viewer.at, f"calendar from {origin_of(request)}"
-    found = calendar_at(key, at)
-    if found is not None:
-        return HttpResponse(found, content_type="text/calendar; charset=utf-8")
-    if is_spent(origin, limit=WRONG_COUNT, per=WINDOW, at=at):
-        return HttpResponse(status=429)
-    allow(origin, limit=WRONG_COUNT, per=WINDOW, at=at)
-    raise Http404
 
 
 def _typed(request: Request) -> dict[str, Any]:

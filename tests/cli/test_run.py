@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import shutil
 import signal
 import socket
@@ -126,6 +127,25 @@ def test_more_than_it_takes_is_answered_and_the_connection_is_used_again(running
         answer = connection.getresponse()
         assert (answer.status, b"<h1" in answer.read()) == (200, True)
         assert connection.sock.getsockname() == sent_from
+
+
+def test_where_a_request_ends_is_said_once_or_it_is_refused(running: Running) -> None:
+    """What the proxy and we could read in two ways is refused, or answered once and the connection ended."""
+    assert running.answers() == 200, running.told()
+    second = "GET /finnes-ikke/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+
+    def statuses(*lines: str, body: str) -> list[str]:
+        head = "\r\n".join(["POST /sprak/ HTTP/1.1", "Host: localhost", *lines, "", ""])
+        with closing(socket.create_connection(("127.0.0.1", running.port), timeout=PATIENCE_SECONDS)) as line:
+            line.sendall(f"{head}{body}".encode())
+            answer = b"".join(iter(lambda: line.recv(65_536), b"")).decode()
+        return re.findall(r"^HTTP/1\.1 (\d+)", answer, re.MULTILINE)
+
+    length = f"Content-Length: {len(second)}"
+    assert statuses("Content-Length: 0", length, body=second) == ["400"]
+    assert statuses("Transfer-Encoding: xchunked", length, body=second) == ["400"]
+    assert statuses("Transfer-Encoding: chunked", length, body=f"0\r\n\r\n{second}") == ["403"]
+    assert statuses(length, body=second + second) == ["403", "404"]
 
 
 def test_ctrl_c_while_its_workers_are_being_born_ends_it_as_cleanly(running: Running) -> None:

@@ -313,6 +313,18 @@ def _scanner(said: str) -> str:
 
 CLAMD = _scanner(env("INNSATS_CLAMD", ""))
 
+
+def _contact(said: str) -> str:
+    """Where a weakness is reported: a `mailto:` or `https:` address; nothing where the owner gives none."""
+    if said and not (said.startswith(("mailto:", "https://")) and said.isprintable() and " " not in said):
+        raise ImproperlyConfigured(
+            "INNSATS_SECURITY_CONTACT must be one mailto: or https:// address. See docs/running.md."
+        )
+    return said
+
+
+SECURITY_CONTACT = _contact(env("INNSATS_SECURITY_CONTACT", ""))
+
 SITE_ADDRESS = f"https://{ALLOWED_HOSTS[0]}/" if PRODUCTION else f"http://127.0.0.1:{env('PORT', '8000') or '8000'}/"
 
 

@@ -11,10 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from . import components, drafts
+from . import clock, components, drafts
 from .errors import bad_request, csrf_failed, not_found, permission_denied, server_error
 from .middleware import SPOKEN
 from .uploads import holding
+
+READ_AGAIN_AFTER = timedelta(days=30)
 
 __all__ = ["bad_request", "csrf_failed", "not_found", "permission_denied", "server_error"]
 
@@ -23,6 +25,22 @@ __all__ = ["bad_request", "csrf_failed", "not_found", "permission_denied", "serv
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "web/about.html")
+
+
+@login_not_required
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where whoever has found a weakness turns (RFC 9116), as the owner of the installation has set it."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    lines = {
+        "Contact": settings.SECURITY_CONTACT,
+        "Expires": (clock.now() + READ_AGAIN_AFTER).isoformat(timespec="seconds"),
+        "Preferred-Languages": "nb, nn, en",
+        "Canonical": f"{settings.SITE_ADDRESS}.well-known/security.txt",
+    }
+    said = "".join(f"{name}: {value}\n" for name, value in lines.items())
+    return HttpResponse(said, content_type="text/plain; charset=utf-8")
 
 
 @login_not_required

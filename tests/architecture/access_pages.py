@@ -48,6 +48,7 @@ PAGES: dict[str, Page] = {
     "ready": Page(name="ready"),
     "about": Page(name="about"),
     "components": Page(name="components"),
+    "security_txt": Page(name="security_txt"),
     "choose_language": Page(name="choose_language", typed=lambda world: {"language": "nn", "next": "/"}),
     **SIGN_IN_PAGES,
     **OUTSIDE_PAGES,

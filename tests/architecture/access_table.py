@@ -47,6 +47,7 @@ alive                       -     p    p    p    p    p    p    p   p   p    p  
 ready                       -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 about                       -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 components                  -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
+security_txt                -     4    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   4   4
 choose_language             -     M=   M=   M=   M=   M=   M=   M=  M=  M=   M=   M=   M=   M=   M=   M=   M=  M=  M=
 sign_in                     -     p=   p=   p=   p=   p=   p=   p=  p=  p=   p=   p=   p=   p=   p=   p=   p=  p=  p=
 sign_in_demo                -     M4   M4   M4   M4   M4   M4   M4  M4  M4   M4   M4   M4   M4   M4   M4   M4  M4  M4

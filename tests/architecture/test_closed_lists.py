@@ -153,6 +153,7 @@ OPEN_PAGES = {
     "go_to_provider", "held_report", "how_team_works", "leave", "link_by_letter", "link_family_sign_in", "open_report",
     "own_check_in", "propose_appointment", "put_code_away", "read_edition", "ready", "set_password", "sign_in",
     "sign_in_demo", "sign_in_passkey", "sign_out", "told_out", "type_code", "use_family_key", "write_from_home",
+    "security_txt",
 }  # fmt: skip
 WITHOUT_TOKEN = {"go_to_family_provider", "leave", "open_report", "told_out", "type_code", "use_family_key"}
 RAW_SQL = {

@@ -215,7 +215,9 @@ LANGUAGE_COOKIE_NAME = "__Host-language" if PRODUCTION else "language"
 MESSAGE_STORAGE = "innsats.web.said_once.SaidOnce"
 MESSAGE_COOKIE_NAME = "__Host-messages" if PRODUCTION else "messages"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_REDIRECT_EXEMPT = [r"^kalender/"]  # its address is a key: a program that sends it in the clear is told no
+# Programs are not led on: a calendar's address is a key, and one that sends it in the clear is told no; who watches over
+# the machine asks on loopback.
+SECURE_REDIRECT_EXEMPT = [r"^kalender/", r"^helse/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION

@@ -21,8 +21,9 @@ from django.test import Client
 from innsats.family.doors import COOKIE
 from innsats.web.said_once import SaidOnce
 chosen = Client(headers={"host": settings.ALLOWED_HOSTS[0]}).post("/sprak/", {"language": "nn"}, secure=True)
-plain, program = (
-    Client(headers={"host": settings.ALLOWED_HOSTS[0]}).get(path) for path in ("/hva-dette-er/", "/kalender/x.ics")
+plain, program, watcher = (
+    Client(headers={"host": settings.ALLOWED_HOSTS[0]}).get(path)
+    for path in ("/hva-dette-er/", "/kalender/x.ics", "/helse/")
 )
 print(json.dumps({
     "names": [
@@ -38,6 +39,7 @@ print(json.dumps({
     "language": str(chosen.cookies[settings.LANGUAGE_COOKIE_NAME].OutputString()),
     "plain": [plain.status_code, plain.get("Location")],
     "program": [program.status_code, program.get("Location")],
+    "watcher": [watcher.status_code, watcher.content.decode()],
     "debug": settings.DEBUG,
 }))
 """
@@ -79,6 +81,7 @@ def test_development_is_not_switched_on_there(told: dict[str, Any]) -> None:
 
 def test_a_program_that_sends_its_key_in_the_clear_is_told_no_and_not_led_on(told: dict[str, Any]) -> None:
     assert told["program"] == [403, None]
+    assert told["watcher"] == [200, "ok\n"]  # says nothing, and is asked on loopback
 
 
 FAR = "postgres://serve:x@db.fjordvik.example/innsats"

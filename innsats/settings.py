@@ -215,8 +215,8 @@ LANGUAGE_COOKIE_NAME = "__Host-language" if PRODUCTION else "language"
 MESSAGE_STORAGE = "innsats.web.said_once.SaidOnce"
 MESSAGE_COOKIE_NAME = "__Host-messages" if PRODUCTION else "messages"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
-# Programs are not led on: a calendar's address is a key, and one that sends it in the clear is told no; who watches over
-# the machine asks on loopback.
+# Programs are not led on: a calendar's address is a key, and one that sends it in the clear is told no; who watches
+# over the machine asks on loopback.
 SECURE_REDIRECT_EXEMPT = [r"^kalender/", r"^helse/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if PRODUCTION else 0

@@ -13,7 +13,10 @@ from tests.architecture.test_docs_running import settings_described
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "operator"
 PAGES = sorted(FOLDER.glob("*.md"))
 UNITS = sorted((FOLDER / "systemd").glob("*.service"))
-HARDENED = ("NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes", "UMask=0077", "User=innsats")
+HARDENED = (
+    "NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes", "UMask=0077", "User=innsats",
+    "InaccessiblePaths=-/opt/innsats/.git",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)

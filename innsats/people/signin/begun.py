@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -20,6 +21,7 @@ from .devices import device_of
 BACKEND = "innsats.people.signin.passwords.BoundedBackend"
 IDLE = timedelta(minutes=15)
 FRESH = timedelta(minutes=10)  # so long a second factor that was shown is enough for what is asked again
+log = logging.getLogger("innsats.signin")  # which account, by what and whether; never what was typed
 ENOUGH_COUNT = 2  # factors: what one knows, and what one has
 
 
@@ -78,6 +80,7 @@ def begin(request: HttpRequest, account: Account, *, by: str, factors: int) -> N
             device=device_of(request.headers.get("User-Agent", "")), name=token_hex(8),
         )
     )  # fmt: skip
+    log.info("account %s signed in by %s, %s of %s factors", account.pk, by, min(factors, ENOUGH_COUNT), ENOUGH_COUNT)
     language = request.LANGUAGE_CODE
     if account.language != language:
         account.language = language
@@ -116,6 +119,7 @@ def shown(request: HttpRequest, at: datetime, *, second: bool) -> None:
     begun = signed_in(request)
     if begun is None:
         raise ValueError("a session that was not begun cannot be confirmed")
+    log.info("account %s showed who it is, %s", request.user.pk, "by a second factor" if second else "by its password")
     if second:
         request.session[SIGNED_IN] = asdict(replace(begun, shown_at=at.timestamp()))
     request.session.seen_at = at  # type: ignore[attr-defined]

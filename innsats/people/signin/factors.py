@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import logging
 import unicodedata
 from base64 import b32encode
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ STEPS_AROUND = (-1, 0, 1)  # a phone's clock may be half a minute off
 CODE_DIGITS = 6
 RECOVERY_COUNT = 10
 LONGEST_TYPED_COUNT = 100  # signs that are looked at
+log = logging.getLogger("innsats.signin")
 
 
 def has_second_factor(account: Account) -> bool:
@@ -34,11 +36,14 @@ def is_right_code(account: Account, typed: str, *, at: datetime) -> bool:
     Counted like tries of a password, right or wrong. Raises TooManyTries.
     """
     if not may_try(f"second factor of {account.pk}", at):
+        log.info("account %s: a code was not tried, too many have been", account.pk)
         raise TooManyTries
     digits = digits_in(typed)
-    if len(digits) == CODE_DIGITS:
-        return _is_of_an_app(account, digits, at)
-    return _is_on_paper(account, codes.read_code(typed), at)
+    is_of_app = len(digits) == CODE_DIGITS
+    is_right = _is_of_an_app(account, digits, at) if is_of_app else _is_on_paper(account, codes.read_code(typed), at)
+    kind = "code" if is_of_app else "reserve code"
+    log.info("account %s: a %s %s", account.pk, "right" if is_right else "wrong", kind)
+    return is_right
 
 
 def digits_in(typed: str) -> str:

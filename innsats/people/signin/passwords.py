@@ -6,6 +6,7 @@ before any hash is made, and at most `HASHES_AT_ONCE` are made at the same time 
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from functools import cache
 from threading import BoundedSemaphore
@@ -30,6 +31,7 @@ WINDOW = timedelta(minutes=15)
 TRIES_COUNT = 10  # evaluated for one account in a window, right or wrong
 FAILURES_COUNT = 300  # from one address in a window; a school behind one address makes few
 _hashing = BoundedSemaphore(HASHES_AT_ONCE)
+log = logging.getLogger("innsats.signin")
 
 
 class TooManyTries(Exception):
@@ -54,11 +56,13 @@ class BoundedBackend(BaseBackend):
         at, email = clock.now(), email.strip().lower()
         address = f"sign in from {origin_of(request)}"
         if is_spent(address, limit=FAILURES_COUNT, per=WINDOW, at=at) or not may_try(f"sign in as {email}", at):
+            log.info("a sign-in by password was not tried: too many have been")
             raise TooManyTries
         account = Account.objects.filter(email=email).first()
         if _is_right(password, account):
             return account
         allow(address, limit=FAILURES_COUNT, per=WINDOW, at=at)
+        log.info("account %s: a wrong password", account.pk if account else "of nobody")
         return None
 
     def get_user(self, user_id: int) -> Account | None:

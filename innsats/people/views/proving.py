@@ -24,7 +24,7 @@ from ..models import Account
 from ..signin import factors, passkeys, passwords
 from ..signin.begun import Door, OwnRequest, door_of, is_fresh, shown
 from ..signin.gate import opens_at, sets_up
-from .signin import form_page, too_many, wanted_of
+from .signin import form_page, log, too_many, wanted_of
 
 
 @opens_at(Door.HALF, Door.LOCKED)
@@ -72,6 +72,7 @@ def _shown_by(request: OwnRequest, form: ProveForm, account: Account, at: dateti
             passkeys.shown(request, given["credential"], at, account=account)
             return True
         except passkeys.NotTaken:
+            log.info("account %s: a passkey was not taken", account.pk)
             form.add_error(None, _("Vi kjenner ikke igjen passnøkkelen. Prøv igjen."))
     elif given["code"]:
         if factors.is_right_code(account, given["code"], at=at):

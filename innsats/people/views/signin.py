@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from uuid import UUID
 
 from django.conf import settings
@@ -26,6 +27,7 @@ from ..queries.folk import demo_people
 from ..signin import By, begin, passkeys, passwords
 from ..signin.passwords import FAILURES_COUNT, WINDOW
 
+log = logging.getLogger("innsats.signin")
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -60,6 +62,7 @@ def sign_in_passkey(request: HttpRequest) -> HttpResponse:
         try:
             account = passkeys.shown(request, request.POST.get("credential", ""), at)
         except passkeys.NotTaken:
+            log.info("account of nobody: a passkey was not taken")
             error = _("Vi kjenner ikke igjen passnøkkelen. Prøv igjen, eller logg inn med e-post og passord.")
         else:
             begin(request, account, by=By.PASSKEY, factors=2)
@@ -88,6 +91,8 @@ def sign_in_demo(request: HttpRequest, person: UUID) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Out here, and where one came in by a provider, out there too."""
+    if request.user.is_authenticated:
+        log.info("account %s signed out", request.user.pk)
     held = outside.running(request.session.get(KEPT_SESSION, ""))
     logout(request)
     there = outside.end(held, clock.now(), back="sign_in") if held else ""

@@ -189,3 +189,11 @@ def test_whoever_came_by_another_service_goes_there_again(person: Person, rf: An
     answer = client.get("/meld/", follow=True)
     assert answer.redirect_chain[-1][0] == "/logg-inn/?next=/meld/"
     assert "feide" not in set(By) and not Session.objects.filter(account=other.account).exists()
+
+
+def test_a_script_that_only_asks_does_not_count_as_somebody_being_there(client: Client, later: Any) -> None:
+    for minutes in range(2, 15, 3):
+        later(minutes)
+        assert client.head("/innlogging/", headers={"X-Asks-Only": "1"}).status_code == 200
+    later(15)
+    assert client.head("/innlogging/", headers={"X-Asks-Only": "1"}).status_code == 302

@@ -26,6 +26,7 @@ from .begun import Door, OwnRequest, door_of, is_fresh
 from .factors import has_second_factor
 
 ASKED: frozenset[str | None] = frozenset(ASKED_AGAIN)  # an act's address has its name
+ASKS_ONLY = "X-Asks-Only"  # from a script that only wants to know whether the session is open: nobody is there
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
@@ -48,7 +49,8 @@ class Gate:
             logout(request)
             return redirect_to_login(held.way_back(request))
         if door is Door.OPEN:
-            request.session.see(at)
+            if ASKS_ONLY not in request.headers:
+                request.session.see(at)
             if _is_asked_again(request) and not is_fresh(request, at):
                 return _led_away(request, at)
             held.give_back(request, at)

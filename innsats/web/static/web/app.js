@@ -61,3 +61,37 @@ window.dsWarnings = false; // the design system's hints to developers
     said.hidden = !isTooLarge;
   });
 })();
+
+/* A screen that is left alone is covered when its session has locked. To open it one shows who one is; a form that was
+   begun is sent to the lock, which keeps what was written and does nothing with it. */
+(() => {
+  const ALONE_MS = 15 * 60 * 1000;
+  const ASKED_EVERY_MS = 30 * 1000;
+  const cover = document.querySelector("[data-cover]");
+  if (!cover) return;
+  let since = Date.now();
+  let begun;
+
+  /* true or false; undefined when nobody answers */
+  const isOpen = async () => {
+    try {
+      const asked = { method: "HEAD", redirect: "manual", cache: "no-store", headers: { "X-Asks-Only": "1" } };
+      return (await fetch(cover.dataset.cover, asked)).ok;
+    } catch { return undefined; }
+  };
+  ["keydown", "pointerdown", "input"].forEach((sign) => document.addEventListener(sign, ({ target }) => {
+    since = Date.now();
+    if (sign === "input" && target.form?.method === "post") begun = target.form;
+  }, true));
+  setInterval(async () => {
+    if (cover.open || Date.now() - since < ALONE_MS || await isOpen()) return;
+    cover.showModal();
+  }, ASKED_EVERY_MS);
+  cover.addEventListener("cancel", (event) => event.preventDefault()); // Escape uncovers nothing
+  cover.querySelector("button").addEventListener("click", async () => {
+    const open = await isOpen();
+    if (open) cover.close();
+    else if (open === false && begun?.isConnected) HTMLFormElement.prototype.submit.call(begun);
+    else if (open === false) window.location.reload();
+  });
+})();

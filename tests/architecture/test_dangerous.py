@@ -23,6 +23,7 @@ SPEAKS_WITH_OTHERS = {
     "notices/delivery.py": "sends mails, to the server in the settings",
     "cli/serving.py": "tries whether its own port is free",
     "vault/transit.py": "asks the key service, at the address in the settings",
+    "people/oidc/wire.py": "asks Feide and ID-porten, at the origins in the settings",
 }
 READS_YAML = {"scenarios/reading.py": "stories, by the safe loader", "scenarios/describe.py": "as above"}
 IMPORTS_BY_NAME = {
@@ -38,7 +39,7 @@ NAMES_A_PERSON_NEVER = {"cases/views/bursts.py": "how many reports, and the numb
 
 CLOSED = {
     ("subprocess", "multiprocessing", "pty"): STARTS_PROCESSES,
-    ("socket", "http", "urllib.request", "urllib3", "requests", "httpx", "aiohttp", "ftplib", "smtplib", "telnetlib"):
+    ("socket", "http", "urllib.request", "urllib3", "requests", "httpx", "httpx2", "aiohttp", "ftplib", "smtplib"):
         SPEAKS_WITH_OTHERS,
     ("yaml",): READS_YAML,
     ("importlib",): IMPORTS_BY_NAME,
@@ -104,6 +105,10 @@ def test_nothing_is_run_that_was_a_text_and_no_weak_hash_is_made() -> None:
         if isinstance(node, ast.Call) and (name := ast.unparse(node.func)) in NEVER_CALLED
     ]
     assert called == []
+
+
+def test_no_form_is_made_from_a_model_so_that_it_sets_no_field_but_those_it_names() -> None:
+    assert [path for path, _ in MODULES if "ModelForm" in (ROOT / path).read_text()] == []
 
 
 def test_no_process_is_started_through_a_shell() -> None:

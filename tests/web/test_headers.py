@@ -158,6 +158,18 @@ def test_who_asks_for_what_is_not_theirs_is_logged_and_what_it_was_is_not(client
 
 
 @pytest.mark.django_db
+def test_a_form_from_elsewhere_and_a_host_that_is_not_ours_are_logged(settings, caplog) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.post("/sprak/", {"language": "nn"}, headers={"origin": "https://ondt.example"})
+    strict.get("/hva-dette-er/", headers={"host": "ondt.example"})
+    lines = [json.loads(WithoutContent().format(record)) for record in caplog.records]
+    assert [(line["by"], line["said"]) for line in lines] == [
+        ("django.security.csrf", "403 in choose_language"), ("django.security.DisallowedHost", "400 in no view"),
+    ]  # fmt: skip
+    assert "ondt" not in str(lines)
+
+
+@pytest.mark.django_db
 def test_in_production_every_answer_asks_for_https_from_then_on(settings, client: Client) -> None:
     settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
     for address in ("/hva-dette-er/", "/%00", "/finnes-ikke/"):

@@ -96,7 +96,7 @@ def _destroy_again(task: dict[str, Any], found: Looked) -> None:
 
 def _end_sessions(task: dict[str, Any], found: Looked) -> None:
     """Who was signed in then may have been shut out since. Signs in anew, as everybody does."""
-    from django.contrib.sessions.models import Session
+    from innsats.people.models import Session
 
     if task.get("is_to_serve"):
         Session.objects.all().delete()

@@ -7,7 +7,6 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError
 from django.db import connection
 from pyrage.x25519 import Identity
@@ -18,6 +17,7 @@ from innsats.cli.backup.disposals import Disposals, disposals_now, merged, read_
 from innsats.cli.backup.places import Place
 from innsats.cli.backup.restoring import restore
 from innsats.cli.backup.taking import Taken, take_backup
+from innsats.people.models import Session
 from innsats.vault import keys
 from innsats.vault.models import Destruction
 from tests import world
@@ -49,7 +49,7 @@ def test_whoever_was_signed_in_then_is_signed_out(place: Place, target: Place, f
     assert Session.objects.count() == 1
     taken = take_backup(place, folder, recipients=[identity.to_public()], at=world.AT, is_verified=False)
     put_back(target, taken, identity)
-    assert manifest_in(target, taken, identity) == ["django_session: 1 rows before, 0 after"]
+    assert manifest_in(target, taken, identity) == ["people_session: 1 rows before, 0 after"]
 
 
 def place_holds_scratch(target: Place) -> bool:

@@ -26,8 +26,8 @@ RIGHTLY_FOREIGN = {  # what may be somebody else's, and why
 # A colleague may have dropped the measure meanwhile: what was typed comes back, and it is said that it is gone.
 KEEPS_WHAT_WAS_TYPED = {"draft_measure changed": "4="}
 OPEN_ADDRESSES = {  # the same answer to everybody
-    "set_password", "sign_in_demo", "calendar", "child_check_in", "how_team_works open", "read_edition",
-    "answer_trust_check", "ask_for_trail", "own_check_in", "write_from_home",
+    "set_password", "link_by_letter", "sign_in_demo", "calendar", "child_check_in", "how_team_works open",
+    "read_edition", "answer_trust_check", "ask_for_trail", "own_check_in", "write_from_home",
 }  # fmt: skip
 IN_BOTH_TEAMS = "member"
 IN_BOTH_CASES = {"person", "pupil", "guardian", "reader"}  # the employee, and the pupil with its family

@@ -19,7 +19,9 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 MAINTENANCE = "postgres"  # the database to stand in while another is made, renamed or dropped
-LOCK = 0x1AA5A75  # one that restores or verifies at a time, in the whole server
+LOCK = 0x1AA5A75
+# One that restores or verifies at a time, of each database: two installations on one server do not wait for each other.
+ALONE = "SELECT pg_try_advisory_lock(hashtextextended(%s, %s))"
 TAKEN = "SELECT 1 FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'"
 
 
@@ -69,7 +71,7 @@ class PostgresDatabase:
         """An empty one, for one process at a time. What one that was killed has left is dropped first."""
         scratch = self.beside(purpose)
         with self._at_server() as server:
-            if not server.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()[0]:  # type: ignore[index]
+            if not server.execute(ALONE, [self.name, LOCK]).fetchone()[0]:  # type: ignore[index]
                 raise CommandError("another one is restoring or verifying now. Wait until it is done.")
             try:
                 self._make(scratch.name, server)

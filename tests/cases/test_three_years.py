@@ -63,6 +63,11 @@ BEFORE_A_REPORT = {  # a family that wishes that the school is not told yet, and
     Act.HOLD_FAMILY_REQUEST, Act.NOTE_FAMILY_TALK, Act.PASS_FAMILY_REQUEST, Act.WITHDRAW_FAMILY_REQUEST,
     Act.CONSULT_TEAM, Act.ANSWER_CONSULT,
 }  # fmt: skip
+OF_SIGNING_IN = {  # who somebody is, and who watches over what is read: on no case
+    Act.ADD_CODE_APP, Act.ADD_PASSKEY, Act.REMOVE_FACTOR, Act.RENEW_RECOVERY_CODES, Act.CHANGE_PASSWORD,
+    Act.RESET_SIGN_IN, Act.LINK_SIGN_IN, Act.PROPOSE_APPOINTMENT, Act.CONFIRM_PROPOSAL, Act.DECLINE_PROPOSAL,
+    Act.SETTLE_READING,
+}  # fmt: skip
 steps = st.tuples(
     st.sampled_from(sorted(STEPS)), st.integers(0, 16), st.integers(0, 5000), st.sampled_from(MINUTES)
 )
@@ -90,7 +95,7 @@ def taken(walk: Walk, start: str, beginning: tuple, then: list) -> Iterator[tupl
 
 def test_every_act_that_may_start_or_meet_a_clock_is_walked():
     pages = {act for act in Act if kind_of(act) is Kind.PAGE}
-    apart = OF_UNITS | OF_FAMILIES | OF_CALLS | OF_TALK | OF_ONE | OF_TEAMS | BEFORE_A_REPORT
+    apart = OF_UNITS | OF_FAMILIES | OF_CALLS | OF_TALK | OF_ONE | OF_TEAMS | BEFORE_A_REPORT | OF_SIGNING_IN
     assert pages - apart - set(CLOCKLESS) - set(STEPS) == set()
 
 

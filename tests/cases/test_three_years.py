@@ -66,7 +66,7 @@ BEFORE_A_REPORT = {  # a family that wishes that the school is not told yet, and
 OF_SIGNING_IN = {  # who somebody is, and who watches over what is read: on no case
     Act.ADD_CODE_APP, Act.ADD_PASSKEY, Act.REMOVE_FACTOR, Act.RENEW_RECOVERY_CODES, Act.CHANGE_PASSWORD,
     Act.RESET_SIGN_IN, Act.LINK_SIGN_IN, Act.PROPOSE_APPOINTMENT, Act.CONFIRM_PROPOSAL, Act.DECLINE_PROPOSAL,
-    Act.SETTLE_READING,
+    Act.SETTLE_READING, Act.LINK_FAMILY_SIGN_IN,
 }  # fmt: skip
 steps = st.tuples(
     st.sampled_from(sorted(STEPS)), st.integers(0, 16), st.integers(0, 5000), st.sampled_from(MINUTES)

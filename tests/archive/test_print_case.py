@@ -47,6 +47,7 @@ NOT_PRINTED = {
     "RecipientNote": "a file may be handed out, and no guardian is to read what keeps something from another",
     "RecipientDecision": "the same; the log says that it was decided, and when",
     "EditionApproval": "its texts are printed where they were written, and the log says who approved it for whom",
+    "TrailRelease": "given to one of the family by the privacy officer: the school is not told of it",
     "CheckInTurn": "where and when the pupil could answer; what was answered is printed",
     "Recusal": "follows from the declaration, whose outcome is printed",
     "CaseLink": "a file may be handed out, and neither family learns that another case exists",

@@ -14,6 +14,10 @@ UNTOLD = {  # the world's, the operator's, the clock's
     Act.IMPORT_REGISTER, Act.IMPORT_PUPILS, Act.NOTE_RELATION, Act.ESCALATE_REPORT, Act.ESCALATE_ADVICE,
     Act.ERASE_WORK_NOTES,
     Act.RAISE_READING, Act.SETTLE_READING,  # of what was read today, and a story is told of other days
+    # of signing in: no story has a browser, an app or a Feide
+    Act.ADD_CODE_APP, Act.ADD_PASSKEY, Act.REMOVE_FACTOR, Act.RENEW_RECOVERY_CODES, Act.CHANGE_PASSWORD,
+    Act.RESET_SIGN_IN, Act.LINK_SIGN_IN, Act.LINK_FAMILY_SIGN_IN, Act.PROPOSE_APPOINTMENT, Act.CONFIRM_PROPOSAL,
+    Act.DECLINE_PROPOSAL,
 }
 
 

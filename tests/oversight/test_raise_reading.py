@@ -124,3 +124,24 @@ def test_as_many_queries_however_much_was_read(case: Case, django_assert_max_num
             opened(another_case(case.school), rektor, NIGHT)
         with django_assert_max_num_queries(8):
             unusual(NIGHT + HOUR)
+
+
+def test_what_is_read_in_the_last_minutes_of_a_day_is_raised_on_the_next(case: Case) -> None:
+    member = world.in_team(case)
+    mate = world.a_pupil(case.school, "Kai Nes", guardians=[member])
+    mate.grade = case.pupil.grade
+    mate.save(update_fields=["grade"])
+    late = datetime(2026, 5, 11, 23, 58, tzinfo=OSLO)
+    opened(case, member, late)
+    tick(late + timedelta(minutes=5))
+    reading = UnusualReading.objects.get()
+    assert (reading.person, reading.why, reading.on) == (member, Why.NEAR, late.date())
+    assert reasons(late + timedelta(minutes=30)) == set()
+
+
+def test_the_days_are_counted_apart(case: Case) -> None:
+    """Eight before midnight and eight after are no fifteen in a day."""
+    rektor, late = world.principal_of(case.school), datetime(2026, 5, 11, 23, 58, tzinfo=OSLO)
+    for number in range(MANY_COUNT + 1):
+        opened(another_case(case.school), rektor, late + (number % 2) * timedelta(minutes=4))
+    assert Why.MANY not in {why for _name, why in reasons(late + timedelta(minutes=10))}

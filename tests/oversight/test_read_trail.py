@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
+from innsats.cases.actions import report_concern
 from innsats.cases.models import Case
 from innsats.journal.models import Look
 from innsats.oversight.queries.log import PAGE_COUNT, LogLine, Wanted, trail_page
 from innsats.people.models import Person
 from innsats.people.viewers import viewer_of
 from innsats.rules.acts import Act
+from innsats.rules.reports import Arena
 from tests import world
 from tests.cases.refusals import not_visible
 from tests.family.families import OWN, SECRET, a_family_case
@@ -110,6 +112,19 @@ def test_nobody_else_has_it(case: Case) -> None:
                    a_privacy_officer(owner, "Ny Vern", trained=False)):  # fmt: skip
         with not_visible():
             page(person)
+
+
+def test_asking_for_one_person_does_not_tell_what_that_person_reported(case: Case, officer: Person) -> None:
+    teacher = world.an_employee(case.school, "Vera Nes")
+    report_concern(case.school.uuid, by=world.actor(teacher), at=world.AT, text="Noe", arena=Arena.SCHOOL)
+    opened(case, teacher, world.AT + HOUR)
+    assert [one.what for one in pages(officer, person=str(teacher.uuid))] == [READING]
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_no_day_is_too_far_away_to_be_asked_for(case: Case, officer: Person, day: date) -> None:
+    opened(case, world.in_team(case), world.AT + HOUR)
+    assert bool(page(officer, until=day, kind="look").lines) is (day == date.max)
 
 
 def test_a_page_costs_the_same_however_much_there_is(case: Case, officer: Person, django_assert_num_queries) -> None:

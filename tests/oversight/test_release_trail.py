@@ -82,6 +82,14 @@ def test_what_is_held_back_is_left_out_and_said_why(case: Case) -> None:
     assert "bokstav d" in shown.withheld and shown.because == "Det røper et annet barn."
 
 
+def test_the_list_costs_as_many_queries_however_many_have_read(case: Case, django_assert_max_num_queries) -> None:
+    for name in ("Ada Nes", "Bo Nes", "Cato Nes"):
+        opened(case, world.in_team(case, world.an_employee(case.school, name)))
+    request = TrailRequest.objects.select_related("case__school__school_owner").get(pk=asked(case, world.AT + DAY).pk)
+    with django_assert_max_num_queries(10):
+        assert len(lines_of(request)) > 3
+
+
 def test_it_is_given_once(case: Case) -> None:
     officer, request = a_privacy_officer(case.school.school_owner), asked(case)
     release_trail(request.pk, **by(officer))

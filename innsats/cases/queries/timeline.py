@@ -133,7 +133,7 @@ def _events(case: OpenCase, dues: Iterable[Due]) -> QuerySet[Event]:
 
 def _people_in(rows: list[dict[str, Any]]) -> dict[str, str]:
     """The names of everybody who did something, or was given something, in these events: never who reported."""
-    done = [row for row in rows if row["actor_kind"] == ActorKind.PERSON and not _is_reporters(row)]
+    done = [row for row in rows if row["actor_kind"] == ActorKind.PERSON and not is_reporters(row)]
     ids = {row["actor_id"] for row in done}
     for row in rows:
         facts = row["facts"]
@@ -175,14 +175,14 @@ def _entry(row: dict[str, Any], known: Known) -> Entry:
 
 def who_did(row: dict[str, Any], known: Known) -> str:
     """The name of who did it; of a report, only what kind of sender it has."""
-    if _is_reporters(row):
+    if is_reporters(row):
         return known.senders.get(row["stream"], "")
     if row["actor_kind"] == ActorKind.PERSON:
         return known.name(row["actor_id"])
     return words.of("actor", row["actor_kind"])
 
 
-def _is_reporters(row: dict[str, Any]) -> bool:
+def is_reporters(row: dict[str, Any]) -> bool:
     """Done by whoever reported. A wish to withdraw may be written down by the report's reader instead."""
     return row["act"] in FROM_REPORTER and row["facts"].get("is_own", True)
 

@@ -13,9 +13,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from innsats.cases.models import Case, CaseReport, Report
+from innsats.cases.queries.timeline import FROM_REPORTER, is_reporters
 from innsats.journal.actors import ActorKind
 from innsats.journal.looks import looked
 from innsats.journal.models import Anchor, Event, Look
@@ -23,16 +24,15 @@ from innsats.people.models import Appointment, Person, SchoolOwner
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of, start_of_next_day
-from innsats.rules.roles import Role
 from innsats.web import dates, words
 
 from .access import too_close, watched_owners
+from .posts import post_on, posts_of, role_of, unit_of
 
 PAGE_COUNT = 50
 TOKEN = re.compile(r"(\d{1,18})\.(\d{1,18})")
 # Of these the log says that something was done, and neither what nor in which: that there is one is known to few
 KNOWN_TO_FEW = ("cause", "wait", "consult", "errand")
-REPORTERS = (Act.REPORT_CONCERN, Act.WITHDRAW_REPORT, Act.WRITE_TO_SCHOOL, Act.GIVE_RECEIPT)
 Row = dict[str, Any]
 
 
@@ -44,7 +44,6 @@ class LogLine:
     who: str
     role: str
     what: str
-    is_look: bool
     number: str
     person: str
 
@@ -110,8 +109,8 @@ def _rows(viewer: Viewer, owner: SchoolOwner, wanted: Wanted, streams: list[str]
     if streams is not None:
         looks, events = looks.filter(stream__in=streams), events.filter(stream__in=streams)
     if wanted.person:
-        looks, events = looks.filter(actor_id=wanted.person), events.filter(actor_id=wanted.person)
-    if wanted.until is not None:
+        looks, events = looks.filter(actor_id=wanted.person), events.filter(NAMED, actor_id=wanted.person)
+    if wanted.until is not None and wanted.until < day_of(viewer.at):
         ended = start_of_next_day(wanted.until)
         looks, events = looks.filter(at__lt=ended), events.filter(at__lt=ended)
     looks, events = _before(looks, look), _before(events, event)
@@ -122,6 +121,8 @@ def _rows(viewer: Viewer, owner: SchoolOwner, wanted: Wanted, streams: list[str]
     return _laid_together(found)
 
 
+# Among what one person has done, nothing is that was done as the one who reported: the log does not say who that was
+NAMED = ~Q(act__in=FROM_REPORTER) | Q(facts__is_own=False)
 EVENT = ("pk", "stream", "act", "actor_kind", "actor_id", "at", "facts")
 
 
@@ -174,14 +175,14 @@ def _is_uuid(text: str) -> bool:
 
 
 def _lines(rows: list[Row], people: dict[str, Person], owner: SchoolOwner) -> Iterator[LogLine]:
-    numbers, roles = _numbers({row["stream"] for row in rows}), _roles(people.values(), owner)
+    numbers, posts = _numbers({row["stream"] for row in rows}), posts_of(people.values())
     for row in rows:
         is_look, few = "actor_kind" not in row, row["stream"].partition(":")[0] in KNOWN_TO_FEW
-        person = None if _is_reporters(row) else people.get(row["actor_id"])
+        person = None if is_reporters(row) else people.get(row["actor_id"])
         yield LogLine(
-            when=dates.moment(row["at"]), is_look=is_look,
+            when=dates.moment(row["at"]),
             who=person.name if person else _unnamed(row),
-            role=_role_on(roles.get(person.pk, []), row["at"], owner) if person else "",
+            role=_role_on(posts[person.pk], row["at"], owner) if person else "",
             what=_few(is_look) if few else words.of("done", row["act"], owner_kind=owner.kind),
             number=numbers.get(row["stream"], ""), person=str(person.uuid) if person else "",
         )  # fmt: skip
@@ -191,14 +192,9 @@ def _few(is_look: bool) -> str:
     return words.of("trail", "few_read" if is_look else "few_changed")
 
 
-def _is_reporters(row: Row) -> bool:
-    """Done by whoever reported: the log does not say who that was."""
-    return row["act"] in REPORTERS and row.get("facts", {}).get("is_own", True)
-
-
 def _unnamed(row: Row) -> str:
     """Whoever has no name here: someone of a family, the clock, the operator, and the reporter."""
-    if _is_reporters(row):
+    if is_reporters(row):
         return words.of("actor", ActorKind.RECEIPT)
     return words.of("actor", row["actor_kind"]) if "actor_kind" in row else words.of("trail", "family")
 
@@ -217,21 +213,9 @@ def _numbered(model: type[Case] | type[Report], keys: list[str]) -> Iterable[tup
     return model._default_manager.filter(pk__in=keys).order_by("pk").values_list("pk", "number")
 
 
-def _roles(people: Iterable[Person], owner: SchoolOwner) -> dict[int, list[Appointment]]:
-    held = Appointment.objects.filter(person__in=[one.pk for one in people]).select_related("school", "school_owner")
-    found: dict[int, list[Appointment]] = {}
-    for one in held.order_by("pk"):
-        found.setdefault(one.person_id, []).append(one)
-    return found
-
-
-def _role_on(held: list[Appointment], at: datetime, owner: SchoolOwner) -> str:
+def _role_on(held: Iterable[Appointment], at: datetime, owner: SchoolOwner) -> str:
     """What somebody was on that day: at this owner, else elsewhere."""
-    on = day_of(at)
-    running = [one for one in held if one.starts_on <= on and (one.ends_on is None or one.ends_on >= on)]
-    one = min(running, key=lambda row: (row.school_owner_id != owner.pk, row.pk), default=None)
-    if one is None:
+    post = post_on(held, day_of(at), lambda one: one.school_owner_id != owner.pk)
+    if post is None:
         return words.of("trail_role", "other")
-    role = "deputy" if one.deputy else str(Role(one.role))
-    unit = one.school.name if one.school else one.school_owner.name
-    return f"{words.of('trail_role', role, owner_kind=one.school_owner.kind)}, {unit}"
+    return f"{words.of('trail_role', role_of(post), owner_kind=post.school_owner.kind)}, {unit_of(post)}"

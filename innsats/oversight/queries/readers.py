@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -17,7 +17,8 @@ from innsats.journal.models import Look
 from innsats.people.models import Appointment, Person
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
-from innsats.rules.roles import Role
+
+from .posts import post_on, posts_of, role_of, unit_of
 
 # To see that there is a case opens nothing of it; what a family reads is its own; nor does the log tell what was read
 OPENS_NOTHING = (Act.SEE_CASE, Act.READ_EDITION, Act.READ_TRAIL)
@@ -47,9 +48,9 @@ def lines_of(asked: TrailRequest) -> list[ReaderLine]:
     case = asked.case
     days = _days(case, asked.at)
     people = {one.uuid: one for one in Person.objects.filter(uuid__in={person for _on, person in days})}
-    known, access, held = _known(case), list(_access(case)), _held(people.values())
+    known, access, posts = _known(case), list(_access(case)), posts_of(people.values())
     found = [
-        _line(on, people[person], days[on, person], case, access, held.get(people[person].pk, []), known)
+        _line(on, people[person], days[on, person], case, access, posts[people[person].pk], known)
         for on, person in days
         if person in people
     ]
@@ -96,15 +97,9 @@ def _in_case(person: Person, at: datetime, case: Case, access: Iterable[CaseAcce
 
 def _at_work(on: date, case: Case, held: Iterable[Appointment]) -> tuple[str, str]:
     """What somebody was at the school, else at its owner, else elsewhere, on that day."""
-    running = [one for one in held if one.starts_on <= on and (one.ends_on is None or one.ends_on >= on)]
-    near = sorted(
-        running, key=lambda one: (one.school_id != case.school_id, one.school_owner_id != case.school_owner_id, one.pk)
-    )
-    if not near:
-        return "other", case.school.school_owner.name
-    one = near[0]
-    role = "deputy" if one.deputy else str(Role(one.role))
-    return role, one.school.name if one.school else one.school_owner.name
+    here = (case.school_id, case.school_owner_id)
+    post = post_on(held, on, lambda one: (one.school_id != here[0], one.school_owner_id != here[1]))
+    return (role_of(post), unit_of(post)) if post else ("other", case.school.school_owner.name)
 
 
 def _known(case: Case) -> frozenset[int]:
@@ -121,12 +116,3 @@ def _known(case: Case) -> frozenset[int]:
 
 def _access(case: Case) -> QuerySet[CaseAccess]:
     return CaseAccess.objects.filter(case=case).select_related("assignment__assistance__team").order_by("pk")
-
-
-def _held(people: Iterable[Person]) -> Mapping[int, list[Appointment]]:
-    """Every appointment that each of them has or has had."""
-    rows = Appointment.objects.filter(person__in=[one.pk for one in people])
-    found: dict[int, list[Appointment]] = {}
-    for row in rows.select_related("school", "school_owner").order_by("pk"):
-        found.setdefault(row.person_id, []).append(row)
-    return found

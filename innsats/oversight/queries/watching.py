@@ -22,6 +22,7 @@ from ..models import UnusualReading
 
 READS = (Act.READ_CASE, Act.READ_REPORT)
 BUSIEST_OF = timedelta(days=30)
+LEFT_BEFORE_MIDNIGHT = timedelta(hours=1)  # what was read after the last look of a day is looked at on the next
 Raised = tuple[int, int, date, Why]  # owner, person, day, why
 
 
@@ -38,22 +39,27 @@ class Unusual:
 
 
 def unusual(at: datetime) -> list[Unusual]:
-    """What was read since midnight that is to be raised and has not been. As many queries whatever was read: eight."""
-    looks = _todays(at)
+    """What was read today that is to be raised and has not been; in the first hour, also what was read yesterday.
+
+    As many queries whatever was read: eight.
+    """
+    since = start_of_day(day_of(at - LEFT_BEFORE_MIDNIGHT))
+    looks = _read_since(since, at)
     people = {str(one.uuid): one for one in Person.objects.filter(uuid__in={look.actor_id for look in looks})}
     cases = _cases(looks)
     closed, near = _closed_on(cases.values()), _near(cases.values(), people.values())
-    busiest = _busiest(looks, at)
-    raised = set(_raised(day_of(at)))
-    read: dict[str, set[str]] = defaultdict(set)
+    busiest = _busiest(looks, since)
+    raised = set(_raised(day_of(since)))
+    read: dict[tuple[str, date], set[str]] = defaultdict(set)
     found: dict[Raised, Unusual] = {}
     for look in looks:
-        read[look.actor_id].add(look.stream)
+        things = read[look.actor_id, day_of(look.at)]
+        things.add(look.stream)
         person, case = people.get(look.actor_id), cases.get(look.stream)
         if person is None or look.school_owner_id is None:
             continue
         facts = ReadingFacts(
-            at=look.at, things_count=len(read[look.actor_id]), busiest_count=busiest.get(look.actor_id, 0),
+            at=look.at, things_count=len(things), busiest_count=busiest.get(look.actor_id, 0),
             closed_on=closed.get(case.pk) if case else None, is_near=bool(case) and (case, person.pk) in near,
         )  # fmt: skip
         for why in raised_for(facts):
@@ -71,12 +77,11 @@ def _as_unusual(look: Look, person: Person, why: Why) -> Unusual:
     )  # fmt: skip
 
 
-def _todays(at: datetime) -> list[Look]:
-    """What was read since midnight, the earliest first. An anchor tells from where to look: the one of the day before
-    yesterday, since that of yesterday was set some minutes into today.
+def _read_since(since: datetime, at: datetime) -> list[Look]:
+    """What was read, the earliest first. An anchor tells from where to look: the one of two days before, since that of
+    the day before was set some minutes into the day.
     """
-    sealed = Anchor.objects.filter(on__lt=day_of(at) - ONE_DAY).aggregate(until=Max("until_look"))["until"] or 0
-    since = start_of_day(day_of(at))
+    sealed = Anchor.objects.filter(on__lt=day_of(since) - ONE_DAY).aggregate(until=Max("until_look"))["until"] or 0
     return list(Look.objects.filter(pk__gt=sealed, at__gte=since, at__lte=at, act__in=READS).order_by("at", "pk"))
 
 
@@ -106,14 +111,13 @@ def _near(cases: Iterable[Case], people: Iterable[Person]) -> set[tuple[Case, in
     }
 
 
-def _busiest(looks: Iterable[Look], at: datetime) -> dict[str, int]:
-    """How much those who have read much today read on their busiest day of the month before. One query."""
-    today: dict[str, set[str]] = defaultdict(set)
+def _busiest(looks: Iterable[Look], since: datetime) -> dict[str, int]:
+    """How much those who have read much read on their busiest day of the month before `since`. One query."""
+    now: dict[str, set[str]] = defaultdict(set)
     for look in looks:
-        today[look.actor_id].add(look.stream)
-    many = [actor for actor, streams in today.items() if len(streams) >= MANY_COUNT]
-    midnight = start_of_day(day_of(at))
-    before = Look.objects.filter(actor_id__in=many, act__in=READS, hour__gte=midnight - BUSIEST_OF, hour__lt=midnight)
+        now[look.actor_id].add(look.stream)
+    many = [actor for actor, streams in now.items() if len(streams) >= MANY_COUNT]
+    before = Look.objects.filter(actor_id__in=many, act__in=READS, hour__gte=since - BUSIEST_OF, hour__lt=since)
     days: dict[tuple[str, date], set[str]] = defaultdict(set)
     for actor, stream, read_at in before.order_by("pk").values_list("actor_id", "stream", "at"):
         days[actor, day_of(read_at)].add(stream)
@@ -123,6 +127,7 @@ def _busiest(looks: Iterable[Look], at: datetime) -> dict[str, int]:
     return busiest
 
 
-def _raised(on: date) -> Iterable[Raised]:
-    rows = UnusualReading.objects.filter(on=on).order_by("pk").values_list("school_owner", "person", "on", "why")
+def _raised(since: date) -> Iterable[Raised]:
+    found = UnusualReading.objects.filter(on__gte=since).order_by("pk")
+    rows = found.values_list("school_owner", "person", "on", "why")
     return ((owner, person, day, Why(why)) for owner, person, day, why in rows)

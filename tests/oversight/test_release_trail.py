@@ -6,15 +6,19 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 
 from innsats.cases import actions as cases
 from innsats.cases.models import Case, TrailRelease, TrailRequest
+from innsats.family.forms.open import AskForTrailForm
 from innsats.family.queries.approved import reading_of
 from innsats.family.queries.trail import trail_shown
 from innsats.journal.models import Event
 from innsats.oversight.actions import release_trail
 from innsats.oversight.queries.readers import lines_of
+from innsats.oversight.queries.releasing import release_page
+from innsats.people.viewers import viewer_of
 from innsats.rules.acts import Act
 from innsats.rules.looking import Ground
 from tests import world
@@ -80,6 +84,22 @@ def test_what_is_held_back_is_left_out_and_said_why(case: Case) -> None:
     shown = trail_shown(reading_of(reader(case), case.pk))
     assert not any("saksteamet" in line for line in shown.lines)
     assert "bokstav d" in shown.withheld and shown.because == "Det røper et annet barn."
+    given = release_page(viewer_of(world.actor(officer), world.AT + DAY), request.pk)
+    assert tuple(one.said for one in given.lines) == shown.lines and given.because == shown.because
+
+
+def test_where_all_of_it_is_held_back_nobody_is_told_that_there_was_nothing(case: Case) -> None:
+    officer = a_privacy_officer(case.school.school_owner)
+    opened(case, world.in_team(case))
+    request = asked(case, world.AT + DAY)
+    release_trail(
+        request.pk, withheld=[one.key for one in lines_of(request)], ground=Ground.SECRECY, because="Taushetsplikt.",
+        **by(officer, world.AT + DAY),
+    )  # fmt: skip
+    page = trail_shown(reading_of(reader(case), case.pk))
+    shown = {"page": page, "form": AskForTrailForm(at=world.AT)}
+    said = render_to_string("family/ask_for_trail.html", shown, request=RequestFactory().get("/"))
+    assert not page.lines and "Taushetsplikt." in said and "Ingen hadde" not in said
 
 
 def test_the_list_costs_as_many_queries_however_many_have_read(case: Case, django_assert_max_num_queries) -> None:

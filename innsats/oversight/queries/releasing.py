@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils.http import urlencode
 
 from innsats.cases.models import TrailRequest
 from innsats.cases.queries.texts import texts_of
+from innsats.cases.queries.trail import lines_in
 from innsats.journal.looks import looked
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
@@ -31,7 +33,9 @@ class LineShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasePage:
-    """A list that was asked for. `released` says when it was given, "" while it waits."""
+    """A list that was asked for. `released` says when it was given, "" while it waits; then `lines` are what was given,
+    and `withheld` and `because` the provision and the reason for what was not.
+    """
 
     request: UUID
     number: str
@@ -41,6 +45,8 @@ class ReleasePage:
     owner_kind: str
     lines: tuple[LineShown, ...]
     released: str
+    withheld: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +69,13 @@ def release_page(viewer: Viewer, uuid: UUID) -> ReleasePage:
     looked(Act.READ_TRAIL, row.case.subject, by=viewer.actor, at=viewer.at)
     kind = row.case.school.school_owner.kind
     given = getattr(row, "release", None)
+    said = texts_of((given, "lines"), (given, "because")) if given else {}
     return ReleasePage(
         request=row.pk, number=row.case.number, asked=dates.moment(row.at), by=_who(row), owner_kind=kind,
-        due=dates.day(trail_due(row.at)), lines=tuple(_shown(one, kind) for one in lines_of(row)),
-        released=dates.moment(given.at) if given else "",
+        due=dates.day(trail_due(row.at)), released=dates.moment(given.at) if given else "",
+        lines=tuple(_given(said[given, "lines"], kind) if given else (_shown(one, kind) for one in lines_of(row))),
+        withheld=words.of("held_back", given.ground) if given and given.ground else "",
+        because=said[given, "because"] if given else "",
     )  # fmt: skip
 
 
@@ -81,6 +90,10 @@ def reading_page(viewer: Viewer, uuid: UUID) -> ReadingPage:
         found=words.of("reading_found", settled.found) if settled else "",
         text=texts_of((settled, "words"))[settled, "words"] if settled else "",
     )  # fmt: skip
+
+
+def _given(kept: str, kind: str) -> Iterator[LineShown]:
+    return (LineShown(key="", said=one.said(kind), name="") for one in lines_in(kept))
 
 
 def _shown(line: ReaderLine, kind: str) -> LineShown:

@@ -115,9 +115,8 @@ def token_key() -> DataKey:
 
 
 def destroy(key: DataKey | UUID, *, at: datetime) -> None:
-    """Overwrite the key's row: nothing that it sealed can be opened again, by anybody.
-
-    It is put on the list of what restored backups destroy again.
+    """Overwrite the key's row: nothing that it sealed can be opened again, by anybody. It is put on the list of what
+    restored backups destroy again.
 
     Other processes may remember the key for `REMEMBERED_SECONDS` more.
     """

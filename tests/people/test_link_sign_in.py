@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from innsats.journal.actors import OPERATOR, Actor
 from innsats.journal.models import Event
+from innsats.notices.ticking import tick
 from innsats.people.actions.outside import link_sign_in
 from innsats.people.models import Person, SignInIdentity
 from innsats.people.signin.passwords import link_for
@@ -33,6 +35,14 @@ def test_it_is_recorded_without_saying_who_it_is(person: Person) -> None:
     event = Event.objects.get(act="link_sign_in")
     assert held.account == person.account and held.by == person
     assert event.facts == {"person": str(person.uuid), "provider": "feide"}
+
+
+def test_whoever_has_one_more_way_in_is_told_by_a_mail_of_its_own(person: Person) -> None:
+    linked(person)
+    tick(world.AT)
+    assert [(one.to, one.subject) for one in mail.outbox] == [
+        ([person.account.email], "Innloggingen din i Innsats er endret")
+    ]
 
 
 @pytest.mark.parametrize("by", [OPERATOR, "somebody else"])

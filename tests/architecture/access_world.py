@@ -281,7 +281,8 @@ def _manned(case: Case, people: dict[str, Person], other: Pupil) -> Declaration:
     world.declared(case, people["former"])
     for name in ("doubtful", "decided"):
         world.declared(case, people[name], ties={other: Relation.COUSIN})
-    held = {one.person: one for one in Declaration.objects.filter(case=case).select_related("person")}
+    declared = Declaration.objects.filter(case=case).order_by("party_round").select_related("person")
+    held = {one.person: one for one in declared}  # the newest of each
     actions.decide_impartiality(
         held[people["decided"]].pk, by=rektor, at=AT, is_impartial=True, reason=canary(DOUBT)
     )

@@ -61,7 +61,7 @@ AT_ONCE_COUNT = 500  # events or clocks in one transaction, while others wait to
 OF_A_CLOCK = (
     "school_owner", "report", "case", "code", "about", "responsible_role", "due_at", "due_on", "next_step_at",
 )  # fmt: skip
-OF_A_ROW = ("school", "school_owner", *Seated.SEATS)
+OF_A_ROW = ("school", "school_owner", "disposed_at", *Seated.SEATS)
 Told = dict[str, Any]  # a notice, by its columns
 KINDS: dict[str, type[Report] | type[Case]] = {"report": Report, "case": Case}
 ESCALATIONS = {Step.TO_DEPUTY: Receiving.DEPUTY, Step.TO_OFFICER: Receiving.OWNER_OFFICER}

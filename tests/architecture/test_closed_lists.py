@@ -104,7 +104,7 @@ CODES = {
     "cases.SharedKnowledge.consented_by", "cases.ConsentWithdrawal.withdrawn_by",
     "cases.Message.answered_as", "cases.HolderConfirmation.how",
     "cases.OfferedTalk.how", "cases.Closure.ending", "cases.Reopening.was", "cases.PupilCorrection.exposed",
-    "cases.Attachment.kind", "cases.Attachment.scan", "web.Upload.kind", "web.Upload.scan",
+    "cases.LegalHold.reason", "cases.Attachment.kind", "cases.Attachment.scan", "web.Upload.kind", "web.Upload.scan",
     "cases.BreachAssessment.risk", "cases.GovernorEntry.step", "cases.GovernorEntry.detail",
 }  # fmt: skip
 IDS_AND_HASHES = {
@@ -119,7 +119,7 @@ IDS_AND_HASHES = {
     "people.AppointmentProposal.lookup", "cases.FamilySignIn.lookup", "cases.FamilyKey.lookup", "cases.Receipt.lookup",
     "web.CodedDraft.form", "web.CodedDraft.lookup",
     "web.CodedDraft.typed", "cases.CheckInTurn.key_hash",
-    "cases.Attachment.sha256", "web.Upload.holder", "oversight.UnusualReading.stream", "people.Session.key_hash",
+    "cases.Attachment.sha256", "cases.ArchiveReceipt.sha256", "web.Upload.holder", "oversight.UnusualReading.stream", "people.Session.key_hash",
     "people.RecoveryCode.lookup", "people.Passkey.credential_id", "people.Passkey.public_key",
 }  # fmt: skip
 IDS_CODES_AND_DATES = {

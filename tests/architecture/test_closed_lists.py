@@ -119,7 +119,8 @@ IDS_AND_HASHES = {
     "people.AppointmentProposal.lookup", "cases.FamilySignIn.lookup", "cases.FamilyKey.lookup", "cases.Receipt.lookup",
     "web.CodedDraft.form", "web.CodedDraft.lookup",
     "web.CodedDraft.typed", "cases.CheckInTurn.key_hash",
-    "cases.Attachment.sha256", "cases.ArchiveReceipt.sha256", "web.Upload.holder", "oversight.UnusualReading.stream", "people.Session.key_hash",
+    "cases.Attachment.sha256", "cases.ArchiveReceipt.sha256",
+    "web.Upload.holder", "oversight.UnusualReading.stream", "people.Session.key_hash",
     "people.RecoveryCode.lookup", "people.Passkey.credential_id", "people.Passkey.public_key",
 }  # fmt: skip
 IDS_CODES_AND_DATES = {

@@ -47,6 +47,7 @@ PAGES: dict[str, Page] = {
     # open to all
     "alive": Page(name="alive"),
     "ready": Page(name="ready"),
+    "metrics": Page(name="metrics"),
     "about": Page(name="about"),
     "components": Page(name="components"),
     "security_txt": Page(name="security_txt"),

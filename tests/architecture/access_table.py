@@ -45,6 +45,7 @@ TABLE = """
 page                        shows anon gone none sent rekt keep out new next lead undc team ownr told hold far ask help
 alive                       -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 ready                       -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
+metrics                     -     4    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   4   4
 about                       -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 components                  -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 security_txt                -     4    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   4   4

@@ -146,6 +146,7 @@ INSTALLED_APPS = [
     "innsats.scenarios",
 ]
 MIDDLEWARE = [
+    "innsats.web.counted.count_answers",
     "innsats.web.middleware.answer_safely",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -327,6 +328,17 @@ def _contact(said: str) -> str:
 
 
 SECURITY_CONTACT = _contact(env("INNSATS_SECURITY_CONTACT", ""))
+
+
+
+def _token(said: str) -> str:
+    """What whoever reads the numbers of the machine shows; nothing, and nobody reads them."""
+    if said and len(said) < 32:
+        raise ImproperlyConfigured("INNSATS_METRICS_TOKEN must have 32 signs or more. See docs/running.md.")
+    return said
+
+
+METRICS_TOKEN = _token(env_secret("INNSATS_METRICS_TOKEN", ""))
 
 SITE_ADDRESS = f"https://{ALLOWED_HOSTS[0]}/" if PRODUCTION else f"http://127.0.0.1:{env('PORT', '8000') or '8000'}/"
 

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("innsats.desk.urls")),
     path("", include("innsats.insight.urls")),
     path("", include("innsats.oversight.urls")),
+    path("", include("innsats.notices.urls")),
     path("", include("innsats.archive.urls")),
     path("", include("innsats.family.urls")),
     path("", include("innsats.assistance.urls")),

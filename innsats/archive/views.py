@@ -1,4 +1,6 @@
-"""The pages that print: what will be printed and who it is recorded for; then the PDF, to be kept by nobody else."""
+"""The pages that print: what will be printed and who it is recorded for; then the PDF, to be kept by nobody else. And
+those of a case that leaves: the archive has it, what keeps it, and that it is disposed of.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,14 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from innsats.cases.framing import answered, form_page, form_shown, of_case, signed
 from innsats.cases.queries.case_acts import act_page
 from innsats.cases.queries.head import Shut
 from innsats.people.middleware import Request
@@ -20,11 +24,19 @@ from innsats.web import words
 from innsats.web.refusals import refusals_shown_on
 
 from . import actions
-from .forms import PrintCaseForm, PrintOpenCasesForm, PrintPlanForm
+from .forms import (
+    DisposeCaseForm,
+    LiftHoldForm,
+    PlaceHoldForm,
+    PrintCaseForm,
+    PrintOpenCasesForm,
+    PrintPlanForm,
+    RecordArchivedForm,
+    SetKeepingTimeForm,
+)
 from .queries import BLANKS, blank
+from .queries.keptpages import archiving_page, hold_page, kept_list, kept_page, rule_page
 from .queries.opencases import list_page
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page
@@ -54,6 +66,77 @@ def blank_form(request: Request, blank_name: str) -> HttpResponse:
     if blank_name not in BLANKS:
         raise Http404(blank_name)
     return _download(blank(blank_name, get_language() or "nb"), f"{blank_name}.pdf")
+
+
+@require_safe
+def disposals(request: Request) -> HttpResponse:
+    """What the archive has, for those at the owner: what may be disposed of now, and what is kept and why."""
+    return render(request, "archive/disposals.html", {"page": kept_list(request.viewer, request.GET.get("etter", ""))})
+
+
+@form_page
+def set_keeping_time(request: Request, owner: UUID) -> HttpResponse:
+    """How long an owner's cases are kept here."""
+    unit = rule_page(request.viewer, owner)
+    form = SetKeepingTimeForm(request.POST or None, at=request.viewer.at)
+    if form.is_bound and form.is_valid():
+        with refusals_shown_on(form, owner_kind=unit.kind):
+            actions.set_keeping_time(owner, **form.facts(), **signed(request, form))
+            return _done(request, Act.SET_KEEPING_TIME)
+    return form_shown(request, "archive/set_keeping_time.html", form, owner=unit)
+
+
+@form_page
+@of_case
+def record_archived(request: Request, number: str) -> HttpResponse:
+    """The archive has the case."""
+    page = archiving_page(request.viewer, number)
+    form = RecordArchivedForm(request.POST or None, page=page.frame, at=request.viewer.at)
+    return answered(request, page, form, actions.record_archived, folder="archive")
+
+
+@form_page
+@of_case
+def place_hold(request: Request, number: str) -> HttpResponse:
+    """The case is to be kept, and what keeps it already."""
+    page = kept_page(Act.PLACE_HOLD, request.viewer, number)
+    form = PlaceHoldForm(request.POST or None, at=request.viewer.at)
+    if form.is_bound and form.is_valid():
+        with refusals_shown_on(form, owner_kind=page.owner_kind):
+            actions.place_hold(page.uuid, **form.facts(), **signed(request, form))
+            return _done(request, Act.PLACE_HOLD, page.back)
+    return form_shown(request, "archive/place_hold.html", form, page=page)
+
+
+@form_page
+@of_case
+def lift_hold(request: Request, number: str, hold: UUID) -> HttpResponse:
+    """The case need not be kept any more."""
+    page, held = hold_page(request.viewer, number, hold)
+    form = LiftHoldForm(request.POST or None, at=request.viewer.at)
+    if form.is_bound and form.is_valid():
+        with refusals_shown_on(form, owner_kind=page.owner_kind):
+            actions.lift_hold(page.uuid, hold=hold, **form.facts(), **signed(request, form))
+            return _done(request, Act.LIFT_HOLD, page.back)
+    return form_shown(request, "archive/lift_hold.html", form, page=page, held=held)
+
+
+@form_page
+@of_case
+def dispose_case(request: Request, number: str) -> HttpResponse:
+    """What the archive has of the case, what keeps it here, and letting it go."""
+    page = kept_page(Act.DISPOSE_CASE, request.viewer, number)
+    form = DisposeCaseForm(request.POST or None, at=request.viewer.at)
+    if form.is_bound and form.is_valid():
+        with refusals_shown_on(form, owner_kind=page.owner_kind):
+            actions.dispose_case(page.uuid, **signed(request, form))
+            return _done(request, Act.DISPOSE_CASE, page.back)
+    return form_shown(request, "archive/dispose_case.html", form, page=page)
+
+
+def _done(request: Request, act: Act, way: str = "disposals") -> HttpResponse:
+    messages.success(request, words.of("done", act))
+    return redirect(way)
 
 
 def _posted(request: Request) -> QueryDict | None:

@@ -44,6 +44,7 @@ from innsats.rules.stages import Stage
 from innsats.rules.telling import LEAVING, OF_SIGNING_IN, REMINDERS, News, Step, Timed, tellings
 from innsats.teams.models import Team
 from innsats.web import coded_drafts, drafts, throttle
+from innsats.web.models import Happened
 from innsats.web.prepared import Prepared
 from innsats.web.uploads import holding
 
@@ -56,12 +57,13 @@ from .waiting import next_wait_at, take_step, waits_due
 from .watching import raised
 
 SETTLED = timedelta(minutes=10)  # after midnight: whatever was done before it has been committed by now
+TICK = "tick"
 WATCHING, WATCHED_EVERY = "readings that somebody should ask about", timedelta(minutes=15)
 AT_ONCE_COUNT = 500  # events or clocks in one transaction, while others wait to write
 OF_A_CLOCK = (
     "school_owner", "report", "case", "code", "about", "responsible_role", "due_at", "due_on", "next_step_at",
 )  # fmt: skip
-OF_A_ROW = ("school", "school_owner", *Seated.SEATS)
+OF_A_ROW = ("school", "school_owner", "disposed_at", *Seated.SEATS)
 Told = dict[str, Any]  # a notice, by its columns
 KINDS: dict[str, type[Report] | type[Case]] = {"report": Report, "case": Case}
 ESCALATIONS = {Step.TO_DEPUTY: Receiving.DEPUTY, Step.TO_OFFICER: Receiving.OWNER_OFFICER}
@@ -87,6 +89,7 @@ def tick(at: datetime, *, in_story: bool = False) -> None:
         if is_ours:
             anchor_day(day_of(at - SETTLED) - timedelta(days=1))
     deliver(at)
+    Happened.objects.update_or_create(name=TICK, defaults={"at": at})
 
 
 def pass_time(at: datetime) -> None:

@@ -65,6 +65,7 @@ class Standing:
     trained: bool = True
     stage: Stage | None = None
     under_disqualified: bool = False  # works directly under a rektor who is inhabil here
+    is_disposed: bool = False  # its keys are destroyed: nobody has a part in it any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +83,14 @@ class Grant:
 ANY = frozenset(Stage)
 BEFORE_AFTERCARE = OPEN_STAGES - {Stage.AFTERCARE}  # what a pupil's word has ended is opened again first
 IN_AFTERCARE = frozenset({Stage.AFTERCARE})
+WHEN_CLOSED = frozenset({Stage.CLOSED})
 WITH_MEASURES = IN_AFTERCARE | {Stage.MEASURES}  # before, what the pupil says is a hearing
 PERSONAL_ACTS = frozenset({Act.SEND_CHILD_WELFARE_REPORT, Act.LEAVE_CAUSE_UNSENT})  # done by the one who knows
 # Where two factors must have been shown within the last ten minutes: much is taken out at once, a code is given to
-# somebody, or the way in is changed
+# somebody, the way in is changed, or keys are destroyed
 ASKED_AGAIN = frozenset({
     Act.PRINT_CASE, Act.PRINT_PLAN, Act.PRINT_OPEN_CASES, Act.RELEASE_TRAIL, Act.GIVE_FAMILY_KEY, Act.RENEW_RECEIPT,
+    Act.DISPOSE_CASE,
     Act.ADD_CODE_APP, Act.ADD_PASSKEY, Act.REMOVE_FACTOR, Act.RENEW_RECOVERY_CODES, Act.CHANGE_PASSWORD,
     Act.RESET_SIGN_IN, Act.LINK_SIGN_IN,
 })  # fmt: skip
@@ -241,6 +244,12 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     Act.PRINT_CASE: (grant(*LEADING, stages=ANY),),
     Act.PRINT_PLAN: (grant(*LEADING, stages=ANY),),
     Act.PRINT_OPEN_CASES: (grant(Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT),),
+    # out of here: rektor's part hands over to the archive, and somebody at the owner lets what is handed over go
+    Act.SET_KEEPING_TIME: (grant(Part.OFFICER_OF_UNIT),),
+    Act.RECORD_ARCHIVED: (grant(*LEADING, stages=WHEN_CLOSED),),
+    Act.PLACE_HOLD: (grant(*LEADING, stages=ANY), grant(*OWNERS, stages=ANY, declared=False)),
+    Act.LIFT_HOLD: (grant(*HEAD, stages=ANY), grant(*OWNERS, stages=ANY, declared=False)),
+    Act.DISPOSE_CASE: (grant(*OWNERS, stages=WHEN_CLOSED, declared=False),),
     # the external team: the school asks and keeps the case, the team says who goes and when it leaves
     Act.TAKE_FAMILY_REQUEST: (grant(*HEARING),),
     Act.CONFIRM_FAMILY_REQUEST: (grant(*LEADING),),
@@ -338,8 +347,11 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
 def obstacles_to(act: Act, standing: Standing) -> tuple[Obstacle, ...]:
     """Every reason why this person may not do this now; empty means they may.
 
-    Somebody disqualified is told only that: nothing else about the matter is theirs to know.
+    Somebody disqualified is told only that: nothing else about the matter is theirs to know. What is disposed of is
+    nobody's to do anything with.
     """
+    if standing.is_disposed:
+        return (Obstacle("disposed", law.ARCHIVED),)
     held = [row for row in POLICY[act] if row.to & standing.parts]
     if standing.impartiality is Impartiality.DISQUALIFIED and not any(row.urgent for row in held):
         return (Obstacle("disqualified", law.IMPARTIALITY),)

@@ -142,6 +142,13 @@ class Act(StrEnum):
     PRINT_PLAN = "print_plan"
     PRINT_OPEN_CASES = "print_open_cases"
 
+    # Out of here: when the archive has it, its time is over and nothing keeps it.
+    SET_KEEPING_TIME = "set_keeping_time"
+    RECORD_ARCHIVED = "record_archived"
+    PLACE_HOLD = "place_hold"
+    LIFT_HOLD = "lift_hold"
+    DISPOSE_CASE = "dispose_case"
+
     # Help from outside, aftercare, and how a case ends.
     ANSWER_HELP_QUESTION = "answer_help_question"
     END_MEASURES = "end_measures"

@@ -218,6 +218,26 @@ NO_ERASURE = Source(
 )
 
 
+def _archives(paragraph: str, says: str) -> Source:
+    return Source(
+        name=f"arkl {paragraph}", strength=Strength.LAW, says=says, in_force_from=date(2026, 1, 1),
+        url="https://lovdata.no/dokument/NL/lov/2025-06-20-96",
+    )
+
+
+ARCHIVED = _archives("§ 5", "det som lages i arbeidet, er arkiv: opphavet er kjent, det er uendret og kan finnes igjen")
+DISPOSAL_ALLOWED = _archives(
+    "§§ 12–13", "kassasjon bare når bevaring ikke kreves, eller etter samtykke; et krav om sletting er sjelden nok"
+)
+KEEPING_TIME = Source(
+    name="arkf § 3",
+    strength=Strength.LAW,
+    in_force_from=date(2026, 1, 1),
+    says="eieren av arkivet bestemmer hvor lenge det oppbevares",
+    url="https://lovdata.no/dokument/SF/forskrift/2025-12-17-2647",
+)
+
+
 def _gdpr(article: str, says: str) -> Source:
     return Source(
         name=f"GDPR {article}", strength=Strength.LAW, says=says, in_force_from=date(2018, 7, 20),

@@ -10,9 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template import loader
 from django.utils import translation
+
+from innsats.vault.errors import Destroyed
 
 from . import drafts
 
@@ -21,6 +23,10 @@ access = logging.getLogger("innsats.access")
 GIVEN_BACK_BYTES = 10_000_000
 AWAY, AGAIN_SECONDS = (OperationalError, InterfaceError), 10
 WITHOUT_A_VIEW = (405, 413, 429, 503)  # answers that Django or a view gives with an empty body
+
+
+class Gone(Http404):
+    """What was here is disposed of. Only for somebody who could see it: everybody else finds nothing."""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -46,6 +52,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
     Of somebody signed in it is logged: one who tries addresses that are not theirs shows by how often.
     """
+    if isinstance(exception, Gone):
+        return page(request, 410, typed=typed_in(request))
     if request.resolver_match and (account := getattr(request, "user", None)) and account.is_authenticated:
         access.info("account %s found nothing in %s", account.pk, request.resolver_match.view_name)
     return page(request, 404, typed=typed_in(request))
@@ -80,6 +88,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     if isinstance(sys.exception(), AWAY):
         return away(request)
+    if isinstance(sys.exception(), Destroyed):  # a page that one may see holds a word of what is disposed of
+        return page(request, 410, typed=typed_in(request))
     number = secrets.token_hex(4)
     logger.error("error %s in %s", number, request.resolver_match.view_name if request.resolver_match else "no view")
     return page(request, 500, number=number)

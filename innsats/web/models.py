@@ -46,6 +46,13 @@ class Draft(models.Model):
         constraints = [models.UniqueConstraint(fields=["person_id", "form"], name="draft_person_form")]
 
 
+class Happened(models.Model):
+    """When something that nobody does by hand was last done: the tick, a backup."""
+
+    name = models.CharField(primary_key=True, max_length=12)
+    at = models.DateTimeField()
+
+
 class Upload(models.Model):
     """A file that somebody has chosen and not yet sent. Checked, sealed, kept as long as a draft, gone when it is sent.
 

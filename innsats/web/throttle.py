@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from innsats.journal.writes import listed_write
 
+from .counted import throttled
 from .models import Throttle
 
 
@@ -23,12 +24,18 @@ def allow(key: str, *, limit: int, per: timedelta, at: datetime) -> bool:
     with listed_write():
         Throttle.objects.bulk_create([Throttle(key=hashed, window=window)], ignore_conflicts=True)
         Throttle.objects.filter(key=hashed, window=window).update(count=F("count") + 1)
-    return Throttle.objects.values_list("count", flat=True).get(key=hashed, window=window) <= limit
+    is_within = Throttle.objects.values_list("count", flat=True).get(key=hashed, window=window) <= limit
+    if not is_within:
+        throttled()
+    return is_within
 
 
 def is_spent(key: str, *, limit: int, per: timedelta, at: datetime) -> bool:
     """Whether `limit` tries have been counted in this window. Only reads: a flood over the limit writes nothing."""
-    return Throttle.objects.filter(key=_hashed(key), window=_window(per, at), count__gte=limit).exists()
+    found = Throttle.objects.filter(key=_hashed(key), window=_window(per, at), count__gte=limit).exists()
+    if found:
+        throttled()
+    return found
 
 
 def origin_of(request: HttpRequest | None) -> str:

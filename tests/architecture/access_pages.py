@@ -5,6 +5,7 @@ from __future__ import annotations
 from innsats.archive.queries import BLANKS
 from tests.architecture.access_assistance import ASSISTANCE_PAGES
 from tests.architecture.access_families import FAMILY_PAGES
+from tests.architecture.access_leaving import LEAVING_PAGES
 from tests.architecture.access_outside import OUTSIDE_PAGES
 from tests.architecture.access_page import (
     LATER,
@@ -46,6 +47,7 @@ PAGES: dict[str, Page] = {
     # open to all
     "alive": Page(name="alive"),
     "ready": Page(name="ready"),
+    "metrics": Page(name="metrics"),
     "about": Page(name="about"),
     "components": Page(name="components"),
     "security_txt": Page(name="security_txt"),
@@ -380,6 +382,7 @@ PAGES: dict[str, Page] = {
     **ASSISTANCE_PAGES,
     **TEAM_PAGES,
     **FAMILY_PAGES,
+    **LEAVING_PAGES,
     "pupils": Page(name="pupils", typed=lambda world: {"words": world.first_name}),
     "move_pupil": Page(
         name="move_pupil", of=lambda world: {"pupil": world.pupils[1].pk},

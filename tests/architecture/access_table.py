@@ -45,6 +45,7 @@ TABLE = """
 page                        shows anon gone none sent rekt keep out new next lead undc team ownr told hold far ask help
 alive                       -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 ready                       -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
+metrics                     -     4    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   4   4
 about                       -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 components                  -     p    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 security_txt                -     4    4    4    4    4    4    4   4   4    4    4    4    4    4    4    4   4   4
@@ -254,6 +255,13 @@ blank_form nodskjema        -     S    p    p    p    p    p    p   p   p    p  
 blank_form samtale          -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 blank_form observasjon      -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 
+disposals                   -     S    4    4    4    4    4    4   4   4    4    4    4    p    p    p    p    4   4
+set_keeping_time            -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
+record_archived             n     SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   44   HH   44  44  44
+place_hold                  c     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   P+   P+   P+   44  44  44
+lift_hold                   c     SS   44   44   44   P+   44   44  44  44   P=   HH   P=   P+   P+   P+   44  44  44
+dispose_case                c     SS   44   44   44   P=   44   44  44  44   P=   HH   P=   P=   P=   P=   44  44  44
+
 people                      -     S    4    4    4    p    p    p   p   p    4    4    4    p    p    p    p   4   4
 person                      -     S    4    4    4    p    p    p   4   4    4    4    4    p    p    p    4   4   4
 register_person             -     SS   44   44   44   p+   p+   p+  44  p=   44   44   44   p+   p+   p+   p=  44  44
@@ -323,6 +331,7 @@ APART = {
         "numbers": "p", "capacity": "p", "teams": "p", "team external": "p", "team own": "p", "set_up_team": "p+",
         "add_member external": "p+", "add_member own": "p+", "end_membership": "p+", "record_competence": "p+",
         "set_process_map": "p+",
+        "disposals": "p", "place_hold": "P+", "lift_hold": "P+", "dispose_case": "P=",
         "sign_mandate": "p+", "agree_release": "p+", "note_absence": "p+", "note_absence own": "p+",
         "end_absence": "p+", "agree_on_team": "p+", "team_agreement": "p", "end_team_agreement": "p+",
         "end_team": "p+", "keep_team": "p+",
@@ -335,6 +344,7 @@ APART = {
     ("privacy", "trail"): "p", ("privacy", "release_trail"): "p+", ("privacy", "settle_reading"): "p+",
     ("of_family", "link_family_sign_in"): "44", ("of_family", "choose_child"): "P=",
     ("of_family", "write_from_home"): "P+",
+    **dict.fromkeys((("own_child", page) for page in ("place_hold", "lift_hold", "dispose_case")), "44"),
     **dict.fromkeys((("recused", "child_check_in"), ("holder", "child_check_in")), "p="),  # who gave the turn is out
 }  # fmt: skip
 

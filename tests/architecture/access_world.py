@@ -26,6 +26,7 @@ from innsats.cases.models import (
     Errand,
     GovernorEntry,
     HolderConfirmation,
+    LegalHold,
     MeetingStep,
     Note,
     Proposal,
@@ -48,6 +49,7 @@ from tests.architecture.canaries import CASE, CHILD, DOUBT, ERRAND, NOW, OWN, RE
 from tests.architecture.watched_aside import asked_of_others, elsewhere, known_to_one
 from tests.architecture.watched_families import asked_about_readers, told_to_families
 from tests.architecture.watched_files import watched_report
+from tests.architecture.watched_leaving import on_its_way_out
 from tests.architecture.watched_people import watched_people
 from tests.architecture.watched_talk import talked_on
 from tests.architecture.watched_teams import watched_teams
@@ -154,6 +156,16 @@ class Watched:
         return list(Membership.objects.filter(team=self.teams["helping"], place="core").order_by("pk"))
 
     @property
+    def leaving(self) -> Case:
+        """Closed, and in the archive."""
+        return Case.objects.get(archivereceipt__isnull=False)
+
+    @property
+    def hold(self) -> LegalHold:
+        """What keeps `leaving`."""
+        return LegalHold.objects.get(end=None)
+
+    @property
     def trail_request(self) -> TrailRequest:
         """Of a guardian in `over`: not answered yet."""
         return TrailRequest.objects.get(case=self.over, release=None)
@@ -206,6 +218,7 @@ def a_watched_world() -> Watched:
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     elsewhere(school, people)
     asked_about_readers(over, people["lead"], rektor, NOW)
+    on_its_way_out(_left(other_report, people, pupils), people, canaries(CASE))
     given_and_settled(over, canaries(CASE))
     teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=canaries(CASE), own_words=canaries(OWN))
     people |= in_team
@@ -255,6 +268,14 @@ def _moved(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pupil
     )
     _manned(moved, people, pupils[0])
     return moved
+
+
+def _left(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pupil]) -> Case:
+    """One more about the first pupil, with everybody in it."""
+    by = {"by": actor(people["rektor"]), "at": AT}
+    case = actions.open_case([report.pk], pupil=pupils[0].pk, confirmed=True, **by)
+    _manned(case, people, pupils[1])
+    return case
 
 
 def _child(school: School, *guardians: Person) -> Pupil:

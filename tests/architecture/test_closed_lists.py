@@ -50,6 +50,7 @@ NO_OWNER_COLUMN = {
     "journal.Untold": "a pointer to an event, which has its owner",
     "journal.Refusal": "who asked for which act; what it was about is not kept",
     "journal.Anchor": "one for all streams of a day",
+    "web.Happened": "when the tick last ran, and a backup was last taken",
     "web.Throttle": "counts tries, also by somebody nobody knows",
     "web.CodedDraft": "whoever wrote it may not have chosen a school, and nobody but the code opens it",
     "people.SchoolOwner": "the owner itself",
@@ -81,7 +82,7 @@ CODES = {
     "cases.Declaration.source", "cases.SchoolTies.answer", "cases.Recusal.source", "cases.OwnerTold.how",
     "people.SignInIdentity.provider", "people.OutsideSession.provider", "people.AppointmentProposal.provider",
     "cases.FamilySignIn.provider", "notices.Mail.about",
-    "notices.Notice.news", "notices.Notice.clock", "notices.Turn.name", "people.Account.language",
+    "notices.Notice.news", "notices.Notice.clock", "notices.Turn.name", "web.Happened.name", "people.Account.language",
     "cases.Proposal.what", "cases.Proposal.decider", "cases.Proposal.extent", "cases.Proposal.purpose",
     "cases.Proposal.complications", "cases.ProposalDecision.decision", "cases.PoliceContact.why",
     "cases.PoliceContact.fear", "cases.InterpreterNeed.interpreter", "cases.Supporter.part",
@@ -104,7 +105,7 @@ CODES = {
     "cases.SharedKnowledge.consented_by", "cases.ConsentWithdrawal.withdrawn_by",
     "cases.Message.answered_as", "cases.HolderConfirmation.how",
     "cases.OfferedTalk.how", "cases.Closure.ending", "cases.Reopening.was", "cases.PupilCorrection.exposed",
-    "cases.Attachment.kind", "cases.Attachment.scan", "web.Upload.kind", "web.Upload.scan",
+    "cases.LegalHold.reason", "cases.Attachment.kind", "cases.Attachment.scan", "web.Upload.kind", "web.Upload.scan",
     "cases.BreachAssessment.risk", "cases.GovernorEntry.step", "cases.GovernorEntry.detail",
 }  # fmt: skip
 IDS_AND_HASHES = {
@@ -119,7 +120,8 @@ IDS_AND_HASHES = {
     "people.AppointmentProposal.lookup", "cases.FamilySignIn.lookup", "cases.FamilyKey.lookup", "cases.Receipt.lookup",
     "web.CodedDraft.form", "web.CodedDraft.lookup",
     "web.CodedDraft.typed", "cases.CheckInTurn.key_hash",
-    "cases.Attachment.sha256", "web.Upload.holder", "oversight.UnusualReading.stream", "people.Session.key_hash",
+    "cases.Attachment.sha256", "cases.ArchiveReceipt.sha256",
+    "web.Upload.holder", "oversight.UnusualReading.stream", "people.Session.key_hash",
     "people.RecoveryCode.lookup", "people.Passkey.credential_id", "people.Passkey.public_key",
 }  # fmt: skip
 IDS_CODES_AND_DATES = {
@@ -150,7 +152,8 @@ ABOUT_CHILDREN = ("cases", "notices", "journal", "oversight")
 OPEN_PAGES = {
     "about", "alive", "answer_trust_check", "ask_for_trail", "calendar", "child_check_in", "choose_child",
     "choose_language", "come_back", "components", "family_comes_back", "family_editions", "go_to_family_provider",
-    "go_to_provider", "held_report", "how_team_works", "leave", "link_by_letter", "link_family_sign_in", "open_report",
+    "go_to_provider", "held_report", "how_team_works", "leave", "link_by_letter",
+    "metrics", "link_family_sign_in", "open_report",
     "own_check_in", "propose_appointment", "put_code_away", "read_edition", "ready", "set_password", "sign_in",
     "sign_in_demo", "sign_in_passkey", "sign_out", "told_out", "type_code", "use_family_key", "write_from_home",
     "security_txt",

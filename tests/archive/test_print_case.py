@@ -53,6 +53,9 @@ NOT_PRINTED = {
     "CaseLink": "a file may be handed out, and neither family learns that another case exists",
     "BreachAssessment": "it is about another child, whom this file must not name",
     "WorkNote": "for those who assist alone; what the school needs of it is handed over, and the rest is erased",
+    "ArchiveReceipt": "it is of this very file, and comes after it",
+    "LegalHold": "why the case is kept here is nothing of what was done for the child; the log says that it is",
+    "LegalHoldEnd": "the same",
     "SharedMeasure": "the same; the answer on carrying out is printed with each evaluation",
 }
 

@@ -155,6 +155,13 @@ correct_record       | principal lead team            | dt | any  |
 print_case           | principal lead                 | dt | any  |
 print_plan           | principal lead                 | dt | any  |
 print_open_cases     | officer_of_unit principal_of_unit | dt | open |
+set_keeping_time     | officer_of_unit                | dt | open |
+record_archived      | principal lead                 | dt | any  | closed
+place_hold           | principal lead                 | dt | any  |
+place_hold           | officer_of_unit head_of_unit   | t  | any  |
+lift_hold            | principal                      | dt | any  |
+lift_hold            | officer_of_unit head_of_unit   | t  | any  |
+dispose_case         | officer_of_unit head_of_unit   | t  | any  | closed
 answer_help_question | principal lead                 | dts | open |
 end_measures         | principal lead                 | dts | open | measures
 renew_aftercare      | principal lead                 | dts | open | aftercare

@@ -171,3 +171,10 @@ def test_one_more_part_never_takes_a_right_away(standing, act, part):
     more = replace(standing, parts=standing.parts | {part})
     if not obstacles_to(act, standing):
         assert not obstacles_to(act, more)
+
+
+@pytest.mark.parametrize("act", Act)
+def test_what_is_disposed_of_is_nobodys_to_do_anything_with(act):
+    for impartiality in Impartiality:
+        gone = Standing(parts=frozenset(Part), impartiality=impartiality, stage=Stage.CLOSED, is_disposed=True)
+        assert [one.code for one in obstacles_to(act, gone)] == ["disposed"]

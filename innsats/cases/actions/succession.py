@@ -34,7 +34,7 @@ Unit = School | SchoolOwner
 ENDS = {"people.Appointment"}  # nobody is appointed by a merger: each ends, or stays at its school, and is recorded
 STAYS = {  # of the owner that was: its own days, limits and decisions; and what only it could open
     "people.ClosedPeriod", "people.Duty", "people.LocalLimits", "people.OwnerInUse", "people.Succession",
-    "people.Unreckoned", "people.NameWord", "web.Draft", "web.Upload",
+    "people.Unreckoned", "people.NameWord", "cases.KeepingTime", "web.Draft", "web.Upload",
 }
 
 

@@ -21,6 +21,7 @@ from .caring import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .case import Case, CaseAccess, CaseReport, Correction, Hearing, Note, RightsInformation, Seriousness
 from .consulting import Consult, ConsultAnswer
 from .dialogue import ConfirmationEnd, HolderConfirmation, Message
+from .disposal import ArchiveReceipt, Disposal, KeepingTime, LegalHold, LegalHoldEnd
 from .dues import OPEN, Due
 from .editions import EditionApproval, RecipientDecision, RecipientNote
 from .errands import Errand, ErrandEnd, ErrandKept
@@ -72,6 +73,7 @@ __all__ = [
     "AdviceRuling",
     "Aftercare",
     "AftercareStop",
+    "ArchiveReceipt",
     "Assignment",
     "Assistance",
     "AssistanceDecline",
@@ -100,6 +102,7 @@ __all__ = [
     "ContactPerson",
     "Correction",
     "Declaration",
+    "Disposal",
     "Due",
     "EditionApproval",
     "EmployeeTold",
@@ -126,6 +129,9 @@ __all__ = [
     "InterpreterNeed",
     "Intervention",
     "IntimatePicture",
+    "KeepingTime",
+    "LegalHold",
+    "LegalHoldEnd",
     "Measure",
     "MeasureAim",
     "MeasureEnd",

@@ -24,6 +24,7 @@ class Seated(models.Model):
     seat_officer = models.BooleanField(default=False)
     seat_head = models.BooleanField(default=False)
     party_round = models.PositiveIntegerField(default=0)  # grows with every party: habilitet is then declared anew
+    disposed_at = models.DateTimeField(null=True)  # its key is destroyed: for lists, beside the `Disposal`
 
     KIND = ""
     SEATS = ("seat_principal", "seat_deputy", "seat_officer", "seat_head")

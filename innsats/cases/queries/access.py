@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -24,6 +25,7 @@ from innsats.rules.stages import Stage
 from innsats.teams.models import TeamAgreement, TeamEnding
 from innsats.teams.queries.agreements import holds_on
 from innsats.teams.queries.seen import LEADING, seats_of
+from innsats.web.errors import Gone
 
 from ..models import (
     AdviceRaised,
@@ -61,6 +63,10 @@ SEEN_BY: dict[type[Seated], Act] = {Case: Act.SEE_CASE, Report: Act.READ_REPORT}
 
 class NotVisible(Http404):
     """Not yours to see: the page answers 404, and never tells that there is something."""
+
+
+class Disposed(NotVisible, Gone):
+    """It was yours to see until it was disposed of: the page says that, and nothing more."""
 
 
 def visible(act: Act, viewer: Viewer, model: type[T]) -> QuerySet[T]:
@@ -117,6 +123,7 @@ def standings_of(viewer: Viewer) -> Callable[[Case | Report, Collection[str]], S
             trained=viewer.trained,
             stage=Stage(seated.stage) if isinstance(seated, Case) else None,
             under_disqualified=PRINCIPAL_OUT in found and seated.school_id in below,
+            is_disposed=seated.disposed_at is not None,
         )
 
     return standing
@@ -125,13 +132,16 @@ def standings_of(viewer: Viewer) -> Callable[[Case | Report, Collection[str]], S
 def seen(viewer: Viewer, row: T | None) -> tuple[T, Standing]:
     """`row` as one that `viewer` may see, and how `viewer` stands to it. One query.
 
-    The same answer as `visible` gives for SEE_CASE and READ_REPORT. Raises NotVisible, also for what does not exist.
+    The same answer as `visible` gives for SEE_CASE and READ_REPORT. Raises NotVisible, also for what does not exist;
+    and Disposed for what one could see until it was disposed of.
     """
     if row is None:
         raise NotVisible("no such row")
     standing = standing_of(viewer, row)
-    if obstacles_to(SEEN_BY[type(row)], standing):
+    if obstacles_to(SEEN_BY[type(row)], replace(standing, is_disposed=False)):
         raise NotVisible(row.subject.stream)
+    if standing.is_disposed:
+        raise Disposed(row.subject.stream)
     return row, standing
 
 
@@ -167,6 +177,7 @@ def _allowed(viewer: Viewer, act: Act, model: type[Seated]) -> Q:
     for row in POLICY[act]:
         if viewer.trained or not row.trained:
             allowed |= _granted(row, viewer, model)
+    allowed &= Q(disposed_at=None)
     return allowed if any(row.urgent for row in POLICY[act]) else allowed & ~conflict(viewer, model)
 
 

@@ -60,7 +60,7 @@ IN_STAGE = {  # what else can be done where the case stands; what only closing a
     Stage.INQUIRING: (*ALWAYS, Act.CLOSE_CASE),
     Stage.MEASURES: (*ASKING, *ALWAYS, Act.END_MEASURES, Act.STOP_AFTERCARE, Act.CLOSE_CASE),
     Stage.AFTERCARE: (*ASKING, Act.NOTE_FOLLOWUP, Act.REOPEN_CASE, *ALWAYS, Act.CLOSE_CASE),
-    Stage.CLOSED: (Act.REOPEN_CASE, Act.PRINT_CASE),
+    Stage.CLOSED: (Act.REOPEN_CASE, Act.PRINT_CASE, Act.RECORD_ARCHIVED, Act.PLACE_HOLD),
 }  # fmt: skip
 
 

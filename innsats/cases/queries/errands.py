@@ -138,7 +138,8 @@ def met_by(viewer: Viewer, at: datetime, on: date) -> QuerySet[Errand]:
 def _held(on: date) -> QuerySet[Errand]:
     """All that is somebody's on this day, with what its pages say."""
     found = Errand.objects.select_related("by", "person", "end", "case__school__school_owner")
-    return found.filter(_is_held(on)).order_by(F("end__at").asc(nulls_first=True), "ends_at", "pk")
+    held = found.filter(_is_held(on), case__disposed_at=None)
+    return held.order_by(F("end__at").asc(nulls_first=True), "ends_at", "pk")
 
 
 def _is_held(on: date) -> Any:

@@ -13,16 +13,20 @@ from innsats.rules.acts import Act
 from innsats.rules.stages import OPEN_STAGES
 
 from ..models import Case, Report
-from .access import NotVisible, visible
+from .access import NotVisible, seen, visible
 
 NOUNS: dict[str, type[Case] | type[Report]] = {"meldinger": Report, "saker": Case}
 
 
 def found(act: Act, viewer: Viewer, noun: str, number: str) -> Case | Report:
-    """The report or the case on which `viewer` may do `act`. Raises NotVisible, also for what does not exist."""
+    """The report or the case on which `viewer` may do `act`. Raises NotVisible, also for what does not exist; Disposed
+    for what the viewer could see until it was disposed of.
+    """
     rows = visible(act, viewer, NOUNS[noun]).select_related("school__school_owner")
     row = rows.filter(number=number).first()
     if row is None:
+        gone = NOUNS[noun]._default_manager.filter(number=number, disposed_at__isnull=False).first()
+        seen(viewer, gone)  # raises one of the two, also for nothing
         raise NotVisible(f"{noun}:{number}")
     return row
 

@@ -45,7 +45,7 @@ def case_numbered(number: str) -> QuerySet[Case]:
     concerned = Party.objects.filter(case=OuterRef("case")).exclude(pupil=None)
     closed = Closure.objects.filter(**of_it).order_by("-at", "pk")
     contacts = ContactPerson.objects.filter(**of_it).order_by("-at", "pk")
-    older = Case.objects.filter(pupil=OuterRef("pupil"), opened_at__lt=OuterRef("opened_at"))
+    older = Case.objects.filter(pupil=OuterRef("pupil"), opened_at__lt=OuterRef("opened_at"), disposed_at=None)
     found = Case.objects.select_related("school__school_owner", "pupil").annotate(
         asked_safe=Subquery(asked.values("is_safe")[:1]),
         asked_at=Subquery(asked.values("at")[:1]),

@@ -48,8 +48,8 @@ class MessageLine:
 def talks(viewer: Viewer) -> Q:
     """The reports on which the viewer is the one the school talks with: see `is_talked_with`."""
     if viewer.actor.kind is ActorKind.RECEIPT:
-        return Q(uuid=viewer.actor.id)
-    own = Q(reporter_id=viewer.person_id or 0, channel=Channel.WRITTEN)
+        return Q(uuid=viewer.actor.id, disposed_at=None)
+    own = Q(reporter_id=viewer.person_id or 0, channel=Channel.WRITTEN, disposed_at=None)
     return own & ~Q(sender=Sender.SCHOOL)
 
 

@@ -26,7 +26,7 @@ def own_cases(by: Actor) -> QuerySet[Case]:
         return Case.objects.none()
     keys = FamilyKey.objects.filter(pupil=OuterRef("pupil"), guardian=None, until=None, ended_at=None)
     named = Party.objects.filter(case=OuterRef("pk"), pupil=OuterRef("pupil"))
-    return Case.objects.filter(Exists(keys), Exists(named), pupil=by.id)
+    return Case.objects.filter(Exists(keys), Exists(named), pupil=by.id, disposed_at=None)
 
 
 def own_standing(case: Case) -> Standing:

@@ -41,7 +41,7 @@ class ReceiptPage:
 
 def told_to(viewer: Viewer) -> Q:
     """The reports that the viewer sent, signed in: also what somebody else told. Never by a code."""
-    return Q(reporter=viewer.person_id or 0)
+    return Q(reporter=viewer.person_id or 0, disposed_at=None)
 
 
 def bars_first_code(report: Report, at: datetime) -> tuple[Obstacle, ...]:

@@ -52,8 +52,8 @@ class WithdrawPage:
 def sent_by(viewer: Viewer) -> Q:
     """The reports that the viewer sent, signed in; or the one whose receipt the viewer holds."""
     if viewer.actor.kind is ActorKind.RECEIPT:
-        return Q(uuid=viewer.actor.id)
-    return Q(reporter_id=viewer.person_id or 0)
+        return Q(uuid=viewer.actor.id, disposed_at=None)
+    return Q(reporter_id=viewer.person_id or 0, disposed_at=None)
 
 
 def is_for_another(report: Report, *, is_own: bool) -> bool:

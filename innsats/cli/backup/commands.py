@@ -36,6 +36,7 @@ def backup(arguments: list[str]) -> None:
     from django.conf import settings
 
     from innsats.web import clock
+    from innsats.web.models import Happened
 
     from . import shelf
     from .places import own_place
@@ -49,6 +50,7 @@ def backup(arguments: list[str]) -> None:
         taken = take_backup(
             own_place(), given.folder, recipients=recipients, at=clock.now(), is_verified=not given.no_verify
         )
+    Happened.objects.update_or_create(name="backup", defaults={"at": taken.backup.at})
     print(f"{taken.backup.path}: {taken.size_bytes:,} bytes, sealed in {taken.sealing_seconds:.1f} s.")
     print(said_of(taken.looked) if taken.looked else "It was not restored, so nobody knows that it can be.")
     if given.keep and (gone := shelf.thin_out(given.folder, given.keep, given.keep_days)):

@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from innsats.archive.queries.keptpages import is_any_overdue
 from innsats.assistance.queries.consultpages import ConsultLine, waiting_lines
 from innsats.assistance.queries.waitpages import WaitLine, wait_lines
 from innsats.cases.models import Case, Declaration
@@ -109,7 +110,7 @@ class Today:
 def today_of(viewer: Viewer, after: str = "") -> Today:
     """What waits for the viewer: the first 25 clocks, or those from where the page before ended.
 
-    At most fourteen queries, one more for whoever leads and one in the summer, three for an owner's officer, seven for
+    At most fourteen queries, one more for whoever leads and one in the summer, five for an owner's officer, seven for
     a privacy officer, four when a mandate or an agreement lapses, two for who leads an external team. What one has
     reported is shown when nothing else waits.
     """
@@ -309,10 +310,14 @@ def _seats(seats: list[OwnTeam]) -> tuple[Aside, ...]:
 
 
 def _overview(viewer: Viewer) -> tuple[Aside, ...]:
-    """Where those at an owner find the year in numbers."""
+    """Where those at an owner find the year in numbers, and the cases that the archive has."""
     if not viewer.trained or not any(held.role in OWNING for held in viewer.appointments):
         return ()
-    return (Aside(word=_("Året i tall"), note=_("Til rapporten om læringsmiljøet"), address=reverse("numbers")),)
+    kept = _("Noen er forbi oppbevaringstida") if is_any_overdue(viewer) else _("Det arkivet har fått, og hvor lenge")
+    return (
+        Aside(word=_("Året i tall"), note=_("Til rapporten om læringsmiljøet"), address=reverse("numbers")),
+        Aside(word=_("Arkiv og kassering"), note=kept, address=reverse("disposals")),
+    )
 
 
 def _seen(viewer: Viewer, numbers: Iterable[str]) -> set[str]:

@@ -137,5 +137,5 @@ def _cases_with(pupil: UUID) -> QuerySet[Case]:
     """Those that concern the pupil and have something approved for its family."""
     approved = EditionApproval.objects.filter(case=OuterRef("pk"), pupil=pupil)
     concerned = Party.objects.filter(case=OuterRef("pk"), pupil=pupil)
-    found = Case.objects.filter(Exists(approved), Exists(concerned))
+    found = Case.objects.filter(Exists(approved), Exists(concerned), disposed_at=None)
     return found.select_related("school__school_owner", "pupil").order_by("-opened_at", "pk")

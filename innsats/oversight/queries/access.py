@@ -49,7 +49,7 @@ def too_close(viewer: Viewer) -> list[str]:
 def requests_for(viewer: Viewer) -> QuerySet[TrailRequest]:
     """What families have asked for, of cases at the viewer's owners that one is not too close to."""
     owners = viewer.owners_as(Role.PRIVACY_OFFICER) if viewer.trained else frozenset[int]()
-    asked = TrailRequest.objects.filter(school_owner__in=owners)
+    asked = TrailRequest.objects.filter(school_owner__in=owners, case__disposed_at=None)
     return asked.exclude(case__in=Case.objects.filter(conflict(viewer, Case))).order_by("at", "pk")
 
 

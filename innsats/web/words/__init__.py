@@ -27,6 +27,7 @@ from . import (
     followup,
     governor,
     impartiality,
+    keeping,
     looking,
     meetings,
     obstacles,
@@ -66,6 +67,7 @@ KINDS: dict[str, Mapping[str, str]] = {
     **voice.KINDS,
     **trust.KINDS,
     **looking.KINDS,
+    **keeping.KINDS,
     **troubles.KINDS,
 }
 

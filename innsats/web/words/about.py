@@ -100,5 +100,7 @@ ABOUT = {
     "strong_sign_in": _("sterk innlogging"),
     "backup": _("sikkerhetskopi"),
     "processing_agreement": _("databehandleravtale"),
+    "reference": _("hva saken heter i arkivet"),
+    "years": _("antall år"),
     "impact_assessment": _("vurdering av personvernkonsekvenser"),
 }

@@ -112,6 +112,11 @@ ACTS = {
     "print_case": _("Skriv ut hele saken"),
     "print_plan": _("Skriv ut aktivitetsplanen"),
     "print_open_cases": _("Skriv ut lista over åpne saker"),
+    "set_keeping_time": _("Bestem oppbevaringstida"),
+    "record_archived": _("Skriv at arkivet har saken"),
+    "place_hold": _("Bevar saken"),
+    "lift_hold": _("Opphev bevaringen"),
+    "dispose_case": _("Kasser saken"),
     # help from outside, follow-up and endings
     "answer_help_question": _("Svar på om dere trenger hjelp utenfra"),
     "end_measures": _("Avslutt tiltakene og start oppfølgingen"),
@@ -298,6 +303,11 @@ DONE = {
     "print_case": _("Hele saken ble skrevet ut"),
     "print_plan": _("Aktivitetsplanen ble skrevet ut"),
     "print_open_cases": _("Lista over åpne saker ble skrevet ut"),
+    "set_keeping_time": _("Bestemte oppbevaringstida"),
+    "record_archived": _("Skrev at arkivet har saken"),
+    "place_hold": _("Bestemte at saken skal bevares"),
+    "lift_hold": _("Opphevet bevaringen"),
+    "dispose_case": _("Kasserte saken"),
     # help from outside, follow-up and endings
     "answer_help_question": _("Spørsmålet om hjelp utenfra ble besvart"),
     "end_measures": _("Tiltakene ble avsluttet, og oppfølgingen begynte"),

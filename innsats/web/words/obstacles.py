@@ -6,7 +6,7 @@ What the obstacle is about comes last, as ": {about}", and is left out when the 
 
 from django.utils.translation import gettext_lazy as _
 
-from . import abuse, attachments, dialogue, errands, family, lettingin, looking, sharing, trust, voice
+from . import abuse, attachments, dialogue, errands, family, keeping, lettingin, looking, sharing, trust, voice
 from .assistance import OBSTACLES as ASSISTANCE
 from .caring import REFUSED as CARING
 from .impartiality import REFUSED as IMPARTIALITY
@@ -296,6 +296,7 @@ OBSTACLES = {
     UNNAMED: _("Dette kan ikke gjøres nå."), **ACCESS, **SIGNING_IN, **WRITTEN, **REPORT, **IMPARTIALITY, **CASE,
     **LINKED, **PLAN, **STOP_TALKS, **FOLLOWUP, **SPECIAL, **ENDING, **GOVERNOR, **CARING, **TEAMS, **ASSISTANCE,
     **PEOPLE, **MOVING, **MAPS, **dialogue.REFUSED, **abuse.OBSTACLES, **errands.OBSTACLES, **sharing.OBSTACLES,
-    **family.OBSTACLES, **attachments.OBSTACLES, **voice.OBSTACLES, **trust.OBSTACLES, **looking.OBSTACLES,
+    **family.OBSTACLES, **attachments.OBSTACLES, **voice.OBSTACLES, **trust.OBSTACLES,
+    **keeping.OBSTACLES, **looking.OBSTACLES,
     **lettingin.OBSTACLES,
 }

@@ -22,9 +22,9 @@ from innsats.people.viewers import standing_at_unit, viewer_of
 from innsats.rules.access import require
 from innsats.rules.acts import Act
 
-from .document import Document
-from .pdf import made
-from .queries import case_file, open_cases, plan_edition
+from ..document import Document
+from ..pdf import made
+from ..queries import case_file, open_cases, plan_edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

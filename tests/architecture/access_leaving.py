@@ -1,0 +1,28 @@
+"""The pages of a case on its way out, for the access matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.architecture.access_page import Page, Typed
+from tests.architecture.access_world import Watched
+
+
+def of_leaving(name: str, typed: Callable[[Watched], Typed]) -> Page:
+    return Page(name=name, of=lambda world: {"number": world.leaving.number}, typed=typed)
+
+
+LEAVING_PAGES = {
+    "disposals": Page(name="disposals"),
+    "set_keeping_time": Page(
+        name="set_keeping_time", of=lambda world: {"owner": world.school.school_owner.uuid},
+        typed=lambda world: {"years": "12", "document": "Plan 26/18"},
+    ),
+    "record_archived": of_leaving("record_archived", lambda world: {"reference": "26/4712"}),
+    "place_hold": of_leaving("place_hold", lambda world: {"reason": "complaint", "text": "Klage"}),
+    "lift_hold": Page(
+        name="lift_hold", of=lambda world: {"number": world.leaving.number, "hold": world.hold.pk},
+        typed=lambda world: {"text": "Avgjort"},
+    ),
+    "dispose_case": of_leaving("dispose_case", lambda world: {"confirmed": "on"}),
+}

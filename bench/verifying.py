@@ -46,9 +46,10 @@ def _make(count: int) -> None:
 
     from innsats.journal.chain import anchor_day
     from innsats.journal.models import Anchor, Event, Look, Refusal
+    from innsats.vault.models import Destruction
 
     with connection.schema_editor() as editor:
-        for model in (Event, Look, Refusal, Anchor):
+        for model in (Event, Look, Refusal, Destruction, Anchor):
             editor.create_model(model)
     for start in range(0, count, STREAM_EVENTS * 250):
         events = [event for number in range(start, min(start + STREAM_EVENTS * 250, count), STREAM_EVENTS)

@@ -58,6 +58,7 @@ def _beyond(viewer: Viewer) -> QuerySet[Any]:
     asked = FamilyRequest.objects.filter(not_asked_yet(), answered)
     first, *more = [
         asked.values_list("report", "school_owner_id", _is(False)),
+        seats_of(viewer).values_list("team__uuid", "school_owner_id", _is(False)),
         *(rows.values_list("case", "school_owner_id", _is(True)) for rows in cases),
         *(rows.values_list("pk", "school_owner_id", _is(False)) for rows in single),
     ]

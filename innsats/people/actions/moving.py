@@ -19,6 +19,7 @@ from innsats.rules.verdicts import Obstacle
 from innsats.vault.index import index_words
 from innsats.vault.keys import new_data_key
 from innsats.vault.sealing import open_all, seal
+from innsats.web import walls
 
 from ..models import Guardian, KnownRelation, NameWord, Pupil, PupilMove, School
 from ..queries.moving import earlier_place, same_child_at
@@ -63,6 +64,7 @@ def move_pupil(
     )
     refuse_if(found)
     assert there is not None  # refused above
+    walls.widen_to(there.school_owner_id)
     arrived = _arrive(child, Arrival(school=there, grade=new_grade, moved_on=day))
     leave([(child, arrived)], there, day, by=by, at=at)
     return arrived

@@ -1,11 +1,12 @@
 """`python -m bench.inside`: what is asked from inside a process with the product. Prints JSON.
 
-Who signs in and what they ask for, how many queries each page takes, and what sealing, journal and guard cost in it.
+Who signs in and what they ask for, how many queries each page takes, and what sealing, journal, guard and wall cost in it.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -14,16 +15,20 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from html import unescape
 from importlib import import_module
+from statistics import median
 from time import perf_counter, time
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlencode
+
+from dj_database_url import parse
 
 from . import at_work
 
 REPORTERS_COUNT = 200  # each at a school of its own, so that no desk grows while reports are saved
 COST_ROUNDS = 60
 CLOCK_ROUNDS = 200
+POLICY_TURNS, POLICY_ASKS = 12, 12
 TOLD = "Ingen vil være sammen med ham i friminuttene. " * 4
 TOKEN = "b" * 32  # of the cookie and of the form alike: what a browser would have been given
 
@@ -42,7 +47,7 @@ def main(desk: str) -> None:
     print(json.dumps({
         "asks": {name: [asdict(ask) for ask in asks] for name, asks in pages.items()},
         "queries": {name: _queries(asks[0]) for name, asks in pages.items()},
-        "costs": {name: _costs(asks) for name, asks in pages.items()},
+        "costs": {name: _costs(asks) | _policies(asks) for name, asks in pages.items()},
         "clocks_us": _clocks_us(),
     }))  # fmt: skip
 
@@ -173,20 +178,49 @@ def _queries(ask: Any) -> int:
 
 
 def _costs(asks: list[Any]) -> dict[str, float]:
-    """Milliseconds in one answer: what is sealed and opened, the journal and its chain, and the guard of reading."""
+    """Milliseconds in one answer: what is sealed and opened, the journal and its chain, the guard of reading, and what
+    the wall between owners asks before the page and tells the connection.
+    """
     spent: dict[str, float] = defaultdict(float)
     with _timing(spent):
         for turn in range(COST_ROUNDS):
             _answer(asks[turn % len(asks)])
-    return {name: round(spent[name] * 1000 / COST_ROUNDS, 3) for name in ("sealing", "journal", "guard")}
+    return {name: round(spent[name] * 1000 / COST_ROUNDS, 3) for name in ("sealing", "journal", "guard", "wall")}
+
+
+def _policies(asks: list[Any]) -> dict[str, float]:
+    """Milliseconds in one answer of the role that serves beyond those of the role that no policy holds for.
+
+    Turn by turn, each on a connection of its own that has been warmed up. Nothing on SQLite, which has no policies.
+    """
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return {}
+    serving, owning = (parse(os.environ[name]) for name in ("DATABASE_URL", "MIGRATE_DATABASE_URL"))
+    spent: dict[str, list[float]] = defaultdict(list)
+    for turn in range(POLICY_TURNS):
+        for role in (serving, owning):
+            connection.close()
+            connection.settings_dict |= {name: role[name] for name in ("USER", "PASSWORD")}
+            _answer(asks[turn % len(asks)])
+            for ask in (asks * POLICY_ASKS)[:POLICY_ASKS]:
+                began = perf_counter()
+                _answer(ask)
+                spent[role["USER"]].append(perf_counter() - began)
+    connection.close()
+    connection.settings_dict |= {name: serving[name] for name in ("USER", "PASSWORD")}
+    less = median(spent[serving["USER"]]) - median(spent[owning["USER"]])
+    return {"policies": round(less * 1000, 3)}
 
 
 @contextmanager
 def _timing(spent: dict[str, float]) -> Iterator[None]:
     """Add up, by name, the seconds that sealing, the journal and the read guard take while this is open."""
+    from innsats.cases.queries import crossing
     from innsats.journal import action
     from innsats.vault import cipher, keys
-    from innsats.web import reading
+    from innsats.web import reading, walls
 
     with (
         patch.object(cipher, "opened", _timed(spent, "sealing", cipher.opened)),
@@ -194,6 +228,8 @@ def _timing(spent: dict[str, float]) -> Iterator[None]:
         patch.object(keys, "ciphers_of", _timed(spent, "sealing", keys.ciphers_of)),
         patch.object(keys, "_fresh", _timed(spent, "sealing", keys._fresh)),
         patch.object(action, "_write", _timed(spent, "journal", action._write)),
+        patch.object(walls, "_tell", _timed(spent, "wall", walls._tell)),
+        patch.object(crossing, "rows_for", _timed(spent, "wall", crossing.rows_for)),
         patch.object(reading, "refuse_writes", _guarding(spent, reading.refuse_writes)),
     ):
         yield

@@ -14,6 +14,7 @@ BARS: dict[str, tuple[int, int, int | None, int | None]] = {
     "Logg": (100, 150, 15, 12),
     SAVING: (50, 250, None, None),
 }
+KEPT_SAFE_MS, KEPT_SAFE_SAVING_MS = 2.0, 3.0  # sealing, journal, and the wall between owners, together
 GROWTH, START_SECONDS, PSS_MB, CLOCKS_US = 1.5, 3.0, 300, 1000
 HEAD = f"{'':18}{'cases':>8}{'c':>3}{'per s':>8}{'of bare':>9}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}{'queries':>8}"
 
@@ -71,6 +72,10 @@ def _missed(result: dict[str, Any]) -> Iterator[str]:
         for command, seconds in result["starts_seconds"].items() if seconds > START_SECONDS
     )  # fmt: skip
     yield from (f"MISSED  memory, {name}: {mb} MB" for name, mb in result["pss_mb"].items() if mb > PSS_MB)
+    for page, costs in _inside(result, result["cells"][-1]["cases_count"])["costs"].items():
+        kept_safe = sum(ms for name, ms in costs.items() if name != "guard")
+        if kept_safe > (bar := KEPT_SAFE_SAVING_MS if page == SAVING else KEPT_SAFE_MS):
+            yield f"MISSED  {page}: {kept_safe:.1f} ms for sealing, journal and wall, the bar is {bar}"
     if (clocks := _inside(result, result["cells"][-1]["cases_count"])["clocks_us"]) >= CLOCKS_US:
         yield f"MISSED  clocks: {clocks} µs"
 

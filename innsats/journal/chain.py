@@ -162,8 +162,8 @@ def until(model: type[models.Model]) -> str:
 
 
 def facts_as_hashed(stored: str) -> str:
-    """Facts as they are hashed. What orjson does not take, as half a letter, only somebody else has written; and a number
-    of more than 64 bits, which no column of ours holds, becomes one with a point, and so is found to be changed.
+    """Facts as they are hashed. What orjson does not take, as half a letter, only somebody else has written; a number of
+    more than 64 bits, which no column of ours holds, becomes one with a point, and so is found to be changed.
     """
     try:
         return orjson.dumps(orjson.loads(stored), option=orjson.OPT_SORT_KEYS).decode()

@@ -1,6 +1,6 @@
 """`python -m bench.inside`: what is asked from inside a process with the product. Prints JSON.
 
-Who signs in and what they ask for, how many queries each page takes, and what sealing, journal, guard and wall cost in it.
+Who signs in and what they ask for, how many queries each page takes, and what sealing, journal, guard and wall cost.
 """
 
 from __future__ import annotations

@@ -162,7 +162,7 @@ def until(model: type[models.Model]) -> str:
 
 
 def facts_as_hashed(stored: str) -> str:
-    """Facts as they are hashed. What orjson does not take, as half a letter, only somebody else has written; a number of
+    """Facts as they are hashed. What orjson does not take, as half a letter, only somebody else wrote; a number of
     more than 64 bits, which no column of ours holds, becomes one with a point, and so is found to be changed.
     """
     try:

@@ -30,11 +30,10 @@ def reach_of(viewer: Viewer) -> walls.Reach:
     """
     if connection.vendor != "postgresql" or not viewer.person_id:
         return walls.Reach()
-    owners = frozenset(held.school_owner_id for held in viewer.appointments)
     found = rows_for(_beyond, viewer)
-    cases = tuple(sorted({row for row, owner, is_case in found if is_case and owner not in owners}))
-    rows = {row for row, owner, is_case in found if not is_case and owner not in owners}
-    return walls.Reach(owners=owners, rows=frozenset(rows | viewer.wards | set(cases) | _of_cases(cases)))
+    cases = tuple(sorted({row for row, is_case in found if is_case}))
+    rows = {row for row, _is_case in found} | viewer.wards | _of_cases(cases)
+    return walls.Reach(owners=_own(viewer), rows=frozenset(rows))
 
 
 def stand_as(viewer: Viewer) -> None:
@@ -44,8 +43,12 @@ def stand_as(viewer: Viewer) -> None:
     walls.narrow_to(reach)
 
 
+def _own(viewer: Viewer) -> frozenset[int]:
+    return frozenset(held.school_owner_id for held in viewer.appointments)
+
+
 def _beyond(viewer: Viewer) -> QuerySet[Any]:
-    """(row, its owner, whether it is a case) of all that could lie at another owner."""
+    """What is reached at other owners: each row, and whether it is a case."""
     led = seats_of(viewer).filter(place__in=LEADING).values("team")
     above = viewer.owners_as(Role.OWNER_OFFICER) | viewer.owners_as(Role.OWNER_HEAD)
     answered = Q(team__in=led) | Q(team__school_owner__in=above)
@@ -55,18 +58,19 @@ def _beyond(viewer: Viewer) -> QuerySet[Any]:
         FamilyWait.objects.filter(answered),
         Report.objects.filter(reporter=viewer.person_id or 0),
     ]
-    asked = FamilyRequest.objects.filter(not_asked_yet(), answered)
+    named: list[tuple[QuerySet[Any], str]] = [
+        (FamilyRequest.objects.filter(not_asked_yet(), answered), "report"),
+        (seats_of(viewer), "team__uuid"),
+        *((rows, "case") for rows in cases),
+        *((rows, "pk") for rows in single),
+    ]
     first, *more = [
-        asked.values_list("report", "school_owner_id", _is(False)),
-        seats_of(viewer).values_list("team__uuid", "school_owner_id", _is(False)),
-        *(rows.values_list("case", "school_owner_id", _is(True)) for rows in cases),
-        *(rows.values_list("pk", "school_owner_id", _is(False)) for rows in single),
+        rows.exclude(school_owner__in=_own(viewer)).values_list(
+            name, Value(name == "case", output_field=BooleanField())
+        )
+        for rows, name in named
     ]
     return first.union(*more, all=True)
-
-
-def _is(case: bool) -> Value:
-    return Value(case, output_field=BooleanField())
 
 
 def _of_cases(cases: tuple[UUID, ...]) -> set[UUID]:

@@ -229,7 +229,7 @@ def _timing(spent: dict[str, float]) -> Iterator[None]:
         patch.object(keys, "_fresh", _timed(spent, "sealing", keys._fresh)),
         patch.object(action, "_write", _timed(spent, "journal", action._write)),
         patch.object(walls, "_tell", _timed(spent, "wall", walls._tell)),
-        patch.object(crossing, "rows_for", _timed(spent, "wall", crossing.rows_for)),
+        patch.object(crossing, "rows_planned_once", _timed(spent, "wall", crossing.rows_planned_once)),
         patch.object(reading, "refuse_writes", _guarding(spent, reading.refuse_writes)),
     ):
         yield

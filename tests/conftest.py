@@ -20,7 +20,6 @@ from django.db.models import QuerySet
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from innsats.cases.queries import crossing
 from innsats.people.sessions import SIGNED_IN
 from innsats.people.signin.begun import SignedIn
 from innsats.vault import keys
@@ -131,23 +130,6 @@ def signed_in_with_two_factors(monkeypatch: pytest.MonkeyPatch) -> None:
         session.save()
 
     monkeypatch.setattr(Client, "force_login", sign_in)
-
-
-@pytest.fixture(autouse=True)
-def what_the_wall_asks_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page asks the same questions on both databases; what PostgreSQL's wall asks of the viewer comes before them."""
-    reach_of = crossing.reach_of
-
-    def uncounted(viewer: Any) -> Any:
-        viewer.person_id  # noqa: B018  (the viewer's own questions are the page's)
-        counting = connection.force_debug_cursor, connection.execute_wrappers
-        connection.force_debug_cursor, connection.execute_wrappers = False, []
-        try:
-            return reach_of(viewer)
-        finally:
-            connection.force_debug_cursor, connection.execute_wrappers = counting
-
-    monkeypatch.setattr(crossing, "reach_of", uncounted)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connection
 from django.db.models import BooleanField, DateField, DateTimeField, Expression, F, Field, Model, Q, QuerySet, UUIDField
@@ -83,6 +84,16 @@ def rows_for(build: Callable[..., QuerySet[Any, Any]], viewer: Viewer, *values: 
             for convert in converts:
                 row[place] = convert(row[place], column, connection)
     return [tuple(row) for row in rows]
+
+
+def rows_planned_once(build: Callable[..., QuerySet[Any, Any]], viewer: Viewer) -> list[tuple[Any, ...]]:
+    """As `rows_for`, on PostgreSQL, of uuids: each connection plans it once, and Django neither sees nor counts it."""
+    sql, params, _converters = _query(build, (), _kind_of(viewer))
+    if not sql:
+        return []
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        return cursor.execute(sql, _given(params, viewer), prepare=True).fetchall()
 
 
 @cache

@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 
 from innsats.people.models import Guardian
 from innsats.people.viewers import Viewer
 from innsats.rules.roles import Role
 from innsats.teams.queries.seen import LEADING, seats_of
 from innsats.web import walls
-from innsats.web.prepared import Prepared
 
 from ..models import CaseReport, Consult, FamilyRequest, FamilyWait, Party, Report
 from .access import assisted, helping
-from .compiled import rows_for
+from .compiled import rows_planned_once
 from .helping import not_asked_yet
 
 
 def reach_of(viewer: Viewer) -> walls.Reach:
     """The owners one works for; the cases elsewhere that one helps in, answers for or looks after the team of, with all
     that belongs to each; what such a team is asked; what one has reported oneself; the children one is a guardian of.
-    One query, and three where a team helps elsewhere.
 
-    Asked without the wall. On SQLite there is none, and nothing is asked.
+    Asked without the wall, in one question that each connection plans once: planning takes ten times what it finds.
+    On SQLite there is no wall, and nothing is asked.
     """
     if connection.vendor != "postgresql" or not viewer.person_id:
         return walls.Reach()
-    found = rows_for(_beyond, viewer)
-    cases = tuple(sorted({row for row, is_case in found if is_case}))
-    rows = {row for row, _is_case in found} | viewer.wards | _of_cases(cases)
-    return walls.Reach(owners=_own(viewer), rows=frozenset(rows))
+    found = {row for (row,) in rows_planned_once(_beyond, viewer)}
+    return walls.Reach(owners=_own(viewer), rows=frozenset(found | viewer.wards))
 
 
 def stand_as(viewer: Viewer) -> None:
@@ -48,48 +44,23 @@ def _own(viewer: Viewer) -> frozenset[int]:
 
 
 def _beyond(viewer: Viewer) -> QuerySet[Any]:
-    """What is reached at other owners: each row, and whether it is a case."""
+    """The keys of what is reached at other owners."""
     led = seats_of(viewer).filter(place__in=LEADING).values("team")
     above = viewer.owners_as(Role.OWNER_OFFICER) | viewer.owners_as(Role.OWNER_HEAD)
     answered = Q(team__in=led) | Q(team__school_owner__in=above)
-    cases = [assisted(viewer), helping(viewer.at).filter(answered)]
-    single = [
-        Consult.objects.filter(answered),
-        FamilyWait.objects.filter(answered),
-        Report.objects.filter(reporter=viewer.person_id or 0),
-    ]
-    named: list[tuple[QuerySet[Any], str]] = [
-        (FamilyRequest.objects.filter(not_asked_yet(), answered), "report"),
-        (seats_of(viewer), "team__uuid"),
-        *((rows, "case") for rows in cases),
-        *((rows, "pk") for rows in single),
-    ]
-    first, *more = [
-        rows.exclude(school_owner__in=_own(viewer)).values_list(
-            name, Value(name == "case", output_field=BooleanField())
-        )
-        for rows, name in named
-    ]
-    return first.union(*more, all=True)
-
-
-def _of_cases(cases: tuple[UUID, ...]) -> set[UUID]:
-    """What belongs to these cases: their reports, the children in them, and the guardians of those."""
-    pupils = tuple(sorted({pupil for (pupil,) in _pupils(cases)}))
-    reports = {report for (report,) in _reports(cases)}
-    return reports | set(pupils) | {guardian for (guardian,) in _guardians(pupils)}
-
-
-@Prepared
-def _reports(cases: tuple[UUID, ...]) -> QuerySet[CaseReport, tuple[UUID]]:
-    return CaseReport.objects.filter(case__in=cases).order_by("pk").values_list("report_id")
-
-
-@Prepared
-def _pupils(cases: tuple[UUID, ...]) -> QuerySet[Party, tuple[UUID]]:
-    return Party.objects.filter(case__in=cases, pupil__isnull=False).order_by("pk").values_list("pupil_id")
-
-
-@Prepared
-def _guardians(pupils: tuple[UUID, ...]) -> QuerySet[Guardian, tuple[UUID]]:
-    return Guardian.objects.filter(pupil__in=pupils).order_by("pk").values_list("pk")
+    elsewhere = ~Q(school_owner__in=_own(viewer))
+    helped = [rows.filter(elsewhere).values("case") for rows in (assisted(viewer), helping(viewer.at).filter(answered))]
+    cases = Q(case__in=helped[0]) | Q(case__in=helped[1])
+    children = Party.objects.filter(cases, pupil__isnull=False).values("pupil")
+    return helped[0].union(
+        helped[1],
+        CaseReport.objects.filter(cases).values("report"),
+        children,
+        Guardian.objects.filter(pupil__in=children).values("pk"),
+        FamilyRequest.objects.filter(elsewhere, not_asked_yet(), answered).values("report"),
+        FamilyWait.objects.filter(elsewhere, answered).values("pk"),
+        Consult.objects.filter(elsewhere, answered).values("pk"),
+        Report.objects.filter(elsewhere, reporter=viewer.person_id or 0).values("pk"),
+        seats_of(viewer).filter(elsewhere).values("team__uuid"),
+        all=True,
+    )

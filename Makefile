@@ -4,7 +4,7 @@ PYTHON ?= python3
 IN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres journeys check fix docs migrations messages bench demo-reset lock
+.PHONY: help run test test-postgres journeys check fix docs migrations messages bench crash crash-postgres demo-reset lock
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,12 @@ bench: prepared ## measure, and print a table beside a bare Django page
 	@$(IN)/python -m bench.assigning
 	@$(IN)/python -m bench.reporting
 	@$(IN)/python -m bench.verifying
+
+crash: prepared ## kill it 300 times while people write, on SQLite, and look for what was lost
+	@$(IN)/python -m crash $(ARGS)
+
+crash-postgres: prepared ## the same on PostgreSQL, started for this and stopped after
+	@.ci/postgres $(IN)/python -m crash $(ARGS)
 
 lock: ## write the two lock files from pyproject.toml (needs uv; ARGS=--upgrade for newer versions)
 	uv pip compile -q --universal --generate-hashes --no-emit-find-links pyproject.toml -o requirements.lock $(ARGS)

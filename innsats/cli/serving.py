@@ -21,6 +21,7 @@ WORKERS_COUNT = 2
 THREADS_COUNT = 4  # per worker
 TICK_SECONDS = 30
 KEY_SERVICE_PATIENCE_SECONDS = 60
+WRITE_PATIENCE_SECONDS = 2  # at a page, on SQLite; who is told that it did not go, with what was written, tries again
 
 
 def run(arguments: list[str]) -> None:
@@ -78,7 +79,7 @@ class Kept:
 
 def _serve(port: int, *, beside: list[str] | None = None) -> None:
     """Serve until told to stop by Ctrl-C, TERM or a closed terminal; the command `beside` lives and ends with it."""
-    from django.db import connections
+    from django.db import DEFAULT_DB_ALIAS, connections
     from django.urls import get_resolver
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -107,6 +108,8 @@ def _serve(port: int, *, beside: list[str] | None = None) -> None:
             companion.stop()
         print("\nInnsats has ended.", flush=True)
 
+    if connections[DEFAULT_DB_ALIAS].vendor == "sqlite":
+        connections[DEFAULT_DB_ALIAS].settings_dict["OPTIONS"]["timeout"] = WRITE_PATIENCE_SECONDS
     connections.close_all()  # a connection must not be shared by two processes
     hear(server.signal_handler_interrupt)
     server.serve(target_loader=partial(load_application, os.getpid()), wrap_loader=False)

@@ -10,7 +10,6 @@ Everything lies in a folder of its own that is thrown away, unless something was
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
@@ -21,6 +20,8 @@ from random import SystemRandom
 
 from bench import places
 from bench.places import ROOT, Place
+
+from .preparing import prepared, vendor_here
 
 MOST_MINUTES = 60
 
@@ -34,30 +35,18 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=MOST_MINUTES, help="at most so long")
     parser.add_argument("--untimed", action="store_true", help="say how long it was away, and fail for nothing of it")
     chosen = parser.parse_args()
-    vendor = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
-    kills = min(chosen.kills, 1_000)
-    print(f"{kills} kills on {vendor}, --seed {chosen.seed}", flush=True)
+    place, kills = Place(vendor_here(), 0), min(chosen.kills, 1_000)
+    print(f"{kills} kills on {place.vendor}, --seed {chosen.seed}", flush=True)
     folder = Path(tempfile.mkdtemp(prefix="innsats-crash-"))
     places.HOME = folder
-    environment = prepared(Place(vendor, 0))
+    place.empty()
+    environment = prepared(place)
     seen_faults = _killed(environment, folder, kills, chosen)
     if seen_faults:
         print(f"Everything is kept in {folder}")
     else:
         shutil.rmtree(folder)
     return int(bool(seen_faults))
-
-
-def prepared(place: Place) -> dict[str, str]:
-    """A database that was just laid, and the environment in which the product serves it; this process meets it too."""
-    import django
-
-    place.empty()
-    environment = place.environment(working=False) | {"INNSATS_MIGRATING": "0"}
-    os.environ |= environment
-    subprocess.run([sys.executable, "-m", "innsats.cli", "migrate"], env=environment, cwd=ROOT, check=True)
-    django.setup()
-    return environment
 
 
 def _killed(environment: dict[str, str], folder: Path, kills: int, chosen: argparse.Namespace) -> list[str]:

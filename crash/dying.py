@@ -12,10 +12,10 @@ from statistics import median
 from time import monotonic
 
 from .checking import Checker
-from .ground import CASES_COUNT, Ground
+from .ground import Ground
 from .ledger import Ledger
 from .served import Death, Served
-from .writers import REPORTERS_COUNT, Writer, reports_to, works_as
+from .writers import Crew, Writer
 
 MOST_WRITES = 40  # that are acknowledged in a round before somebody is killed
 MOMENT_SECONDS = 0.05  # and then at any moment in so long
@@ -47,15 +47,13 @@ class Seen:
 def killed_often(served: Served, ground: Ground, ledger: Ledger, *, kills: int, seed: int, minutes: float) -> Seen:
     """At most so many kills and minutes. Stops at the first round with a fault."""
     dice, seen, checker, began = Random(seed), Seen(), Checker.of(ledger), monotonic()
-    reporters = [Writer(reports_to(ground.schools), ledger, Random(dice.random())) for _ in range(REPORTERS_COUNT)]
-    workers = [[Writer(works_as(one), ledger, Random(dice.random())) for one in people] for people in ground.cases]
+    crew = Crew.of(ground, ledger, dice)
     for number in range(kills):
         if monotonic() - began > minutes * 60:
             seen.faults.append(f"only {number} of {kills} kills within {minutes:.0f} minutes")
             break
-        on_case = workers[number % CASES_COUNT % len(workers)]
         death = Death.ALL if dice.random() < ALL_SHARE or not served.mortal_workers() else Death.WORKER
-        asyncio.run(_killed_while([*reporters, *on_case], served, death, dice, ledger))
+        asyncio.run(_killed_while(crew.at_work(number), served, death, dice, ledger))
         seen.deaths[death] += 1
         if death is Death.ALL:
             seen.starts.append(served.start())
@@ -67,7 +65,7 @@ def killed_often(served: Served, ground: Ground, ledger: Ledger, *, kills: int, 
                   flush=True)  # fmt: skip
         if seen.faults:
             return seen
-    asyncio.run(_finished([*reporters, *(one for people in workers for one in people)], served.port))
+    asyncio.run(crew.finish(served.port))
     unanswered = sum(not one.is_acknowledged for one in ledger.sent)
     seen.faults += [f"{unanswered} forms were never acknowledged"] if unanswered else []
     seen.faults += checker.faults() + ledger.wrong
@@ -93,7 +91,3 @@ async def _killed_while(
         await asyncio.sleep(AFTER_A_WORKER_SECONDS)
     stopped.set()
     await asyncio.gather(*writing)
-
-
-async def _finished(writers: list[Writer], port: int) -> None:
-    await asyncio.gather(*(one.finish(port) for one in writers))

@@ -46,6 +46,8 @@ class Ledger:
 
     sent: list[Sent] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    answers: list[tuple[int, float]] = field(default_factory=list)  # while in trouble: the status, 0 for none; seconds
+    in_trouble: bool = False  # the page that says so is then an answer like any other
     acknowledged_count: int = 0
     retried_count: int = 0
 

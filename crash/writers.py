@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count, cycle
 from random import Random
+from time import monotonic
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -18,10 +19,11 @@ from bench.driver import Ask, Reader, reader_at
 from bench.inside import TOKEN
 from innsats.journal.actors import ANONYMOUS
 
-from .ground import Worker
+from .ground import Ground, Worker
 from .ledger import Kind, Ledger, Sent
 
 REPORTERS_COUNT = 8
+AWAY = 503
 LONGEST_ANSWER_SECONDS = 20  # longer than this is no answer
 PAUSE_SECONDS = 0.02  # before one who was cut off tries again
 TWICE_SHARE = 0.1  # of what was acknowledged is sent once more all the same: a double click
@@ -73,7 +75,7 @@ class Writer:
         if made.kind is Kind.CHANGE:  # on top of what stands there now
             page = await self._asked(Ask(path=made.ask.path, cookie=made.ask.cookie), port)
             if page is None or not (found := VERSION.search(page[1])):
-                if page is not None and page[0] != 503:
+                if page is not None and not (page[0] == AWAY and self.ledger.in_trouble):
                     self.ledger.wrong.append(f"the page of a measure answers {page[0]} without a version")
                 return None
             made.ask = Ask(path=made.ask.path, cookie=made.ask.cookie, body=f"{made.ask.body}&version={int(found[1])}")
@@ -87,6 +89,10 @@ class Writer:
             self.ledger.retried_count += 1
             return False
         status, page = answer
+        if status == AWAY and self.ledger.in_trouble:
+            if sent.text.encode() not in page:
+                self.ledger.wrong.append(f"the page that says so does not give back a {sent.kind}")
+            return False
         code = found[1].decode() if (found := CODE.search(page)) else ""
         if status != (200 if sent.kind is Kind.REPORT else 302) or (sent.kind is Kind.REPORT and not code):
             self.ledger.wrong.append(f"a {sent.kind} was answered {status}")
@@ -96,6 +102,7 @@ class Writer:
 
     async def _asked(self, ask: Ask, port: int) -> tuple[int, bytes] | None:
         """The status and the answer; None when there is none."""
+        began, status = monotonic(), 0
         try:
             self._reader = self._reader or await reader_at(port, next(ADDRESSES))
             status = await asyncio.wait_for(self._reader.ask(ask.sent()), LONGEST_ANSWER_SECONDS)
@@ -105,11 +112,38 @@ class Writer:
             return None
         except OSError:
             return None
+        finally:
+            if self.ledger.in_trouble:
+                self.ledger.answers.append((status, monotonic() - began))
 
     def _hang_up(self) -> None:
         if self._reader is not None:
             self._reader.close()
             self._reader = None
+
+
+@dataclass(slots=True)
+class Crew:
+    """Everybody who writes: the reporters, and for each case those who work on it."""
+
+    reporters: list[Writer]
+    on_cases: list[list[Writer]]
+
+    @classmethod
+    def of(cls, ground: Ground, ledger: Ledger, dice: Random) -> Crew:
+        return cls(
+            [Writer(reports_to(ground.schools), ledger, Random(dice.random())) for _ in range(REPORTERS_COUNT)],
+            [[Writer(works_as(one), ledger, Random(dice.random())) for one in people] for people in ground.cases],
+        )
+
+    def at_work(self, turn: int) -> list[Writer]:
+        """All the reporters, and those of one case."""
+        return [*self.reporters, *self.on_cases[turn % len(self.on_cases)]]
+
+    async def finish(self, port: int) -> None:
+        """Send whatever is under way until it is acknowledged."""
+        everybody = [*self.reporters, *(one for people in self.on_cases for one in people)]
+        await asyncio.gather(*(one.finish(port) for one in everybody))
 
 
 def reports_to(schools: tuple[UUID, ...]) -> Make:

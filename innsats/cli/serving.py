@@ -21,7 +21,6 @@ WORKERS_COUNT = 2
 THREADS_COUNT = 4  # per worker
 TICK_SECONDS = 30
 KEY_SERVICE_PATIENCE_SECONDS = 60
-WRITE_PATIENCE_SECONDS = 2  # at a page, on SQLite; who is told that it did not go, with what was written, tries again
 
 
 def run(arguments: list[str]) -> None:
@@ -85,6 +84,7 @@ def _serve(port: int, *, beside: list[str] | None = None) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
+    from innsats.journal import turns
     from innsats.vault import keys
 
     keys.unlock(patience_seconds=KEY_SERVICE_PATIENCE_SECONDS)  # before anybody is served; the workers inherit them
@@ -109,7 +109,7 @@ def _serve(port: int, *, beside: list[str] | None = None) -> None:
         print("\nInnsats has ended.", flush=True)
 
     if connections[DEFAULT_DB_ALIAS].vendor == "sqlite":
-        connections[DEFAULT_DB_ALIAS].settings_dict["OPTIONS"]["timeout"] = WRITE_PATIENCE_SECONDS
+        connections[DEFAULT_DB_ALIAS].settings_dict["OPTIONS"]["timeout"] = turns.BESIDE_SECONDS
     connections.close_all()  # a connection must not be shared by two processes
     hear(server.signal_handler_interrupt)
     server.serve(target_loader=partial(load_application, os.getpid()), wrap_loader=False)

@@ -112,7 +112,7 @@ def test_where_no_place_in_line_can_be_had_nothing_is_written(answering, school,
 
 
 @sqlite
-def test_who_waits_for_one_that_does_not_end_is_told_instead_of_hanging(answering, school):
+def test_who_waits_for_one_that_does_not_end_is_told_instead_of_hanging(answering, school, monkeypatch):
     held, may_end = Event(), Event()
 
     def hold() -> None:
@@ -124,18 +124,24 @@ def test_who_waits_for_one_that_does_not_end_is_told_instead_of_hanging(answerin
     holding = Thread(target=hold)
     holding.start()
     held.wait(60)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout=100")
+    monkeypatch.setattr(turns, "PATIENCE_SECONDS", 0.2)
     answer = sent(answering, school, str(uuid4()))
     may_end.set()
     holding.join()
     assert answer.status_code == 503 and WRITTEN.strip() in answer.content.decode()
+    monkeypatch.undo()
     assert sent(answering, school, str(uuid4())).status_code == 200
     assert Report.objects.count() == 1
 
 
 @sqlite
 def test_behind_one_that_got_no_turn_nobody_waits_as_long_again(answering, school, monkeypatch):
-    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", -1)  # whoever comes has waited too long
-    answer = sent(answering, school, str(uuid4()))
-    assert answer.status_code == 503 and not Report.objects.exists()
+    waited, waits = [], turns._waits_at_most
+    monkeypatch.setattr(turns, "_waits_at_most", lambda seconds: (waited.append(seconds), waits(seconds)))
+    with only_read():
+        assert [sent(answering, school, str(uuid4())).status_code for _ in range(2)] == [503, 503]
+    assert [sent(answering, school, str(uuid4())).status_code for _ in range(2)] == [200, 200]
+    in_line = [seconds for seconds in waited if seconds in (turns.PATIENCE_SECONDS, turns.NONE_SECONDS)]
+    first, rest = in_line[0], in_line[1:]
+    assert first == turns.PATIENCE_SECONDS and rest[0] == turns.NONE_SECONDS
+    assert rest[-1] == turns.PATIENCE_SECONDS  # when one has got a turn, the next waits as ever

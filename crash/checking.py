@@ -119,7 +119,8 @@ def _compared(fresh: list[Sent], done: dict[str, str]) -> Iterator[str]:
         elif one.kind is Kind.NOTE:
             note = Note.objects.get(pk=pk)
             yield from _differs(one, note.words, note.pk)
-    for one in {one.measure: one for one in fresh if one.kind is Kind.CHANGE}.values():
+    changes = sorted((one for one in fresh if one.kind is Kind.CHANGE), key=lambda one: one.base)
+    for one in {one.measure: one for one in changes}.values():
         measure = Measure.objects.get(lineage=one.measure, plan__number=None)
         yield from _differs(one, measure.what, measure.pk)
 

@@ -31,6 +31,7 @@ class Sent:
     ask: Ask
     case: UUID | None = None
     measure: UUID | None = None  # that is changed
+    base: int = 0  # the version of it that the change builds on
     code: str = ""  # of an acknowledged report
     is_acknowledged: bool = False
 

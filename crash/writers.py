@@ -78,7 +78,8 @@ class Writer:
                 if page is not None and not (page[0] == AWAY and self.ledger.in_trouble):
                     self.ledger.wrong.append(f"the page of a measure answers {page[0]} without a version")
                 return None
-            made.ask = Ask(path=made.ask.path, cookie=made.ask.cookie, body=f"{made.ask.body}&version={int(found[1])}")
+            made.base = int(found[1])
+            made.ask = Ask(path=made.ask.path, cookie=made.ask.cookie, body=f"{made.ask.body}&version={made.base}")
         self.ledger.sent.append(made)
         return made
 
@@ -159,22 +160,33 @@ def reports_to(schools: tuple[UUID, ...]) -> Make:
 
 
 def works_as(worker: Worker) -> Make:
-    """A note in the case, or a change of a measure in its plan, turn by turn."""
+    """A note in the case, or a change of the own measure in its plan, turn by turn."""
+    turns = cycle((notes(worker), changes(worker, worker.measure)))
+    return lambda dice: next(turns)(dice)
 
-    def note(dice: Random) -> Sent:
+
+def notes(worker: Worker) -> Make:
+    """A note in the case."""
+
+    def made(dice: Random) -> Sent:
         text = _text("Tre fra klassen gikk forbi uten å si noe.")
         typed = {"text": text, "question": "facts", "method": "observation", "perspective": "staff"}
         return _of_case(worker, Kind.NOTE, "funn/", text, typed, dice)
 
-    def change(dice: Random) -> Sent:
+    return made
+
+
+def changes(worker: Worker, measure: UUID) -> Make:
+    """A change of this measure, without the version that it builds on."""
+
+    def made(dice: Random) -> Sent:
         text = _text("En voksen går sammen med eleven.")
         typed = {"what": text, "kind": "adult_close_by", "problem": "Eleven er alene."}
-        made = _of_case(worker, Kind.CHANGE, f"tiltak/{worker.measure}/", text, typed, dice)
-        made.measure = worker.measure
-        return made
+        form = _of_case(worker, Kind.CHANGE, f"tiltak/{measure}/", text, typed, dice)
+        form.measure = measure
+        return form
 
-    turns = cycle((note, change))
-    return lambda dice: next(turns)(dice)
+    return made
 
 
 def _of_case(worker: Worker, kind: Kind, at: str, text: str, typed: dict[str, str], dice: Random) -> Sent:

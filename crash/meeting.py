@@ -37,6 +37,7 @@ class Meeting:
     ledger: Ledger
     checker: Checker
     wrong: list[str] = field(default_factory=list)
+    conflicts_count: int = 0
 
     @classmethod
     def on(cls, port: int, seed: int) -> Meeting:
@@ -94,59 +95,55 @@ class Meeting:
 
     def one_case(self, seconds: float) -> None:
         """Eight people write notes and change one measure of the same plan."""
-        conflicts, bases = asyncio.run(self._one_case(seconds))
+        asyncio.run(self._one_case(seconds))
+        noted = sum(one.is_acknowledged for one in self.ledger.of(Kind.NOTE))
+        bases = [one.base for one in self.ledger.of(Kind.CHANGE)]
         if len(set(bases)) != len(bases):
             self.wrong.append(f"OVERWRITTEN unseen: {len(bases)} changes on {len(set(bases))} versions")
-        acknowledged = sum(one.is_acknowledged for one in self.ledger.of(Kind.NOTE))
-        print(
-            f"{PEOPLE_COUNT} people on one case for {seconds:.0f} s: {acknowledged} notes, {len(bases)} changes of one"
-            f" measure, {conflicts} times somebody had been first and both texts were shown"
-        )
+        done = f"{noted} notes, {len(bases)} changes of one measure"
+        shown = f"{self.conflicts_count} times somebody had been first and both texts were shown"
+        print(f"{PEOPLE_COUNT} people on one case for {seconds:.0f} s: {done}, {shown}", flush=True)
 
-    async def _one_case(self, seconds: float) -> tuple[int, list[int]]:
-        people, ends, bases = self.ground.cases[0], monotonic() + seconds, list[int]()
-        measure, conflicts = people[0].measure, 0
-
-        async def change(reader: Reader, form: Sent) -> None:
-            """Until it is saved; whoever was not first sees what is saved beside the own text, and saves on top."""
-            nonlocal conflicts
-            await reader.ask(Ask(path=form.ask.path, cookie=form.ask.cookie).sent())
-            version, status, body = VERSION.search(reader.body), 422, form.ask.body
-            while version and status == 422:
-                base = int(version[1])
-                ask = Ask(path=form.ask.path, cookie=form.ask.cookie, body=f"{body}&version={base}")
-                status = await reader.ask(ask.sent())
-                if status == 422:
-                    conflicts += 1
-                    shown = {unescape(text.decode()) for text in WRITTEN.findall(reader.body)}
-                    if form.text not in shown or len(shown) < 2:
-                        self.wrong.append(f"somebody was first, and the page shows {shown}")
-                    version = VERSION.search(reader.body)
-            if status == 302:
-                bases.append(base)
-                form.base = base
-                self.ledger.sent.append(form)
-                self.ledger.acknowledge(form, "")
-            else:
-                self.wrong.append(f"a change was answered {status}")
+    async def _one_case(self, seconds: float) -> None:
+        people, ends = self.ground.cases[0], monotonic() + seconds
+        measure = people[0].measure
 
         async def person(worker: Worker) -> None:
             reader, dice = await reader_at(self.port, next(ADDRESSES)), Random(self.dice.random())
-            note, changed = notes(worker), changes(worker, measure)
+            note, change = notes(worker), changes(worker, measure)
             while monotonic() < ends:
                 if dice.random() < 0.5:
-                    await change(reader, changed(dice))
-                    continue
-                form = note(dice)
-                self.ledger.sent.append(form)
-                if (status := await reader.ask(form.ask.sent())) != 302:
-                    self.wrong.append(f"a note was answered {status}")
+                    await self._changed(reader, change(dice))
                 else:
-                    self.ledger.acknowledge(form, "")
+                    await self._noted(reader, note(dice))
             reader.close()
 
         await asyncio.gather(*(person(one) for one in people))
-        return conflicts, bases
+
+    async def _noted(self, reader: Reader, form: Sent) -> None:
+        self.ledger.sent.append(form)
+        if (status := await reader.ask(form.ask.sent())) == 302:
+            self.ledger.acknowledge(form, "")
+        else:
+            self.wrong.append(f"a note was answered {status}")
+
+    async def _changed(self, reader: Reader, form: Sent) -> None:
+        """Until it is saved: whoever was not first sees what is saved beside the own text, and saves on top of it."""
+        status = await reader.ask(Ask(path=form.ask.path, cookie=form.ask.cookie).sent())
+        while status in (200, 422) and (version := VERSION.search(reader.body)):
+            form.base = int(version[1])
+            body = f"{form.ask.body}&version={form.base}"
+            status = await reader.ask(Ask(path=form.ask.path, cookie=form.ask.cookie, body=body).sent())
+            if status == 422:
+                self.conflicts_count += 1
+                shown = {unescape(text.decode()) for text in WRITTEN.findall(reader.body)}
+                if form.text not in shown or len(shown) < 2:
+                    self.wrong.append(f"somebody was first, and the page shows {shown}")
+        if status == 302:
+            self.ledger.sent.append(form)
+            self.ledger.acknowledge(form, "")
+        else:
+            self.wrong.append(f"a change was answered {status}")
 
     def losing_the_right(self, count: int) -> None:
         """Somebody reads a case while the right to is taken away: nothing is read that was asked for after that."""

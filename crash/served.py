@@ -40,7 +40,7 @@ class Served:
         """Start it. Seconds from the command until it is ready."""
         began = monotonic()
         self.server = self._started("serve")
-        self._tick = self._started("tick", "--every", str(TICK_SECONDS))
+        self.tick = self._started("tick", "--every", str(TICK_SECONDS))
         answers(self.port, READY, self.server)
         seconds = monotonic() - began
         self._first_workers, self._worker_died_at = set(self.workers()), began
@@ -56,11 +56,11 @@ class Served:
             self._worker_died_at = monotonic()
             os.kill(dice.choice(self.mortal_workers()), signal.SIGKILL)
             return
-        sessions = [one.pid for one in (self.server, self._tick)]
+        sessions = [one.pid for one in (self.server, self.tick)]
         for session in sessions:
             os.killpg(session, signal.SIGKILL)
         self.server.wait()
-        self._tick.wait()
+        self.tick.wait()
         give_up = monotonic() + GONE_SECONDS
         while any(map(members, sessions)) and monotonic() < give_up:
             sleep(0.005)
@@ -76,9 +76,9 @@ class Served:
 
     def close(self) -> None:
         """End it as an operator does, and whatever should be left of it."""
-        for process in (self.server, self._tick):
+        for process in (self.server, self.tick):
             process.terminate()
-        for process in (self.server, self._tick):
+        for process in (self.server, self.tick):
             with suppress(subprocess.TimeoutExpired):
                 process.wait(15)
             for member in members(process.pid):

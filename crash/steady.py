@@ -142,8 +142,8 @@ class Steady:
             growth = (after / before - 1) * 100
             said = f"{process}: {before:.0f} and then {after:.0f} MB, {growth:+.2f} %, {growth / hours:+.1f} % an hour"
             yield f"{said} (bar {GROWTH_BAR:.0f} %)", growth / hours < GROWTH_BAR or not is_long
-            files, threads = ([max(getattr(one, name) for one in some) for some in parts] for name in COUNTS)
-            said = f"  open files {files[0]} and then {files[1]}, threads {threads[0]} and then {threads[1]}"
+            files, threads = ([median(getattr(one, name) for one in some) for some in parts] for name in COUNTS)
+            said = f"  open files {files[0]:g} and then {files[1]:g}, threads {threads[0]:g} and then {threads[1]:g}"
             yield said, files[1] <= files[0] and threads[1] <= threads[0]
 
 

@@ -52,8 +52,7 @@ def killed_often(served: Served, ground: Ground, ledger: Ledger, *, kills: int, 
         if monotonic() - began > minutes * 60:
             seen.faults.append(f"only {number} of {kills} kills within {minutes:.0f} minutes")
             break
-        death = Death.ALL if dice.random() < ALL_SHARE or not served.mortal_workers() else Death.WORKER
-        asyncio.run(_killed_while(crew.at_work(number), served, death, dice, ledger))
+        death = asyncio.run(_killed_while(crew.at_work(number), served, dice, ledger))
         seen.deaths[death] += 1
         if death is Death.ALL:
             seen.starts.append(served.start())
@@ -77,17 +76,17 @@ def kept(ledger: Ledger, at: Path) -> None:
     at.write_text("".join(f"{one.kind} {one.key} {one.is_acknowledged} {one.code} {one.text}\n" for one in ledger.sent))
 
 
-async def _killed_while(
-    writers: list[Writer], served: Served, death: Death, dice: Random, ledger: Ledger
-) -> None:
+async def _killed_while(writers: list[Writer], served: Served, dice: Random, ledger: Ledger) -> Death:
+    """Let them write, kill, and let them stop. Who was killed."""
     stopped, began = asyncio.Event(), monotonic()
     writing = [asyncio.create_task(one.write_until(stopped, served.port)) for one in writers]
     enough = ledger.acknowledged_count + dice.randrange(MOST_WRITES)
     while ledger.acknowledged_count < enough and monotonic() - began < LONGEST_ROUND_SECONDS:
         await asyncio.sleep(0.002)
     await asyncio.sleep(dice.uniform(0, MOMENT_SECONDS))
-    served.kill(death, dice)
+    death = served.kill(Death.ALL if dice.random() < ALL_SHARE else Death.WORKER, dice)
     if death is Death.WORKER:
         await asyncio.sleep(AFTER_A_WORKER_SECONDS)
     stopped.set()
     await asyncio.gather(*writing)
+    return death

@@ -13,7 +13,7 @@ from random import Random
 from time import monotonic, sleep
 
 from bench.places import ROOT
-from bench.processes import answers, free_port, members, tree
+from bench.processes import answers, free_port, members
 
 READY = "/helse/klar/"
 TICK_SECONDS = 5
@@ -50,12 +50,12 @@ class Served:
         """Seconds until it is ready. Raises RuntimeError when it has ended, or does not answer at all."""
         return answers(self.port, READY, self.server)
 
-    def kill(self, death: Death, dice: Random) -> None:
-        """SIGKILL: nothing is told, nothing can be finished."""
-        if death is Death.WORKER:
+    def kill(self, death: Death, dice: Random) -> Death:
+        """SIGKILL: nothing is told, nothing can be finished. All of it, where no worker can die alone now."""
+        if death is Death.WORKER and (mortal := self._mortal_workers()):
             self._worker_died_at = monotonic()
-            os.kill(dice.choice(self.mortal_workers()), signal.SIGKILL)
-            return
+            os.kill(dice.choice(mortal), signal.SIGKILL)
+            return Death.WORKER
         sessions = [one.pid for one in (self.server, self.tick)]
         for session in sessions:
             os.killpg(session, signal.SIGKILL)
@@ -64,15 +64,16 @@ class Served:
         give_up = monotonic() + GONE_SECONDS
         while any(map(members, sessions)) and monotonic() < give_up:
             sleep(0.005)
+        return Death.ALL
 
-    def mortal_workers(self) -> list[int]:
+    def _mortal_workers(self) -> list[int]:
         """The workers whose death is no sign of a loop."""
         is_long_ago = monotonic() - self._worker_died_at > LOOP_SECONDS
         return [one for one in self.workers() if is_long_ago or one in self._first_workers]
 
     def workers(self) -> list[int]:
         """The processes that answer: those that the server has started."""
-        return [one for one in tree(self.server.pid) if one != self.server.pid]
+        return [one for one in members(self.server.pid) if one != self.server.pid]
 
     def close(self) -> None:
         """End it as an operator does, and whatever should be left of it."""

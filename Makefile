@@ -56,8 +56,8 @@ bench: prepared ## measure, and print a table beside a bare Django page
 
 crash: prepared ## kill it 300 times, starve it and crowd it while people write, and look for what was lost (SHORT=1)
 	@$(IN)/python -m crash $(if $(SHORT),--kills 20 --untimed,$(ARGS))
-	@$(IN)/python -m crash.away $(if $(SHORT),--seconds 5 --untimed,)
-	@$(IN)/python -m crash.crowd $(if $(SHORT),--forms 30 --seconds 10 --interleavings 50,)
+	@$(IN)/python -m crash.away $(if $(SHORT),--seconds 3 --untimed,)
+	@$(IN)/python -m crash.crowd $(if $(SHORT),--forms 30 --seconds 5 --interleavings 30,)
 	@$(IN)/python -m crash.durable $(if $(SHORT),--forms 50,)
 
 crash-postgres: prepared ## the same on PostgreSQL, started for this and stopped after

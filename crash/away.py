@@ -1,7 +1,7 @@
 """`python -m crash.away`: the database is cut off, locked, or has no room, while people write; and then it comes back.
 
     python -m crash.away                        each trouble for a minute
-    python -m crash.away --seconds 5 --untimed  the short one, in CI
+    python -m crash.away --seconds 3 --untimed  the short one, in CI
     .ci/postgres .venv/bin/python -m crash.away
 
 A full disk needs a file system of its own, which only an administrator can make.

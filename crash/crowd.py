@@ -1,7 +1,7 @@
 """`python -m crash.crowd`: many at the same moment, and the same form many times.
 
     python -m crash.crowd                                             the whole
-    python -m crash.crowd --forms 30 --seconds 10 --interleavings 50  the short one, in CI
+    python -m crash.crowd --forms 30 --seconds 5 --interleavings 30   the short one, in CI
     .ci/postgres .venv/bin/python -m crash.crowd                      on PostgreSQL
 """
 

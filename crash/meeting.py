@@ -20,7 +20,7 @@ from .ledger import Kind, Ledger, Sent
 from .writers import ADDRESSES, CODE, VERSION, changes, notes, reports_to
 
 PEOPLE_COUNT = 8
-EACH_COUNT = 5  # reports of each client
+EACH_COUNT = 2  # reports of each client
 AFRESH = 20  # forms for which the same connections are used
 READS_COUNT = 3  # beside each loss of a right
 READS_WITHIN_SECONDS = 0.15

@@ -4,7 +4,7 @@ PYTHON ?= python3
 IN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres journeys check fix docs migrations messages bench demo-reset lock
+.PHONY: help run test test-postgres journeys check fix docs migrations messages bench crash crash-postgres soak demo-reset lock
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,18 @@ bench: prepared ## measure, and print a table beside a bare Django page
 	@$(IN)/python -m bench.assigning
 	@$(IN)/python -m bench.reporting
 	@$(IN)/python -m bench.verifying
+
+crash: prepared ## kill it 300 times, starve it and crowd it while people write, and look for what was lost (SHORT=1)
+	@$(IN)/python -m crash $(if $(SHORT),--kills 20 --untimed,$(ARGS))
+	@$(IN)/python -m crash.away $(if $(SHORT),--seconds 3 --untimed,)
+	@$(IN)/python -m crash.crowd $(if $(SHORT),--forms 30 --seconds 5 --interleavings 30,)
+	@$(IN)/python -m crash.durable $(if $(SHORT),--forms 50,)
+
+crash-postgres: prepared ## the same on PostgreSQL, started for this and stopped after
+	@.ci/postgres $(MAKE) --no-print-directory crash
+
+soak: prepared ## a steady rate of everything for ten minutes, and what grows meanwhile
+	@$(IN)/python -m crash.soak $(ARGS)
 
 lock: ## write the two lock files from pyproject.toml (needs uv; ARGS=--upgrade for newer versions)
 	uv pip compile -q --universal --generate-hashes --no-emit-find-links pyproject.toml -o requirements.lock $(ARGS)

@@ -61,6 +61,7 @@ class Client(asyncio.Protocol):
     """One connection: writes a request, and gives whoever waits the status of the answer."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         self._received = bytearray()
         self._answer: asyncio.Future[int] | None = None
@@ -83,10 +84,37 @@ class Client(asyncio.Protocol):
             self._answer.set_exception(error or ConnectionError("the server closed the connection"))
 
     async def ask(self, request: bytes) -> int:
-        """The status that the request was answered with."""
+        """The status that the request was answered with. Raises ConnectionError when the server has hung up."""
+        if self._transport.is_closing():
+            raise ConnectionError("the server has closed the connection")
         self._answer = asyncio.get_running_loop().create_future()
-        self._transport.write(request)  # type: ignore[attr-defined]
+        self._transport.write(request)
         return await self._answer
+
+
+class Reader(Client):
+    """A client that keeps the answer, and hangs up when it is done."""
+
+    body = b""
+
+    def data_received(self, data: bytes) -> None:
+        self.body += data
+        super().data_received(data)
+
+    async def ask(self, request: bytes) -> int:
+        self.body = b""
+        return await super().ask(request)
+
+    def close(self) -> None:
+        self._answer = None
+        self._transport.close()
+
+
+async def reader_at(port: int, address: int) -> Reader:
+    """A connection to the server from the loopback address 127.0.0.`address`."""
+    loop = asyncio.get_running_loop()
+    made = await loop.create_connection(Reader, "127.0.0.1", port, local_addr=(f"127.0.0.{address}", 0))
+    return made[1]
 
 
 async def drive(plan: Plan) -> Met:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -21,6 +22,17 @@ def tree(pid: int) -> Iterator[int]:
     for task in Path(f"/proc/{pid}/task").iterdir():
         for child in (task / "children").read_text().split():
             yield from tree(int(child))
+
+
+def members(session: int) -> list[int]:
+    """Every process that lives of the session that the process `session` leads or led."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # ended since it was listed
+            state, _parent, _group, its_session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
+            if int(its_session) == session and state != "Z":
+                found.append(int(entry.name))
+    return found
 
 
 def cpu_seconds(pid: int) -> float:

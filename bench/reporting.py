@@ -26,7 +26,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from . import at_work, places
-from .driver import Ask, Client
+from .driver import Ask, Reader, reader_at
 from .measuring import serve_bare, serve_product
 from .places import Place
 from .processes import cpu_seconds
@@ -40,24 +40,6 @@ TURN = re.compile(rb'name="turn" value="([^"]+)"')
 TOLD = "De ler av meg i friminuttet, og ingen vil sitte ved siden av meg."
 WAIT_SECONDS = 1.5
 WARM_COUNT = 5  # pages that are asked for first and not counted
-
-
-class Reader(Client):
-    """A client that keeps the answer, and hangs up when it is done."""
-
-    body = b""
-
-    def data_received(self, data: bytes) -> None:
-        self.body += data
-        super().data_received(data)
-
-    async def ask(self, request: bytes) -> int:
-        self.body = b""
-        return await super().ask(request)
-
-    def close(self) -> None:
-        self._answer = None
-        self._transport.close()
 
 
 @dataclass(slots=True)
@@ -134,7 +116,7 @@ async def _sustained(server: Any, schools: list[Any], seconds: float, bare_p50: 
 
     async def sender() -> None:
         while perf_counter() - began < seconds:
-            reader = await _reader(server.port, next(numbers))
+            reader = await reader_at(server.port, next(numbers))
             for _ in range(25):
                 if perf_counter() - began >= seconds:
                     break
@@ -169,7 +151,7 @@ def _nothing_lost(ledger: Ledger, bars: Bars) -> None:
 
 async def _at_once(server: Any, schools: list[Any], bars: Bars) -> None:
     ledger = Ledger()
-    readers = [await _reader(server.port, 2 + n) for n in range(AT_ONCE_COUNT)]
+    readers = [await reader_at(server.port, 2 + n) for n in range(AT_ONCE_COUNT)]
     sent = zip(readers, schools[400:], strict=False)
     await asyncio.gather(*(_send(reader, school, ledger) for reader, school in sent))
     seen = f"{len(set(ledger.codes))} accepted, the last after {max(ledger.times):.0f} ms"
@@ -178,7 +160,7 @@ async def _at_once(server: Any, schools: list[Any], bars: Bars) -> None:
 
 async def _one_school(server: Any, school: Any, bars: Bars) -> None:
     """A school is one address: its 400 of ten minutes here come as fast as they are answered."""
-    ledger, reader = Ledger(), await _reader(server.port, 200)
+    ledger, reader = Ledger(), await reader_at(server.port, 200)
     for _ in range(SCHOOL_COUNT):
         await _send(reader, school, ledger)
     seen = f"{len(ledger.codes)} accepted, {ledger.refused} asked to wait"
@@ -205,7 +187,7 @@ async def _flooded(server: Any, bare: Any, schools: list[Any], count: int, bars:
         reached = slower < TIMES_SLOWER or who != "rektor of another school"
         seen = f"{_said(times)}, {cpu:.1f} ms of CPU, {slower:.1f} times"
         bars.said(f"I dag of the {who}, {count:,} reports later", seen, reached)
-    free = await _reader(server.port, 201)
+    free = await reader_at(server.port, 201)
     spent = Ledger()
     while not spent.refused:
         await _send(free, drowned, spent)
@@ -229,7 +211,7 @@ async def _flood(server: Any, school: Any, stop: asyncio.Event) -> tuple[int, in
     ledger, under_way = Ledger(), set()
 
     async def one() -> None:
-        reader = await _reader(server.port, 201)
+        reader = await reader_at(server.port, 201)
         await _send(reader, school, ledger, waits=True)
         reader.close()
 
@@ -245,7 +227,7 @@ async def _flood(server: Any, school: Any, stop: asyncio.Event) -> tuple[int, in
 async def _patient(server: Any, school: Any) -> float:
     """How long somebody at the flooding address waits, in milliseconds, with the page that sends itself."""
     ledger, began = Ledger(), perf_counter()
-    reader = await _reader(server.port, 201)
+    reader = await reader_at(server.port, 201)
     await _send(reader, school, ledger, waits=True)
     reader.close()
     return (perf_counter() - began) * 1000 if ledger.codes else float("inf")
@@ -274,14 +256,8 @@ def _post(go: str, **typed: str) -> Ask:
     return Ask(path="/skole/", body=urlencode({"go": go, **typed}))
 
 
-async def _reader(port: int, address: int) -> Reader:
-    loop = asyncio.get_running_loop()
-    made = await loop.create_connection(Reader, "127.0.0.1", port, local_addr=(f"127.0.0.{address}", 0))
-    return made[1]
-
-
 async def _times(port: int, asks: Iterable[Ask], count: int, *, status: int = 200) -> list[float]:
-    reader, found, turns = await _reader(port, 1), [], cycle(asks)
+    reader, found, turns = await reader_at(port, 1), [], cycle(asks)
     for number in range(count + WARM_COUNT):
         began = perf_counter()
         answered = await reader.ask(next(turns).sent())

@@ -78,12 +78,13 @@ class Kept:
 
 def _serve(port: int, *, beside: list[str] | None = None) -> None:
     """Serve until told to stop by Ctrl-C, TERM or a closed terminal; the command `beside` lives and ends with it."""
-    from django.db import connections
+    from django.db import DEFAULT_DB_ALIAS, connections
     from django.urls import get_resolver
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
+    from innsats.journal import turns
     from innsats.vault import keys
 
     keys.unlock(patience_seconds=KEY_SERVICE_PATIENCE_SECONDS)  # before anybody is served; the workers inherit them
@@ -107,6 +108,8 @@ def _serve(port: int, *, beside: list[str] | None = None) -> None:
             companion.stop()
         print("\nInnsats has ended.", flush=True)
 
+    if connections[DEFAULT_DB_ALIAS].vendor == "sqlite":
+        connections[DEFAULT_DB_ALIAS].settings_dict["OPTIONS"]["timeout"] = turns.BESIDE_SECONDS
     connections.close_all()  # a connection must not be shared by two processes
     hear(server.signal_handler_interrupt)
     server.serve(target_loader=partial(load_application, os.getpid()), wrap_loader=False)

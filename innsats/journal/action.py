@@ -53,7 +53,7 @@ def action(function: Callable[P, R]) -> Callable[..., R]:
     """Run `function` in one transaction and insist that it records what it did.
 
     Its name must be an `Act`, with keyword-only `by` and `at`. Callers may add `form_key`: a second call with the
-    same key by the same actor returns the first result and does nothing.
+    same key by the same actor returns the first result, when that still stands there, and does nothing.
     """
     act = Act(function.__name__)
     kinds = {name: p.kind for name, p in inspect.signature(function).parameters.items()}
@@ -67,16 +67,16 @@ def action(function: Callable[P, R]) -> Callable[..., R]:
         key = bound(form_key, by) if form_key else None
         try:
             with in_turn(), transaction.atomic():
-                first = _first_result(key) if key else None
-                return first if first is not None else _run(act, function, args, {**kwargs, "by": by, "at": at}, key)
+                done = _done_with(key)
+                return _made_by(done) if done else _run(act, function, args, {**kwargs, "by": by, "at": at}, key)
         except Refused as refused:
             refuse(act, refused, by=by, at=at)
             raise
         except IntegrityError:  # the same form, posted twice at the same moment
-            first = _first_result(key) if key else None
-            if first is None:
+            done = _done_with(key)
+            if done is None:
                 raise
-            return first
+            return _made_by(done)
 
     ACTIONS[act] = whole
     return whole
@@ -161,12 +161,15 @@ def _write(running: _Running, result: Any, form_key: str | None) -> None:
     Untold.objects.bulk_create(Untold(event=event) for event in running.drafts)
 
 
-def _first_result(form_key: str | None) -> Any:
-    event = Event.objects.filter(form_key=form_key).only("made").first()
-    if event is None:
-        return None
+def _done_with(form_key: str | None) -> Event | None:
+    """The event of the form with this key, when it was posted before."""
+    return Event.objects.filter(form_key=form_key).only("made").first() if form_key else None
+
+
+def _made_by(event: Event) -> Any:
+    """The row that the act returned; None when it returned none, or when another has taken its place since."""
     label, _, pk = event.made.rpartition(":")
-    return apps.get_model(label)._default_manager.get(pk=pk)
+    return apps.get_model(label)._default_manager.filter(pk=pk).first() if label else None
 
 
 def _name_of(result: Any) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from .turns import in_turn
+
 _allowed: ContextVar[bool] = ContextVar("_allowed", default=False)
 
 
@@ -16,9 +18,10 @@ def may_write() -> bool:
 
 @contextmanager
 def listed_write() -> Iterator[None]:
-    """Allow writing here. Who uses this is a closed list, kept by tests/architecture/test_closed_lists.py."""
+    """Allow writing here, in one's turn. Who uses this is a closed list: tests/architecture/test_closed_lists.py."""
     token = _allowed.set(True)
     try:
-        yield
+        with in_turn():
+            yield
     finally:
         _allowed.reset(token)

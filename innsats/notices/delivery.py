@@ -28,6 +28,7 @@ from innsats.cases.models import OPEN, Case, Due, Report
 from innsats.cases.queries.errands import waiting_in
 from innsats.cases.queries.messages import reporters_waiting
 from innsats.journal.actors import Actor
+from innsats.journal.turns import in_turn
 from innsats.people.models import Person
 from innsats.rules.acts import Act
 from innsats.rules.mailing import gathered_since, is_given_up, tried_again_at
@@ -76,7 +77,7 @@ def _gather(at: datetime) -> None:
     first = waiting.values("person").annotate(first_at=Min("at")).filter(first_at__lte=gathered_since(at))
     people = list(first.order_by("first_at", "person").values_list("person", flat=True)[:MOST_COUNT])
     for start in range(0, len(people), AT_ONCE_COUNT):
-        with transaction.atomic():
+        with in_turn(), transaction.atomic():
             some = people[start : start + AT_ONCE_COUNT]
             held = waiting.filter(person__in=some).select_for_update(skip_locked=True).order_by("person", "pk")
             keys: dict[int, list[UUID]] = defaultdict(list)
@@ -93,7 +94,7 @@ def _gather(at: datetime) -> None:
 
 def _claimed(at: datetime) -> list[Mail]:
     """Some mails that are due. Nobody else gets them before their next try, so that nothing is locked while they go."""
-    with transaction.atomic():
+    with in_turn(), transaction.atomic():
         due = Mail.objects.filter(try_at__lte=at).select_related("person__account").order_by("try_at", "pk")
         mails = list(due.select_for_update(skip_locked=True, of=("self",))[:AT_ONCE_COUNT])
         for tried in {mail.tries_count for mail in mails}:

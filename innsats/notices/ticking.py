@@ -31,6 +31,7 @@ from innsats.cases.reckoning import reckon_waiting
 from innsats.journal.actors import CLOCK
 from innsats.journal.chain import anchor_day
 from innsats.journal.models import Event, Untold
+from innsats.journal.turns import in_turn
 from innsats.oversight.queries.watching import unusual
 from innsats.people import outside
 from innsats.people.models import Person
@@ -117,7 +118,7 @@ def next_moment(after: datetime, until: datetime) -> datetime | None:
 def _turn() -> Iterator[bool]:
     """One transaction, and whether it is ours to work in. On SQLite there is one writer anyway."""
     Turn.objects.get_or_create(name="tick")
-    with transaction.atomic():
+    with in_turn(), transaction.atomic():
         yield Turn.objects.select_for_update(skip_locked=True).filter(name="tick").first() is not None
 
 

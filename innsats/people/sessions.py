@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 
+from innsats.journal.turns import in_turn
 from innsats.web import clock
 
 SIGNED_IN = "signed_in"  # in a session: how and when somebody signed in, see signin.begun
@@ -49,6 +50,10 @@ class SessionStore(db.SessionStore):
         if key := session_key or self.session_key:
             self.model.objects.filter(key_hash=hash_of(key)).delete()
 
+    def save(self, must_create: bool = False) -> None:
+        with in_turn():
+            super().save(must_create)
+
     def flush(self) -> None:
         super().flush()
         self.seen_at = None
@@ -57,7 +62,8 @@ class SessionStore(db.SessionStore):
         """Note that the session is in use: at most one write a minute, of one column."""
         if self.seen_at is None or at - self.seen_at >= SEEN_EVERY:
             self.seen_at = at
-            self.model.objects.filter(key_hash=hash_of(self.session_key)).update(seen_at=at)
+            with in_turn():
+                self.model.objects.filter(key_hash=hash_of(self.session_key)).update(seen_at=at)
 
     @classmethod
     def forget_before(cls, at: datetime) -> None:

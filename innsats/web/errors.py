@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template import loader
 from django.utils import translation
@@ -22,6 +22,7 @@ logger = logging.getLogger("innsats.errors")
 access = logging.getLogger("innsats.access")
 GIVEN_BACK_BYTES = 10_000_000
 AWAY, AGAIN_SECONDS = (OperationalError, InterfaceError), 10
+ONLY_READ = "25006"  # what PostgreSQL calls a transaction that may not write: a standby, or an operator's own choice
 WITHOUT_A_VIEW = (405, 413, 429, 503)  # answers that Django or a view gives with an empty body
 
 
@@ -86,21 +87,36 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """A bug: the page and the log share a number, and neither says what the case was about. When it is the database
     that does not answer, it is none: nothing was done, what was written is given back, and one may try again.
     """
-    if isinstance(sys.exception(), AWAY):
-        return away(request)
-    if isinstance(sys.exception(), Destroyed):  # a page that one may see holds a word of what is disposed of
+    if is_away(error := sys.exception()):
+        return away(request, error)
+    if isinstance(error, Destroyed):  # a page that one may see holds a word of what is disposed of
         return page(request, 410, typed=typed_in(request))
     number = secrets.token_hex(4)
     logger.error("error %s in %s", number, request.resolver_match.view_name if request.resolver_match else "no view")
     return page(request, 500, number=number)
 
 
-def away(request: HttpRequest) -> HttpResponse:
-    """The database is away for a moment. One that comes back is asked again by itself."""
-    logger.error("no database in %s", request.resolver_match.view_name if request.resolver_match else "no view")
+def is_away(error: BaseException | None) -> bool:
+    """Whether it is the database that is gone, locked, full or read-only, and no bug."""
+    return isinstance(error, AWAY) or (isinstance(error, InternalError) and _kind_of(error) == ONLY_READ)
+
+
+def away(request: HttpRequest, error: BaseException | None = None) -> HttpResponse:
+    """The database is away for a moment, or takes nothing. One that comes back is asked again by itself.
+
+    The log says what it calls it: SQLITE_FULL, SQLITE_BUSY, or PostgreSQL's code, 53100 for a full disk.
+    """
+    view = request.resolver_match.view_name if request.resolver_match else "no view"
+    logger.error("no database in %s: %s", view, _kind_of(error) or type(error).__name__)
     answer = page(request, 503, typed=typed_in(request))
     answer["Retry-After"] = str(AGAIN_SECONDS)
     return answer
+
+
+def _kind_of(error: BaseException | None) -> str:
+    """What the database calls it; nothing when it did not say."""
+    cause = error.__cause__ if error else None
+    return getattr(cause, "sqlite_errorname", "") or getattr(cause, "sqlstate", "") or ""
 
 
 def with_a_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -137,6 +137,14 @@ def test_the_same_form_twice_writes_once(case):
     assert first == second and Event.objects.filter(act="draft_measure").count() == 1
 
 
+def test_a_form_that_comes_again_after_the_next_change_undoes_nothing(case):
+    first = draft(case)
+    draft(case, measure=first.lineage, version=1, problem="Han er alene i gym.", form_key="it got no answer")
+    draft(case, measure=first.lineage, version=2, problem="Han er alene på bussen.", form_key="another")
+    draft(case, measure=first.lineage, version=1, problem="Han er alene i gym.", form_key="it got no answer")
+    assert texts(Measure.objects.get(case=case))["problem"] == "Han er alene på bussen."
+
+
 @pytest.mark.parametrize("field", ["start_on", "evaluate_on"])
 def test_a_day_years_ahead_or_before_the_report_is_a_slip_of_the_pen(case, field):
     with refused("too_far_ahead"):

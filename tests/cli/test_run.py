@@ -14,10 +14,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from bench.processes import members
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="counts processes in /proc")
 PATIENCE_SECONDS = 60
@@ -60,13 +62,7 @@ class Running:
 
     def members(self) -> list[int]:
         """Every process of this run that lives."""
-        found = []
-        for entry in Path("/proc").glob("[0-9]*"):
-            with suppress(OSError):  # ended since it was listed
-                state, _parent, _group, session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
-                if int(session) == self.process.pid and state != "Z":
-                    found.append(int(entry.name))
-        return found
+        return members(self.process.pid)
 
     def told(self) -> str:
         return (Path(self.said.name)).read_text(errors="replace")

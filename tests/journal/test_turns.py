@@ -43,3 +43,10 @@ def test_a_turn_is_given_up_when_the_work_fails():
 def test_inside_a_transaction_it_is_ones_turn_already():
     with in_turn(), in_turn():
         assert connection.in_atomic_block
+
+
+@sqlite
+@pytest.mark.django_db(transaction=True)
+def test_whoever_has_the_turn_has_it_also_before_a_transaction_begins():
+    with in_turn(), in_turn(), transaction.atomic():
+        assert connection.in_atomic_block

@@ -2,7 +2,7 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from innsats.web import handler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "innsats.settings")
-application = get_wsgi_application()
+application = handler.application()

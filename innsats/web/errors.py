@@ -8,9 +8,10 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParserError
 from django.template import loader
 from django.utils import translation
 
@@ -61,11 +62,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def typed_in(request: HttpRequest) -> list[str]:
-    """The texts of a form that was posted, to be shown again."""
+    """The texts of a form that was posted, to be shown again; none of what is no form that can be read."""
     try:
         return _texts(request.POST)
     except RequestDataTooBig:
         return _texts(_unread(request))
+    except (BadRequest, MultiPartParserError, OSError, SuspiciousOperation):
+        return []
 
 
 def _texts(posted: QueryDict) -> list[str]:

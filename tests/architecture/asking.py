@@ -70,6 +70,13 @@ class Asking:
 @contextmanager
 def somebody(name: str, world: Watched) -> Iterator[Asking]:
     """The pages as this persona meets them. Afterwards nothing has happened."""
+    with browser_of(name, world) as (client, holder):
+        yield Asking(client, holder)
+
+
+@contextmanager
+def browser_of(name: str, world: Watched) -> Iterator[tuple[Client, str]]:
+    """The browser of this persona, and as whom looks are kept of it. Afterwards nothing has happened."""
     persona = PERSONAS[name]
     with transaction.atomic():
         persona.after(world)
@@ -80,7 +87,7 @@ def somebody(name: str, world: Watched) -> Iterator[Asking]:
             client.cookies = SimpleCookie(shown.cookies.output(header="", sep=";"))
         if persona.who:
             client.force_login(world.people[persona.who].account)
-        yield Asking(client, str(world.people[persona.who].uuid) if persona.who else holder)
+        yield client, str(world.people[persona.who].uuid) if persona.who else holder
         transaction.set_rollback(True)
 
 

@@ -203,6 +203,18 @@ def test_more_than_can_be_taken_is_given_back(client: Client, address: str, stat
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("content", "kind"), [
+    (b"--B\r\n", "multipart/form-data; boundary=" + "x" * 300), (b"--B", "multipart/form-data"),
+    ("&".join(["a=1"] * 501).encode(), URLENCODED),
+])  # fmt: skip
+def test_what_is_no_form_at_an_address_of_nothing_is_answered_as_any_other(
+    client: Client, content: bytes, kind: str
+) -> None:
+    response = client.post("/finnes-ikke/", content, content_type=kind)
+    assert response.status_code == 404 and is_safe(response)
+
+
+@pytest.mark.django_db
 def test_more_than_can_be_taken_says_that_a_draft_is_still_there(client: Client) -> None:
     writer = world.an_employee(world.a_school())
     world.signed_in(client, writer)

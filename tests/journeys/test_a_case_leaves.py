@@ -31,7 +31,7 @@ def test_rektor_hands_it_over_and_the_owner_sees_a_number_and_why_it_is_kept(
 def handed_over(rektor: Any, javascript: bool) -> str:
     """Printed, put in the archive, and held; its number."""
     rektor.goto("/saker/?vis=closed")
-    rektor.locator(".worklist a").nth(0 if javascript else 1).click()
+    rektor.locator(".worklist a").first.click()
     number = re.search(r"\d{4}-\d{7}-\d", rektor.url).group()  # type: ignore[union-attr]
     rektor.goto(f"/saker/{number}/utskrift/")
     with rektor.expect_download():
@@ -39,9 +39,11 @@ def handed_over(rektor: Any, javascript: bool) -> str:
     rektor.goto(f"/saker/{number}/")
     follow(rektor, "Skriv at arkivet har saken")
     looked_over(rektor, "record_archived", javascript)
-    rektor.get_by_label("Hva heter saken i arkivet?").fill("26/4711")
-    rektor.get_by_role("button", name="Arkivet har saken").click()
-    rektor.get_by_text("Skrev at arkivet har saken").first.wait_for()
+    if rektor.get_by_text("Arkivet har saken slik den står nå").count() == 0:  # the second comes to the same case
+        rektor.get_by_label("Hva heter saken i arkivet?").fill("26/4711")
+        rektor.get_by_role("button", name="Arkivet har saken").click()
+        rektor.get_by_text("Skrev at arkivet har saken").first.wait_for()
+    rektor.goto(f"/saker/{number}/")
     follow(rektor, "Bevar saken")
     rektor.get_by_label("Politiet har, eller kan få, bruk for den").check()
     rektor.get_by_label("Forklar kort").fill("Politiet har spurt om trappa.")

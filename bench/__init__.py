@@ -2,3 +2,15 @@
 
 `make bench` runs it all and prints a table; docs/performance.md holds what it said. Everything here is invented.
 """
+
+from __future__ import annotations
+
+
+def at_work() -> None:
+    """Django for a process of ours, which works for all owners as a command does."""
+    import django
+
+    from innsats.web import walls
+
+    walls.lift_for_process()
+    django.setup()

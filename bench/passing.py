@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from time import perf_counter, process_time
 from typing import Any
 
+from . import at_work
 from .places import Place, python
 
 TICK_SECONDS, RECKON_SECONDS = 10.0, 60.0  # bars, for 17,500 open cases
@@ -48,9 +49,7 @@ def table(place: Place) -> str:
 
 def main() -> None:
     """Measure, and print what was found."""
-    import django
-
-    django.setup()
+    at_work()
     from innsats.cases.models import OPEN, Case, Due
     from innsats.cli import batches
     from innsats.rules.calendar import at_time, day_of

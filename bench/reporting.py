@@ -25,7 +25,7 @@ from time import perf_counter
 from typing import Any
 from urllib.parse import urlencode
 
-from . import places
+from . import at_work, places
 from .driver import Ask, Client
 from .measuring import serve_bare, serve_product
 from .places import Place
@@ -104,9 +104,7 @@ def main() -> int:
 
 
 def _founded() -> list[Any]:
-    import django
-
-    django.setup()
+    at_work()
     from innsats.web.laying import bring_up_to_date
 
     from .clock import start

@@ -6,14 +6,14 @@ import json
 import sys
 from time import monotonic
 
-import django
+from . import at_work
 
 SAMPLE_COUNT = 50
 
 
 def main(cases_count: int, is_all_open: bool) -> None:
     """Migrate an empty database and fill it, with a sample checked before it counts as seeded."""
-    django.setup()
+    at_work()
     from django.db import connection
 
     from innsats.cases.models import Case

@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
+from . import at_work
 from .places import Place
 
 OWNERS_COUNT, MEMBERS_COUNT, PARTIES_COUNT, ROUNDS_COUNT = 357, 8, 12, 30
@@ -30,9 +31,7 @@ def main() -> int:
         address = f"sqlite:///{Path(folder) / 'teams.sqlite3'}"
         its_own = {"INNSATS_DATA_DIR": folder, "DATABASE_URL": address, "MIGRATE_DATABASE_URL": address}
         os.environ |= Place("sqlite", 0).environment(working=False) | its_own
-        import django
-
-        django.setup()
+        at_work()
         from innsats.web.laying import bring_up_to_date
 
         bring_up_to_date()

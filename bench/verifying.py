@@ -12,6 +12,8 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
 
+from . import at_work
+
 STREAM_EVENTS, ROUNDS, BAR = 40, 3, 100_000
 BEGINS = datetime(2026, 3, 23, 9, 0, tzinfo=UTC)
 
@@ -23,9 +25,7 @@ def main() -> None:
     count = parser.parse_args().events
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"INNSATS_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "innsats.settings"}
-        import django
-
-        django.setup()
+        at_work()
         _make(count)
         from innsats.journal.verifying import verify_journal
 

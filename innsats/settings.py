@@ -158,6 +158,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "innsats.people.middleware.end_with_the_provider",
     "innsats.people.middleware.view_as_oneself",
+    "innsats.cases.middleware.BehindWalls",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -116,6 +116,9 @@ def load_application(parent: int) -> Any:
     """The application, in a worker of the process `parent`."""
     from django.core.wsgi import get_wsgi_application
 
+    from innsats.web import walls
+
+    walls.stand_for_process()
     # Ctrl-C reaches every process of the terminal; a worker lets its parent say stop. It was forked with every sign
     # held and granian's handler for the parent, so TERM ends it at once until granian has set the worker's own.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -30,7 +30,7 @@ from innsats.journal.actors import ANONYMOUS, Actor
 from innsats.people import outside
 from innsats.people.middleware import Request
 from innsats.people.viewers import Viewer
-from innsats.web import clock
+from innsats.web import clock, walls
 from innsats.web.middleware import language_of
 
 from .languages import OFFERED
@@ -75,7 +75,7 @@ def with_code(view: View) -> View:
     @wraps(view)
     def shown(request: Request, **more: Any) -> HttpResponse:
         at, held = clock.now(), _shown(request, Receipt)
-        receipt = _holding().filter(pk=held).first() if held else None
+        receipt = walls.by_key(lambda: _holding().filter(pk=held).first()) if held else None
         request.came = Came()
         if receipt is None:
             return redirect(address(request, "type_code"))
@@ -135,7 +135,7 @@ def let_out(response: HttpResponse) -> HttpResponse:
 
 def receipt_of(lookup: bytes) -> Receipt | None:
     """The receipt that a code holds, with its report."""
-    return _holding().filter(lookup=lookup).first()
+    return walls.by_key(lambda: _holding().filter(lookup=lookup).first())
 
 
 def came_with(request: HttpRequest) -> tuple[str, str]:

@@ -17,6 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from . import walls
+
 
 def missing_count() -> int:
     """How many migrations this database has not seen."""
@@ -30,6 +32,7 @@ def bring_up_to_date() -> None:
     tables = set(connection.introspection.table_names()) - {recorder.Migration._meta.db_table}
     if tables or recorder.applied_migrations():
         call_command("migrate", interactive=False, verbosity=0)
+        walls.raise_walls()
         return
     recorder.ensure_schema()
     with connection.schema_editor() as editor:
@@ -38,6 +41,7 @@ def bring_up_to_date() -> None:
                 editor.create_model(model)
         guard(editor)
         note_as_seen()
+    walls.raise_walls()
     emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
 
 

@@ -27,6 +27,7 @@ from innsats.teams.models import Team
 from innsats.teams.queries.seen import lock_team
 from innsats.vault.keys import new_data_key
 from innsats.vault.models import Kind
+from innsats.web import walls
 
 from ..queries.asking import answering
 from ..queries.waits import lock_wait, schools_of_work
@@ -139,6 +140,7 @@ def _kept(
     """The row, sealed with a key of its own: it is no report, and must be opened by no key of the school's."""
     assert viewer.person_id is not None  # nobody else answers for a team
     row = uuid4()
+    walls.widen_to(team.school_owner_id)
     key = new_data_key(Kind.WAIT, team.school_owner_id, row)
     next_step_at = first_step_at(until, at=at, on=day_of(at), calendar=calendar_of(team.school_owner_id))
     return FamilyWait.objects.create(

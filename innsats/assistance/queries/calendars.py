@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from innsats.cases.queries.crossing import stand_as
 from innsats.journal.actors import Actor
 from innsats.people.viewers import Viewer, viewer_of
 from innsats.rules.calendar import day_of
@@ -28,6 +29,7 @@ def calendar_at(key: str, at: datetime) -> bytes | None:
     if address is None:
         return None
     viewer = viewer_of(Actor.of(address.person), at)
+    stand_as(viewer)
     if not seats_of(viewer).exists():
         return None
     account = address.person.account

@@ -20,6 +20,7 @@ from innsats.rules.reports import Arena, Channel, Concern, Sender, rerouting_obs
 from innsats.rules.roles import Role
 from innsats.rules.verdicts import Obstacle, Refused
 from innsats.vault.keys import new_data_key
+from innsats.web import walls
 
 from ..models import Party, Receipt, Report, Unfounded
 from ..numbers import numbered
@@ -80,6 +81,7 @@ def report_concern(
         + obstacles_to_files(files) + obstacles_to_picture(picture)
     )  # fmt: skip
     at_school = _school(school) if school else _outside(owner)
+    walls.widen_to(at_school.school_owner_id)  # anyone may tell any school
     adult = person_named(concerned) if concerned else None
     concern = concern_at(at_school, Concern(concern), adult, at=at)
     sealed = {"words": text, "pupil_named": pupil_named, **lines}

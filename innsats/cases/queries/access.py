@@ -210,7 +210,7 @@ def _parts(viewer: Viewer, model: type[Seated]) -> dict[Part, Q]:
         Part.ADVISED: Q(pk__in=_advised(viewer).values("case")) if model is Case else Q(pk__in=[]),
         Part.LEAD: at_work & (lead if model is Case else lead | Q(lead_id=viewer.person_id or 0)),
         Part.TEAM: at_work & team,
-        Part.ASSISTANT: _on_cases(model, _assisted(viewer)),
+        Part.ASSISTANT: _on_cases(model, assisted(viewer)),
         Part.TEAM_LEADER: Q(pk__in=asked_of(viewer).values("case")) if model is Case else Q(pk__in=[]),
         Part.STEPPED_ASIDE: at_work & Q(pk__in=_recusals(viewer).exclude(**{model.KIND: None}).values(model.KIND)),
     }
@@ -235,7 +235,7 @@ def _codes(viewer: Viewer, kind: str, row: UUID, worked: dict[str, UUID], on: da
     here = {kind: row}
     rows = [
         _worked_on(viewer).exclude(part=CaseAccess.ASSISTANT).filter(**worked).values_list("part"),
-        _assisted(viewer).filter(**worked).values_list("part"),
+        assisted(viewer).filter(**worked).values_list("part"),
         _recusals(viewer).filter(**here).values_list(Value(RECUSED, output_field=models.CharField())),
         _parties(viewer).filter(**here).values_list(Value(CONFLICT, output_field=models.CharField())),
         _declarations(viewer).filter(**here, party_round=F(f"{kind}__party_round")).values_list("outcome"),
@@ -310,7 +310,7 @@ def _worked_on(viewer: Viewer) -> QuerySet[CaseAccess]:
     return held.filter(runs_at(viewer.at))
 
 
-def _assisted(viewer: Viewer) -> QuerySet[CaseAccess]:
+def assisted(viewer: Viewer) -> QuerySet[CaseAccess]:
     """What one was assigned to, as long as one is in the team, and the team may help and has not left."""
     asked = "assignment__assistance__"
     held = _worked_on(viewer).filter(may_help(day_of(viewer.at), asked), part=CaseAccess.ASSISTANT)
@@ -320,13 +320,18 @@ def _assisted(viewer: Viewer) -> QuerySet[CaseAccess]:
 
 def owners_helped(viewer: Viewer) -> set[int]:
     """The owners of the cases that one assists in: another than one's own, when a neighbour's team helps. One query."""
-    return set(_assisted(viewer).values_list("school_owner_id", flat=True))
+    return set(assisted(viewer).values_list("school_owner_id", flat=True))
 
 
 def asked_of(viewer: Viewer) -> QuerySet[Assistance]:
     """Where a team that one leads, or stands in for the leader of, is asked for help, may give it and has not left."""
     leads = seats_of(viewer).filter(place__in=LEADING)
-    return Assistance.objects.filter(may_help(day_of(viewer.at)), team__in=leads.values("team"), is_open=True)
+    return helping(viewer.at).filter(team__in=leads.values("team"))
+
+
+def helping(at: datetime) -> QuerySet[Assistance]:
+    """Where a team is asked for help, may give it and has not left."""
+    return Assistance.objects.filter(may_help(day_of(at)), is_open=True)
 
 
 def commissions() -> QuerySet[Commission]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from innsats.journal.actors import Actor
 from innsats.rules.voice import Call, Topic, topics_for
+from innsats.web import walls
 
 from ..models import CheckInTurn
 
@@ -32,7 +33,7 @@ class ChildPage:
 def child_page(key: str, at: datetime) -> ChildPage | None:
     """The turn at this address, used or not; None when it is over or never was. One query."""
     turns = CheckInTurn.objects.select_related("by", "case__pupil", "check_in")
-    turn = turns.filter(key_hash=hash_of(key), ends_at__gt=at).first()
+    turn = walls.by_key(lambda: turns.filter(key_hash=hash_of(key), ends_at__gt=at).first())
     if turn is None:
         return None
     return ChildPage(

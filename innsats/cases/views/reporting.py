@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from innsats.people.middleware import Request
 from innsats.rules.reports import Concern
-from innsats.web import drafts
+from innsats.web import drafts, walls
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.uploads import choosing, holding
 
@@ -71,6 +71,8 @@ def _chosen(request: Request, typed: QueryDict, places: reporting.Places) -> cho
     """The files of the form: sealed with the key of whoever owns the school, or of whom the reporter works for."""
     viewer = request.viewer
     owner = places.school.school_owner_id if places.school else None
+    if owner is not None:
+        walls.widen_to(owner)
     if owner is None and viewer.appointments:
         owner = viewer.appointments[0].school_owner_id
     return choosing.handled(

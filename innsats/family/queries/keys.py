@@ -17,7 +17,7 @@ from innsats.cases.queries.texts import texts_of
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.recipients import obstacles_to_key
-from innsats.web import dates
+from innsats.web import dates, walls
 from innsats.web.prepared import Prepared
 
 Keys = dict[UUID, FamilyKey]
@@ -76,12 +76,17 @@ def key_page(act: Act, viewer: Viewer, number: str, pupil: UUID, reader: UUID) -
 
 def key_by(lookup: bytes) -> FamilyKey | None:
     """The key that a code is of, when it has not been ended."""
-    return FamilyKey.objects.filter(lookup=lookup, ended_at=None).first()
+    return walls.by_key(lambda: FamilyKey.objects.filter(lookup=lookup, ended_at=None).first())
+
+
+def letter_by(lookup: bytes) -> FamilyKey | None:
+    """The key that a code is or was of, used or ended too: what was done with it before is found again."""
+    return walls.by_key(lambda: FamilyKey.objects.filter(lookup=lookup).first())
 
 
 def key_shown(uuid: str) -> FamilyKey | None:
     """An own key that still holds."""
-    return FamilyKey.objects.filter(pk=uuid, ended_at=None, until=None).first()
+    return walls.by_key(lambda: FamilyKey.objects.filter(pk=uuid, ended_at=None, until=None).first())
 
 
 @Prepared

@@ -23,6 +23,7 @@ from ..forms.open import CodeForm, UseFamilyKeyForm, WriteFromHomeForm
 from ..queries import approved
 from ..queries.approved import FamilyReader, Reading
 from ..queries.home import home_page
+from ..queries.keys import letter_by
 from ..queries.ownvoice import invitation_for
 
 WRITTEN_COUNT, WRITTEN_WINDOW = 20, timedelta(hours=1)  # messages of one reader
@@ -37,6 +38,7 @@ def use_family_key(request: Request) -> HttpResponse:
     letter, seed = form.cleaned_data["code"], form.cleaned_data["form_key"]
     try:
         found = codes.tried(letter, lambda one: one.lookup, origin=origin_of(request), at=request.viewer.at)
+        letter_by(found or b"")
         own = codes.code_for(f"own|{seed}|{codes.read_code(letter)}")
         key = actions.use_family_key(
             found.hex() if found else "", by=request.viewer.actor, at=request.viewer.at, form_key=seed,

@@ -22,7 +22,7 @@ from innsats.people import outside
 from innsats.people.middleware import Request
 from innsats.people.models import School
 from innsats.rules.reports import Concern
-from innsats.web import clock, coded_drafts, codes
+from innsats.web import clock, coded_drafts, codes, walls
 from innsats.web.forms import new_form_key
 from innsats.web.pace import PACE, WAIT, a_turn, has_come, turn_held
 from innsats.web.refusals import refusals_shown_on
@@ -50,6 +50,8 @@ class Way:
     typed: dict[str, str]
 
     def __post_init__(self) -> None:
+        if self.school:
+            walls.narrow_to(walls.of_owner(self.school.school_owner_id))
         if self.request.FILES:
             _ = self.chosen  # taken in whatever button was pressed
 

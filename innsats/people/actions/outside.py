@@ -20,6 +20,7 @@ from innsats.rules.calendar import day_of
 from innsats.rules.inputs import LONGEST_NAME, text_obstacles
 from innsats.rules.roles import Role
 from innsats.rules.verdicts import Obstacle
+from innsats.web import walls
 
 from ..models import Account, AppointmentProposal, Person, School, SignInIdentity, named
 from ..queries.outside import waiting_to_sign_in
@@ -63,6 +64,7 @@ def propose_appointment(
         + _taken(provider, lookup)
     )
     assert isinstance(unit, School)
+    walls.widen_to(unit.school_owner_id)
     found = AppointmentProposal.objects.filter(school=unit, provider=provider, lookup=bytes.fromhex(lookup))
     held = found.order_by("pk").first() or AppointmentProposal.objects.create(
         school_owner_id=unit.school_owner_id, school=unit, provider=provider, lookup=bytes.fromhex(lookup),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 from django.http import HttpRequest
 
 from innsats.rules.acts import Act
-from innsats.web import drafts
+from innsats.web import drafts, walls
 from innsats.web.forms import NotSent, new_form_key
 from innsats.web.shell import local_address
 
@@ -36,6 +36,7 @@ def keep(request: OwnRequest, at: datetime) -> str:
     if not set(request.POST) - without or not viewer.appointments or len(form) > LONGEST_ADDRESS:
         return way
     owner = viewer.appointments[0].school_owner_id
+    walls.widen_to(owner)
     drafts.save(viewer.person_id or 0, form, request.POST, school_owner_id=owner, at=at, without=without)
     return form if has_draft else f"{form}?{urlencode({AGAIN: 1})}"
 

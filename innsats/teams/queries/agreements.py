@@ -14,7 +14,7 @@ from innsats.people.viewers import Viewer
 from innsats.rules import law
 from innsats.rules.teams import Period
 from innsats.rules.verdicts import Obstacle, Refused
-from innsats.web import dates
+from innsats.web import dates, walls
 
 from ..models import Team, TeamAgreement
 from .seen import owners_kept
@@ -55,13 +55,15 @@ def lock_agreement(uuid: UUID) -> TeamAgreement:
     if row is None:
         raise Refused((Obstacle("unknown_agreement", law.HOUSE_PRACTICE),))
     SchoolOwner.objects.select_for_update().get(pk=row.school_owner_id)
+    walls.widen_to(row.school_owner_id)
     return TeamAgreement.objects.select_related("school_owner", "team__school_owner").get(pk=row.pk)
 
 
 def lock_owners_asking(team: UUID) -> None:
     """Lock the owners that have an agreement with this team: their streams in the journal are now ours."""
     asking = TeamAgreement.objects.filter(team__uuid=team).values("school_owner")
-    list(SchoolOwner.objects.select_for_update().filter(pk__in=asking).order_by("pk"))
+    for owner in SchoolOwner.objects.select_for_update().filter(pk__in=asking).order_by("pk"):
+        walls.widen_to(owner.pk)
 
 
 def agreements_seen(viewer: Viewer) -> QuerySet[TeamAgreement]:

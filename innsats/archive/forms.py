@@ -23,6 +23,24 @@ class PrintPlanForm(KeyedForm):
     """Nothing to fill in."""
 
 
+class SetMorningListForm(KeyedForm):
+    """Where, and whether from now on or no longer."""
+
+    unit = OneOf(label=gettext_lazy("Hvor?"))
+    is_on = OneOf(
+        label=gettext_lazy("Skal lista ligge klar hver skoledag fra klokka 6?"), widget=forms.RadioSelect,
+        choices=[("yes", gettext_lazy("Ja")), ("no", gettext_lazy("Nei, ikke lenger"))],
+    )
+
+    def __init__(self, *args: Any, page: ListPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, unit=[(str(one.uuid), one.name) for one in page.units])
+
+
+class FetchMorningListForm(KeyedForm):
+    """Nothing to fill in."""
+
+
 class PrintOpenCasesForm(KeyedForm):
     """Where: the schools and owners one looks after."""
 

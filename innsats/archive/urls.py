@@ -8,6 +8,8 @@ from . import views
 
 urlpatterns: list[URLPattern] = [
     path("apne-saker/utskrift/", views.print_open_cases, name="print_open_cases"),
+    path("apne-saker/morgen/", views.set_morning_list, name="set_morning_list"),
+    path("apne-saker/morgen/<uuid:sheet>/", views.fetch_morning_list, name="fetch_morning_list"),
     path("saker/<slug:number>/utskrift/", views.print_case, name="print_case"),
     path("saker/<slug:number>/plan/utskrift/", views.print_plan, name="print_plan"),
     path("kassering/", views.disposals, name="disposals"),

@@ -20,12 +20,13 @@ from innsats.cases.queries.case_acts import act_page
 from innsats.cases.queries.head import Shut
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
-from innsats.web import words
+from innsats.web import dates, words
 from innsats.web.refusals import refusals_shown_on
 
 from . import actions
 from .forms import (
     DisposeCaseForm,
+    FetchMorningListForm,
     LiftHoldForm,
     PlaceHoldForm,
     PrintCaseForm,
@@ -33,9 +34,11 @@ from .forms import (
     PrintPlanForm,
     RecordArchivedForm,
     SetKeepingTimeForm,
+    SetMorningListForm,
 )
 from .queries import BLANKS, blank
 from .queries.keptpages import archiving_page, hold_page, kept_list, kept_page, rule_page
+from .queries.mornings import orders_of, sheet_seen, sheets_for, unit_of
 from .queries.opencases import list_page
 
 
@@ -56,8 +59,32 @@ def print_open_cases(request: Request) -> HttpResponse:
     """The morning's list."""
     page = list_page(request.viewer)
     form = PrintOpenCasesForm(_posted(request), page=page, at=request.viewer.at)
+    context = {"page": page, "sheets": sheets_for(request.viewer)}
     chosen = form.cleaned_data["unit"] if form.is_bound and form.is_valid() else None
-    return _answer(request, Act.PRINT_OPEN_CASES, form, UUID(chosen) if chosen else None, {"page": page})
+    return _answer(request, Act.PRINT_OPEN_CASES, form, UUID(chosen) if chosen else None, context)
+
+
+@form_page
+def set_morning_list(request: Request) -> HttpResponse:
+    """Whether the list lies ready each school morning."""
+    page = list_page(request.viewer)
+    form = SetMorningListForm(_posted(request), page=page, at=request.viewer.at)
+    if form.is_bound and form.is_valid():
+        with refusals_shown_on(form):
+            unit, is_on = UUID(form.cleaned_data["unit"]), form.cleaned_data["is_on"] == "yes"
+            actions.set_morning_list(unit, is_on=is_on, **signed(request, form))
+            return _done(request, Act.SET_MORNING_LIST, "print_open_cases")
+    ordered = [unit_of(one).name for one in orders_of(request.viewer)]
+    return form_shown(request, "archive/set_morning_list.html", form, ordered=ordered)
+
+
+@form_page
+def fetch_morning_list(request: Request, sheet: UUID) -> HttpResponse:
+    """Today's list, to be taken out."""
+    row = sheet_seen(request.viewer, sheet)
+    form = FetchMorningListForm(_posted(request), at=request.viewer.at)
+    context = {"unit": unit_of(row.order), "made": dates.moment(row.at)}
+    return _answer(request, Act.FETCH_MORNING_LIST, form, sheet, context)
 
 
 @require_safe

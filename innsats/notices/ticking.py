@@ -52,6 +52,7 @@ from innsats.web.uploads import holding
 from .consulting import told_of_consult
 from .delivery import deliver
 from .models import Mail, Notice, Turn
+from .mornings import make_morning_lists
 from .recipients import Reminding, recipients_of, reminded_of
 from .reviews import reviews_due
 from .waiting import next_wait_at, take_step, waits_due
@@ -86,6 +87,7 @@ def tick(at: datetime, *, in_story: bool = False) -> None:
     if in_story:
         return
     _watch_readings(at)
+    make_morning_lists(at)
     with _turn() as is_ours:
         if is_ours:
             anchor_day(day_of(at - SETTLED) - timedelta(days=1))

@@ -86,11 +86,10 @@ IN_AFTERCARE = frozenset({Stage.AFTERCARE})
 WHEN_CLOSED = frozenset({Stage.CLOSED})
 WITH_MEASURES = IN_AFTERCARE | {Stage.MEASURES}  # before, what the pupil says is a hearing
 PERSONAL_ACTS = frozenset({Act.SEND_CHILD_WELFARE_REPORT, Act.LEAVE_CAUSE_UNSENT})  # done by the one who knows
-# Where two factors must have been shown within the last ten minutes: much is taken out at once, a code is given to
-# somebody, the way in is changed, or keys are destroyed
+# Two factors shown within the last ten minutes: much is taken out, a code is given, a way in changed, a key destroyed
 ASKED_AGAIN = frozenset({
     Act.PRINT_CASE, Act.PRINT_PLAN, Act.PRINT_OPEN_CASES, Act.RELEASE_TRAIL, Act.GIVE_FAMILY_KEY, Act.RENEW_RECEIPT,
-    Act.DISPOSE_CASE,
+    Act.DISPOSE_CASE, Act.SET_MORNING_LIST, Act.FETCH_MORNING_LIST,
     Act.ADD_CODE_APP, Act.ADD_PASSKEY, Act.REMOVE_FACTOR, Act.RENEW_RECOVERY_CODES, Act.CHANGE_PASSWORD,
     Act.RESET_SIGN_IN, Act.LINK_SIGN_IN,
 })  # fmt: skip
@@ -243,7 +242,11 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
     # on paper
     Act.PRINT_CASE: (grant(*LEADING, stages=ANY),),
     Act.PRINT_PLAN: (grant(*LEADING, stages=ANY),),
-    Act.PRINT_OPEN_CASES: (grant(Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT),),
+    **dict.fromkeys(
+        (Act.PRINT_OPEN_CASES, Act.SET_MORNING_LIST, Act.FETCH_MORNING_LIST),
+        (grant(Part.OFFICER_OF_UNIT, Part.PRINCIPAL_OF_UNIT),),
+    ),
+    Act.MAKE_MORNING_LIST: (grant(Part.CLOCK),),
     # out of here: rektor's part hands over to the archive, and somebody at the owner lets what is handed over go
     Act.SET_KEEPING_TIME: (grant(Part.OFFICER_OF_UNIT),),
     Act.RECORD_ARCHIVED: (grant(*LEADING, stages=WHEN_CLOSED),),
@@ -347,8 +350,7 @@ POLICY: dict[Act, tuple[Grant, ...]] = {
 def obstacles_to(act: Act, standing: Standing) -> tuple[Obstacle, ...]:
     """Every reason why this person may not do this now; empty means they may.
 
-    Somebody disqualified is told only that: nothing else about the matter is theirs to know. What is disposed of is
-    nobody's to do anything with.
+    Somebody disqualified is told only that: nothing else about the matter is theirs to know; nor is what is gone.
     """
     if standing.is_disposed:
         return (Obstacle("disposed", law.ARCHIVED),)

@@ -141,6 +141,9 @@ class Act(StrEnum):
     PRINT_CASE = "print_case"
     PRINT_PLAN = "print_plan"
     PRINT_OPEN_CASES = "print_open_cases"
+    SET_MORNING_LIST = "set_morning_list"
+    MAKE_MORNING_LIST = "make_morning_list"
+    FETCH_MORNING_LIST = "fetch_morning_list"
 
     # Out of here: when the archive has it, its time is over and nothing keeps it.
     SET_KEEPING_TIME = "set_keeping_time"
@@ -263,6 +266,7 @@ KINDS: dict[Act, Kind] = {
     Act.ESCALATE_ADVICE: Kind.CLOCK,
     Act.ERASE_WORK_NOTES: Kind.CLOCK,
     Act.RAISE_READING: Kind.CLOCK,
+    Act.MAKE_MORNING_LIST: Kind.CLOCK,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from innsats.cases.models import MorningSheet
 from tests.architecture.access_page import Page, Typed
 from tests.architecture.access_world import Watched
 
@@ -13,6 +14,12 @@ def of_leaving(name: str, typed: Callable[[Watched], Typed]) -> Page:
 
 
 LEAVING_PAGES = {
+    "set_morning_list": Page(
+        name="set_morning_list", typed=lambda world: {"unit": str(world.school.school_owner.uuid), "is_on": "yes"}
+    ),
+    "fetch_morning_list": Page(
+        name="fetch_morning_list", of=lambda world: {"sheet": MorningSheet.objects.get().pk}, typed=lambda world: {}
+    ),
     "disposals": Page(name="disposals"),
     "set_keeping_time": Page(
         name="set_keeping_time", of=lambda world: {"owner": world.school.school_owner.uuid},

@@ -255,6 +255,8 @@ blank_form nodskjema        -     S    p    p    p    p    p    p   p   p    p  
 blank_form samtale          -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 blank_form observasjon      -     S    p    p    p    p    p    p   p   p    p    p    p    p    p    p    p   p   p
 
+set_morning_list            -     SS   44   44   44   p=   p=   p=  44  p=   44   44   44   p+   p+   p+   p=  44  44
+fetch_morning_list          -     SS   44   44   44   p+   44   44  44  44   44   44   44   44   44   44   44  44  44
 disposals                   -     S    4    4    4    4    4    4   4   4    4    4    4    p    p    p    p    4   4
 set_keeping_time            -     SS   44   44   44   44   44   44  44  44   44   44   44   p+   p+   p+   44  44  44
 record_archived             n     SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   44   HH   44  44  44

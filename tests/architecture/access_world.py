@@ -218,7 +218,7 @@ def a_watched_world() -> Watched:
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     elsewhere(school, people)
     asked_about_readers(over, people["lead"], rektor, NOW)
-    on_its_way_out(_left(other_report, people, pupils), people, canaries(CASE))
+    on_its_way_out(_manned, other_report, people, pupils, canaries(CASE))
     given_and_settled(over, canaries(CASE))
     teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=canaries(CASE), own_words=canaries(OWN))
     people |= in_team
@@ -268,14 +268,6 @@ def _moved(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pupil
     )
     _manned(moved, people, pupils[0])
     return moved
-
-
-def _left(report: Report, people: dict[str, Person], pupils: tuple[Pupil, Pupil]) -> Case:
-    """One more about the first pupil, with everybody in it."""
-    by = {"by": actor(people["rektor"]), "at": AT}
-    case = actions.open_case([report.pk], pupil=pupils[0].pk, confirmed=True, **by)
-    _manned(case, people, pupils[1])
-    return case
 
 
 def _child(school: School, *guardians: Person) -> Pupil:

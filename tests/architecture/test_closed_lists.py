@@ -121,6 +121,7 @@ IDS_AND_HASHES = {
     "web.CodedDraft.form", "web.CodedDraft.lookup",
     "web.CodedDraft.typed", "cases.CheckInTurn.key_hash",
     "cases.Attachment.sha256", "cases.ArchiveReceipt.sha256",
+    "cases.MorningSheet.cases", "cases.MorningSheet.sha256",
     "web.Upload.holder", "oversight.UnusualReading.stream", "people.Session.key_hash",
     "people.RecoveryCode.lookup", "people.Passkey.credential_id", "people.Passkey.public_key",
 }  # fmt: skip

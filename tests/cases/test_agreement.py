@@ -156,6 +156,7 @@ def _seated(random, pupil):
         "school": pupil.school,
         "data_key_id": uuid4(),
         "party_round": random.randint(0, 2),
+        "disposed_at": AT if random.random() < 0.2 else None,
         **{seat: random.random() < 0.4 for seat in SEATS},
     }
 

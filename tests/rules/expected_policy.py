@@ -155,6 +155,9 @@ correct_record       | principal lead team            | dt | any  |
 print_case           | principal lead                 | dt | any  |
 print_plan           | principal lead                 | dt | any  |
 print_open_cases     | officer_of_unit principal_of_unit | dt | open |
+set_morning_list     | officer_of_unit principal_of_unit | dt | open |
+make_morning_list    | clock                          | dt | open |
+fetch_morning_list   | officer_of_unit principal_of_unit | dt | open |
 set_keeping_time     | officer_of_unit                | dt | open |
 record_archived      | principal lead                 | dt | any  | closed
 place_hold           | principal lead                 | dt | any  |

@@ -13,6 +13,7 @@ from innsats.scenarios.walk import actions
 UNTOLD = {  # the world's, the operator's, the clock's
     Act.IMPORT_REGISTER, Act.IMPORT_PUPILS, Act.NOTE_RELATION, Act.ESCALATE_REPORT, Act.ESCALATE_ADVICE,
     Act.ERASE_WORK_NOTES,
+    Act.MAKE_MORNING_LIST, Act.FETCH_MORNING_LIST,  # made by a tick that no story has
     Act.RAISE_READING, Act.SETTLE_READING,  # of what was read today, and a story is told of other days
     # of signing in: no story has a browser, an app or a Feide
     Act.ADD_CODE_APP, Act.ADD_PASSKEY, Act.REMOVE_FACTOR, Act.RENEW_RECOVERY_CODES, Act.CHANGE_PASSWORD,

@@ -53,13 +53,13 @@ def list_page(viewer: Viewer) -> ListPage:
 
 
 @dates.on_paper()
-def open_cases(viewer: Viewer, unit: Unit) -> OpenCases:
-    """The open cases at `unit` that `viewer` may see; names of pupils only where the case may be read.
+def open_cases(viewer: Viewer, unit: Unit, *, names_children: bool = True) -> OpenCases:
+    """The open cases at `unit` that `viewer` may see; names of pupils only where the case may be read, if at all.
 
     A fixed number of queries, however many cases there are.
     """
     rows = list(_cases(viewer, unit))
-    readable = [row for row in rows if row.may_read]
+    readable = [row for row in rows if row.may_read and names_children]
     names = open_all((row.pupil.sealed_name, row.pupil_id) for row in readable)
     whom = {
         row.pk: with_class(name, row.pupil.class_name, row.pupil.grade)

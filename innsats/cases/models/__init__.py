@@ -44,6 +44,7 @@ from .home import HomeMessage
 from .impartiality import Objection, SchoolTies
 from .linked import CaseLink, GuardianContact, SharedMeasure
 from .meetings import MeetingMember, MeetingStep, StepDone, TeamMeeting, WorkNote
+from .mornings import MorningOrder, MorningSheet
 from .moves import BreachAssessment, PupilCorrection
 from .plan import Evaluation, Measure, MeasureAim, MeasureEnd, MeasureStart, Plan, PlanActivation
 from .report import AbuseMark, Receipt, Report, Withdrawal
@@ -139,6 +140,8 @@ __all__ = [
     "MeetingMember",
     "MeetingStep",
     "Message",
+    "MorningOrder",
+    "MorningSheet",
     "NoGrounds",
     "Note",
     "Objection",

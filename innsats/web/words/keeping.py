@@ -31,5 +31,6 @@ OBSTACLES = {
     "printed_before_last": _(
         "Noe er skrevet etter at saken ble skrevet ut, eller mindre enn et minutt før. Skriv den ut på nytt."
     ),
+    "morning_list_is_so": _("Slik er det allerede."),
     "keeping_time_out_of_bounds": _("Velg fra 1 til 100 år, eller la det stå tomt."),
 }

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 
-from innsats.web.handler import as_we_read
+from innsats.web.entrance import as_we_read
 from tests.architecture.access_pages import PAGES
 from tests.architecture.access_table import expected
 from tests.architecture.access_world import Watched

@@ -2,7 +2,7 @@
 
 import os
 
-from innsats.web import handler
+from innsats.web import served
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "innsats.settings")
-application = handler.application()
+application = served.application()

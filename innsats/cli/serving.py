@@ -114,14 +114,14 @@ def _serve(port: int, *, beside: list[str] | None = None) -> None:
 
 def load_application(parent: int) -> Any:
     """The application, in a worker of the process `parent`."""
-    from innsats.web import handler
+    from innsats.web import served
 
     # Ctrl-C reaches every process of the terminal; a worker lets its parent say stop. It was forked with every sign
     # held and granian's handler for the parent, so TERM ends it at once until granian has set the worker's own.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     hear(stop_worker, signs=frozenset({signal.SIGTERM}))
     end_with(parent)
-    return handler.application()
+    return served.application()
 
 
 def stop_worker() -> None:

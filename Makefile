@@ -52,6 +52,7 @@ bench: prepared ## measure, and print a table beside a bare Django page
 	@$(IN)/python -m bench.teams
 	@$(IN)/python -m bench.assigning
 	@$(IN)/python -m bench.reporting
+	@$(IN)/python -m bench.guessing 2>/dev/null
 	@$(IN)/python -m bench.verifying
 
 crash: prepared ## kill it 300 times, starve it and crowd it while people write, and look for what was lost (SHORT=1)

@@ -2,7 +2,7 @@
 
 import os
 
-from innsats.web import entrance
+from innsats.web import served
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "innsats.settings")
-application = entrance.application()
+application = served.application()

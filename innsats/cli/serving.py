@@ -117,7 +117,7 @@ def _serve(port: int, *, beside: list[str] | None = None) -> None:
 
 def load_application(parent: int) -> Any:
     """The application, in a worker of the process `parent`."""
-    from innsats.web import entrance, walls
+    from innsats.web import served, walls
 
     walls.stand_for_process()
     # Ctrl-C reaches every process of the terminal; a worker lets its parent say stop. It was forked with every sign
@@ -125,7 +125,7 @@ def load_application(parent: int) -> Any:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     hear(stop_worker, signs=frozenset({signal.SIGTERM}))
     end_with(parent)
-    return entrance.application()
+    return served.application()
 
 
 def stop_worker() -> None:

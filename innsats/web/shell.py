@@ -93,5 +93,5 @@ def address_of(name: str) -> str:
 
 def local_address(asked: str, otherwise: str = "") -> str:
     """`asked` when it is a path on this site, so that nobody can be led away from it; else `otherwise`."""
-    is_local = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-    return asked if is_local else otherwise
+    is_path = asked.startswith("/") and not asked.startswith("//") and asked.isprintable()
+    return asked if is_path and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else otherwise

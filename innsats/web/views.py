@@ -8,12 +8,12 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from . import clock, components, drafts
 from .errors import bad_request, csrf_failed, not_found, permission_denied, server_error
 from .middleware import SPOKEN
+from .shell import local_address
 from .uploads import holding
 
 READ_AGAIN_AFTER = timedelta(days=30)
@@ -47,7 +47,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Keep the language on this device, and for the mails to whoever is signed in. Then back to where one was."""
-    answer = redirect(_local(request.POST.get("next", "")))
+    answer = redirect(local_address(request.POST.get("next", ""), "/"))
     language = request.POST.get("language", "")
     if language in SPOKEN:
         answer.set_cookie(
@@ -85,9 +85,3 @@ def show_components(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or settings.TESTING):
         raise Http404
     return render(request, "web/components.html", components.shown(request.GET.get("feil") == "1"))
-
-
-def _local(address: str) -> str:
-    """`address` when it is a path on this site, else the front page."""
-    is_local = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
-    return address if is_local and "\0" not in address and "\n" not in address else "/"

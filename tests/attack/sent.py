@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote_plus
 from uuid import uuid4
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 EXAMPLES_COUNT = int(os.environ.get("INNSATS_EXAMPLES", "10"))  # for each form; more on request
@@ -48,6 +49,14 @@ long_text = st.builds(
     st.sampled_from(["a", "æ ", "👍", "\n", "a\u0301", "<", "\u202e"]), st.sampled_from([300, 20_001, LONGEST]),
 )  # fmt: skip
 anything = st.one_of(*map(st.sampled_from, (STRANGE, NUMBERS, DAYS, KEYS)), long_text, any_text)
+
+
+def many(count: int = EXAMPLES_COUNT) -> settings:
+    """So many examples. What fails is shown as it was found: to make a million letters fewer takes longer than reading
+    of them.
+    """
+    quiet = list(HealthCheck)
+    return settings(max_examples=count, database=None, suppress_health_check=quiet, phases=[Phase.generate])
 
 
 @st.composite

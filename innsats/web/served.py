@@ -16,7 +16,7 @@ KIND = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 BOUNDARY = re.compile(r';\s*boundary=(?:"([^";\\]{1,70})"|([^\s";,]{1,70}))\s*(?:;|$)', re.IGNORECASE)
 
 
-class Entrance(WSGIHandler):
+class Site(WSGIHandler):
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         environ["CONTENT_TYPE"] = as_we_read(environ.get("CONTENT_TYPE", ""))
         return super().__call__(environ, start_response)
@@ -30,7 +30,7 @@ def as_we_read(said: str) -> str:
     return kind[0].lower() + (f"; boundary={boundary[1] or boundary[2]}" if boundary and said.isascii() else "")
 
 
-def application() -> Entrance:
+def application() -> Site:
     """Ready to answer."""
     django.setup(set_prefix=False)
-    return Entrance()
+    return Site()

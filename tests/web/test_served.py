@@ -10,8 +10,8 @@ from csp.constants import HEADER
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
-from innsats.web.entrance import Entrance, as_we_read
 from innsats.web.middleware import HEADERS
+from innsats.web.served import Site, as_we_read
 
 URLENCODED = "application/x-www-form-urlencoded"
 ODD = [
@@ -33,7 +33,7 @@ def asked(said: str, method: str, path: str, query: str = "", body: bytes = b"")
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)  # as the test client does: the test's own transaction goes on
     try:
-        Entrance()(environ, lambda status, headers: told.extend((status, headers))).close()
+        Site()(environ, lambda status, headers: told.extend((status, headers))).close()
     finally:
         for signal in (request_started, request_finished):
             signal.connect(close_old_connections)

@@ -1,8 +1,8 @@
 """`python -m crash.crowd`: many at the same moment, and the same form many times.
 
-    python -m crash.crowd                                             the whole
-    python -m crash.crowd --forms 30 --seconds 5 --interleavings 30   the short one, in CI
-    .ci/postgres .venv/bin/python -m crash.crowd                      on PostgreSQL
+    python -m crash.crowd                                            the whole
+    python -m crash.crowd --forms 30 --seconds 5 --interleavings 30  the short one, in CI
+    .ci/postgres .venv/bin/python -m crash.crowd                     on PostgreSQL
 """
 
 from __future__ import annotations

@@ -100,8 +100,8 @@ def reset_demo(arguments: list[str]) -> None:
     database = Path(settings.DATABASES["default"]["NAME"])
     if database.exists() and is_open(database):
         raise CommandError("the demo is running, and nothing was removed. End it first.")
-    removed = [path for path in (database, *(database.with_name(database.name + end) for end in ("-wal", "-shm")))
-               if path.exists()]  # fmt: skip
+    beside = (database.with_name(f"{database.name}{end}") for end in ("-wal", "-shm", "-turn"))
+    removed = [path for path in (database, *beside) if path.exists()]
     for path in removed:
         path.unlink()
     was = f"Removed {database}" if removed else f"There was no database at {database}"

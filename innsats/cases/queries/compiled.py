@@ -86,14 +86,16 @@ def rows_for(build: Callable[..., QuerySet[Any, Any]], viewer: Viewer, *values: 
     return [tuple(row) for row in rows]
 
 
-def rows_planned_once(build: Callable[..., QuerySet[Any, Any]], viewer: Viewer) -> list[tuple[Any, ...]]:
-    """As `rows_for`, on PostgreSQL, of uuids: each connection plans it once, and Django neither sees nor counts it."""
-    sql, params, _converters = _query(build, (), _kind_of(viewer))
+def rows_planned_once(
+    build: Callable[..., QuerySet[Any, Any]], viewer: Viewer, *values: Value
+) -> list[tuple[Any, ...]]:
+    """As `rows_for`, on PostgreSQL alone: each connection plans it once, and Django neither sees nor counts it."""
+    sql, params, _converters = _query(build, _shape_of(values), _kind_of(viewer))
     if not sql:
         return []
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        return cursor.execute(sql, _given(params, viewer), prepare=True).fetchall()
+        return cursor.execute(sql, _given(params, viewer, values), prepare=True).fetchall()
 
 
 @cache

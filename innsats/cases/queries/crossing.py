@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet, UUIDField, Value
 
 from innsats.people.models import Guardian
 from innsats.people.viewers import Viewer
 from innsats.rules.roles import Role
+from innsats.teams.models import TeamAgreement
 from innsats.teams.queries.seen import LEADING, seats_of
 from innsats.web import walls
 
@@ -18,49 +20,83 @@ from .access import assisted, helping
 from .compiled import rows_planned_once
 from .helping import not_asked_yet
 
+NO_TEAM = (UUID(int=0),)
+
 
 def reach_of(viewer: Viewer) -> walls.Reach:
     """The owners one works for; the cases elsewhere that one helps in, answers for or looks after the team of, with all
     that belongs to each; what such a team is asked; what one has reported oneself; the children one is a guardian of.
 
-    Asked without the wall, in one question that each connection plans once: planning takes ten times what it finds.
+    Asked without the wall: one small question, and two more of whoever is in a team or above one that helps elsewhere.
     On SQLite there is no wall, and nothing is asked.
     """
     if connection.vendor != "postgresql" or not viewer.person_id:
         return walls.Reach()
-    found = {row for (row,) in rows_planned_once(_beyond, viewer)}
-    return walls.Reach(owners=_own(viewer), rows=frozenset(found | viewer.wards))
+    owners, rows, answered, is_seated = _own(viewer), set(viewer.wards), set(), False
+    for owner, report, team, answers in rows_planned_once(_own_places, viewer):
+        is_seated = is_seated or team is not None
+        if owner not in owners:
+            rows.add(report or team)
+        if answers:
+            answered.add(team)
+    if is_seated:
+        asked = rows_planned_once(_asked_elsewhere, viewer, tuple(sorted(answered)) or NO_TEAM)
+        cases = tuple(sorted({row for row, is_case in asked if is_case}))
+        rows |= {row for row, _is_case in asked}
+        rows |= {row for (row,) in rows_planned_once(_of_cases, viewer, cases)} if cases else set()
+    return walls.Reach(owners=owners, rows=frozenset(rows))
 
 
 def stand_as(viewer: Viewer) -> None:
     """Behind the wall, at what this viewer reaches."""
-    with walls.lifted():
+    before = walls.reached()
+    walls.reach_to(walls.WHOLE)
+    reach = before
+    try:
         reach = reach_of(viewer)
-    walls.narrow_to(reach)
+    finally:
+        walls.reach_to(before if before == walls.WHOLE else reach)
 
 
 def _own(viewer: Viewer) -> frozenset[int]:
     return frozenset(held.school_owner_id for held in viewer.appointments)
 
 
-def _beyond(viewer: Viewer) -> QuerySet[Any]:
-    """The keys of what is reached at other owners."""
-    led = seats_of(viewer).filter(place__in=LEADING).values("team")
+def _elsewhere(viewer: Viewer) -> Q:
+    return ~Q(school_owner__in=_own(viewer))
+
+
+def _own_places(viewer: Viewer) -> QuerySet[Any]:
+    """(owner, report, team, whether one answers for that team): one's reports at other owners, one's places in teams,
+    and the teams that help others where one is above the team.
+    """
     above = viewer.owners_as(Role.OWNER_OFFICER) | viewer.owners_as(Role.OWNER_HEAD)
-    answered = Q(team__in=led) | Q(team__school_owner__in=above)
-    elsewhere = ~Q(school_owner__in=_own(viewer))
-    helped = [rows.filter(elsewhere).values("case") for rows in (assisted(viewer), helping(viewer.at).filter(answered))]
-    cases = Q(case__in=helped[0]) | Q(case__in=helped[1])
-    children = Party.objects.filter(cases, pupil__isnull=False).values("pupil")
-    return helped[0].union(
-        helped[1],
-        CaseReport.objects.filter(cases).values("report"),
-        children,
-        Guardian.objects.filter(pupil__in=children).values("pk"),
-        FamilyRequest.objects.filter(elsewhere, not_asked_yet(), answered).values("report"),
-        FamilyWait.objects.filter(elsewhere, answered).values("pk"),
-        Consult.objects.filter(elsewhere, answered).values("pk"),
-        Report.objects.filter(elsewhere, reporter=viewer.person_id or 0).values("pk"),
-        seats_of(viewer).filter(elsewhere).values("team__uuid"),
+    none, yes, no = Value(None, UUIDField()), Value(True, BooleanField()), Value(False, BooleanField())
+    reported = Report.objects.filter(_elsewhere(viewer), reporter=viewer.person_id or 0)
+    seats, helping_others = seats_of(viewer), TeamAgreement.objects.filter(team__school_owner__in=above)
+    return reported.values_list("school_owner_id", "pk", none, no).union(
+        seats.filter(place__in=LEADING).values_list("school_owner_id", none, "team__uuid", yes),
+        seats.exclude(place__in=LEADING).values_list("school_owner_id", none, "team__uuid", no),
+        helping_others.values_list("team__school_owner_id", none, "team__uuid", yes),
         all=True,
     )
+
+
+def _asked_elsewhere(viewer: Viewer, teams: tuple[UUID, ...]) -> QuerySet[Any]:
+    """(row, whether it is a case) of what one helps in at other owners, and of what these teams are asked there."""
+    elsewhere, of_teams = _elsewhere(viewer), Q(team__uuid__in=teams)
+    is_case, is_none = Value(True, BooleanField()), Value(False, BooleanField())
+    return assisted(viewer).filter(elsewhere).values_list("case", is_case).union(
+        helping(viewer.at).filter(elsewhere, of_teams).values_list("case", is_case),
+        FamilyRequest.objects.filter(not_asked_yet(), elsewhere, of_teams).values_list("report", is_none),
+        FamilyWait.objects.filter(elsewhere, of_teams).values_list("pk", is_none),
+        Consult.objects.filter(elsewhere, of_teams).values_list("pk", is_none),
+        all=True,
+    )
+
+
+def _of_cases(viewer: Viewer, cases: tuple[UUID, ...]) -> QuerySet[Any]:
+    """The reports of these cases, the children in them, and the guardians of those."""
+    children = Party.objects.filter(case__in=cases, pupil__isnull=False).values("pupil")
+    guardians = Guardian.objects.filter(pupil__in=children).values("pk")
+    return CaseReport.objects.filter(case__in=cases).values("report").union(children, guardians, all=True)

@@ -95,7 +95,7 @@ def obstacles_to_disposal(
     practice: Source = law.HOUSE_PRACTICE
     until = kept_until(kept.counts_from, kept.keep_years) if kept.counts_from and kept.keep_years else None
     found = (
-        (kept.closed_on is None, Obstacle("case_is_open", law.DOCUMENT)),
+        (kept.closed_on is None, Obstacle("still_open", law.DOCUMENT)),
         (kept.printed_at is None, Obstacle("not_archived", law.ARCHIVED)),
         (kept.printed_at is not None and not kept.is_whole_in_archive, Obstacle("written_since", law.ARCHIVED)),
         (kept.keep_years is None, Obstacle("no_keeping_time", law.DISPOSAL_ALLOWED)),

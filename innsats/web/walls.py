@@ -185,6 +185,7 @@ def condition_of(model: type[Model]) -> str:
     parts += [f"{column} = ANY ({ROWS.format(kind='uuid')})" for column in uuids]
     if model._meta.label in OF_STREAM:
         parts.append(f"split_part(stream, ':', 2) = ANY ({ROWS.format(kind='text')})")
+        parts.append(f"actor_id = ANY ({ROWS.format(kind='text')})")  # what one did oneself, as the first of two clicks
     if model._meta.label in OF_SUBJECT:
         parts.append(f"subject = ANY ({ROWS.format(kind='text')})")
     return " OR ".join([EVERYTHING, *parts])

@@ -18,7 +18,8 @@ LEAVING_PAGES = {
         name="set_morning_list", typed=lambda world: {"unit": str(world.school.school_owner.uuid), "is_on": "yes"}
     ),
     "fetch_morning_list": Page(
-        name="fetch_morning_list", of=lambda world: {"sheet": MorningSheet.objects.get().pk}, typed=lambda world: {}
+        name="fetch_morning_list", typed=lambda world: {},
+        of=lambda world: {"sheet": MorningSheet.objects.get(school_owner=world.school.school_owner).pk},
     ),
     "disposals": Page(name="disposals"),
     "set_keeping_time": Page(

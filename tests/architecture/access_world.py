@@ -158,12 +158,12 @@ class Watched:
     @property
     def leaving(self) -> Case:
         """Closed, and in the archive."""
-        return Case.objects.get(archivereceipt__isnull=False)
+        return Case.objects.get(archivereceipt__isnull=False, school=self.school)
 
     @property
     def hold(self) -> LegalHold:
         """What keeps `leaving`."""
-        return LegalHold.objects.get(end=None)
+        return LegalHold.objects.get(end=None, case=self.leaving)
 
     @property
     def trail_request(self) -> TrailRequest:

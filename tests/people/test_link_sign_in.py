@@ -58,7 +58,7 @@ def test_one_at_feide_is_one_here(person: Person) -> None:
     other = world.an_employee(world.a_school(), "Anna Lie")
     with pytest.raises(Refused, match="linked_to_another"):
         linked(other)
-    with pytest.raises(Refused, match="linked_already"):
+    with pytest.raises(Refused, match="person_linked_already"):
         linked(person, LOOKUP[1])
     assert SignInIdentity.objects.count() == 1
 

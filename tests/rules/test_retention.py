@@ -54,7 +54,7 @@ def test_on_the_day_its_time_is_over_nothing_keeps_it_and_not_the_day_before():
 @pytest.mark.parametrize(
     ("more", "expected"),
     [
-        ({"closed_on": None}, ["case_is_open"]),
+        ({"closed_on": None}, ["still_open"]),
         ({"printed_at": None}, ["not_archived"]),
         ({"printed_at": WRITTEN + SETTLES - timedelta(seconds=1)}, ["written_since"]),
         ({"held": frozenset({HoldReason.POLICE})}, ["on_hold"]),

@@ -20,6 +20,7 @@ from innsats.rules.linking import naming_obstacles
 from innsats.rules.reports import Arena, Concern, Sender
 from innsats.rules.verdicts import Obstacle, Refused
 from innsats.vault.sealing import open_one
+from innsats.web import walls
 
 from ..models import Case, Handover, Party, Report
 from ..queries.access import lock_visible
@@ -93,6 +94,7 @@ def _is_handed(row: Case, there: Pupil | None) -> bool:
 def _report(row: Case, there: Pupil, text: str, *, by: Actor, at: datetime) -> Report:
     """The report at the new school, about the pupil there. Nobody who is the pupil's guardian receives it."""
     school = School.objects.select_related("school_owner").get(pk=there.school_id)
+    walls.widen_to(school.school_owner_id)
     guardians = Guardian.objects.filter(pupil=there).exclude(person=None).values_list("person", flat=True)
     report, ordered = placed(
         school, by=by, at=at, concern=Concern.PUPILS, arena=Arena.SCHOOL, sender=Sender.SCHOOL,

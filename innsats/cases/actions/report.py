@@ -81,7 +81,6 @@ def report_concern(
         + obstacles_to_files(files) + obstacles_to_picture(picture)
     )  # fmt: skip
     at_school = _school(school) if school else _outside(owner)
-    walls.widen_to(at_school.school_owner_id)  # anyone may tell any school
     adult = person_named(concerned) if concerned else None
     concern = concern_at(at_school, Concern(concern), adult, at=at)
     sealed = {"words": text, "pupil_named": pupil_named, **lines}
@@ -121,6 +120,7 @@ def placed(
 
     `concerned` are the person ids of those who cannot. A colleague who writes is an employee, whatever is said.
     """
+    walls.widen_to(school.school_owner_id)  # anyone may tell any school
     ordered = receivers_of(school, concern, at=at, concerned=concerned)
     first = ordered[0] if ordered else None
     reporter = Person.objects.get(uuid=by.id) if by.kind is ActorKind.PERSON else None

@@ -25,14 +25,14 @@ NO_TEAM = (UUID(int=0),)
 
 def reach_of(viewer: Viewer) -> walls.Reach:
     """The owners one works for; the cases elsewhere that one helps in, answers for or looks after the team of, with all
-    that belongs to each; what such a team is asked; what one has reported oneself; the children one is a guardian of.
+    that belongs to each; what such a team is asked; what one has reported and done oneself; the own children.
 
     Asked without the wall: one small question, and two more of whoever is in a team or above one that helps elsewhere.
     On SQLite there is no wall, and nothing is asked.
     """
     if connection.vendor != "postgresql" or not viewer.person_id:
         return walls.Reach()
-    owners, rows, answered, is_seated = _own(viewer), set(viewer.wards), set(), False
+    owners, rows, answered, is_seated = _own(viewer), {UUID(viewer.actor.id), *viewer.wards}, set(), False
     for owner, report, team, answers in rows_planned_once(_own_places, viewer):
         is_seated = is_seated or team is not None
         if owner not in owners:

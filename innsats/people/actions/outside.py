@@ -121,7 +121,7 @@ def decline_proposal(proposal: UUID, *, by: Actor, at: datetime) -> AppointmentP
 def _open(proposal: UUID) -> tuple[AppointmentProposal, School]:
     """The proposal and its school, locked. Raises Refused."""
     found = AppointmentProposal.objects.select_related("school").filter(uuid=proposal).first()
-    refuse_if(() if found else (Obstacle("unknown_proposal", PLACE),))
+    refuse_if(() if found else (Obstacle("unknown_newcomer", PLACE),))
     assert found is not None
     unit = lock_unit(found.school.uuid)
     assert isinstance(unit, School)
@@ -148,7 +148,7 @@ def _new(name: str, email: str) -> Person:
 
 def _linked(whose: Person, provider: str, lookup: str, *, by: Person, at: datetime) -> SignInIdentity:
     has_one = SignInIdentity.objects.filter(provider=provider, account=whose.account).exists()
-    refuse_if(_taken(provider, lookup) + ((Obstacle("linked_already", PLACE),) if has_one else ()))
+    refuse_if(_taken(provider, lookup) + ((Obstacle("person_linked_already", PLACE),) if has_one else ()))
     return SignInIdentity.objects.create(
         provider=provider, lookup=bytes.fromhex(lookup), account=whose.account, by=by, at=at
     )

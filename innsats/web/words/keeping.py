@@ -15,7 +15,7 @@ HOLD_REASONS = {
 KINDS: dict[str, Mapping[str, str]] = {"hold_reason": HOLD_REASONS}
 OBSTACLES = {
     "disposed": _("Saken er overført til arkivet og kassert her."),
-    "case_is_open": _("Saken er åpen."),
+    "still_open": _("Saken er åpen."),
     "not_archived": _("Arkivet har ikke fått saken."),
     "written_since": _("Noe er skrevet etter at arkivet fikk saken. Arkivet må få den på nytt."),
     "no_keeping_time": _("Det er ikke bestemt når sakene kan kasseres her, eller de skal bevares for alltid."),

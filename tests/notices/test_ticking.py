@@ -365,5 +365,5 @@ def test_a_tick_asks_as_much_for_four_clocks_of_one_rektor_as_for_one(count, dja
 def test_a_tick_with_nothing_to_do_asks_little_whatever_there_is(django_assert_max_num_queries):
     world.received()
     tick(AT)
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(36):
         tick(AT + MINUTE)

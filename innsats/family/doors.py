@@ -18,7 +18,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
@@ -31,8 +31,10 @@ from innsats.people import outside
 from innsats.people.middleware import Request
 from innsats.people.viewers import Viewer
 from innsats.web import clock, walls
+from innsats.web.errors import typed_in
 from innsats.web.middleware import language_of
 
+from .forms.open import CodeForm
 from .languages import OFFERED
 from .queries.approved import FamilyReader
 from .queries.comingin import holder_of, provider_for
@@ -78,7 +80,7 @@ def with_code(view: View) -> View:
         receipt = walls.by_key(lambda: _holding().filter(pk=held).first()) if held else None
         request.came = Came()
         if receipt is None:
-            return redirect(address(request, "type_code"))
+            return _to_the_code(request)
         request.viewer = Viewer(actor=Actor.holding(receipt.report), at=at)
         return in_language(request, view, report=receipt.report, **more)
 
@@ -93,7 +95,7 @@ def of_family(view: View) -> View:
         at, (held, begun) = clock.now(), came_with(request)
         key = key_shown(held) if held and (not begun or outside.running(begun)) else None
         if key is None:
-            return redirect(address(request, "type_code"))
+            return _to_the_code(request)
         actor = holder_of(key)
         request.came = _came(request, key, begun)
         request.viewer = Viewer(actor=actor, at=at)
@@ -101,6 +103,15 @@ def of_family(view: View) -> View:
         return in_language(request, view, reader=reader, **more)
 
     return login_not_required(shown)
+
+
+def _to_the_code(request: HttpRequest) -> HttpResponse:
+    """To where the code is typed. What was written while it ran out is given back there, and kept nowhere."""
+    typed = typed_in(request) if request.method == "POST" else []
+    if not typed:
+        return redirect(address(request, "type_code"))
+    context = {"form": CodeForm(), "typed": typed}
+    return in_language(request, lambda asked: render(asked, "family/type_code.html", context, status=403))
 
 
 def in_language(request: HttpRequest, view: View, **more: Any) -> HttpResponse:

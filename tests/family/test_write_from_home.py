@@ -185,3 +185,14 @@ def test_the_page_asks_as_often_whatever_was_written(case, count, django_assert_
     who = reader(case)
     with django_assert_num_queries(8):
         home_page(reading_of(who, case.pk))
+
+
+def test_what_was_written_while_the_code_ran_out_is_given_back(case):
+    client, page = at_home(case)
+    key = KEY.findall(client.get("/skole/fra-skolen/").content.decode())[0]
+    client.cookies.clear()
+    answer = client.post(f"{page}skriv/", {"text": ASKED, "form_key": key})
+    said = text_of(answer)
+    assert answer.status_code == 403 and ASKED in said and "Har du en kode?" in said and key not in said
+    assert not HomeMessage.objects.exists()
+    assert client.get(page).url == "/skole/kode/"

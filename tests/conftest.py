@@ -50,10 +50,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             guard(editor)
         walls.raise_walls()
         walls.lift_for_process()  # a test works as a command does; what it asks by a client stands behind the walls
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:  # also for the role that owns the tables, as which the tests run
-                for model in walls.walled():
-                    cursor.execute(f"ALTER TABLE {model._meta.db_table} FORCE ROW LEVEL SECURITY")
+        stand_before_walls(behind=True)
+
+
+def stand_before_walls(*, behind: bool = False) -> None:
+    """On PostgreSQL: whether the role that owns the tables, as which the tests run, is held back as who serves is."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for model in walls.walled():
+                cursor.execute(f"ALTER TABLE {model._meta.db_table} {'' if behind else 'NO '}FORCE ROW LEVEL SECURITY")
 
 
 @pytest.fixture

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from innsats.archive.actions import print_case, record_archived, set_keeping_time
+from innsats.archive.actions import (
+    lift_hold,
+    make_morning_list,
+    place_hold,
+    print_case,
+    record_archived,
+    set_keeping_time,
+    set_morning_list,
+)
 from innsats.cases.models import ArchiveReceipt, Case
+from innsats.journal.actors import CLOCK
 from innsats.people.models import Person
+from innsats.rules.retention import HoldReason
 from tests import world
 
 MINUTES = timedelta(minutes=5)
@@ -49,3 +60,16 @@ def another_case(case: Case) -> Case:
 
 def officer_of(case: Case) -> Person:
     return world.officer_of(case.school.school_owner)
+
+
+def told_on_the_way_out(words: Callable[[], str]) -> None:
+    """A case that leaves, with `words` wherever somebody writes some; and the next morning's list of those."""
+    case = world.closed()
+    officer = world.officer_of(case.school.school_owner)
+    set_keeping_time(case.school.school_owner.uuid, years=1, document=words(), **by(officer))
+    print_case(case.pk, **by(rektor(case)))
+    record_archived(case.pk, reference=words(), **by(rektor(case), ARCHIVED_AT + MINUTES))
+    held = place_hold(case.pk, reason=HoldReason.COURT, text=words(), **by(officer))
+    lift_hold(case.pk, hold=held.pk, text=words(), **by(officer))
+    order = set_morning_list(case.school.uuid, is_on=True, **by(rektor(case)))
+    make_morning_list(order.pk, by=CLOCK, at=world.AT + timedelta(days=1))

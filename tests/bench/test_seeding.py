@@ -1,7 +1,6 @@
 """What the bench measures on is true to the product: chains hold, and stored clocks are those computed."""
 
 import pytest
-from django.db import connection
 
 from bench.country import NOW
 from bench.originals import OLDER_EVENTS, OPEN_EVENTS
@@ -9,17 +8,14 @@ from bench.seeding import Size, broken, seed
 from innsats.cases.models import OPEN, Case, Due
 from innsats.journal.models import Event
 from innsats.vault.sealing import open_one
-from innsats.web import walls
+from tests.conftest import stand_before_walls
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def seeded():
-    if connection.vendor == "postgresql":  # seeded by the role that owns the tables, which tests/conftest.py holds back
-        with connection.cursor() as cursor:
-            for model in walls.walled():
-                cursor.execute(f"ALTER TABLE {model._meta.db_table} NO FORCE ROW LEVEL SECURITY")
+    stand_before_walls()  # as the role that seeds
     return seed(Size(cases=20, open=12, schools=4, owners=2, open_originals=1, older_originals=1))
 
 

@@ -92,6 +92,7 @@ from innsats.rules.reports import Arena, Concern
 from innsats.vault.fields import SealedField
 from innsats.web.uploads import holding
 from tests.architecture.watched_talk import talked_on
+from tests.archive.leaving import told_on_the_way_out
 from tests.assistance.helping import a_team_that_helps, ruled
 from tests.cases.attached import a_text
 from tests.cases.knowing import knowledge_of, withdrawn
@@ -160,6 +161,7 @@ def walked() -> None:
     _proposed(case, rektor)
     _governed_and_cared_for(case, school, rektor)
     _ways_in(school)
+    told_on_the_way_out(planted)
     _doubt_and_measures(school, rektor)
     _followed_to_its_end(school, rektor)
 

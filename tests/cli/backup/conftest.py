@@ -12,6 +12,7 @@ from pyrage.x25519 import Identity
 from innsats.cli.backup.places import Place, own_place
 from innsats.cli.backup.taking import Taken, take_backup
 from tests import world
+from tests.conftest import stand_before_walls
 
 
 @pytest.fixture
@@ -26,7 +27,9 @@ def place(committed: None) -> Iterator[Place]:
     for app, name in MigrationLoader(connection).graph.nodes:
         recorder.record_applied(app, name)
     world.with_plan(world.a_case(world.a_school()))
+    stand_before_walls()  # as the role that backs up
     yield own_place()
+    stand_before_walls(behind=True)
     recorder.flush()
 
 

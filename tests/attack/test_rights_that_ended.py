@@ -68,9 +68,10 @@ def the_way_in_is_taken(who: str) -> Callable[[Watched], object]:
 
 
 def released(watched: Watched) -> None:
-    """From every case."""
+    """From every case that is not closed."""
     member = watched.people["decided"]
-    for held in CaseAccess.objects.filter(person=member, part="team", ends_at=None).order_by("pk"):
+    held_in = CaseAccess.objects.filter(person=member, part="team", ends_at=None).exclude(case=watched.leaving)
+    for held in held_in.order_by("pk"):
         actions.release_from_team(held.case_id, by=watched.actor("rektor"), at=NOW, member=member.uuid)
 
 
@@ -86,6 +87,7 @@ OWN_WORDS = (  # what one sent and asked oneself, and a code to follow it by
     "own_report", "report_sent", "my_reports", "withdraw_report", "give_receipt", "receipt_code", "read_consult",
     "answer_consult",
 )  # fmt: skip
+CLOSED = ("record_archived", "place_hold", "lift_hold", "dispose_case")  # of a closed case: nobody is released from it
 OUT = ("child_check_in",)  # the turn that they gave ends with them: less than the table lets others do
 ENDINGS = {
     "rektor's role ends": Ending(before="rektor", after="nobody", done=roles_end("rektor"), apart=OUT),
@@ -93,14 +95,14 @@ ENDINGS = {
     "a colleague's role ends": Ending(before="decided", after="nobody", done=roles_end("decided")),
     "the reporter's role ends": Ending(before="reporter", after="nobody", done=roles_end("reporter"), apart=OWN_WORDS),
     "the officer's role ends": Ending(before="told", after="nobody", done=roles_end("officer")),
-    "who has rektor's part goes": Ending(before="holder", after="nobody", done=roles_end("officer")),
+    "who has rektor's part goes": Ending(before="holder", after="nobody", done=roles_end("officer"), apart=OUT),
     "the privacy officer's ends": Ending(before="privacy", after="nobody", done=roles_end("privacy_officer")),
     "the helper leaves the team": Ending(before="assistant", after="nobody", done=the_helper_leaves),
     "rektor gets another school": Ending(
         before="rektor", after="neighbour", done=rektor_moves_to_the_next_school, apart=OWN_WORDS
     ),
     "rektor is found inhabil": Ending(before="rektor", after="recused", done=rektor_is_recused),
-    "released from the team": Ending(before="decided", after="employee", done=released),
+    "released from the team": Ending(before="decided", after="employee", done=released, apart=CLOSED),
     "rektor's way in is taken": Ending(before="rektor", after="anonymous", done=the_way_in_is_taken("rektor")),
     "the lead's way in is taken": Ending(before="lead", after="anonymous", done=the_way_in_is_taken("lead")),
     "the code is ended": Ending(before="with_code", after="anonymous", done=the_code_ends),

@@ -13,15 +13,14 @@ import argparse
 import shutil
 import subprocess
 import sys
-import tempfile
 from contextlib import closing
 from pathlib import Path
 from random import SystemRandom
 
 from bench import places
-from bench.places import ROOT, Place
+from bench.places import ROOT
 
-from .preparing import prepared, vendor_here
+from .preparing import empty_place, prepared
 
 MOST_MINUTES = 60
 
@@ -35,17 +34,13 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=MOST_MINUTES, help="at most so long")
     parser.add_argument("--untimed", action="store_true", help="say how long it was away, and fail for nothing of it")
     chosen = parser.parse_args()
-    place, kills = Place(vendor_here(), 0), min(chosen.kills, 1_000)
+    place, kills = empty_place("crash"), min(chosen.kills, 1_000)
     print(f"{kills} kills on {place.vendor}, --seed {chosen.seed}", flush=True)
-    folder = Path(tempfile.mkdtemp(prefix="innsats-crash-"))
-    places.HOME = folder
-    place.empty()
-    environment = prepared(place)
-    seen_faults = _killed(environment, folder, kills, chosen)
+    seen_faults = _killed(prepared(place), places.HOME, kills, chosen)
     if seen_faults:
-        print(f"Everything is kept in {folder}")
+        print(f"Everything is kept in {places.HOME}")
     else:
-        shutil.rmtree(folder)
+        shutil.rmtree(places.HOME)
     return int(bool(seen_faults))
 
 

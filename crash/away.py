@@ -13,10 +13,8 @@ import argparse
 import asyncio
 import shutil
 import sys
-import tempfile
 from collections import Counter
 from contextlib import closing
-from pathlib import Path
 from random import Random
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -24,7 +22,7 @@ from typing import TYPE_CHECKING
 from bench import places
 from bench.places import Place
 
-from .preparing import prepared, vendor_here
+from .preparing import empty_place, prepared
 from .troubles import Trouble, small_disk, troubles_of
 
 if TYPE_CHECKING:
@@ -43,9 +41,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60.0, help=f"of each trouble, at most {MOST_SECONDS}")
     parser.add_argument("--untimed", action="store_true", help="say how long people waited, and fail for nothing of it")
     chosen = parser.parse_args()
-    places.HOME = Path(tempfile.mkdtemp(prefix="innsats-away-"))
-    place = Place(vendor_here(), 0)
-    place.empty()
+    place = empty_place("away")
     with small_disk(place.folder):
         missed = _troubled(place, min(chosen.seconds, MOST_SECONDS), is_timed=not chosen.untimed)
     shutil.rmtree(places.HOME)

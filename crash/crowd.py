@@ -10,14 +10,11 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-import tempfile
 from contextlib import closing
-from pathlib import Path
 
 from bench import places
-from bench.places import Place
 
-from .preparing import prepared, vendor_here
+from .preparing import empty_place, prepared
 
 MOST_FORMS, MOST_SECONDS, MOST_INTERLEAVINGS = 2_000, 300, 2_000
 
@@ -31,10 +28,7 @@ def main() -> int:
     parser.add_argument("--interleavings", type=int, default=500, help="of reading a case and losing the right to")
     parser.add_argument("--seed", type=int, default=1, help="of all that is drawn")
     chosen = parser.parse_args()
-    places.HOME = Path(tempfile.mkdtemp(prefix="innsats-crowd-"))
-    place = Place(vendor_here(), 0)
-    place.empty()
-    environment = prepared(place)
+    environment = prepared(empty_place("crowd"))
     from .meeting import Meeting
     from .served import Served
 

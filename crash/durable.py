@@ -13,18 +13,15 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable
 from contextlib import closing
-from pathlib import Path
 from random import Random
 from time import sleep
 
 from bench import places
 from bench.driver import reader_at
-from bench.places import Place
 
-from .preparing import prepared, vendor_here
+from .preparing import empty_place, prepared, vendor_here
 
 MOST_FORMS = 2_000
 ATTACHED_SECONDS = 1.0
@@ -41,10 +38,7 @@ def main() -> int:
     if vendor_here() != "sqlite" or not shutil.which("strace"):
         print("Nothing is proved of the disk here: that takes SQLite and strace.")
         return 0
-    places.HOME = Path(tempfile.mkdtemp(prefix="innsats-durable-"))
-    place = Place("sqlite", 0)
-    place.empty()
-    environment = prepared(place)
+    environment = prepared(empty_place("durable"))
     from .ground import laid
     from .served import Served
     from .writers import reports_to

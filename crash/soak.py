@@ -11,14 +11,11 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-import tempfile
 from contextlib import closing
-from pathlib import Path
 
 from bench import places
-from bench.places import Place
 
-from .preparing import prepared, vendor_here
+from .preparing import empty_place, prepared
 
 MOST_MINUTES = 120
 
@@ -32,10 +29,7 @@ def main() -> int:
     parser.add_argument("--reports", type=float, default=5.0, help="a second")
     parser.add_argument("--sign-ins", type=float, default=3.0, help="a second")
     chosen = parser.parse_args()
-    places.HOME = Path(tempfile.mkdtemp(prefix="innsats-soak-"))
-    place = Place(vendor_here(), 0)
-    place.empty()
-    environment = prepared(place)
+    environment = prepared(empty_place("soak"))
     from .served import Served
     from .steady import Steady
 

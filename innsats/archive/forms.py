@@ -11,6 +11,7 @@ from innsats.cases.framing import CaseForm
 from innsats.rules.retention import LEAST_YEARS, MOST_YEARS, HoldReason
 from innsats.web import words
 from innsats.web.forms import KeyedForm, LineField, OneOf, WordsField, offer
+from innsats.web.words.obstacles import OBSTACLES
 
 from .queries.opencases import ListPage
 
@@ -56,6 +57,7 @@ class SetKeepingTimeForm(KeyedForm):
 
     years = forms.IntegerField(
         label=gettext_lazy("Antall år"), min_value=LEAST_YEARS, max_value=MOST_YEARS, required=False,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), OBSTACLES["keeping_time_out_of_bounds"]),
         help_text=gettext_lazy("Etter det siste som ble skrevet i saken. Tomt betyr at ingenting blir kassert."),
     )
     document = LineField(

@@ -60,7 +60,9 @@ def test_the_officer_decides_it_on_a_page_that_nobody_else_finds(client, monkeyp
     owner = world.an_owner()
     world.signed_in(client, world.an_officer(owner))
     address = f"/eiere/{owner.uuid}/oppbevaring/"
-    assert client.post(address, {"form_key": str(uuid4()), "years": "0", "document": PLAN}).status_code == 422
+    for wrong in ("0", "101", "ti"):
+        answer = client.post(address, {"form_key": str(uuid4()), "years": wrong, "document": PLAN})
+        assert answer.status_code == 422 and "Velg fra 1 til 100 år, eller la det stå tomt." in answer.content.decode()
     answer = client.post(address, {"form_key": str(uuid4()), "years": "", "document": PLAN})
     assert answer["Location"] == "/kassering/" and KeepingTime.objects.get().years is None
     assert "For alltid" in client.get("/kassering/").content.decode()

@@ -55,8 +55,7 @@ def lock_kept(case: UUID, *, by: Actor, at: datetime) -> tuple[Case, Viewer, Sta
     """As `kept_seen`, locked, for the acts. Raises NotVisible."""
     viewer = viewer_of(by, at)
     if not handed_over(viewer).filter(pk=case, disposed_at=None).exists():
-        row, viewer, standing = lock_visible(Case, case, by=by, at=at)
-        return row, viewer, standing
+        return lock_visible(Case, case, by=by, at=at)
     row = Case.objects.select_for_update().get(pk=case)
     return row, viewer, _at_owner(viewer, row, standing_of(viewer, row))
 

@@ -46,7 +46,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return page(request, 403, "403_csrf.html")
+    """What was written is given back where the browser says that the form stood here: no other site puts words here."""
+    is_from_here = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    return page(request, 403, "403_csrf.html", typed=typed_in(request) if is_from_here else [])
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from django.apps import apps
@@ -22,7 +22,6 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import Model
 
-T = TypeVar("T")
 OPEN_BETWEEN_OWNERS = {
     "people.School": "public, in the national register",
     "people.OwnerInUse": "that an owner has left practice",
@@ -48,6 +47,16 @@ OWNERS = "NULLIF(current_setting('innsats.owners', true), '')::bigint[]"
 ROWS = "NULLIF(current_setting('innsats.rows', true), '')::{kind}[]"
 EVERYTHING = f"current_setting('innsats.reach', true) = '{ALL}'"
 POLICY = "innsats_reach"
+
+
+class OfOwner(Protocol):
+    """A row of an owner."""
+
+    @property
+    def school_owner_id(self) -> int: ...
+
+
+T = TypeVar("T", bound=OfOwner)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +105,7 @@ def by_key(find: Callable[[], T | None]) -> T | None:
     with lifted():
         found = find()
     if found is not None:
-        narrow_to(of_owner(found.school_owner_id))  # type: ignore[attr-defined]
+        narrow_to(of_owner(found.school_owner_id))
     return found
 
 

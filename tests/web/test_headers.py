@@ -188,6 +188,16 @@ def test_an_old_form_is_explained(client: Client) -> None:
     assert is_safe(response)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("site", "is_given_back"), [("same-origin", True), ("cross-site", False), ("", False)])
+def test_what_was_written_in_an_old_form_is_given_back_and_what_another_site_sends_is_not(
+    site: str, is_given_back: bool
+) -> None:
+    strict = Client(enforce_csrf_checks=True, headers={"Sec-Fetch-Site": site} if site else None)
+    said = strict.post("/sprak/", {"language": "De ler av meg."}).content.decode()
+    assert "Skjemaet er for gammelt" in said and ("De ler av meg." in said) is is_given_back
+
+
 MUCH = {"text": f"{SECRET}. " * 130_000, "arena": "school"}  # more than three million characters
 
 

@@ -19,6 +19,7 @@ from innsats.rules.inputs import LONGEST_NAME, LONGEST_TEXT
 MISSING = gettext_lazy("Fyll ut dette feltet.")
 CHOOSE = gettext_lazy("Velg ett av svarene.")
 SEVERAL = {"required": CHOOSE}  # for several of a few answers
+YEARS = range(1900, 2200)
 
 
 class NotSent(QueryDict):
@@ -111,6 +112,7 @@ class DayField(forms.DateField):
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
+        check_year(value)
         if value and self.latest and value > self.latest.date():
             raise ValidationError(_("Datoen ligger fram i tid. Velg en dag som har vært."))
 
@@ -139,6 +141,7 @@ class MomentField(forms.DateTimeField):
 
     def validate(self, value: datetime | None) -> None:
         super().validate(value)
+        check_year(value)
         if value and self.latest and value > self.latest:
             raise ValidationError(_("Tidspunktet ligger fram i tid. Velg et som har vært."))
 
@@ -150,6 +153,13 @@ class OneOf(forms.ChoiceField):
         kwargs.setdefault("error_messages", {**SEVERAL, "invalid_choice": CHOOSE})
         super().__init__(**kwargs)
         self.choice_help = choice_help or {}
+
+
+def check_year(value: date | None) -> None:
+    """A slip of the finger makes the year 226 or 20226, and no rule counts days from there. Raises ValidationError."""
+    if value and value.year not in YEARS:
+        said = _("Året {year} kan ikke stemme. Skriv året med fire sifre, for eksempel 2026.")
+        raise ValidationError(said.format(year=value.year))
 
 
 def _grouped(count: int) -> str:

@@ -96,7 +96,7 @@ def outcome_of(response: HttpResponse, method: str, changed: bool) -> str:
     status, to = response.status_code, response.headers.get("Location", "")
     if status == 302 and to.startswith("/logg-inn/?next="):
         return "S"
-    if status == 302 and to == "/skole/kode/":
+    if status == 302 and to == "/skole/kode/" or status == 403 and shows(response, "family/type_code.html"):
         return "K"
     if status == 302 and to.startswith("https://"):
         return "A"
@@ -105,6 +105,11 @@ def outcome_of(response: HttpResponse, method: str, changed: bool) -> str:
     if method == "post" and status in (200, 204, 302):
         return "+" if changed else "="
     return {200: "P", 403: "H", 404: "4", 405: "M", 409: "C", 410: "G", 422: "="}.get(status, str(status))
+
+
+def shows(response: HttpResponse, template: str) -> bool:
+    """Whether this is the page of that template."""
+    return any(one.name == template for one in getattr(response, "templates", ()))
 
 
 @contextmanager

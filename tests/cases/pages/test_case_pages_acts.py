@@ -356,3 +356,10 @@ def test_a_time_in_the_night_the_clocks_change_is_asked_for_anew(client):
     answer = client.post(f"/saker/{case.number}/funn/", NOTE | {"happened_at": "2025-10-26T02:30"})
     assert answer.status_code == 422 and "Klokka ble stilt den natta." in answer.content.decode()
     assert not Note.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["0226-03-23T09:12", "9999-12-31T23:59", "20226-03-23T09:12"])
+def test_a_moment_whose_year_cannot_be_right_is_asked_for_anew(rektor, case, typed):
+    answer = rektor.post(f"/saker/{case.number}/funn/", NOTE | {"happened_at": typed})
+    assert answer.status_code == 422 and not Note.objects.exists()
+    assert "😔 Čálli." in answer.content.decode()

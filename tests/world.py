@@ -42,6 +42,7 @@ from innsats.rules.teams import Place, Profession
 from innsats.teams.actions import add_member, agree_on_team, set_up_team
 from innsats.teams.models import Membership, Team, TeamAgreement
 from tests.letting_on import let_on
+from tests.replaying import replayed
 
 AT = datetime(2026, 3, 23, 9, 0, tzinfo=OSLO)
 BEFORE = datetime(2025, 8, 18, 9, 0, tzinfo=OSLO)  # when people came to their schools
@@ -210,6 +211,7 @@ def principal_of(school: School) -> Person:
 # A report, and what is done with it
 
 
+@replayed
 def a_report(
     school: School | None = None,
     *,
@@ -272,6 +274,7 @@ def with_lead(report: Report, lead: Person | None = None, *, at: datetime = AT) 
 # A case, and how far it has come
 
 
+@replayed
 def a_case(
     school: School | None = None, *, pupil: Pupil | None = None, report: Report | None = None, at: datetime = AT
 ) -> Case:
@@ -283,6 +286,7 @@ def a_case(
     return open_case([report.uuid], by=actor(principal_of(school)), at=at, pupil=pupil.uuid)
 
 
+@replayed
 def received(case: Case | None = None, *, lead: Person | None = None, serious: bool = False, at: datetime = AT) -> Case:
     """A case with a lead, a judgement, safety for today and information about rights. Stage: inquiring."""
     case = case or a_case(at=at)
@@ -345,6 +349,7 @@ def with_draft(case: Case, *, at: datetime = AT, **texts: object) -> Measure:
     return draft_measure(case.uuid, by=actor(principal_of(case.school)), at=at, **written | texts)
 
 
+@replayed
 def with_plan(case: Case | None = None, *, at: datetime = AT) -> Case:
     """A case whose plan applies, with one measure. Stage: measures."""
     if case is None or case.stage == Stage.REPORTED:
@@ -355,6 +360,7 @@ def with_plan(case: Case | None = None, *, at: datetime = AT) -> Case:
     return _now(case)
 
 
+@replayed
 def measures_started(case: Case | None = None, *, at: datetime = AT) -> Case:
     """A case whose measures have truly begun: the promise is met."""
     if case is None or case.stage != Stage.MEASURES:
@@ -364,6 +370,7 @@ def measures_started(case: Case | None = None, *, at: datetime = AT) -> Case:
     return _now(case)
 
 
+@replayed
 def followed(case: Case | None = None, *, at: datetime = AT, **more: object) -> Case:
     """A case whose measures ended by the pupil's word, and which is followed up. Stage: aftercare."""
     case = heard(measures_started(case, at=at), safe=Safe.YES, at=at)
@@ -374,6 +381,7 @@ def followed(case: Case | None = None, *, at: datetime = AT, **more: object) -> 
     return _now(case)
 
 
+@replayed
 def closed(case: Case | None = None, *, at: datetime = AT, **more: object) -> Case:
     """A case that has ended: the pupil has left, unless `more` says otherwise. Stage: closed."""
     case = case or received(at=at)

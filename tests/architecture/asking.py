@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.apps import apps
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.http import HttpResponse, QueryDict
 from django.test import Client
 
@@ -21,10 +20,10 @@ from tests.architecture.access_personas import PERSONAS
 from tests.architecture.access_world import Watched
 from tests.architecture.canaries import GROUPS, NOW
 from tests.archive.reading import text_of
+from tests.written import written
 
 SEEN = {"cases.Message.seen_at", "cases.HomeMessage.seen_at"}  # that a message was read: a look
 State = dict[type[models.Model], list[tuple[Any, ...]]]
-WRITTEN = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO) "(?P<name>\w+)"')
 UNWATCHED = {"journal.Look", "journal.Refusal", "web.Throttle", "people.Session", "people.Account"}
 
 
@@ -110,22 +109,6 @@ def outcome_of(response: HttpResponse, method: str, changed: bool) -> str:
 def shows(response: HttpResponse, template: str) -> bool:
     """Whether this is the page of that template."""
     return any(one.name == template for one in getattr(response, "templates", ()))
-
-
-@contextmanager
-def written() -> Iterator[set[type[models.Model]]]:
-    """What is written while this is open: only there can anything have changed, and reading all of it takes long."""
-    tables, writes = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}, set()
-
-    def see(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE", "REPLACE")):
-            table = WRITTEN.match(sql)
-            assert table, f"which table does this write? {sql[:200]}"
-            writes.add(tables[table["name"]])
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(see):
-        yield writes
 
 
 def leaked_by(response: HttpResponse, typed: dict[str, Any], address: str) -> frozenset[str]:

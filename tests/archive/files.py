@@ -19,6 +19,7 @@ from tests.archive.reading import fonts_of, opened, roles_in
 from tests.assistance.helping import a_ready_team, advised, asked_for_help, commissioned, helped, leader_of, met, ruled
 from tests.cases.attached import a_text
 from tests.cases.knowing import knowledge_of, withdrawn
+from tests.replaying import replayed
 
 SECTIONS = (
     "Klokkene", "Meldingene", "Trygg i dag", "Hvem er hvem", "Habilitet", "Elevene som er hørt", "Undersøkelsen",
@@ -34,6 +35,7 @@ def by(case: Case) -> dict[str, Any]:
     return {"by": world.actor(world.principal_of(case.school)), "at": world.AT}
 
 
+@replayed
 def a_full_case(*, times: int = 1) -> Case:
     """A case with `times` rows of every kind that can be several, each text with its number."""
     school = world.a_school()

@@ -20,6 +20,7 @@ from innsats.journal.actors import CLOCK
 from innsats.people.models import Person
 from innsats.rules.retention import HoldReason
 from tests import world
+from tests.replaying import replayed
 
 MINUTES = timedelta(minutes=5)
 ARCHIVED_AT = world.AT + 2 * MINUTES
@@ -42,6 +43,7 @@ def archived(case: Case, at: datetime = ARCHIVED_AT) -> ArchiveReceipt:
     return record_archived(case.pk, reference=REFERENCE, **by(rektor(case), at))
 
 
+@replayed
 def a_leaving_case(case: Case | None = None, *, years: int | None = 1) -> Case:
     """Closed at `world.AT` and in the archive; from `OVER` on nothing keeps it. Its owner has an officer and a head."""
     case = world.closed(case)

@@ -11,11 +11,13 @@ from innsats.people.models import Person
 from tests import world
 from tests.assistance.helping import a_ready_team, asked_for_help, leader_of
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replayed
 def two():
     """A case about each of two children of one report, by which a family asked a team."""
     school = world.a_school()

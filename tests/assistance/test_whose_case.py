@@ -12,11 +12,13 @@ from tests import world
 from tests.assistance.helping import asked_for_help, helped, leader_of
 from tests.assistance.waiting import a_team_at
 from tests.cases.refusals import refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replayed
 def case():
     case = world.received(world.a_case())
     team = a_team_at(case.school)

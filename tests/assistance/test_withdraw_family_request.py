@@ -18,11 +18,13 @@ from tests import world
 from tests.assistance.helping import leader_of
 from tests.assistance.waiting import a_team_at, by, held
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replayed
 def wait():
     school = world.a_school()
     world.a_principal(school)

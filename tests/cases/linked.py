@@ -8,12 +8,14 @@ from uuid import UUID
 from innsats.cases import actions
 from innsats.cases.models import Case
 from tests import world
+from tests.replaying import replayed
 
 
 def by_rektor(case: Case, at: Any = world.AT) -> dict[str, Any]:
     return {"by": world.actor(world.principal_of(case.school)), "at": at}
 
 
+@replayed
 def two_cases(*, linked: bool = True) -> tuple[Case, Case]:
     """Noah's case and Emma's, at the same school, each with a lead of its own."""
     school = world.a_school()

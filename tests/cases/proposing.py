@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests import world
+from tests.replaying import replayed
 
 TEXTS = {
     "reason": "Mats har slått tre elever denne uka.", "tried": "Samtaler, og en voksen ved siden av ham.",
@@ -10,6 +11,7 @@ TEXTS = {
 }  # fmt: skip
 
 
+@replayed
 def a_received_case(*, grade: int = 6, upper: bool = False):
     """A case about a pupil in this grade."""
     school = world.a_school()

@@ -12,11 +12,13 @@ from innsats.journal.models import Event
 from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replayed
 def case():
     return world.heard(world.received())
 

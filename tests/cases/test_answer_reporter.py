@@ -22,6 +22,7 @@ from innsats.web.words.letters import LETTERS, letter
 from tests import world
 from tests.cases.pages.reading import text_of
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 WORDS = "Takk for at du sa fra. Du hører fra meg på fredag."
@@ -34,6 +35,7 @@ def now(monkeypatch):
 
 
 @pytest.fixture
+@replayed
 def report():
     """Sent by somebody who holds a code."""
     return declared(world.a_report())

@@ -16,6 +16,7 @@ from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.pages.reading import text_of
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 WHY = "Mor fikk vite at det er en sak, og ringte for å rette det."
@@ -23,6 +24,7 @@ LATER = world.AT + timedelta(hours=2)
 
 
 @pytest.fixture
+@replayed
 def case():
     school = world.a_school()
     case = world.received(world.a_case(school, pupil=world.a_pupil(school)))

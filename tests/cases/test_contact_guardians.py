@@ -13,12 +13,14 @@ from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.linked import by_rektor
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 TEXT = "Vi snakket med jenta i dag om det som skjer i friminuttene."
 
 
 @pytest.fixture
+@replayed
 def case():
     school = world.a_school()
     case = world.received(world.a_case(school, pupil=world.a_pupil(school)))

@@ -17,6 +17,7 @@ from innsats.people.viewers import viewer_of
 from innsats.web import walls
 from tests import world
 from tests.assistance.helping import a_neighbours_team, asked_for_help, helped, leader_of
+from tests.replaying import replayed
 from tests.world import AT, actor
 
 needs_wall = pytest.mark.postgres
@@ -35,6 +36,7 @@ def as_seen_by(person: Person, look: Callable[[], Any]) -> Any:
 
 
 @pytest.fixture
+@replayed
 def helping(db: None) -> tuple[Case, Case, Person]:
     """A case in which a neighbour's team helps, another at the same school in which it does not, and who helps."""
     case = world.received()

@@ -18,6 +18,7 @@ from innsats.rules.roles import Role
 from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 REASON = "De er søskenbarn, men har ikke hatt kontakt på mange år."
@@ -34,6 +35,7 @@ def decide(declaration, by, *, is_impartial, reason=REASON, **more):
 
 
 @pytest.fixture
+@replayed
 def in_doubt():
     """A colleague on the team who is a cousin of the pupil."""
     case = world.received()
@@ -45,6 +47,7 @@ def in_doubt():
 
 
 @pytest.fixture
+@replayed
 def rektor_in_doubt():
     """Rektor, who is a neighbour in doubt, and the owner's officer."""
     school = world.a_school()
@@ -169,6 +172,7 @@ def test_h16_the_page_offers_it_as_a_third_answer(client, monkeypatch, in_doubt)
 
 
 @pytest.fixture
+@replayed
 def officer_in_doubt():
     """The owner's officer, on the team of a case, who is a cousin of the pupil."""
     case = world.received()

@@ -19,11 +19,13 @@ from innsats.rules.roles import Role
 from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replayed
 def report():
     """A report at a school with everybody who can take over."""
     school = world.a_school()

@@ -9,11 +9,13 @@ from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.errands import a_helper, by, given
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replayed
 def case():
     return world.received(world.a_case(world.a_school()))
 

@@ -11,6 +11,7 @@ from innsats.rules.dialogue import KnownBy
 from tests import world
 from tests.cases.pages.reading import text_of
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 WHY = "Koden er kommet på avveie."
@@ -22,6 +23,7 @@ def now(monkeypatch):
 
 
 @pytest.fixture
+@replayed
 def confirmed():
     pupil = world.a_pupil(world.a_school())
     report = world.declared(world.read(world.a_report(pupil.school)), parties=[pupil])

@@ -13,12 +13,14 @@ from innsats.rules.inquiry import Safe
 from innsats.rules.stages import Stage
 from tests import world
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 LATER = world.AT + timedelta(days=15)
 
 
 @pytest.fixture
+@replayed
 def case():
     return world.heard(world.measures_started(), safe=Safe.YES)
 

@@ -14,11 +14,13 @@ from innsats.rules.acts import Act
 from innsats.rules.roles import Role
 from tests import world
 from tests.cases.refusals import refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replayed
 def report():
     """A report to rektor at a school with a deputy and an officer."""
     school = world.a_school()

@@ -12,12 +12,14 @@ from innsats.rules.reports import Concern
 from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 REASON = "Den ansatte var ikke på jobb den uka."
 
 
 @pytest.fixture
+@replayed
 def report():
     school = world.a_school()
     report = world.a_report(school, concerned=world.an_employee(school, "Per Sand"))

@@ -13,12 +13,14 @@ from tests import world
 from tests.cases.errands import a_helper, by, given
 from tests.cases.linked import by_rektor
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 LATER = world.AT + timedelta(hours=2)
 
 
 @pytest.fixture
+@replayed
 def case():
     return world.received(world.a_case(world.a_school()))
 

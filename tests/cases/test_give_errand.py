@@ -21,11 +21,13 @@ from tests.cases.errands import DUE, PLACE, WHAT, a_helper, by, given
 from tests.cases.linked import by_rektor
 from tests.cases.refusals import not_visible, refused
 from tests.family.families import a_family_case
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replayed
 def case():
     return world.received(world.a_case(world.a_school()))
 

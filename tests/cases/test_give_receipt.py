@@ -16,6 +16,7 @@ from innsats.journal.models import Event
 from tests import world
 from tests.cases.refusals import not_visible, refused
 from tests.lix import lix_of
+from tests.replaying import replayed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 CODE = re.compile(r'<p class="code" dir="ltr">([\d ]+)</p>')
@@ -29,6 +30,7 @@ def now(monkeypatch):
 
 
 @pytest.fixture
+@replayed
 def report():
     """What a mother said on the phone, as a colleague typed it in."""
     school = world.a_school()

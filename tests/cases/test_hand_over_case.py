@@ -18,6 +18,7 @@ from innsats.people.viewers import viewer_of
 from innsats.rules.acts import Act
 from innsats.rules.verdicts import Refused
 from tests import world
+from tests.replaying import replayed
 from tests.world import AT, actor
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,7 @@ def lia():
 
 
 @pytest.fixture
+@replayed
 def case():
     school = world.a_school()
     case = world.measures_started(world.a_case(school, pupil=world.a_pupil(school, guardians=["Mona Lien"])))

@@ -17,6 +17,7 @@ from tests import world
 from tests.cases.linked import by_rektor
 from tests.cases.refusals import not_visible, refused
 from tests.cases.test_contact_guardians import emma
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 SOON = world.AT.date() + timedelta(days=7)
@@ -24,6 +25,7 @@ CODE = "stop_talk_followup"
 
 
 @pytest.fixture
+@replayed
 def case():
     school = world.a_school()
     case = world.received(world.a_case(school, pupil=world.a_pupil(school)))

@@ -19,6 +19,7 @@ from tests.cases.errands import WHAT, a_helper, by, given
 from tests.cases.linked import by_rektor
 from tests.cases.pages.reading import text_of
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 WHY = "Meldingen gjaldt den andre av de to i 6A."
@@ -27,6 +28,7 @@ FROM_BEFORE = "Se på et gjøremål fra før saken ble flyttet"
 
 
 @pytest.fixture
+@replayed
 def case():
     return world.received(world.a_case(world.a_school()))
 

@@ -13,11 +13,13 @@ from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.linked import by_rektor
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replayed
 def case():
     case = world.received()
     return world.declared(case, parties=[world.an_employee(case.school, "Tor Nes")])

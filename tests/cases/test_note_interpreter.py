@@ -9,12 +9,14 @@ from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.linked import by_rektor
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 TEXTS = {"for_whom": "Mor", "language": "Tigrinja", "name": "Selam Abraha, tolk 1204", "need": "Helst en kvinne."}
 
 
 @pytest.fixture
+@replayed
 def case():
     school = world.a_school()
     return world.received(world.a_case(school, pupil=world.a_pupil(school, guardians=["Rita Lien"])))

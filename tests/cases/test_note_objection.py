@@ -31,6 +31,7 @@ from innsats.vault.sealing import open_one
 from tests import world
 from tests.assistance.helping import a_ready_team, asked_for_help, helped, leader_of
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 WORDS = "Hun er tante til den andre jenta."
@@ -41,6 +42,7 @@ def case():
     return a_case()
 
 
+@replayed
 def a_case():
     """One with a lead who has declared, about a pupil with a guardian."""
     pupil = world.a_pupil(world.a_school(), guardians=["Mona Lien"])

@@ -19,12 +19,14 @@ from tests import world
 from tests.cases.errands import DUE, PLACE, WHAT, a_helper, by, given
 from tests.cases.linked import by_rektor
 from tests.cases.refusals import not_visible
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "gjort/", "kan-ikke/")
 
 
 @pytest.fixture
+@replayed
 def case():
     return world.received(world.a_case(world.a_school()))
 

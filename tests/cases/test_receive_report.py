@@ -17,11 +17,13 @@ from innsats.rules.impartiality import Relation
 from innsats.rules.roles import Role
 from tests import world
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replayed
 def report():
     school = world.a_school()
     report = world.a_report(school, by=world.an_employee(school, "Den som meldte fra"))

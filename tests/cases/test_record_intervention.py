@@ -15,6 +15,7 @@ from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.linked import by_rektor
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -26,6 +27,7 @@ OWED = "intervention_to_owner"
 
 
 @pytest.fixture
+@replayed
 def case():
     school = world.a_school()
     return world.received(world.a_case(school, pupil=world.a_pupil(school, guardians=["Rita Lien"])))

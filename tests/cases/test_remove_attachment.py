@@ -16,12 +16,14 @@ from tests import world
 from tests.cases.attached import a_file, a_report_with, a_text, file_of
 from tests.cases.pages.reading import text_of
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 WHY = "Bildet viser en elev uten klær."
 
 
 @pytest.fixture
+@replayed
 def report():
     school = world.a_school()
     world.a_principal(school)

@@ -10,12 +10,14 @@ from innsats.cases.actions import renew_aftercare, stop_aftercare
 from innsats.cases.queries.following import aftercare_of
 from tests import world
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 LATER = world.AT + timedelta(days=100)
 
 
 @pytest.fixture
+@replayed
 def case():
     return world.followed(until=date(2027, 1, 31))
 

@@ -16,6 +16,7 @@ from innsats.rules.roles import Role
 from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 WORDS = "Lise går ut sammen med eleven i alle friminutt."
@@ -27,6 +28,7 @@ def secure(row, by=None, *, text=WORDS, **more):
 
 
 @pytest.fixture
+@replayed
 def report():
     """A report that rektor has declared on."""
     school = world.a_school()

@@ -21,11 +21,13 @@ from tests import world
 from tests.assistance.helping import a_neighbours_team, a_ready_team, asked_for_help, commissioned, helped
 from tests.cases.knowing import CONSENT, TODAY, UNTIL, by, knowledge_of, withdrawn
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replayed
 def case():
     school = world.a_school()
     return world.received(world.a_case(school, pupil=world.a_pupil(school, guardians=["Rita Lien"])))

@@ -12,6 +12,7 @@ from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.linked import by_rektor, two_cases
 from tests.cases.refusals import refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 ANEW = {"problem": "Emma blir avbrutt i leken.", "what": "En voksen leder leken i storefri."}
@@ -30,6 +31,7 @@ def evaluate(case, at, **answers):
 
 
 @pytest.fixture
+@replayed
 def both():
     """A measure that has begun in both cases."""
     case, other = two_cases()

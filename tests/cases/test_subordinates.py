@@ -14,6 +14,7 @@ from innsats.rules.impartiality import Relation
 from innsats.rules.roles import Role
 from tests import world
 from tests.cases.refusals import refused
+from tests.replaying import replayed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.source("fvl67 § 6(3)")]
 
@@ -39,6 +40,7 @@ def recused(case, person):
 
 
 @pytest.fixture
+@replayed
 def lead():
     """The one responsible for a case with a draft of a plan, at a school with an officer above it."""
     case = world.received()

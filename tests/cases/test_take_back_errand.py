@@ -11,12 +11,14 @@ from tests import world
 from tests.cases.errands import DUE, a_helper, by, given
 from tests.cases.linked import by_rektor, two_cases
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 WHY = "Noah er hos faren i dag."
 
 
 @pytest.fixture
+@replayed
 def case():
     return world.received(world.a_case(world.a_school()))
 

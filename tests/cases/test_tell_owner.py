@@ -16,12 +16,14 @@ from innsats.rules.acts import Act
 from innsats.rules.seriousness import SeriousReason
 from tests import world
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
+@replayed
 def report():
     """A concern about an employee, which rektor has read and declared on."""
     school = world.a_school()

@@ -16,6 +16,7 @@ from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.pages.reading import text_of
 from tests.cases.refusals import not_visible, refused
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 WISH = "Jeg er redd de skjønner at det var meg."
@@ -23,6 +24,7 @@ CLOCK = ("code", "about", "due_at", "due_on", "met_at", "lapsed")
 
 
 @pytest.fixture
+@replayed
 def report():
     school = world.a_school()
     report = world.a_report(school, by=world.an_employee(school, "Amir Haddad"))

@@ -21,11 +21,13 @@ from tests import world
 from tests.cases.errands import DUE, WHAT, a_helper, by, given
 from tests.cases.linked import by_rektor
 from tests.desk.plans import asked, whole_tables_read
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replayed
 def case():
     case = world.received(world.a_case(world.a_school()))
     world.declared(case, lead_of(case))

@@ -13,6 +13,7 @@ from innsats.family.queries.approved import FamilyReader
 from innsats.journal.actors import Actor, ActorKind
 from innsats.rules.editions import Group
 from tests import world
+from tests.replaying import replayed
 
 EVALUATED_ON = world.AT.date() + timedelta(days=8)
 OWN = "En voksen går sammen med Noah i friminuttene."
@@ -23,6 +24,7 @@ def by_rektor(case: Case, at: Any = world.AT) -> dict[str, Any]:
     return {"by": world.actor(world.principal_of(case.school)), "at": at}
 
 
+@replayed
 def a_family_case(**pupil: Any) -> Case:
     """With a plan that applies: one measure for Noah, and one aimed at Emma."""
     school = world.a_school()

@@ -17,12 +17,14 @@ from innsats.journal.actors import ANONYMOUS
 from innsats.rules.editions import Group
 from tests import world
 from tests.family.families import a_family_case, by_rektor, noted
+from tests.replaying import replayed
 
 LETTER, OWN_CODE = b"letter".ljust(32), b"own".ljust(32)
 LETTERS_CODE = re.compile(r'<p class="code" dir="ltr">([\d ]+)</p>')
 KEY = re.compile(r'name="form_key" value="([^"]+)"')
 
 
+@replayed
 def a_case_to_read() -> Case:
     """With editions approved for the guardians and for the child; mother may get it."""
     case = a_family_case()

@@ -11,10 +11,12 @@ from innsats.journal.actors import ANONYMOUS
 from tests import world
 from tests.family.families import by_rektor, child, family, guardian, reader
 from tests.family.letters import a_case_to_read, given
+from tests.replaying import replayed
 
 ASKED, ANSWERED = "Kan Lise ringe meg i morgen?", "Lise ringer klokka ti."
 
 
+@replayed
 def a_case_to_write_in() -> Case:
     """Mother and the pupil have been let in."""
     case = a_case_to_read()

@@ -21,6 +21,7 @@ from innsats.rules.disclosure import LEAST, Period, in_steps
 from innsats.rules.trust import Occasion, Question, Reply
 from tests import world
 from tests.desk.plans import asked, whole_tables_read
+from tests.replaying import replayed
 
 YEAR = Period(since=date(2025, 1, 1), until=date(2026, 1, 1), is_final=True)
 NEXT = Period(since=date(2026, 1, 1), until=date(2027, 1, 1), is_final=True)
@@ -33,6 +34,7 @@ ALL_YES = dict.fromkeys(Question, (1, 0))
 
 
 @pytest.fixture
+@replayed
 def case(db: None) -> Case:
     school = world.a_school()
     world.a_principal(school)

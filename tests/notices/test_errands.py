@@ -16,12 +16,14 @@ from innsats.rules.mailing import GATHERS_FOR
 from tests import world
 from tests.cases.errands import a_helper, by, given
 from tests.cases.linked import by_rektor
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 GATHERED = world.AT + GATHERS_FOR
 
 
 @pytest.fixture
+@replayed
 def case():
     return world.received(world.a_case(world.a_school()))
 

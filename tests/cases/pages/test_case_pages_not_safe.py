@@ -10,6 +10,7 @@ from innsats.cases.actions import activate_plan, evaluate_measure
 from innsats.cases.models import Measure
 from tests import world
 from tests.cases.pages.reading import main_of, text_of
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 TODAY = world.AT.date()
@@ -17,6 +18,7 @@ NOT_SAFE = "Eleven har det fortsatt ikke trygt og godt."
 
 
 @pytest.fixture
+@replayed
 def case():
     return world.heard(world.received())
 

@@ -14,6 +14,7 @@ from innsats.journal.models import Event
 from innsats.vault.sealing import open_all
 from tests import world
 from tests.cases.pages.reading import main_of, text_of
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 TODAY = world.AT.date()
@@ -30,6 +31,7 @@ def monday_morning(monkeypatch):
 
 
 @pytest.fixture
+@replayed
 def case():
     return world.heard(world.received())
 

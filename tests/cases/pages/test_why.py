@@ -12,6 +12,7 @@ from innsats.people.viewers import viewer_of
 from innsats.rules.impartiality import Relation
 from tests import world
 from tests.cases.pages.reading import main_of, text_of
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 R = Relation
@@ -23,6 +24,7 @@ CITED = {
 
 
 @pytest.fixture
+@replayed
 def report():
     report = world.read(world.a_report())
     world.an_officer(report.school_owner)

@@ -62,15 +62,10 @@ def an_owner(name: str = "Fjordvik kommune", *, kind: str = SchoolOwner.Kind.MUN
 def a_school(name: str = "Solbakken skole", *, owner: SchoolOwner | None = None, private: bool = False) -> School:
     owner = owner or (an_owner(f"Styret for {name}", kind="private") if private else an_owner())
     return School.objects.create(
-        school_owner=owner,
-        organisation_number=f"{next(_number):09}",
-        municipality_number="0301",
-        kind=School.Kind.PRIMARY,
-        ownership="private" if private else "public",
-        lowest_grade=1,
-        highest_grade=10,
+        school_owner=owner, organisation_number=f"{next(_number):09}", municipality_number="0301",
+        kind=School.Kind.PRIMARY, ownership="private" if private else "public", lowest_grade=1, highest_grade=10,
         **named(name),
-    )
+    )  # fmt: skip
 
 
 # Who
@@ -97,16 +92,9 @@ def appointed(
 ) -> Person:
     """`person` with one more role, at a school or at an owner."""
     appoint(
-        person.uuid,
-        by=OPERATOR,
-        at=BEFORE,
-        unit=unit.uuid,
-        role=role,
-        starts_on=since,
-        ends_on=until,
-        deputy=deputy,
+        person.uuid, by=OPERATOR, at=BEFORE, unit=unit.uuid, role=role, starts_on=since, ends_on=until, deputy=deputy,
         leadership=leadership,
-    )
+    )  # fmt: skip
     return person
 
 

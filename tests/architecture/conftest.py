@@ -1,4 +1,4 @@
-"""The watched world, for the tests that ask pages: built once for each file of them, and left as it was found."""
+"""The watched world, for the tests that ask pages: laid anew for each file of them, and left as it was found."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from django.db import transaction
 from innsats.vault import keys
 from tests.architecture.access_world import Watched, a_watched_world
 from tests.architecture.canaries import NOW
+from tests.replaying import replayed
 from tests.world import it_is
+
+watched = replayed(a_watched_world)
 
 
 @pytest.fixture(scope="module")
@@ -20,6 +23,6 @@ def the_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Watched
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
         keys.forget()
         it_is(patch, NOW)
-        yield a_watched_world()
+        yield watched()
         transaction.set_rollback(True)
     keys.forget()

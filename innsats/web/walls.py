@@ -197,7 +197,7 @@ def condition_of(model: type[Model]) -> str:
         parts.append(f"actor_id = ANY ({ROWS.format(kind='text')})")  # what one did oneself, as the first of two clicks
     if model._meta.label in OF_SUBJECT:
         parts.append(f"subject = ANY ({ROWS.format(kind='text')})")
-    return " OR ".join([EVERYTHING, *parts])
+    return " OR ".join([*parts, EVERYTHING])  # the own owner first: it settles nearly every row that a page meets
 
 
 def _has_owner(model: type[Model]) -> bool:

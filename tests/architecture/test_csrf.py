@@ -14,7 +14,7 @@ from tests.architecture.access_world import Watched
 from tests.architecture.asking import written
 from tests.architecture.test_closed_lists import WITHOUT_TOKEN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 EXPECTED = expected()
 HEAD = "x-csrftoken"  # where a script says it
 UNSAFE = ("post", "put", "patch", "delete")

@@ -25,7 +25,7 @@ from tests.architecture.canaries import NOW
 from tests.architecture.test_closed_lists import OPEN_PAGES
 from tests.people.signing import PROVE, where
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 EXPECTED = expected()
 SIGNED = SignedIn(by="password", since=NOW.timestamp(), shown_at=NOW.timestamp(), device="|", name="0123456789")
 SHOWS_WHO = {"prove_oneself"}

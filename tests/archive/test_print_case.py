@@ -27,7 +27,7 @@ from tests.cases.refusals import not_visible, refused
 from tests.family.families import by_rektor
 from tests.family.writing import ANSWERED, ASKED, a_case_to_write_in, from_child, from_mother, to_mother
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 FILE_QUERIES = 73
 PRINTED = {
     "InterpreterNeed", "PoliceContact", "Proposal", "ProposalDecision", "Supporter",

@@ -28,7 +28,7 @@ from tests.cases.test_dues import BEGINNINGS, said_by_the_rules, stored
 from tests.cases.walking import STEPS, Walk, a_walk
 from tests.rules.days import FJORDVIK, FJORDVIK_CLOSED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 MINUTES = (0, 40, 600, 24 * 60, 5 * 24 * 60, 30 * 24 * 60, 120 * 24 * 60)  # since the step before
 STARTS = (
     "2026-03-28 23:40",  # the night when the clocks go forward, before Easter

@@ -18,7 +18,7 @@ from tests import world
 from tests.openid.running import Running, somebody, staff_in
 from tests.people.test_openid_staff import by_letter, who
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 HOUR = 3600
 
 

@@ -60,6 +60,7 @@ crash: prepared ## kill it 300 times, starve it and crowd it while people write,
 	@$(IN)/python -m crash.away $(if $(SHORT),--seconds 3 --untimed,)
 	@$(IN)/python -m crash.crowd $(if $(SHORT),--forms 30 --seconds 5 --interleavings 30,)
 	@$(IN)/python -m crash.durable $(if $(SHORT),--forms 50,)
+	@$(IN)/python -m crash.instants $(if $(SHORT),--instants 3 --untimed,)
 
 crash-postgres: prepared ## the same on PostgreSQL, started for this and stopped after
 	@.ci/postgres $(MAKE) --no-print-directory crash

@@ -83,6 +83,12 @@ COMMANDS = {
     "backup-key": Command(
         at="innsats.cli.backup.commands:backup_key", starts_django=False, does="make a key to seal backups for"
     ),
+    "seal": Command(
+        at="innsats.cli.backup.pieces:seal", starts_django=False, does="seal a piece of PostgreSQL's log as backups are"
+    ),
+    "unseal": Command(
+        at="innsats.cli.backup.pieces:unseal", starts_django=False, does="open what was sealed so, for PostgreSQL"
+    ),
     "doctor": Command(at="innsats.cases.commands:doctor", does="say what only an operator can mend"),
     "docs": Command(at="innsats.cli.printing:docs", does="print those pages of docs/ that are made from the code"),
     "demo-reset": Command(

@@ -17,6 +17,7 @@ STARTS_PROCESSES = {
     "cli/serving.py": "starts the tick beside the server, on a developer's machine",
     "cli/backup/postgresql.py": "pg_dump and pg_restore: fixed words and our own settings",
     "cli/backup/checking.py": "opens a copy in a process of its own: fixed words",
+    "cli/backup/pieces.py": "gzip: fixed words, and what is packed on stdin",
 }
 SPEAKS_WITH_OTHERS = {
     "web/uploads/scanning.py": "asks clamd, at the address in the settings",

@@ -2,5 +2,5 @@
 
 `taking` makes one, `restoring` puts one back, `checking` compares what came with what went, in a process of its own
 that has the restored database and no other. `sqlite` and `postgresql` know the two kinds of database; `sealed` the
-file, `shelf` the folder, `disposals` the keys that stay destroyed.
+file, `shelf` the folder, `disposals` the keys that stay destroyed. `pieces` is what PostgreSQL calls for its own log.
 """

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -102,20 +103,26 @@ def open_sealed(
     thrown away.
     """
     opened = _Opened(sink_for)
-    with file.open("rb") as stored:
-        try:
-            pyrage.decrypt_io(stored, opened, list(identities))
-        except pyrage.DecryptError as error:
-            if "No matching keys" in str(error):
-                raise CommandError(f"{file.name} was sealed for another key: this identity does not open it.") from None
-            raise CommandError(f"{file.name} is damaged or no sealed file ({error}).") from None
-        except OSError as error:
-            if error.errno is not None:  # the disk's or the pipe's, and not age's
-                raise
-            raise CommandError(f"{file.name} is damaged or cut: {error}.") from None
+    with file.open("rb") as stored, explained(file.name):
+        pyrage.decrypt_io(stored, opened, list(identities))
     if opened.manifest is None:
         raise CommandError(f"{file.name} is no backup of Innsats.")
     return opened.manifest
+
+
+@contextmanager
+def explained(name: str) -> Iterator[None]:
+    """Raises CommandError with a sentence for what age says of a file that it does not open."""
+    try:
+        yield
+    except pyrage.DecryptError as error:
+        if "No matching keys" in str(error):
+            raise CommandError(f"{name} was sealed for another key: this identity does not open it.") from None
+        raise CommandError(f"{name} is damaged or no sealed file ({error}).") from None
+    except OSError as error:
+        if error.errno is not None:  # the disk's or the pipe's, and not age's
+            raise
+        raise CommandError(f"{name} is damaged or cut: {error}.") from None
 
 
 def manifest_of(file: Path, identities: Sequence[Identity]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from html import unescape
 from importlib import import_module
-from statistics import median
+from statistics import quantiles
 from time import perf_counter, time
 from typing import Any
 from unittest.mock import patch
@@ -28,7 +28,7 @@ from . import at_work
 REPORTERS_COUNT = 200  # each at a school of its own, so that no desk grows while reports are saved
 COST_ROUNDS = 60
 CLOCK_ROUNDS = 200
-POLICY_TURNS, POLICY_WARM, POLICY_ASKS = 6, 10, 20
+POLICY_WARM, POLICY_TURNS = 16, 200
 TOLD = "Ingen vil være sammen med ham i friminuttene. " * 4
 TOKEN = "b" * 32  # of the cookie and of the form alike: what a browser would have been given
 
@@ -193,28 +193,34 @@ def _costs(asks: list[Any]) -> dict[str, float]:
 def _policies(asks: list[Any]) -> dict[str, float]:
     """Milliseconds in one answer of the role that serves beyond those of the role that no policy holds for.
 
-    Turn by turn, each on a connection of its own that has been warmed up. Nothing on SQLite, which has no policies.
+    Turn by turn, each on a connection of its own that has been warmed up; of each the quarter that was not disturbed,
+    which is what differs by the policies alone. Nothing on SQLite, which has no policies.
     """
     from django.db import connection
 
     if connection.vendor != "postgresql":
         return {}
-    serving, owning = (parse(os.environ[name]) for name in ("DATABASE_URL", "MIGRATE_DATABASE_URL"))
-    spent: dict[str, list[float]] = defaultdict(list)
+    roles, opened = [parse(os.environ[name]) for name in ("DATABASE_URL", "MIGRATE_DATABASE_URL")], []
+    for role in roles:
+        connection.close()
+        connection.settings_dict |= {name: role[name] for name in ("USER", "PASSWORD")}
+        for turn in range(POLICY_WARM):  # until every question is planned for good
+            _answer(asks[turn % len(asks)])
+        opened.append(connection.connection)
+        connection.connection = None  # kept open, and taken up again in its turns
+    spent: list[list[float]] = [[], []]
     for turn in range(POLICY_TURNS):
-        for role in (serving, owning):
-            connection.close()
-            connection.settings_dict |= {name: role[name] for name in ("USER", "PASSWORD")}
-            for _ in range(POLICY_WARM):  # until every question is planned for good
-                _answer(asks[turn % len(asks)])
-            for ask in (asks * POLICY_ASKS)[:POLICY_ASKS]:
-                began = perf_counter()
-                _answer(ask)
-                spent[role["USER"]].append(perf_counter() - began)
+        for n in (0, 1) if turn % 2 else (1, 0):
+            connection.connection = opened[n]
+            began = perf_counter()
+            _answer(asks[turn % len(asks)])
+            spent[n].append(perf_counter() - began)
+    connection.connection = opened[1]
     connection.close()
-    connection.settings_dict |= {name: serving[name] for name in ("USER", "PASSWORD")}
-    less = median(spent[serving["USER"]]) - median(spent[owning["USER"]])
-    return {"policies": round(less * 1000, 3)}
+    connection.settings_dict |= {name: roles[0][name] for name in ("USER", "PASSWORD")}
+    connection.connection = opened[0]
+    serving, owning = (quantiles(one, n=4)[0] for one in spent)
+    return {"policies": round((serving - owning) * 1000, 3)}
 
 
 @contextmanager

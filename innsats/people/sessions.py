@@ -9,9 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.db.models import QuerySet
 
 from innsats.journal.turns import in_turn
 from innsats.web import clock
+from innsats.web.prepared import Prepared
 
 SIGNED_IN = "signed_in"  # in a session: how and when somebody signed in, see signin.begun
 SEEN_EVERY = timedelta(minutes=1)
@@ -29,7 +31,7 @@ class SessionStore(db.SessionStore):
         return Session
 
     def _get_session_from_db(self) -> Any:
-        found: Any = self.model.objects.filter(key_hash=hash_of(self.session_key), expire_date__gt=clock.now()).first()
+        found: Any = _running.first(hash_of(self.session_key), clock.now())
         if found is None:
             self._session_key = None
         else:
@@ -69,6 +71,11 @@ class SessionStore(db.SessionStore):
     def forget_before(cls, at: datetime) -> None:
         """Sessions that are over; the tick removes them."""
         cls.get_model_class().objects.filter(expire_date__lte=at).delete()
+
+
+@Prepared
+def _running(key_hash: str, at: datetime) -> QuerySet[Any]:
+    return SessionStore.get_model_class().objects.filter(key_hash=key_hash, expire_date__gt=at).order_by("pk")
 
 
 def _end_of(data: dict[str, Any]) -> datetime:

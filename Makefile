@@ -4,7 +4,7 @@ PYTHON ?= python3
 IN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres journeys check fix docs migrations messages bench crash crash-postgres soak demo-reset lock
+.PHONY: help run test attack test-postgres journeys check fix docs migrations messages bench crash crash-postgres soak demo-reset lock
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,10 @@ demo-reset: ## throw the demo's database away; the next `make run` loads a new o
 
 test: prepared ## the whole suite on SQLite, without browser
 	@$(IN)/pytest -q -n 2 -m "not journey" $(ARGS)
+
+attack: export INNSATS_EXAMPLES ?= 100
+attack: prepared ## send new things to every form and address, and look for an error of ours (INNSATS_EXAMPLES=500)
+	@$(IN)/pytest -q -n 2 tests/attack $(ARGS)
 
 test-postgres: prepared ## all of it that meets a database, on PostgreSQL, started for this and stopped after
 	@.ci/postgres $(IN)/pytest -q -n 2 -m "not journey" $(ARGS)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from .forms import explain
+from .forms import DayField, explain
 from .templatetags import ui
 
 
@@ -17,7 +17,7 @@ class ExampleForm(forms.Form):
         label="Hva har skjedd?", help_text="Skriv slik du ville ha fortalt det til en kollega.", widget=forms.Textarea
     )
     email = forms.EmailField(label="E-post", required=False)
-    on = forms.DateField(label="Når skjedde det?", widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    on = DayField(label="Når skjedde det?", required=False)
     arena = forms.ChoiceField(label="Hvor?", choices=[("", "Velg"), ("school", "På skolen"), ("sfo", "På SFO")])
     serious = forms.ChoiceField(
         label="Er saken alvorlig?", choices=[("yes", "Ja"), ("no", "Nei")], widget=forms.RadioSelect,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote_plus
 from uuid import uuid4
+from zlib import crc32
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
+
+from tests.conftest import IS_SEARCHING
 
 EXAMPLES_COUNT = int(os.environ.get("INNSATS_EXAMPLES", "10"))  # for each form; more on request
 LONGEST = 1_000_000  # characters
@@ -51,12 +55,14 @@ long_text = st.builds(
 anything = st.one_of(*map(st.sampled_from, (STRANGE, NUMBERS, DAYS, KEYS)), long_text, any_text)
 
 
-def many(count: int = EXAMPLES_COUNT) -> settings:
-    """So many examples. What fails is shown as it was found: to make a million letters fewer takes longer than reading
-    of them.
+def many(of: str, count: int = EXAMPLES_COUNT) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """So many examples, others for each `of`, the same ones in each run; new ones each time where one is searching.
+
+    What fails is shown as it was found: to make a million letters fewer takes longer than reading of them.
     """
     quiet = list(HealthCheck)
-    return settings(max_examples=count, database=None, suppress_health_check=quiet, phases=[Phase.generate])
+    counted = settings(max_examples=count, database=None, suppress_health_check=quiet, phases=[Phase.generate])
+    return lambda attack: counted(attack if IS_SEARCHING else seed(crc32(of.encode()))(attack))
 
 
 @st.composite

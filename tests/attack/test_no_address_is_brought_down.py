@@ -58,7 +58,7 @@ def test_whatever_is_asked_after_an_address_or_said_in_the_head_is_answered(the_
         address, _, asked = PAGES[name].address(the_world).partition("?")
         names = st.sampled_from(sorted(ASKED | fields_on(client, address)))
 
-        @many(max(EXAMPLES_COUNT // 3, 1))
+        @many(name, max(EXAMPLES_COUNT // 3, 1))
         @given(
             st.lists(st.tuples(names, anything), max_size=12), st.booleans(),
             st.dictionaries(st.sampled_from(HEADS), heads),

@@ -25,7 +25,7 @@ def test_whatever_is_sent_to_a_form_is_answered_and_never_by_an_error_of_ours(th
         client.raise_request_exception = True  # the trace of what went wrong, for whoever mends it
         address, typed = page.address(the_world), {**page.typed(the_world), "form_key": str(uuid4())}
 
-        @many()
+        @many(name)
         @given(sent(typed, sorted(fields_on(client, address) | set(typed))))
         def attack(one: Sent) -> None:
             with undone(client):

@@ -47,10 +47,6 @@ GUARDIANS_COUNT = 4
 BLANK_PERIODS_COUNT, MOST_PERIODS_COUNT = 4, 80
 
 
-def a_date(**options: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
-
-
 def a_name(**options: Any) -> forms.CharField:
     return forms.CharField(max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autocomplete": "off"}), **options)
 
@@ -62,9 +58,10 @@ class AppointForm(Keyed):
         label=_("Er med i ledelsen ved skolen"), required=False,
         help_text=_("En mistanke om noen i ledelsen går forbi rektor, til skoleeier."),
     )
-    starts_on = a_date(label=_("Fra og med"))
-    ends_on = a_date(
-        label=_("Til og med"), required=False, help_text=_("Rollen slutter av seg selv etter denne dagen.")
+    starts_on = DayField(label=_("Fra og med"), is_past=False)
+    ends_on = DayField(
+        label=_("Til og med"), is_past=False, required=False,
+        help_text=_("Rollen slutter av seg selv etter denne dagen.")
     )
 
     def __init__(self, given_by: RolesGiven, *args: Any, **kwargs: Any) -> None:
@@ -144,13 +141,14 @@ class ProposeAppointmentForm(Keyed):
 
 
 class EndAppointmentForm(Keyed):
-    ends_on = a_date(
-        label=_("Siste dag"), required=False, help_text=_("La feltet stå tomt for å avslutte med en gang.")
+    ends_on = DayField(
+        label=_("Siste dag"), is_past=False, required=False,
+        help_text=_("La feltet stå tomt for å avslutte med en gang.")
     )
 
 
 class RecordTrainingForm(Keyed):
-    completed_on = a_date(label=_("Fullført"))
+    completed_on = DayField(label=_("Fullført"), is_past=False)
 
 
 class ConfirmRealUseForm(Keyed):
@@ -174,7 +172,7 @@ class ConfirmRealUseForm(Keyed):
 class SetCalendarForm(Keyed):
     """What stands around the periods: where they replace, and which calendar they were made from."""
 
-    since = forms.DateField(widget=forms.HiddenInput)
+    since = DayField(widget=forms.HiddenInput, is_past=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -236,15 +234,16 @@ class FindPupilForm(forms.Form):
 class RegisterPupilForm(Keyed):
     school = forms.ChoiceField(label=_("Skole"))
     name = a_name(label=_("Elevens navn"))
-    born = a_date(label=_("Fødselsdato"))
+    born = DayField(label=_("Fødselsdato"), is_past=False)
     grade = forms.TypedChoiceField(label=_("Trinn"), coerce=int, empty_value=None, required=False)
     class_name = forms.CharField(label=_("Klasse eller gruppe"), max_length=20, required=False)
     source = forms.ChoiceField(label=_("Hvor har dere opplysningene om foreldreansvar fra?"), choices=SOURCES)
-    as_of = a_date(
-        label=_("Dato for opplysningene"), help_text=_("Foreldreansvar kan endre seg. Datoen viser hvor nytt dette er.")
+    as_of = DayField(
+        label=_("Dato for opplysningene"), is_past=False,
+        help_text=_("Foreldreansvar kan endre seg. Datoen viser hvor nytt dette er.")
     )
-    born_again = a_date(
-        label=_("Fødselsdatoen en gang til"), required=False,
+    born_again = DayField(
+        label=_("Fødselsdatoen en gang til"), is_past=False, required=False,
         help_text=_("Bare når dette er en annen elev enn dem som står over."),
     )
 

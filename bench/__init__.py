@@ -10,7 +10,7 @@ def at_work() -> None:
     """Django for a process of ours, which works for all owners as a command does."""
     import django
 
-    from innsats.web import walls
+    from innsats.database import walls
 
     walls.lift_for_process()
     django.setup()

@@ -67,9 +67,9 @@ def _founded() -> tuple[list[str], Any]:
     import django
 
     django.setup()
+    from innsats.database.laying import bring_up_to_date
     from innsats.people.models import Account
     from innsats.people.signin.passwords import hashed
-    from innsats.web.laying import bring_up_to_date
 
     from .clock import start
     from .country import found

@@ -181,7 +181,7 @@ def _costs(asks: list[Any]) -> dict[str, float]:
     """Milliseconds in one answer: what is sealed and opened, the journal and its chain, the guard of reading, and what
     the wall between owners asks before the page and tells the connection.
     """
-    from innsats.web import walls
+    from innsats.database import walls
 
     spent: dict[str, float] = defaultdict(float)
     with walls.standing(walls.NOTHING), _timing(spent):  # as a worker is, between two requests
@@ -227,9 +227,10 @@ def _policies(asks: list[Any]) -> dict[str, float]:
 def _timing(spent: dict[str, float]) -> Iterator[None]:
     """Add up, by name, the seconds that sealing, the journal and the read guard take while this is open."""
     from innsats.cases.queries import crossing
+    from innsats.database import walls
     from innsats.journal import action
     from innsats.vault import cipher, keys
-    from innsats.web import reading, walls
+    from innsats.web import reading
 
     with (
         patch.object(cipher, "opened", _timed(spent, "sealing", cipher.opened)),

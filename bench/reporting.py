@@ -87,7 +87,7 @@ def main() -> int:
 
 def _founded() -> list[Any]:
     at_work()
-    from innsats.web.laying import bring_up_to_date
+    from innsats.database.laying import bring_up_to_date
 
     from .clock import start
     from .country import found

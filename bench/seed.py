@@ -17,7 +17,7 @@ def main(cases_count: int, is_all_open: bool) -> None:
     from django.db import connection
 
     from innsats.cases.models import Case
-    from innsats.web.laying import bring_up_to_date
+    from innsats.database.laying import bring_up_to_date
 
     from .clock import NOW
     from .places import Place, state

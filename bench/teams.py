@@ -32,7 +32,7 @@ def main() -> int:
         its_own = {"INNSATS_DATA_DIR": folder, "DATABASE_URL": address, "MIGRATE_DATABASE_URL": address}
         os.environ |= Place("sqlite", 0).environment(working=False) | its_own
         at_work()
-        from innsats.web.laying import bring_up_to_date
+        from innsats.database.laying import bring_up_to_date
 
         bring_up_to_date()
         missed = [_page(), _habilitet()]

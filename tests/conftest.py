@@ -20,11 +20,11 @@ from django.db.models import QuerySet
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from innsats.database import walls
+from innsats.database.laying import guard, note_as_seen
 from innsats.people.sessions import SIGNED_IN
 from innsats.people.signin.begun import SignedIn
 from innsats.vault import keys
-from innsats.web import walls
-from innsats.web.laying import guard, note_as_seen
 from tests.openid.running import feide, idporten, running_provider  # noqa: F401  # fixtures of several folders
 
 # No test fails for being slow on a busy machine: time is measured in bench/. And none for what was drawn this time: the
@@ -45,7 +45,7 @@ class NetworkInTest(Exception):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The tables are laid at once (settings: TEST, MIGRATE), and their guards here, as `web.laying` does it."""
+    """The tables are laid at once (settings: TEST, MIGRATE), and their guards here, as `database.laying` does it."""
     with django_db_blocker.unblock():
         note_as_seen()
         with connection.schema_editor() as editor:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from innsats.database.prepared import Prepared
 from innsats.journal.actors import Subject
 from innsats.journal.models import Event
 from innsats.people.calendars import calendar_of, limits_of
@@ -23,7 +24,6 @@ from innsats.rules.deadlines import OWNER, Code, clocks_of_case, clocks_of_repor
 from innsats.rules.limits import Limits
 from innsats.rules.telling import Timed, steps_of
 from innsats.rules.verdicts import Clock
-from innsats.web.prepared import Prepared
 
 from .facts import beside, case_facts, report_facts
 from .models import OPEN, Case, CaseReport, Due, Report

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from innsats.database.prepared import Prepared
 from innsats.journal.models import Event, Look
 from innsats.rules.acts import Act
 from innsats.rules.deadlines import (
@@ -25,7 +26,6 @@ from innsats.rules.deadlines import (
 from innsats.rules.reports import Concern
 from innsats.rules.roles import Role
 from innsats.rules.verdicts import Met
-from innsats.web.prepared import Prepared
 
 from . import lately
 from .governed import governor_facts

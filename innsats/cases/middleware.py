@@ -1,4 +1,4 @@
-"""Each request behind the wall between owners (`web.walls`): first it reaches nothing, then what its viewer reaches."""
+"""Each request behind the wall between owners (`database.walls`): at first it reaches nothing, then what one may."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any, cast
 from django.http import HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from innsats.database import walls
 from innsats.people.middleware import Request
 from innsats.people.viewers import Viewer
-from innsats.web import walls
 
 from .queries.crossing import stand_as
 

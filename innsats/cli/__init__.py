@@ -107,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if command is None:
         return _say(f"innsats has no command {name!r}. It has: {', '.join(COMMANDS)}.", ASKED_WRONGLY)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "innsats.settings")
-    from innsats.web import walls
+    from innsats.database import walls
 
     walls.lift_for_process()  # a command works for all owners; a worker that answers requests stands behind them
     try:

@@ -27,7 +27,7 @@ def migrate(arguments: list[str]) -> None:
     argparse.ArgumentParser(prog="innsats migrate", description=migrate.__doc__).parse_args(arguments)
     os.environ["INNSATS_MIGRATING"] = "1"  # before the settings are read: they choose the role
     _start_django()
-    from innsats.web import laying, walls
+    from innsats.database import laying, walls
 
     if missing_count := laying.missing_count():
         with showing(f"Bringing the database up to date, {missing_count} migrations"):

@@ -84,7 +84,7 @@ def _serve(port: int, *, beside: list[str] | None = None) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
-    from innsats.journal import turns
+    from innsats.database import turns
     from innsats.vault import keys
 
     keys.unlock(patience_seconds=KEY_SERVICE_PATIENCE_SECONDS)  # before anybody is served; the workers inherit them
@@ -117,7 +117,8 @@ def _serve(port: int, *, beside: list[str] | None = None) -> None:
 
 def load_application(parent: int) -> Any:
     """The application, in a worker of the process `parent`."""
-    from innsats.web import served, walls
+    from innsats.database import walls
+    from innsats.web import served
 
     walls.stand_for_process()
     # Ctrl-C reaches every process of the terminal; a worker lets its parent say stop. It was forked with every sign

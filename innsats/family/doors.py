@@ -26,11 +26,12 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from innsats.cases.models import FamilyKey, Receipt
+from innsats.database import walls
 from innsats.journal.actors import ANONYMOUS, Actor
 from innsats.people import outside
 from innsats.people.middleware import Request
 from innsats.people.viewers import Viewer
-from innsats.web import clock, walls
+from innsats.web import clock
 from innsats.web.errors import typed_in
 from innsats.web.middleware import language_of
 

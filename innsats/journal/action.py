@@ -15,14 +15,17 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.db.models import QuerySet
 
+from innsats.database.inserting import insert
+from innsats.database.prepared import Prepared
+from innsats.database.turns import in_turn
 from innsats.rules.acts import Act
 from innsats.rules.verdicts import Refused, Source
 
 from .actors import Actor, Subject
 from .models import Event, Refusal, Untold
 from .repeats import bound
-from .turns import in_turn
 from .writes import listed_write
 
 P = ParamSpec("P")
@@ -145,30 +148,39 @@ def _run(act: Act, function: Callable[..., R], args: Any, kwargs: Any, form_key:
 
 
 def _write(running: _Running, result: Any, form_key: str | None) -> None:
-    heads: dict[str, Event | None] = {
-        stream: Event.objects.filter(stream=stream).order_by("-seq").first() for stream in running.touched
-    }
+    heads = {stream: _head.first(stream) for stream in running.touched}
     for event in running.drafts:
-        head = heads[event.stream]
-        event.seq, event.prev = (head.seq + 1, head.hash) if head else (1, "")
-        event.at = max(event.at, head.at) if head else event.at  # time never runs backwards within a stream
+        seq, event.prev, latest = heads[event.stream] or (0, "", event.at)
+        event.seq = seq + 1
+        event.at = max(event.at, latest)  # time never runs backwards within a stream
         if event is running.drafts[-1]:
             event.form_key = form_key
             event.made = _name_of(result)
         event.hash = event.digest()
-        heads[event.stream] = event
-    Event.objects.bulk_create(running.drafts)
-    Untold.objects.bulk_create(Untold(event=event) for event in running.drafts)
+        heads[event.stream] = (event.seq, event.hash, event.at)
+    insert(running.drafts)
+    insert([Untold(event=event) for event in running.drafts])
 
 
-def _done_with(form_key: str | None) -> Event | None:
-    """The event of the form with this key, when it was posted before."""
-    return Event.objects.filter(form_key=form_key).only("made").first() if form_key else None
+@Prepared
+def _head(stream: str) -> QuerySet[Event, tuple[int, str, datetime]]:
+    """The number, the hash and the instant of a stream's newest event."""
+    return Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", "hash", "at")[:1]
 
 
-def _made_by(event: Event) -> Any:
+@Prepared
+def _of_form(form_key: str) -> QuerySet[Event, tuple[str]]:
+    return Event.objects.filter(form_key=form_key).order_by("pk").values_list("made")
+
+
+def _done_with(form_key: str | None) -> tuple[str] | None:
+    """What the form with this key made, when it was posted before."""
+    return _of_form.first(form_key) if form_key else None
+
+
+def _made_by(done: tuple[str]) -> Any:
     """The row that the act returned; None when it returned none, or when another has taken its place since."""
-    label, _, pk = event.made.rpartition(":")
+    label, _, pk = done[0].rpartition(":")
     return apps.get_model(label)._default_manager.filter(pk=pk).first() if label else None
 
 

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from innsats.database.prepared import Prepared
+from innsats.database.turns import in_turn
 from innsats.rules.acts import Act
 
 from .action import tell_hooks
 from .actors import Actor, Subject
 from .models import Look
-from .turns import in_turn
 from .writes import listed_write
 
 STARTS_A_CLOCK = frozenset({Act.READ_REPORT})
@@ -25,9 +27,7 @@ def looked(act: Act, subject: Subject, *, by: Actor, at: datetime) -> None:
     A reading that may start a clock (the declaration of habilitet) is told to the hooks.
     """
     hour = at.replace(minute=0, second=0, microsecond=0)
-    looks = Look.objects.filter(stream=subject.stream, act=act).order_by("-hour")
-    recent = set(looks.values_list("actor_id", "hour")[:RECENT_COUNT])
-    if (by.id, hour) in recent:
+    if (by.id, hour) in _recent(subject.stream, act.value):
         return
     look = Look(
         actor_id=by.id, stream=subject.stream, act=act, hour=hour, at=at, school_owner_id=subject.school_owner_id
@@ -39,6 +39,13 @@ def looked(act: Act, subject: Subject, *, by: Actor, at: datetime) -> None:
         with in_turn(), transaction.atomic():
             Look.objects.bulk_create([look], ignore_conflicts=True)
             tell_hooks([subject], at)
+
+
+@Prepared
+def _recent(stream: str, act: str) -> QuerySet[Look, tuple[str, datetime]]:
+    """Who looked, and in which hour."""
+    looks = Look.objects.filter(stream=stream, act=act).order_by("-hour")
+    return looks.values_list("actor_id", "hour")[:RECENT_COUNT]
 
 
 def looked_at_all(act: Act, subjects: Iterable[Subject], *, by: Actor, at: datetime) -> None:

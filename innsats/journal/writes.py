@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from .turns import in_turn
+from innsats.database.turns import in_turn
 
 _allowed: ContextVar[bool] = ContextVar("_allowed", default=False)
 

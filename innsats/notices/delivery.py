@@ -27,13 +27,13 @@ from django.utils.translation import gettext as _
 from innsats.cases.models import OPEN, Case, Due, Report
 from innsats.cases.queries.errands import waiting_in
 from innsats.cases.queries.messages import reporters_waiting
+from innsats.database.prepared import Prepared
+from innsats.database.turns import in_turn
 from innsats.journal.actors import Actor
-from innsats.journal.turns import in_turn
 from innsats.people.models import Person
 from innsats.rules.acts import Act
 from innsats.rules.mailing import gathered_since, is_given_up, tried_again_at
 from innsats.rules.telling import OF_ERRANDS, OF_THE_LOG, TO_REPORTERS, News
-from innsats.web.prepared import Prepared
 
 from .consulting import mails_needed as of_consults
 from .models import UNMAILED, Mail, Notice

@@ -13,10 +13,10 @@ from itertools import accumulate
 from django.conf import settings
 from django.db.models import Max, Min
 
+from innsats.database import walls
 from innsats.journal.models import Refusal, Untold
 from innsats.vault import keys
 from innsats.vault.errors import DamagedKey, Locked
-from innsats.web import walls
 from innsats.web.counted import BOUNDS_SECONDS, counts
 from innsats.web.models import Happened
 

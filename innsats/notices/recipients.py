@@ -16,6 +16,7 @@ from innsats.cases.models import Assistance, Case, CaseAccess, Declaration, Repo
 from innsats.cases.queries.deciding import OF, to_decide
 from innsats.cases.queries.errands import waiting_in
 from innsats.cases.queries.standings import leaders_asked, standings
+from innsats.database.prepared import Prepared
 from innsats.journal.actors import Actor
 from innsats.oversight.queries.waiting import officers_of_log
 from innsats.people.models import Appointment, Person
@@ -26,7 +27,6 @@ from innsats.rules.calendar import day_of
 from innsats.rules.dialogue import is_talked_with
 from innsats.rules.roles import Role
 from innsats.rules.telling import Step, Telling, Whom, reminded
-from innsats.web.prepared import Prepared
 
 Row = Report | Case
 Seat = tuple[str, int]  # which one, and the key of the school or the owner it is at

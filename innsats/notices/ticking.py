@@ -28,10 +28,11 @@ from innsats.cases.models.seats import Seated
 from innsats.cases.queries.recipients import SEATS, receivers_of
 from innsats.cases.queries.shut_out import shut_out_of
 from innsats.cases.reckoning import reckon_waiting
+from innsats.database.prepared import Prepared
+from innsats.database.turns import in_turn
 from innsats.journal.actors import CLOCK
 from innsats.journal.chain import anchor_day
 from innsats.journal.models import Event, Untold
-from innsats.journal.turns import in_turn
 from innsats.oversight.queries.watching import unusual
 from innsats.people import outside
 from innsats.people.models import Person
@@ -46,7 +47,6 @@ from innsats.rules.telling import LEAVING, OF_SIGNING_IN, REMINDERS, News, Step,
 from innsats.teams.models import Team
 from innsats.web import coded_drafts, drafts, throttle
 from innsats.web.models import Happened
-from innsats.web.prepared import Prepared
 from innsats.web.uploads import holding
 
 from .consulting import told_of_consult

@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 import holidays
 from django.db.models import QuerySet
 
+from innsats.database.prepared import Prepared
 from innsats.rules.calendar import Calendar
 from innsats.rules.limits import HOUSE, Limits
-from innsats.web.prepared import Prepared
 
 from .models import ClosedPeriod, LocalLimits
 

@@ -58,7 +58,7 @@ def end_with_the_provider(get_response: Callable[[Request], HttpResponse]) -> Ca
 def _viewer(request: Request, at: datetime) -> Viewer:
     """Who has shown who it is, with two factors and not too long ago; nobody, for any other session."""
     is_in = door_of(request, at) is Door.OPEN
-    return viewer_signed_in(request.user.pk or 0, at) if is_in else Viewer(actor=ANONYMOUS, at=at)
+    return viewer_signed_in(request.user, at) if is_in else Viewer(actor=ANONYMOUS, at=at)
 
 
 def _in_use(request: Request) -> bool:

@@ -11,9 +11,9 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.db.models import QuerySet
 
-from innsats.journal.turns import in_turn
+from innsats.database.prepared import Prepared
+from innsats.database.turns import in_turn
 from innsats.web import clock
-from innsats.web.prepared import Prepared
 
 SIGNED_IN = "signed_in"  # in a session: how and when somebody signed in, see signin.begun
 SEEN_EVERY = timedelta(minutes=1)

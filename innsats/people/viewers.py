@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from innsats.database.prepared import Prepared
 from innsats.journal.actors import ANONYMOUS, Actor, ActorKind
 from innsats.rules.access import Part, Standing
 from innsats.rules.calendar import day_of
 from innsats.rules.roles import Role
-from innsats.web.prepared import Prepared
 
-from .models import Appointment, Guardian, OwnerInUse, Person, School, SchoolOwner, Training
+from .models import Account, Appointment, Guardian, OwnerInUse, Person, School, SchoolOwner, Training
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +99,19 @@ def viewers_of(people: Collection[Person], at: datetime) -> dict[int, Viewer]:
     }
 
 
-def viewer_signed_in(account_id: int, at: datetime) -> Viewer:
+def account_signed_in(account_id: int, at: datetime) -> Account | None:
+    """The account of a session. It comes with whoever has it, in one query: every page asks for both."""
+    person = _person_signed_in.first(account_id, day_of(at))
+    if person is None:
+        return _account.first(account_id)
+    person.account.holder = person
+    return person.account
+
+
+def viewer_signed_in(account: Account | AnonymousUser, at: datetime) -> Viewer:
     """The viewer behind an account; anonymous when no person has it."""
-    return _viewer(_person_signed_in.first(account_id, day_of(at)), at)
+    person = getattr(account, "holder", None) or _person_signed_in.first(account.pk or 0, day_of(at))
+    return _viewer(person, at)
 
 
 def standing_at_unit(viewer: Viewer, unit: School | SchoolOwner) -> Standing:
@@ -158,7 +169,12 @@ def _person(uuid: UUID, on: date) -> QuerySet[Person]:
 
 @Prepared
 def _person_signed_in(account: int, on: date) -> QuerySet[Person]:
-    return _with_training(Person.objects.filter(account=account), on)
+    return _with_training(Person.objects.filter(account=account).select_related("account"), on)
+
+
+@Prepared
+def _account(pk: int) -> QuerySet[Account]:
+    return Account.objects.filter(pk=pk).order_by("pk")
 
 
 def _with_training(people: QuerySet[Person], on: date) -> QuerySet[Person]:

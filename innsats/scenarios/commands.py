@@ -64,7 +64,7 @@ def _database_in(folder: Path) -> Path:
     django.setup()
     from django.db import connection
 
-    from innsats.web.laying import bring_up_to_date
+    from innsats.database.laying import bring_up_to_date
 
     bring_up_to_date()
     connection.close()

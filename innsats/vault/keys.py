@@ -20,6 +20,9 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
+from django.db.models import QuerySet
+
+from innsats.database.prepared import Prepared
 
 from . import cipher, roots
 from .errors import DamagedKey, TransitAway
@@ -153,13 +156,16 @@ def cipher_of(key: DataKey) -> AESGCM | None:
 def ciphers_of(key_ids: Iterable[bytes]) -> dict[bytes, AESGCM | None]:
     """The ciphers of keys by id (16 bytes): None for a destroyed key, and absent for one that does not exist.
 
-    One query for all that this process does not remember; none when it remembers them all. Raises DamagedKey.
+    One query for each five hundred that this process does not remember; none when it remembers them all. Raises
+    DamagedKey.
     """
     found: dict[bytes, AESGCM | None] = {}
     for key_id in key_ids:
         found[key_id] = _recall(key_id)
     if unknown := [key_id for key_id, known in found.items() if known is None]:
-        rows = DataKey.objects.select_related("master").in_bulk([UUID(bytes=key_id) for key_id in unknown])
+        asked = tuple(UUID(bytes=key_id) for key_id in unknown)
+        batches = (asked[start : start + BATCH_COUNT] for start in range(0, len(asked), BATCH_COUNT))
+        rows = {row.uuid: row for batch in batches for row in _by_id(batch)}
         for key_id in unknown:
             if row := rows.get(UUID(bytes=key_id)):
                 found[key_id] = cipher_of(row)
@@ -202,16 +208,31 @@ def _unwrapped_anew(row: MasterKey) -> bytes:
 
 def newest_master() -> MasterKey:
     """The newest master key, read anew each time; the first is made here. Two at once end with one."""
-    newest = MasterKey.objects.order_by("version").last()
+    newest = _newest.first()
     if newest is None:
         MasterKey.objects.bulk_create([fresh_master(1)], ignore_conflicts=True)
-        newest = MasterKey.objects.order_by("version").last()
+        newest = _newest.first()
         assert newest is not None
     return newest
 
 
+@Prepared
+def _newest() -> QuerySet[MasterKey]:
+    return MasterKey.objects.order_by("-version")[:1]
+
+
+@Prepared
+def _by_id(key_ids: tuple[UUID, ...]) -> QuerySet[DataKey]:
+    return DataKey.objects.select_related("master").filter(uuid__in=key_ids).order_by("pk")
+
+
+@Prepared
+def _of_subject(kind: str, subject: str) -> QuerySet[DataKey]:
+    return DataKey.objects.select_related("master").filter(kind=kind, subject=subject).order_by("pk")[:1]
+
+
 def _of_owner(kind: Kind, school_owner_id: int) -> DataKey | None:
-    return DataKey.objects.select_related("master").filter(kind=kind, subject=str(school_owner_id)).first()
+    return _of_subject.first(kind.value, str(school_owner_id))
 
 
 def _key_of_owner(kind: Kind, school_owner_id: int) -> DataKey:

@@ -16,6 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from innsats.database.turns import in_turn
+
 from . import cipher, keys, roots
 from .errors import WrongRootKey
 from .models import DataKey, MasterKey
@@ -62,7 +64,7 @@ def change_root_key(new_root: bytes) -> int:
     """
     if not settings.KEY_SERVICE and new_root == roots.root_key():
         raise ImproperlyConfigured("the new root key is the one that is set already, and nothing was changed.")
-    with transaction.atomic():
+    with in_turn(), transaction.atomic():
         masters = list(MasterKey.objects.select_for_update().order_by("version"))
         if masters and all(_opens(new_root, row) for row in masters):
             raise WrongRootKey("The new root key unwraps this database's keys already: it has been changed.")
@@ -88,7 +90,7 @@ def _begun() -> tuple[MasterKey, bool]:
     if _is_going_on():
         return newest, True
     new = keys.fresh_master(newest.version + 1)  # outside of the transaction: a key service may take its time
-    with transaction.atomic():
+    with in_turn(), transaction.atomic():
         list(MasterKey.objects.select_for_update().order_by("version"))  # two that begin at once: one waits here
         if _is_going_on():
             return keys.newest_master(), True
@@ -116,7 +118,7 @@ def _rewrap_all(new: MasterKey, tell: Tell) -> int:
 
 
 def _rewrap(some: list[UUID], new: MasterKey) -> int:
-    with transaction.atomic():  # locked: a key destroyed meanwhile must not come back
+    with in_turn(), transaction.atomic():  # locked: a key destroyed meanwhile must not come back
         rows = list(_older(new).filter(pk__in=some).select_for_update(of=("self",)).select_related("master"))
         for row in rows:
             key = b"" if row.is_destroyed else keys.unwrapped(row)
@@ -137,7 +139,7 @@ def _retire_before(new: MasterKey) -> int:
     retired_count = 0
     for old in MasterKey.objects.filter(version__lt=new.version).order_by("version"):
         try:
-            with transaction.atomic():
+            with in_turn(), transaction.atomic():
                 MasterKey.objects.select_for_update().get(pk=old.pk)
                 if DataKey.objects.filter(master=old).exists():
                     continue

@@ -6,6 +6,6 @@ class WebConfig(AppConfig):
     name = "innsats.web"
 
     def ready(self) -> None:
-        from . import walls
+        from innsats.database import walls
 
         connection_created.connect(walls.tell_new_connection, dispatch_uid="walls")

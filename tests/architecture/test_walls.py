@@ -1,4 +1,4 @@
-"""The wall between owners on PostgreSQL (`web.walls`): what nobody filtered finds nothing of another owner's."""
+"""The wall between owners on PostgreSQL (`database.walls`): what nobody filtered finds nothing of another owner's."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from django.test import RequestFactory
 from innsats.cases.middleware import BehindWalls
 from innsats.cases.models import Case, Note
 from innsats.cases.queries.crossing import stand_as
+from innsats.database import walls
 from innsats.people.models import Person
 from innsats.people.viewers import viewer_of
-from innsats.web import walls
 from tests.architecture.access_world import Watched, a_watched_world
 from tests.architecture.canaries import NOW
 from tests.world import actor

@@ -172,5 +172,5 @@ def test_it_asks_the_same_for_few_and_many(as_leader, case, team, officer, count
             one.uuid, hours_a_week=8, notice_hours=24, employer="PPT", signed_by="Siri Moe", starts_on=TODAY, **officer
         )
         away(f"Medlem {number}", 3, 4, officer)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         page_of(as_leader, team, case.school)

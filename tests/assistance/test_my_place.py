@@ -123,5 +123,5 @@ def test_it_asks_the_same_for_few_and_many(as_pia, case, team, pia, count, offic
         world.a_member(world.a_team(team.school_owner, f"Lag {number}"), pia.person)
         day = TODAY + timedelta(days=number)
         note_absence(pia.uuid, starts_on=day, ends_on=day, **officer)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page_of(as_pia)

@@ -68,7 +68,7 @@ def test_the_lists_take_the_same_queries_however_many_they_are(client, school, t
     world.it_is(monkeypatch)
     for _ in range(count):
         consulted(team, school)
-    led, own = (leader_of(team), "Til teamet du leder", 8), (world.principal_of(school), "Det du har spurt", 10)
+    led, own = (leader_of(team), "Til teamet du leder", 7), (world.principal_of(school), "Det du har spurt", 9)
     for person, heading, queries_count in (led, own):
         signed_in = world.signed_in(client, person)
         signed_in.get(reverse("consults"))

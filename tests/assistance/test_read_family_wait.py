@@ -64,4 +64,4 @@ def test_the_list_takes_the_same_queries_however_many_wait(client, school, team,
     with asked() as queries:
         page = client.get(address).content.decode()
     assert page.count("En familie venter på den første samtalen") == count
-    assert len(queries) == 10
+    assert len(queries) == 9

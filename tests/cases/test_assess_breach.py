@@ -122,5 +122,5 @@ def test_the_page_takes_a_fixed_number_of_queries(client, monkeypatch, case, dja
     rektor = world.signed_in(client, world.principal_of(case.school))
     address = reverse("assess_breach", args=[case.number])
     rektor.get(address)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         rektor.get(address)

@@ -335,5 +335,5 @@ def test_the_page_takes_a_fixed_number_of_queries(
     address = reverse("correct_pupil", args=[case.number])
     typed = {"step": "find", "find": "Ås"}
     rektor.post(address, typed)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert text_of(rektor.post(address, typed)).count("født 0") == count

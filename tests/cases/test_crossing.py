@@ -12,9 +12,9 @@ from django.db.models import Model
 from innsats.assistance.actions import end_assistance
 from innsats.cases.models import Case, Report
 from innsats.cases.queries.crossing import stand_as
+from innsats.database import walls
 from innsats.people.models import Person, Pupil
 from innsats.people.viewers import viewer_of
-from innsats.web import walls
 from tests import world
 from tests.assistance.helping import a_neighbours_team, asked_for_help, helped, leader_of
 from tests.replaying import replayed

@@ -183,7 +183,7 @@ def test_a_plan_page_with_many_asks_no_more_than_with_one(case, helper, client, 
     assert counts == [2, 4]
 
 
-PLAN_COUNT = 13
+PLAN_COUNT = 12
 
 
 def test_the_page_opens_where_a_measure_is_aimed_at_another_pupil(client, monkeypatch):

@@ -182,7 +182,7 @@ def test_the_page_asks_the_same_for_few_and_many(client, case, lia, monkeypatch,
     address = reverse("hand_over_case", args=[case.number])
     client.get(address)
     for _ in range(2):
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             client.get(address)
         for _ in range(3):
             hear_pupil(case.pk, by=rektor(case), at=AT, pupil=case.pupil_id, own_words="Nei.", is_safe="no")

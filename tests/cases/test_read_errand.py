@@ -127,7 +127,7 @@ def test_the_list_asks_as_much_of_the_database_for_many_as_for_one(
     world.it_is(monkeypatch)
     signed_in = world.signed_in(client, helper)
     signed_in.get("/gjoremal/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert signed_in.get("/gjoremal/").content.decode().count(WHAT) == count
 
 

@@ -23,7 +23,7 @@ from tests.cases.refusals import not_visible, refused
 pytestmark = pytest.mark.django_db
 TODAY = world.AT.date()
 DUE = TODAY + timedelta(days=14)
-PAGE_QUERIES = 14
+PAGE_QUERIES = 13
 
 
 def day(count):

@@ -196,4 +196,4 @@ def test_the_tab_asks_as_much_of_the_database_however_much_stands_there(
         rektor.get(tab)
 
 
-TAB_QUERIES = 18
+TAB_QUERIES = 17

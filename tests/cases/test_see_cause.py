@@ -122,5 +122,5 @@ def test_the_list_costs_the_same_with_one_and_with_three(
     world.it_is(monkeypatch)
     page = world.signed_in(client, lead)
     page.get("/bekymringer/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page.get("/bekymringer/")

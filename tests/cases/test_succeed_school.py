@@ -135,7 +135,7 @@ def test_the_page_asks_the_same_for_few_and_many(client, old, new, monkeypatch, 
     address = reverse("succeed_school", args=[old.school_owner.uuid])
     client.get(address)
     for _ in range(2):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get(address)
         for more in range(3):
             succeeded(world.a_school(f"Skole {more}{_}", owner=old.school_owner), new)

@@ -202,5 +202,5 @@ def test_the_page_costs_the_same_for_the_reporter_every_time(client, monkeypatch
     page = world.signed_in(client, report.reporter)
     address = reverse("withdraw_report", args=[report.number])
     page.get(address)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page.get(address)

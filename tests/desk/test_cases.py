@@ -205,7 +205,7 @@ def test_the_page_takes_the_same_few_queries_however_many_cases(client, monkeypa
     with asked() as queries:
         shown = client.get("/saker/").content.decode()
     assert shown.count("worklist__what") == count
-    assert len(queries) == 7  # session, account, viewer (3), cases, clocks; the keys of the names are remembered
+    assert len(queries) == 6  # session, viewer (3), cases, clocks; the keys of the names are remembered
     assert whole_tables_read(queries) == []
 
 

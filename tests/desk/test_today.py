@@ -151,9 +151,9 @@ def test_the_page_takes_the_same_few_queries_however_much_there_is(client, count
     with asked() as queries:
         shown = client.get("/").content.decode()
     assert shown.count("worklist__what") > 2 * count
-    # session, account, viewer (3); clocks, cases, looks, reports; what lies, what was agreed; decisions, reviews,
+    # session, viewer (3); clocks, cases, looks, reports; what lies, what was agreed; decisions, reviews,
     # news, drafts; what came in bursts
-    assert len(queries) == 18
+    assert len(queries) == 17
     assert whole_tables_read(queries) == []
 
 

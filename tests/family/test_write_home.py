@@ -209,5 +209,5 @@ def test_the_pages_ask_as_often_whatever_was_written(case, count, django_assert_
         to_mother(case, f"Svar {n}")
     client = rektors(case)
     client.get(address(case))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get(address(case))

@@ -169,7 +169,7 @@ def test_the_page_asks_as_much_of_one_case_as_of_three(school, officer, django_a
     for count in (1, 2):
         for number in range(count):
             world.a_case(school, pupil=world.a_pupil(school, f"Elev {count}{number}"), at=FEBRUARY)
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(24):
             assert client.get("/tall/").status_code == 200
 
 

@@ -125,7 +125,7 @@ def test_the_owner_s_page_costs_the_same_with_one_period_and_with_three(as_offic
     text_of(as_officer, f"/eiere/{owner.uuid}/")
     for month in (5, 6, 7):
         set_calendar(owner.uuid, by=OPERATOR, at=AT, closed=[(date(2026, month, 4), date(2026, month, 8))])
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             text_of(as_officer, f"/eiere/{owner.uuid}/")
 
 

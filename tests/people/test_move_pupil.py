@@ -214,7 +214,7 @@ def test_the_page_asks_the_same_for_few_and_many(client, solbakken, nabo, monkey
     address = reverse("move_pupil", args=[pupil.pk])
     client.get(address)
     for count in range(2):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get(address)
         for more in range(3):
             world.a_school(f"Skole {count}{more}", owner=solbakken.school_owner)

@@ -155,7 +155,7 @@ def test_the_pages_cost_the_same_with_one_team_and_with_three(
             row.uuid, by=actor(officer), at=AT, skills=[Skill.STOP], learned_on=date(2026, 3, 1), learned_from="Kurs"
         )
         world.a_member(world.a_team(school.school_owner, f"Lag {n}"), row.person, profession=Profession.PPT)
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(22):
             text_of(as_officer, "/innsatsteam/")
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(19):
             text_of(as_officer, f"/innsatsteam/{team.uuid}/")

@@ -155,7 +155,7 @@ def test_the_page_asks_the_same_for_one_map_and_many(client, team, officer, addr
     for number in range(1, 4):
         a_map(team, Scenario.SCHOOL_ASKS, steps=[MEETING], at=AT + timedelta(minutes=number))
         a_map(team, steps=[MEETING, StepSaid(step=MapStep.SHARING)], at=AT + timedelta(minutes=number))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             page_of(client, address)
 
 

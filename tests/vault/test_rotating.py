@@ -12,6 +12,7 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
+from innsats.database.turns import in_turn
 from innsats.vault import keys, rotating, sealing
 from innsats.vault.errors import DamagedKey, WrongRootKey
 from innsats.vault.fields import Sealed
@@ -153,7 +154,7 @@ def test_others_write_and_read_while_keys_are_rotated_and_the_root_key_is_change
 
 
 class Writers:
-    """Threads that write, read and destroy until they are told to stop."""
+    """Threads that write, as acts do, and read and destroy until they are told to stop."""
 
     def __init__(self, count: int) -> None:
         self.texts, self.gone, self.wrong = written(), list[UUID](), list[Exception]()
@@ -179,13 +180,13 @@ class Writers:
     def _write(self) -> None:
         try:
             while not self._enough.is_set():
-                with transaction.atomic():
+                with in_turn(), transaction.atomic():
                     row = uuid4()
                     key = keys.new_data_key("case", 1, row)
                     own = (sealing.seal("Hei", key=key, field=FIELD, row=row), row)
                 assert sealing.open_all([own]) == ["Hei"]
                 self.texts.append(own)
-                with transaction.atomic():
+                with in_turn(), transaction.atomic():
                     spare = keys.new_data_key("report", 1, uuid4())
                     keys.destroy(spare.pk, at=AT)
                 self.gone.append(spare.pk)

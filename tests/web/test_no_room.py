@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from innsats.cases.models import Report
-from innsats.journal import turns
+from innsats.database import turns
 from tests import world
 
 pytestmark = pytest.mark.usefixtures("committed")

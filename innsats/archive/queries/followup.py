@@ -27,9 +27,9 @@ from innsats.cases.models import (
 from innsats.cases.queries.corrections import Corrections
 from innsats.cases.queries.inquirypage import written_later
 from innsats.cases.queries.texts import Key, keys_of
+from innsats.database.prepared import Prepared
 from innsats.rules.acts import Act
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ..document import Entry, pairs, plain, words_of
 

@@ -61,10 +61,10 @@ from innsats.cases.queries.schoolties import answered_in
 from innsats.cases.queries.talks import talk_keys, talks_in
 from innsats.cases.queries.texts import Key, keys_of
 from innsats.cases.queries.timeline import Known, everything_done, known_in
+from innsats.database.prepared import Prepared
 from innsats.people.models import Guardian
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
-from innsats.web.prepared import Prepared
 
 from .followup import FollowRows, follow_rows
 from .helped import HelpRows, help_rows

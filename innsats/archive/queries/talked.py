@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from innsats.cases.models import HolderConfirmation, Message, Report
 from innsats.cases.queries.messages import lines_of
 from innsats.cases.queries.texts import Key
+from innsats.database.prepared import Prepared
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ..document import Entry, Words, pairs, plain
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from innsats.cases.models import HomeMessage, Party
 from innsats.cases.queries.home import school_line
 from innsats.cases.queries.texts import Key, keys_of
-from innsats.web.prepared import Prepared
+from innsats.database.prepared import Prepared
 
 from ..document import Entry, Words, plain
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from innsats.cases.actions.writing import sealed_texts
 from innsats.cases.models import FamilyWait, FamilyWaitEnd, FamilyWaitTalk, Report
 from innsats.cases.queries.texts import keys_of, texts_of
+from innsats.database import walls
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.calendars import calendar_of
@@ -27,7 +28,6 @@ from innsats.teams.models import Team
 from innsats.teams.queries.seen import lock_team
 from innsats.vault.keys import new_data_key
 from innsats.vault.models import Kind
-from innsats.web import walls
 
 from ..queries.asking import answering
 from ..queries.waits import lock_wait, schools_of_work

@@ -17,9 +17,9 @@ from innsats.cases.queries.clocks import due_of, left_of, look_of
 from innsats.cases.queries.corrections import Corrections, Written
 from innsats.cases.queries.moved import before_move, was_before_move
 from innsats.cases.queries.texts import Key, keys_of
+from innsats.database.prepared import Prepared
 from innsats.rules.verdicts import Status
 from innsats.web import dates
-from innsats.web.prepared import Prepared
 
 MINUTES = ("words", "decisions", "family", "others")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
+from innsats.database import walls
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.models import Guardian, Pupil, School
@@ -20,7 +21,6 @@ from innsats.rules.linking import naming_obstacles
 from innsats.rules.reports import Arena, Concern, Sender
 from innsats.rules.verdicts import Obstacle, Refused
 from innsats.vault.sealing import open_one
-from innsats.web import walls
 
 from ..models import Case, Handover, Party, Report
 from ..queries.access import lock_visible

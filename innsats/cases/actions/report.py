@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from innsats.database import walls
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor, ActorKind
 from innsats.people.models import Person, School, SchoolOwner
@@ -20,7 +21,6 @@ from innsats.rules.reports import Arena, Channel, Concern, Sender, rerouting_obs
 from innsats.rules.roles import Role
 from innsats.rules.verdicts import Obstacle, Refused
 from innsats.vault.keys import new_data_key
-from innsats.web import walls
 
 from ..models import Party, Receipt, Report, Unfounded
 from ..numbers import numbered

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from innsats.database.prepared import Prepared
 from innsats.rules import law
 from innsats.rules.acts import Act
 from innsats.rules.calendar import start_of_day
 from innsats.rules.verdicts import Clock
-from innsats.web.prepared import Prepared
 
 from ..models import MeetingStep
 from .clocks import due_of, left_of, look_of

@@ -11,12 +11,12 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from innsats.database.prepared import Prepared
 from innsats.people.models import Appointment, Guardian, KnownRelation, Person, Training
 from innsats.people.viewers import running_on
 from innsats.rules.calendar import day_of
 from innsats.rules.impartiality import Outcome, Relation, Tie, assess
 from innsats.rules.roles import Role
-from innsats.web.prepared import Prepared
 
 from ..models import Case, CaseAccess, Party, Recusal, Report
 from ..models.case import runs_at

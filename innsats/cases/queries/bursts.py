@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from innsats.database.prepared import Prepared
 from innsats.people.models import School
 from innsats.people.queries.mentions import names_a_pupil
 from innsats.people.viewers import Viewer
@@ -18,7 +19,6 @@ from innsats.rules.acts import Act
 from innsats.rules.reports import BURST_COUNT, Channel, burst_of
 from innsats.rules.roles import Role
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ..models import OPEN, Due, Report
 from .access import visible

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from innsats.database.prepared import Prepared
 from innsats.people.calendars import calendar_of
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
@@ -18,7 +19,6 @@ from innsats.rules.deadlines import Code
 from innsats.rules.stages import Stage
 from innsats.rules.verdicts import Clock, Status
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ..models import Assistance, Due, PupilCorrection, Report, RightsInformation, SafetyStep
 from .agreed import StepLine, open_steps, step_lines

@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from innsats.database.prepared import Prepared
 from innsats.people.naming import with_class
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ..models import CaseAccess, Party, SafetyStep, Seriousness
 from ..models.case import runs_at

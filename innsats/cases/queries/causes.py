@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from innsats.database.prepared import Prepared
 from innsats.journal.actors import Actor
 from innsats.people.viewers import Viewer, system_parts, viewer_of
 from innsats.rules.access import Part, Standing, obstacles_to
@@ -16,7 +17,6 @@ from innsats.rules.calendar import start_of_day
 from innsats.rules.caring import Handled
 from innsats.rules.deadlines import CauseFacts, clocks_of_cause
 from innsats.rules.verdicts import Clock, Met
-from innsats.web.prepared import Prepared
 
 from ..models import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from .access import NotVisible

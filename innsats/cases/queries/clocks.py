@@ -10,11 +10,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from innsats.database.prepared import Prepared
 from innsats.rules.deadlines import Code
 from innsats.rules.law import source_named
 from innsats.rules.verdicts import Clock, Met, Source, Status, Strength
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ..models import Due
 from .gathered import of_case

@@ -20,11 +20,11 @@ from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connection
 from django.db.models import BooleanField, DateField, DateTimeField, Expression, F, Field, Model, Q, QuerySet, UUIDField
 
+from innsats.database.prepared import written_out
 from innsats.journal.actors import Actor, ActorKind
 from innsats.people.viewers import Held, Viewer
 from innsats.rules.calendar import day_of
 from innsats.rules.roles import Role
-from innsats.web.prepared import written_out
 
 Kind = tuple[tuple[tuple[Role, bool, bool], ...], int, bool, bool]  # what is held, how many wards, trained, a person
 Value = date | datetime | int | str | UUID | tuple[UUID, ...] | Enum

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from innsats.database.prepared import Prepared
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.contacting import InvolvedFacts
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ..models import GuardianContact, Hearing, StopTalk
 from .case_acts import CaseActPage, choices_of, framed, pupils_in

@@ -12,8 +12,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from innsats.database.prepared import Prepared
 from innsats.web import dates
-from innsats.web.prepared import Prepared
 
 from ..models import Case, Correction, SafetyStep
 from .gathered import of_case

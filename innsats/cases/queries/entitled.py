@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from innsats.database.prepared import Prepared
 from innsats.people.models import Guardian, Pupil
 from innsats.rules.editions import Group, group_of_guardian, group_of_pupil
 from innsats.rules.recipients import (
@@ -23,7 +24,6 @@ from innsats.rules.recipients import (
     Verdict,
     check_recipient,
 )
-from innsats.web.prepared import Prepared
 
 from ..models import Case, Party, RecipientDecision, RecipientNote
 from .texts import Key, keys_of, texts_of

@@ -10,13 +10,13 @@ from uuid import UUID
 from django.db.models import Case as Case_
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
+from innsats.database.prepared import Prepared
 from innsats.journal.actors import Actor
 from innsats.people.viewers import Viewer, system_parts, viewer_of
 from innsats.rules.access import Part, Standing
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.errands import SHOWN_FOR, ErrandOutcome
-from innsats.web.prepared import Prepared
 
 from ..models import Case, CaseAccess, Errand, ErrandEnd, ErrandKept, Party, PupilCorrection
 from .access import NotVisible, visible

@@ -9,13 +9,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from innsats.database.prepared import Prepared
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.aftercare import Track, proposed_end
 from innsats.rules.calendar import day_of
 from innsats.rules.voice import Voice
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ..models import (
     Aftercare,

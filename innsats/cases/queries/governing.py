@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from innsats.database.prepared import Prepared
 from innsats.rules.deadlines import Code
 from innsats.rules.governor import GovernorStep, Taken
-from innsats.web.prepared import Prepared
 
 from ..models import Case, GovernorCorrection, GovernorEntry
 

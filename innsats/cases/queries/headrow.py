@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from innsats.database.prepared import Prepared
 from innsats.rules.voice import Voice
-from innsats.web.prepared import Prepared
 
 from ..models import (
     Aftercare,

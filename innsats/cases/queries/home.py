@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from innsats.database.prepared import Prepared
 from innsats.people.viewers import Viewer
 from innsats.rules.access import Part
 from innsats.rules.acts import Act
 from innsats.web import dates
-from innsats.web.prepared import Prepared
 
 from ..models import Case, HomeMessage
 from ..models.home import WAITING

@@ -12,12 +12,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from innsats.database.prepared import Prepared
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.contacting import gaps_in_contact
 from innsats.rules.inquiry import Method, Perspective, Question, gaps_in_inquiry
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ..models import Commission, Hearing, Note, StopTalk
 from .case_acts import CaseActPage, framed

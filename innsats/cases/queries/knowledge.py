@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from innsats.database.prepared import Prepared
 from innsats.rules.law import source_named
 from innsats.rules.sharing import Gate, may_be_read
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ..models import ConsentWithdrawal, Party, SharedKnowledge
 from .texts import Key, keys_of

@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from innsats.database.prepared import Prepared
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.evaluation import next_round, round_of
 from innsats.rules.plans import obstacles_to_activation
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ..models import Measure
 from .access import NotVisible

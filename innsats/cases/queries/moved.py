@@ -9,13 +9,13 @@ from uuid import UUID
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from innsats.database.prepared import Prepared
 from innsats.journal.models import Event, Look
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.breach import Exposure
 from innsats.rules.errands import named_in
 from innsats.web import dates
-from innsats.web.prepared import Prepared
 
 from ..models import Case, Errand, Hearing, Party, PupilCorrection
 from .texts import Key, keys_of, texts_of

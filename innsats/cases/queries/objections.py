@@ -10,11 +10,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from innsats.database.prepared import Prepared
 from innsats.people.viewers import Viewer
 from innsats.rules.impartiality import Outcome
 from innsats.rules.objecting import Objector
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ..models import Case, Declaration, Objection, Report
 from .moved import before_move, was_before_move

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from innsats.database.prepared import Prepared
 from innsats.people.models import Guardian, Pupil
 from innsats.people.naming import class_in_words
 from innsats.people.viewers import Viewer
@@ -17,7 +18,6 @@ from innsats.rules.acts import Act
 from innsats.rules.impartiality import Outcome
 from innsats.rules.recipients import Entitled, Responsibility
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ..models import CaseAccess, Declaration, EmployeeTold, Objection, Party
 from ..models.case import runs_at

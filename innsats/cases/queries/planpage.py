@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from innsats.database.prepared import Prepared
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
@@ -25,7 +26,6 @@ from innsats.rules.plans import (
 )
 from innsats.rules.verdicts import Obstacle
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ..models import Errand, Evaluation, Hearing, Measure, PlanActivation
 from .clocks import dues_of

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from django.db import models
 from django.db.models import Q
 
+from innsats.database.prepared import Prepared
 from innsats.people.models import Appointment, Person, School
 from innsats.rules.calendar import day_of
 from innsats.rules.reports import Candidate, Concern, Receiving, concern_about, receivers
 from innsats.rules.roles import Role
-from innsats.web.prepared import Prepared
 
 SEATS = {
     Receiving.PRINCIPAL: "seat_principal",

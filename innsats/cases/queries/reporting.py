@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from innsats.database.prepared import Prepared
 from innsats.journal.actors import ActorKind
 from innsats.journal.models import Event
 from innsats.people.calendars import calendar_of, limits_of
@@ -26,7 +27,6 @@ from innsats.rules.deadlines import receipt_due
 from innsats.rules.reports import AT_SCHOOL, Concern
 from innsats.vault.sealing import open_all
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ..models import Party, Report
 from .access import NotVisible

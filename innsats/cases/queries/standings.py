@@ -10,13 +10,13 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from innsats.database.prepared import Prepared
 from innsats.people.viewers import Viewer
 from innsats.rules.access import Standing
 from innsats.rules.calendar import day_of
 from innsats.rules.roles import Role
 from innsats.rules.teams import Place
 from innsats.teams.models import Membership
-from innsats.web.prepared import Prepared
 
 from ..models import AdviceRaised, Assistance, Case, CaseAccess, Declaration, OwnerTold, Party, Recusal, Report
 from ..models.case import runs_at

@@ -10,11 +10,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from innsats.database.prepared import Prepared
 from innsats.journal.models import Look
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.web import dates
-from innsats.web.prepared import Prepared
 
 from ..models import Due, Report
 

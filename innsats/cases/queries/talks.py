@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.db.models import Exists, Min, OuterRef, QuerySet
 
+from innsats.database.prepared import Prepared
 from innsats.rules.reports import Concern
 from innsats.rules.stoptalks import StopTalk as Talk
 from innsats.rules.stoptalks import obstacles_to_method
 from innsats.rules.verdicts import Obstacle
-from innsats.web.prepared import Prepared
 
 from ..models import Case, CaseReport, Hearing, Party, StopTalk, StopTalksEnd, Unfounded
 from .texts import Key, keys_of

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from innsats.database import walls
 from innsats.journal.actors import Actor
 from innsats.rules.voice import Call, Topic, topics_for
-from innsats.web import walls
 
 from ..models import CheckInTurn
 

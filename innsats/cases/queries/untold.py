@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from innsats.web.prepared import Prepared
+from innsats.database.prepared import Prepared
 
 from ..models import GuardianContact, Intervention
 

@@ -8,9 +8,10 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from innsats.database import walls
 from innsats.people.middleware import Request
 from innsats.rules.reports import Concern
-from innsats.web import drafts, walls
+from innsats.web import drafts
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.uploads import choosing, holding
 

@@ -104,7 +104,7 @@ def _end_sessions(task: dict[str, Any], found: Looked) -> None:
 
 def _bring_up_to_date(task: dict[str, Any], found: Looked) -> None:
     from innsats.cli.database import grant_to_role
-    from innsats.web import laying
+    from innsats.database import laying
 
     if laying.missing_count():
         laying.bring_up_to_date()

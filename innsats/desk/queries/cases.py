@@ -19,6 +19,7 @@ from innsats.cases.models import OPEN, Case, CaseReport, Due
 from innsats.cases.queries.access import in_reach, owners_helped, visible
 from innsats.cases.queries.clocks import clock_of, left_of, look_of
 from innsats.cases.queries.compiled import rows_for
+from innsats.database import walls
 from innsats.people.models import School
 from innsats.people.naming import with_class
 from innsats.people.queries.pupils import matching
@@ -28,7 +29,7 @@ from innsats.rules.roles import Role
 from innsats.rules.stages import OPEN_STAGES
 from innsats.rules.verdicts import Clock
 from innsats.vault.sealing import open_all
-from innsats.web import walls, words
+from innsats.web import words
 
 from .lines import BEGINNING, SHOWN_COUNT
 

@@ -21,6 +21,7 @@ from innsats.cases.queries.bursts import Burst, bursts_of
 from innsats.cases.queries.compiled import rows_for
 from innsats.cases.queries.deciding import to_decide
 from innsats.cases.queries.reporting import OwnLine, own_reports
+from innsats.database.prepared import Prepared
 from innsats.notices.queries import Told, notices_of
 from innsats.oversight.queries.waiting import WaitingLine
 from innsats.oversight.queries.waiting import waiting_lines as log_lines
@@ -33,7 +34,6 @@ from innsats.teams.queries.reviews import reviews_for
 from innsats.web import dates, words
 from innsats.web.drafts import KEPT_FOR
 from innsats.web.models import Draft
-from innsats.web.prepared import Prepared
 
 from .agreed import own_steps
 from .calls import cases_to_call_in

@@ -17,6 +17,7 @@ from innsats.cases.queries.access import NotVisible
 from innsats.cases.queries.entitled import Family, families_of
 from innsats.cases.queries.moved import before_move
 from innsats.cases.queries.texts import texts_of
+from innsats.database.prepared import Prepared
 from innsats.journal.actors import Actor, ActorKind
 from innsats.journal.looks import looked
 from innsats.people.models import Guardian
@@ -25,7 +26,6 @@ from innsats.rules.acts import Act
 from innsats.rules.editions import Group
 from innsats.rules.linking import naming_obstacles
 from innsats.rules.stages import Stage
-from innsats.web.prepared import Prepared
 
 from .content import Content, content_of
 from .shown import EditionPage, edition_page

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from innsats.cases.models import FamilyKey, FamilySignIn
+from innsats.database import walls
 from innsats.journal.actors import Actor, ActorKind
 from innsats.people.models import Pupil
 from innsats.people.oidc.providers import FEIDE, IDPORTEN
 from innsats.vault.sealing import open_all
-from innsats.web import walls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,11 +30,11 @@ from innsats.cases.queries.measures import MeasureRow, gathered, open_texts, wit
 from innsats.cases.queries.moved import before_move
 from innsats.cases.queries.texts import keys_of
 from innsats.cases.queries.voice import contact_card, for_home
+from innsats.database.prepared import Prepared
 from innsats.people.calendars import calendar_of
 from innsats.rules.calendar import day_of
 from innsats.rules.editions import Group, tells_childs_words, tells_of_others, tells_where
 from innsats.rules.plans import MeasureKind
-from innsats.web.prepared import Prepared
 
 from .content import Content, GovernorTold, MeasureTold, TalkTold, iso
 

@@ -12,9 +12,9 @@ from innsats.cases.models import HomeMessage
 from innsats.cases.queries.messages import MessageLine, mark_seen
 from innsats.cases.queries.moved import before_move
 from innsats.cases.queries.texts import keys_of, texts_of
+from innsats.database.prepared import Prepared
 from innsats.rules.editions import tells_where
 from innsats.web import dates
-from innsats.web.prepared import Prepared
 
 from . import trust
 from .approved import Reading, read

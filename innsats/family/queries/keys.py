@@ -14,11 +14,12 @@ from innsats.cases.queries.case_acts import CaseActPage, framed
 from innsats.cases.queries.entitled import families_of
 from innsats.cases.queries.head import OpenCase, read
 from innsats.cases.queries.texts import texts_of
+from innsats.database import walls
+from innsats.database.prepared import Prepared
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.recipients import obstacles_to_key
-from innsats.web import dates, walls
-from innsats.web.prepared import Prepared
+from innsats.web import dates
 
 Keys = dict[UUID, FamilyKey]
 

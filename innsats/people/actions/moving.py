@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from innsats.database import walls
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.rules import law
@@ -19,7 +20,6 @@ from innsats.rules.verdicts import Obstacle
 from innsats.vault.index import index_words
 from innsats.vault.keys import new_data_key
 from innsats.vault.sealing import open_all, seal
-from innsats.web import walls
 
 from ..models import Guardian, KnownRelation, NameWord, Pupil, PupilMove, School
 from ..queries.moving import earlier_place, same_child_at

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from innsats.database import walls
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.rules import law
@@ -20,7 +21,6 @@ from innsats.rules.calendar import day_of
 from innsats.rules.inputs import LONGEST_NAME, text_obstacles
 from innsats.rules.roles import Role
 from innsats.rules.verdicts import Obstacle
-from innsats.web import walls
 
 from ..models import Account, AppointmentProposal, Person, School, SignInIdentity, named
 from ..queries.outside import waiting_to_sign_in

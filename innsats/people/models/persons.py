@@ -25,6 +25,8 @@ class Account(AbstractBaseUser):
     email = models.EmailField(max_length=254, unique=True)
     language = models.CharField(max_length=2, default="nb", db_default="nb")  # one of web.middleware.SPOKEN
 
+    holder: Person | None = None  # whoever has it, where it was read for a session
+
     objects = BaseUserManager["Account"]()
 
     USERNAME_FIELD = "email"

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from innsats.database import walls
 from innsats.rules.acts import Act
 from innsats.rules.moving import Grades
-from innsats.web import dates, walls
+from innsats.web import dates
 
 from ..models import Pupil, PupilMove, School, SchoolOwner
 from ..viewers import Viewer

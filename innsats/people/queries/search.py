@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 from rapidfuzz import fuzz, process
 
-from innsats.web.prepared import Prepared
+from innsats.database.prepared import Prepared
 
 from ..models import School, SchoolOwner
 from ..naming import search_key

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from innsats.database.prepared import Prepared
 from innsats.rules import law
 from innsats.rules.roles import Role
 from innsats.rules.verdicts import Obstacle, Refused
-from innsats.web.prepared import Prepared
 
 from ..models import Person, School, SchoolOwner, Succession, named
 from ..viewers import Viewer

@@ -7,8 +7,9 @@ from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest
 
+from innsats.database import walls
 from innsats.rules.acts import Act
-from innsats.web import drafts, walls
+from innsats.web import drafts
 from innsats.web.forms import NotSent, new_form_key
 from innsats.web.shell import local_address
 
@@ -32,7 +33,7 @@ def keep(request: OwnRequest, at: datetime) -> str:
     if way != form and not has_draft:
         return way
     without = drafts.NOT_KEPT if has_draft else NEVER_KEPT
-    viewer = viewer_signed_in(request.user.pk or 0, at)
+    viewer = viewer_signed_in(request.user, at)
     if not set(request.POST) - without or not viewer.appointments or len(form) > LONGEST_ADDRESS:
         return way
     owner = viewer.appointments[0].school_owner_id
@@ -55,7 +56,7 @@ def give_back(request: OwnRequest, at: datetime) -> None:
     """Fill in the form that is opened again after the lock; forget what was kept once it is sent."""
     if AGAIN not in request.GET or drafts.has_draft(request.path):
         return
-    viewer = viewer_signed_in(request.user.pk or 0, at)
+    viewer = viewer_signed_in(request.user, at)
     if request.method == "POST":
         drafts.forget(viewer.person_id, request.path)
     elif kept := drafts.read(viewer.person_id, request.path, at=at):

@@ -17,15 +17,14 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, make_password
 from django.contrib.auth.tokens import PasswordResetTokenGenerator, default_token_generator
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
 from innsats.web import clock
-from innsats.web.prepared import Prepared
 from innsats.web.throttle import allow, is_spent, origin_of
 
 from ..models import Account, Person
+from ..viewers import account_signed_in
 
 BACKEND = "innsats.people.signin.BoundedBackend"
 HASHES_AT_ONCE = 2
@@ -68,12 +67,7 @@ class BoundedBackend(BaseBackend):
         return None
 
     def get_user(self, user_id: int) -> Account | None:
-        return _account.first(user_id)
-
-
-@Prepared
-def _account(pk: int) -> QuerySet[Account]:
-    return Account.objects.filter(pk=pk).order_by("pk")
+        return account_signed_in(user_id, clock.now())
 
 
 def set_password(account: Account, password: str) -> None:

@@ -9,12 +9,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from innsats.database import walls
 from innsats.people.models import SchoolOwner
 from innsats.people.viewers import Viewer
 from innsats.rules import law
 from innsats.rules.teams import Period
 from innsats.rules.verdicts import Obstacle, Refused
-from innsats.web import dates, walls
+from innsats.web import dates
 
 from ..models import Team, TeamAgreement
 from .seen import owners_kept

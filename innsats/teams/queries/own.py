@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from innsats.database.prepared import Prepared
 from innsats.people.viewers import Viewer, running_on
 from innsats.rules.calendar import day_of
 from innsats.rules.readiness import ENDS_SOON
 from innsats.rules.teamfacts import MANDATE_LASTS
-from innsats.web.prepared import Prepared
 
 from ..models import Mandate, Membership, Team
 from .seen import LEADING, owners_kept, schools_kept

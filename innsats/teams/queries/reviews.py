@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from innsats.database.prepared import Prepared
 from innsats.people.viewers import Viewer
 from innsats.rules.calendar import day_of
 from innsats.rules.readiness import ENDS_SOON
@@ -18,7 +19,6 @@ from innsats.rules.reviewing import Review, agreement_review, mandate_review
 from innsats.rules.teamfacts import MANDATE_LASTS
 from innsats.rules.teams import Period
 from innsats.web import dates
-from innsats.web.prepared import Prepared
 
 from ..models import Mandate, Membership, Team, TeamAgreement
 from .agreements import holds_on

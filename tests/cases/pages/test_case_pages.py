@@ -23,7 +23,7 @@ from tests.cases.pages.reading import main_of, text_of
 
 pytestmark = pytest.mark.django_db
 TABS = ("", "personer/", "undersokelse/", "plan/", "logg/")
-HEAD_QUERIES = 9  # session, account, viewer (3), case, standing, look, clocks
+HEAD_QUERIES = 8  # session, viewer (3), case, standing, look, clocks
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,7 @@ def rektor(client, case):
     return world.signed_in(client, world.principal_of(case.school))
 
 
-HEAD_QUERIES = 9  # session, account, viewer (3), case, standing, look, clocks
+HEAD_QUERIES = 8  # session, viewer (3), case, standing, look, clocks
 
 
 def by(case):

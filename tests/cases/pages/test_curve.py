@@ -95,5 +95,5 @@ def test_it_costs_the_same_for_many_answers_as_for_two(case, client, monkeypatch
     world.it_is(monkeypatch, world.AT + timedelta(weeks=count, days=1))
     page = world.signed_in(client, world.principal_of(case.school))
     page.get(f"/saker/{case.number}/oppfolging/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         page.get(f"/saker/{case.number}/oppfolging/")

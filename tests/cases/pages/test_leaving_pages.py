@@ -132,7 +132,7 @@ def test_a_case_that_rektor_may_not_see_is_not_counted_before_the_role_ends(rekt
 def test_the_page_takes_a_fixed_number_of_queries(rektor, school, lise, per, count, django_assert_num_queries):
     some_work(school, lise, count)
     rektor.get(page(lise))
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(35):
         rektor.get(page(lise))
 
 

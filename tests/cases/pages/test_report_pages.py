@@ -258,5 +258,5 @@ def test_the_list_of_own_reports_takes_a_fixed_number_of_queries(client, school,
     for _ in range(count):
         world.a_report(school, by=reporter)
     page = world.signed_in(client, reporter)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert page.get("/meldinger/").content.decode().count("Noah står alene") == count

@@ -215,5 +215,5 @@ def test_the_list_to_decide_takes_a_fixed_number_of_queries(rektor, school, noah
         admit_to_team(case.uuid, by=world.actor(world.principal_of(school)), at=world.AT, member=cousin.uuid)
         world.declared(case, cousin, ties={noah: Relation.COUSIN})
     rektor.get("/habilitet/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert main_of(rektor.get("/habilitet/")).count("Fetter") == count

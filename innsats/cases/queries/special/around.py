@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from innsats.database.prepared import Prepared
 from innsats.rules.acts import Act
 from innsats.rules.interpreting import Interpreter
 from innsats.rules.supporting import is_over
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ...models import InterpreterNeed, PoliceContact, Restriction, Supporter
 from .kinds import Kind, Said, Told, Viewed, pairs

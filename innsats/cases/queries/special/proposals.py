@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from innsats.database.prepared import Prepared
 from innsats.rules.acts import Act
 from innsats.web import dates, words
-from innsats.web.prepared import Prepared
 
 from ...models import Proposal, ProposalDecision
 from .kinds import Kind, Said, Told, Viewed, pairs

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.db.models import Count, Exists, OuterRef, Q
 
+from innsats.database.prepared import Prepared, written_out
 from innsats.people.models import Appointment, Person, Pupil, School, Training
-from innsats.web.prepared import Prepared, written_out
 from tests import world
 
 pytestmark = pytest.mark.django_db

@@ -21,6 +21,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import Model
+from psycopg.pq import ExecStatus
 
 OPEN_BETWEEN_OWNERS = {
     "people.School": "public, in the national register",
@@ -38,13 +39,15 @@ OPEN_BETWEEN_OWNERS = {
 ANCHORS = (("case_id", "report_id"), ("wait_id", "consult_id"), ("guardian_id", "pupil_id"))
 OF_STREAM = {"journal.Event", "journal.Look"}
 OF_SUBJECT = {"vault.DataKey"}
+OF_PERSON = {"cases.Report": "reporter_id"}  # what is a person's own wherever it lies
 ALL = "all"
 SET = (
-    "SELECT set_config('innsats.owners', %s, false), set_config('innsats.rows', %s, false),"
-    " set_config('innsats.reach', %s, false)"
+    "SET innsats.owners = '{{{owners}}}'; SET innsats.rows = '{{{rows}}}'; SET innsats.person = '{person}';"
+    " SET innsats.reach = '{reach}'"
 )
 OWNERS = "NULLIF(current_setting('innsats.owners', true), '')::bigint[]"
 ROWS = "NULLIF(current_setting('innsats.rows', true), '')::{kind}[]"
+PERSON = "NULLIF(current_setting('innsats.person', true), '')::bigint"
 EVERYTHING = f"current_setting('innsats.reach', true) = '{ALL}'"
 POLICY = "innsats_reach"
 
@@ -61,10 +64,13 @@ T = TypeVar("T", bound=OfOwner)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """What a connection reaches: everything of some owners, and single rows (cases, reports, pupils …) of others."""
+    """What a connection reaches: everything of some owners, single rows (cases, reports, pupils …) of others, and what
+    one person reported.
+    """
 
     owners: frozenset[int] = frozenset()
     rows: frozenset[UUID] = frozenset()
+    person: int | None = None
     is_everything: bool = False
 
 
@@ -195,6 +201,8 @@ def condition_of(model: type[Model]) -> str:
     if model._meta.label in OF_STREAM:
         parts.append(f"split_part(stream, ':', 2) = ANY ({ROWS.format(kind='text')})")
         parts.append(f"actor_id = ANY ({ROWS.format(kind='text')})")  # what one did oneself, as the first of two clicks
+    if own := OF_PERSON.get(model._meta.label):
+        parts.append(f"{own} = {PERSON}")
     if model._meta.label in OF_SUBJECT:
         parts.append(f"subject = ANY ({ROWS.format(kind='text')})")
     return " OR ".join([*parts, EVERYTHING])  # the own owner first: it settles nearly every row that a page meets
@@ -216,12 +224,17 @@ def _set_for_process(reach: Reach) -> None:
 
 
 def _tell(connection: Any, reach: Reach) -> None:
-    """One question, past Django's counting of queries: no page asks it. An answer that cannot come is an error as any.
+    """One round trip, past Django's counting of queries and past psycopg's cursors, in half their time: every page
+    tells three times. Numbers and ids are all that is told. What cannot be told is an error as any.
 
     In a transaction that has failed nothing is told: rolled back, it reaches again what it did before.
     """
     if connection.needs_rollback:
         return
-    owners, rows = (f"{{{','.join(sorted(map(str, some)))}}}" for some in (reach.owners, reach.rows))
+    owners, rows = (",".join(sorted(map(str, some))) for some in (reach.owners, reach.rows))
+    told = SET.format(
+        owners=owners, rows=rows, person=reach.person or "", reach=ALL if reach.is_everything else ""
+    )
     with connection.wrap_database_errors:
-        connection.connection.execute(SET, [owners, rows, ALL if reach.is_everything else ""])
+        if connection.connection.pgconn.exec_(told.encode()).status != ExecStatus.COMMAND_OK:
+            connection.connection.execute(told)  # says what is wrong

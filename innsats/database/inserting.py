@@ -1,0 +1,36 @@
+"""Rows that every act inserts, in SQL that is put together once. Django's way costs twice the database's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Field, Model
+
+FEW_COUNT = 8  # rows; more at once are Django's to divide
+
+
+def insert(rows: Sequence[Model]) -> None:
+    """Insert new rows of one model, in their order, and give each the number that it got. As `bulk_create` does."""
+    model = type(rows[0])
+    if len(rows) > FEW_COUNT:
+        model._default_manager.bulk_create(rows)
+        return
+    sql, fields = _insertion(model, len(rows))
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        numbers = cursor.fetchall()
+    for row, (number,) in zip(rows, numbers, strict=True):
+        row.pk, row._state.adding, row._state.db = number, False, connection.alias
+
+
+@cache
+def _insertion(model: type[Model], count: int) -> tuple[str, list[Field[Any, Any]]]:
+    meta, quoted = model._meta, connection.ops.quote_name
+    fields = [field for field in meta.concrete_fields if not field.primary_key]
+    columns, places = (", ".join(some) for some in ([quoted(str(one.column)) for one in fields], ["%s"] * len(fields)))
+    into = f"INSERT INTO {quoted(meta.db_table)} ({columns}) VALUES {', '.join([f'({places})'] * count)}"
+    return f"{into} RETURNING {quoted(str(meta.pk.column))}", fields

@@ -1,0 +1,42 @@
+"""Rows that are inserted by SQL put together once are the rows that Django's own way would have made."""
+
+from __future__ import annotations
+
+import pytest
+
+from innsats.database.inserting import FEW_COUNT, insert
+from innsats.journal.models import Event, Untold
+from tests import world
+
+pytestmark = pytest.mark.django_db
+
+
+def events(count: int, stream: str) -> list[Event]:
+    """With something in every column: a text, none, an instant, facts."""
+    return [
+        Event(
+            stream=stream, seq=seq, act="report_concern", actor_kind="person", at=world.AT, hash="x" * 64,
+            facts={"æ": [1, None]}, form_key=f"{stream} {seq}" if seq % 2 else None, school_owner_id=seq,
+        )
+        for seq in range(1, count + 1)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [1, FEW_COUNT, FEW_COUNT + 1])
+def test_what_is_inserted_is_what_django_would_have_made(count):
+    here, there = events(count, "a"), events(count, "b")
+    insert(here)
+    Event.objects.bulk_create(there)
+    columns = [one.attname for one in Event._meta.concrete_fields if one.attname not in ("id", "stream", "form_key")]
+    ours, djangos = (list(Event.objects.filter(stream=one).order_by("seq").values(*columns)) for one in "ab")
+    assert ours == djangos and len(ours) == count
+
+
+@pytest.mark.parametrize("count", [1, FEW_COUNT])
+def test_each_row_knows_its_number_and_that_it_is_there(count):
+    rows = events(count, "a")
+    insert(rows)
+    assert [row.pk for row in rows] == list(Event.objects.order_by("seq").values_list("pk", flat=True))
+    assert not any(row._state.adding for row in rows)
+    insert([Untold(event=row) for row in rows])
+    assert Untold.objects.filter(event__in=rows).count() == count

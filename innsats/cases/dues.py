@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from innsats.database.inserting import insert
 from innsats.database.prepared import Prepared
 from innsats.journal.actors import Subject
 from innsats.journal.models import Event
@@ -160,7 +161,7 @@ def _store(row: Report | Case, stored: list[Due], clocks: tuple[Clock, ...], at:
         changed += [key for key in opening if key not in changed]
         moved += [held[key] for key in opening if held[key] not in moved]
     _give_steps(row, [*new, *moved], at)
-    Due.objects.bulk_create(new)
+    insert(new)
     for key in changed:
         held[key].save(force_update=True)
 

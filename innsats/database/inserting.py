@@ -14,6 +14,8 @@ FEW_COUNT = 8  # rows; more at once are Django's to divide
 
 def insert(rows: Sequence[Model]) -> None:
     """Insert new rows of one model, in their order, and give each the number that it got. As `bulk_create` does."""
+    if not rows:
+        return
     model = type(rows[0])
     if len(rows) > FEW_COUNT:
         model._default_manager.bulk_create(rows)

@@ -9,12 +9,14 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import Resolver404, resolve
 
+from innsats.database.prepared import Prepared
 from innsats.journal.writes import listed_write
 from innsats.vault.keys import owner_key
 from innsats.vault.sealing import Destroyed, open_one, seal
@@ -87,10 +89,14 @@ def read(person_id: int | None, form: str, *, at: datetime) -> Kept | None:
 
 def forget(person_id: int | None, form: str) -> None:
     """The act succeeded, or the writer threw it away."""
-    held = Draft.objects.filter(person_id=person_id or 0, form=form)
-    if held.exists():  # most have none, and asking takes no lock
+    if held := _kept(person_id or 0, form):  # most have none, and asking takes no lock
         with listed_write():
-            held.delete()
+            Draft.objects.filter(uuid__in=[uuid for (uuid,) in held]).delete()
+
+
+@Prepared
+def _kept(person: int, form: str) -> QuerySet[Draft, tuple[UUID]]:
+    return Draft.objects.filter(person_id=person, form=form).order_by("pk").values_list("uuid")
 
 
 def forget_before(at: datetime) -> None:

@@ -284,7 +284,7 @@ def test_the_pages_without_a_token_in_their_forms_are_a_closed_list() -> None:
 
 
 def test_who_writes_sql_by_hand_is_a_closed_list() -> None:
-    assert naming(".cursor()", ".raw(", ".extra(", "RawSQL") == set(RAW_SQL)
+    assert naming(".cursor()", ".raw(", ".extra(", "RawSQL", "fetched(", "pgconn") == set(RAW_SQL)
 
 
 def test_who_says_that_html_is_safe_is_a_closed_list() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.db.models import Count, Exists, OuterRef, Q
 
-from innsats.database.prepared import Prepared, written_out
+from innsats.database.prepared import Prepared, numbered, written_out
 from innsats.people.models import Appointment, Person, Pupil, School, Training
 from tests import world
 
@@ -100,3 +100,8 @@ def test_what_is_always_the_same_is_written_in_the_sql_and_what_is_given_is_not(
     assert prepared(world.a_school().pk) == []
     sql, left = written_out("a = %s AND b LIKE %s AND c = %s AND d = 5 %% 2", ["it's 5 %", "given", True], ["given"])
     assert (sql, left) == ("a = 'it''s 5 %%' AND b LIKE %s AND c = %s AND d = 5 %% 2", ("given", True))
+
+
+def test_places_are_numbered_for_postgresql_and_a_doubled_sign_is_one():
+    assert numbered("SELECT %s WHERE a LIKE '5%%' AND b = %s") == "SELECT $1 WHERE a LIKE '5%' AND b = $2"
+    assert numbered("SELECT 1") == "SELECT 1"

@@ -15,12 +15,11 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-import psycopg
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connection
 from django.db.models import BooleanField, DateField, DateTimeField, Expression, F, Field, Model, Q, QuerySet, UUIDField
 
-from innsats.database.prepared import written_out
+from innsats.database.prepared import NumberingCursor, fetched, written_out
 from innsats.journal.actors import Actor, ActorKind
 from innsats.people.viewers import Held, Viewer
 from innsats.rules.calendar import day_of
@@ -76,9 +75,7 @@ def rows_for(build: Callable[..., QuerySet[Any, Any]], viewer: Viewer, *values: 
     sql, params, converters = _query(build, _shape_of(values), _kind_of(viewer))
     if not sql:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(sql, _given(params, viewer, values))
-        rows = [list(row) for row in cursor.fetchall()]
+    rows = list(map(list, fetched(sql, _given(params, viewer, values))))
     for place, (converts, column) in converters.items():
         for row in rows:
             for convert in converts:
@@ -94,7 +91,7 @@ def rows_planned_once(
     if not sql:
         return []
     connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+    with connection.wrap_database_errors, NumberingCursor(connection.connection) as cursor:
         return cursor.execute(sql, _given(params, viewer, values), prepare=True).fetchall()
 
 

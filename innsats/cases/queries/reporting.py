@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -134,9 +134,7 @@ def places(viewer: Viewer, *, school: str = "", called: str = "") -> Places:
 
     `school` is a uuid as typed in a form: unknown ones choose nothing. The search knows schools, never cases.
     """
-    own_ids = {held.school_id for held in viewer.appointments if held.school_id is not None}
-    rows = School.objects.select_related("school_owner")
-    own = list(rows.filter(pk__in=own_ids).order_by("sort_key", "pk"))
+    own = _schools(tuple(sorted({held.school_id for held in viewer.appointments if held.school_id is not None})))
     close = find_schools(called, limit=SHOWN_SCHOOLS_COUNT) if called.strip() else []
     known = {str(row.uuid): row for row in (*own, *close)}
     chosen = known.get(school) or school_known_by(school)
@@ -265,9 +263,20 @@ def _own(viewer: Viewer):
 
 def _staff(school: School, viewer: Viewer) -> tuple[Choice, ...]:
     """Everybody who works at the school now, save the reporter."""
-    held = Appointment.objects.filter(running_on(day_of(viewer.at)), school=school).values("person")
-    people = Person.objects.filter(pk__in=held).exclude(pk=viewer.person_id or 0).order_by("sort_key", "pk")
-    return tuple((str(uuid), name) for uuid, name in people.values_list("uuid", "name"))
+    found = _at_work(school.pk, day_of(viewer.at), viewer.person_id or 0)
+    return tuple((str(uuid), name) for uuid, name in found)
+
+
+@Prepared
+def _schools(schools: tuple[int, ...]) -> QuerySet[School]:
+    return School.objects.select_related("school_owner").filter(pk__in=schools).order_by("sort_key", "pk")
+
+
+@Prepared
+def _at_work(school: int, on: date, but: int) -> QuerySet[Person, tuple[UUID, str]]:
+    held = Appointment.objects.filter(running_on(on), school=school).values("person")
+    people = Person.objects.filter(pk__in=held).exclude(pk=but).order_by("sort_key", "pk")
+    return people.values_list("uuid", "name")
 
 
 def _route(school: School, concern: Concern, concerned: frozenset[int], at: datetime) -> Route | None:

@@ -13,7 +13,7 @@ from innsats.people.middleware import Request
 from innsats.rules.reports import Concern
 from innsats.web import drafts
 from innsats.web.refusals import refusals_shown_on
-from innsats.web.uploads import choosing, holding
+from innsats.web.uploads import choosing
 
 from .. import actions
 from ..forms.dialogue import GiveReceiptForm
@@ -82,13 +82,13 @@ def _chosen(request: Request, typed: QueryDict, places: reporting.Places) -> cho
 
 
 def _send(request: Request, form: ReportConcernForm, chosen: choosing.Chosen) -> Any:
-    facts, send_as = form.facts() | form.facts_of_files(chosen.holder), request.POST["send_as"]
+    facts, send_as = form.facts() | form.facts_of_files(chosen), request.POST["send_as"]
     if send_as in set(Concern):
         facts["concern"] = Concern(send_as)
     key = form.cleaned_data["form_key"]
     report = actions.report_concern(by=request.viewer.actor, at=request.viewer.at, form_key=key, **facts)
     forget_draft(request)
-    holding.forget(chosen.holder)
+    chosen.forget()
     return report
 
 

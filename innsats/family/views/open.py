@@ -28,7 +28,7 @@ from innsats.web.forms import new_form_key
 from innsats.web.pace import PACE, WAIT, a_turn, has_come, turn_held
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import allow, origin_of
-from innsats.web.uploads import choosing, holding
+from innsats.web.uploads import choosing
 
 from ..doors import address, came_with, let_in, let_out, open_door, receipt_of, with_code
 from ..forms.open import CodeForm, OpenReportForm, UseFamilyKeyForm, WriteOnForm
@@ -212,7 +212,7 @@ def _sent(way: Way, send_as: str) -> HttpResponse:
     form, viewer, key = way.form(Step.SEND), way.request.viewer, way.typed["form_key"]
     if way.school is None or not form.is_valid():
         return _last_look(way)
-    facts = form.facts() | form.facts_of_files(way.chosen.holder) | _where(way)
+    facts = form.facts() | form.facts_of_files(way.chosen) | _where(way)
     if send_as in set(Concern):
         facts["concern"] = Concern(send_as)
     code = codes.code_for(key) if form.cleaned_data["wants_code"] else ""
@@ -220,7 +220,7 @@ def _sent(way: Way, send_as: str) -> HttpResponse:
     with refusals_shown_on(form, owner_kind=way.school.school_owner.kind):
         report = actions.report_concern(by=viewer.actor, at=viewer.at, form_key=key, receipt=receipt, **facts)
         coded_drafts.forget(key)
-        holding.forget(way.chosen.holder)
+        way.chosen.forget()
         context = {"page": reporting.held_report(viewer, report), "code": codes.grouped(code)}
         return render(way.request, "family/report_sent.html", context)
     return _asked(way, _first_wrong(form), form)

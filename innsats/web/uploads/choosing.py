@@ -5,7 +5,7 @@ For a form with `FilesForm`, posted as multipart, whose template includes `web/f
     chosen = choosing.handled(request, typed.get("files_key", ""), person_id=…, school_owner_id=…, at=…)
     if choosing.is_about_files(request): show the form again, unbound, with what was typed
     if chosen.said: form.add_error("attached", …)
-    act(…, **form.facts_of_files(chosen.holder)); holding.forget(chosen.holder)
+    act(…, **form.facts_of_files(chosen)); chosen.forget()
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
-from innsats.rules.attachments import LONGEST_FILE_NAME, UNSEEN
+from innsats.rules.attachments import LONGEST_FILE_NAME, UNSEEN, CheckedFile
 
 from .. import words
 from . import holding
@@ -30,6 +30,15 @@ class Chosen:
     holder: str
     lines: tuple[holding.Line, ...] = ()
     said: tuple[str, ...] = ()
+
+    def files(self) -> tuple[CheckedFile, ...]:
+        """The files themselves, to be sent."""
+        return holding.files(self.holder) if self.lines else ()
+
+    def forget(self) -> None:
+        """They were sent, or the form they were chosen for was thrown away."""
+        if self.lines:
+            holding.forget(self.holder)
 
 
 def is_about_files(request: HttpRequest) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from innsats.rules.attachments import LARGEST_BYTES, IntimatePicture
 
 from ..forms import KeyedForm, LineField, new_form_key
-from . import holding
+from .choosing import Chosen
 
 ACCEPT = "image/jpeg,image/png,image/webp,application/pdf,text/plain,.txt"  # a phone then turns its own kind into JPEG
 NAMES = ("files_key", "attached", "has_picture", "picture_held_by", "picture_shows")
@@ -70,6 +70,6 @@ class FilesForm(KeyedForm):
         has_picture = self.cleaned_data["has_picture"] or held_by or shows
         return IntimatePicture(held_by=held_by, shows=shows) if has_picture else None
 
-    def facts_of_files(self, holder: str) -> dict[str, Any]:
-        """The parameters `files` and `picture` of the act; `holder` is that of `choosing.Chosen`."""
-        return {"files": holding.files(holder), "picture": self.picture()}
+    def facts_of_files(self, chosen: Chosen) -> dict[str, Any]:
+        """The parameters `files` and `picture` of the act."""
+        return {"files": chosen.files(), "picture": self.picture()}

@@ -17,6 +17,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 
+from innsats.database.prepared import Prepared
 from innsats.journal.writes import listed_write
 from innsats.rules.attachments import LARGEST_BYTES, MOST_COUNT, CheckedFile, FileKind, Scan, Unfit
 from innsats.vault.keys import owner_key
@@ -58,7 +59,7 @@ def add(
     came: Iterable[UploadedFile], holder: str, *, school_owner_id: int | None, at: datetime
 ) -> tuple[Refusal, ...]:
     """Check and keep each of these files; what was not taken is answered, with the reason."""
-    count = _of(holder).count()
+    count = _of(holder).count() if came else 0
     refused = []
     for file in came:
         name, size_bytes = file.name or "", file.size or 0
@@ -74,7 +75,7 @@ def add(
 
 def lines(holder: str) -> tuple[Line, ...]:
     """What is chosen, the first first. Two queries at most."""
-    rows = list(_of(holder).defer("content"))
+    rows = _without_content(holder)
     try:
         names = open_all((row.name, row.pk) for row in rows)
     except Destroyed:  # the owner's drafts were erased
@@ -118,6 +119,11 @@ def forget_before(at: datetime) -> None:
     """Files are kept as long as drafts; the tick removes them."""
     with listed_write():
         Upload.objects.filter(kept_at__lte=at - KEPT_FOR).delete()
+
+
+@Prepared
+def _without_content(holder: str) -> QuerySet[Upload]:
+    return _of(holder).defer("content")
 
 
 def _of(holder: str) -> QuerySet[Upload]:

@@ -214,7 +214,7 @@ def test_a_tick_alone_is_enough(page, school):
 def test_the_form_takes_a_fixed_number_of_queries(page, school, key, count, django_assert_num_queries):
     files = [chosen(f"{n}.txt", b"Hei") for n in range(count)]
     page.post("/meld/", typed(school, files_key=key, step="files") | {"attached": files})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page.post("/meld/", typed(school, files_key=key, step="edit"))
 
 

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Field, Model
 
 FEW_COUNT = 8  # rows; more at once are Django's to divide
 
 
 def insert(rows: Sequence[Model]) -> None:
-    """Insert new rows of one model, in their order, and give each the number that it got. As `bulk_create` does."""
+    """Insert new rows of one model, in their order, and give each the number that it got, as `bulk_create` does.
+
+    No field fills itself here, as one with `auto_now` would.
+    """
     if not rows:
         return
     model = type(rows[0])
@@ -22,7 +25,7 @@ def insert(rows: Sequence[Model]) -> None:
         return
     sql, fields = _insertion(model, len(rows))
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields]
-    with connection.cursor() as cursor:
+    with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
         cursor.execute(sql, values)
         numbers = cursor.fetchall()
     for row, (number,) in zip(rows, numbers, strict=True):

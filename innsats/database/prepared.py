@@ -126,9 +126,15 @@ def fetched(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
 def _cursor() -> CursorWrapper:
     if connection.vendor != "postgresql":
         return connection.cursor()
-    connection.ensure_connection()
+    open_healthy()
     wraps: Any = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     return cast(CursorWrapper, wraps(NumberingCursor(connection.connection)))
+
+
+def open_healthy() -> None:
+    """The connection is there, and still answers where this request has not asked yet: as Django does for its own."""
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
 
 
 @lru_cache(maxsize=2000)

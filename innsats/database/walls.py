@@ -21,7 +21,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import Model
-from psycopg.pq import ExecStatus
+from psycopg.pq import ExecStatus, TransactionStatus
 
 OPEN_BETWEEN_OWNERS = {
     "people.School": "public, in the national register",
@@ -39,15 +39,10 @@ OPEN_BETWEEN_OWNERS = {
 ANCHORS = (("case_id", "report_id"), ("wait_id", "consult_id"), ("guardian_id", "pupil_id"))
 OF_STREAM = {"journal.Event", "journal.Look"}
 OF_SUBJECT = {"vault.DataKey"}
-OF_PERSON = {"cases.Report": "reporter_id"}  # what is a person's own wherever it lies
 ALL = "all"
-SET = (
-    "SET innsats.owners = '{{{owners}}}'; SET innsats.rows = '{{{rows}}}'; SET innsats.person = '{person}';"
-    " SET innsats.reach = '{reach}'"
-)
+SET = "SET innsats.owners = '{{{owners}}}'; SET innsats.rows = '{{{rows}}}'; SET innsats.reach = '{reach}'"
 OWNERS = "NULLIF(current_setting('innsats.owners', true), '')::bigint[]"
 ROWS = "NULLIF(current_setting('innsats.rows', true), '')::{kind}[]"
-PERSON = "NULLIF(current_setting('innsats.person', true), '')::bigint"
 EVERYTHING = f"current_setting('innsats.reach', true) = '{ALL}'"
 POLICY = "innsats_reach"
 
@@ -64,13 +59,10 @@ T = TypeVar("T", bound=OfOwner)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """What a connection reaches: everything of some owners, single rows (cases, reports, pupils …) of others, and what
-    one person reported.
-    """
+    """What a connection reaches: everything of some owners, and single rows (cases, reports, pupils …) of others."""
 
     owners: frozenset[int] = frozenset()
     rows: frozenset[UUID] = frozenset()
-    person: int | None = None
     is_everything: bool = False
 
 
@@ -201,8 +193,6 @@ def condition_of(model: type[Model]) -> str:
     if model._meta.label in OF_STREAM:
         parts.append(f"split_part(stream, ':', 2) = ANY ({ROWS.format(kind='text')})")
         parts.append(f"actor_id = ANY ({ROWS.format(kind='text')})")  # what one did oneself, as the first of two clicks
-    if own := OF_PERSON.get(model._meta.label):
-        parts.append(f"{own} = {PERSON}")
     if model._meta.label in OF_SUBJECT:
         parts.append(f"subject = ANY ({ROWS.format(kind='text')})")
     return " OR ".join([*parts, EVERYTHING])  # the own owner first: it settles nearly every row that a page meets
@@ -227,14 +217,14 @@ def _tell(connection: Any, reach: Reach) -> None:
     """One round trip, past Django's counting of queries and past psycopg's cursors, in half their time: every page
     tells three times. Numbers and ids are all that is told. What cannot be told is an error as any.
 
-    In a transaction that has failed nothing is told: rolled back, it reaches again what it did before.
+    In a transaction that has failed nothing is told: rolled back, it reaches again what it did before. For that it must
+    have begun when something is told in it, and psycopg begins one with the first that goes through a cursor.
     """
     if connection.needs_rollback:
         return
     owners, rows = (",".join(sorted(map(str, some))) for some in (reach.owners, reach.rows))
-    told = SET.format(
-        owners=owners, rows=rows, person=reach.person or "", reach=ALL if reach.is_everything else ""
-    )
+    told, opened = SET.format(owners=owners, rows=rows, reach=ALL if reach.is_everything else ""), connection.connection
+    has_begun = opened.autocommit or opened.pgconn.transaction_status != TransactionStatus.IDLE
     with connection.wrap_database_errors:
-        if connection.connection.pgconn.exec_(told.encode()).status != ExecStatus.COMMAND_OK:
-            connection.connection.execute(told)  # says what is wrong
+        if not (has_begun and opened.pgconn.exec_(told.encode()).status == ExecStatus.COMMAND_OK):
+            opened.execute(told)  # begins, or says what is wrong

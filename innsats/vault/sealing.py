@@ -37,7 +37,7 @@ def seal(text: str, *, key: DataKey | UUID, field: str, row: UUID) -> Sealed:
 
 
 def open_all(sealed: Iterable[tuple[Sealed, UUID]]) -> list[str]:
-    """The texts of (sealed, row uuid) pairs, in their order. At most one query, for all their keys.
+    """The texts of (sealed, row uuid) pairs, in their order. At most one query for each five hundred keys.
 
     Raises Destroyed when a key is gone, Unreadable when a blob is damaged or belongs to another row or field, and
     DamagedKey when a key's row was changed.

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
+from django.utils.functional import SimpleLazyObject
 
 from innsats.assistance.actions import end_assistance
 from innsats.cases.models import Case, Report
@@ -77,6 +78,42 @@ def test_whoever_reported_reaches_the_report_wherever_one_works_now() -> None:
     Report.objects.update(reporter=teacher)
     world.a_report(report.school)
     assert as_seen_by(teacher, lambda: found(Report)) == {report.pk}
+
+
+@needs_wall
+@pytest.mark.django_db
+def test_whose_guardian_one_is_is_known_though_nobody_knew_who_one_is_when_the_request_began() -> None:
+    """A page asks who looks while its connection reaches nothing yet; the own children stand behind the wall."""
+    rektor = world.a_principal(world.a_school())
+    child = world.a_pupil(rektor.appointment_set.get().school, guardians=[rektor])
+    elsewhere = world.a_pupil(world.a_school("Nes", owner=world.an_owner("Nes")), guardians=[rektor])
+    with walls.standing(walls.NOTHING):
+        looks: Any = SimpleLazyObject(lambda: viewer_of(actor(rektor), AT))
+        stand_as(looks)
+        assert looks.wards == {child.pk, elsewhere.pk}
+        assert found(Pupil) == {child.pk, elsewhere.pk}
+
+
+@needs_wall
+@pytest.mark.django_db(transaction=True)
+def test_what_was_told_first_in_a_transaction_is_taken_back_with_it(committed: None) -> None:
+    case = world.received()
+    with walls.standing(walls.NOTHING):
+        with transaction.atomic():
+            with walls.lifted():
+                assert found(Case) == {case.pk}
+            transaction.set_rollback(True)
+        assert found(Case) == set()
+
+
+@needs_wall
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_died_meanwhile_is_opened_anew_for_a_page(committed: None, client: Any) -> None:
+    client.get("/saker/")
+    world.signed_in(client, world.a_principal(world.a_school()))
+    connection.connection.close()  # the server went away and came back
+    connection.health_check_done = False  # as for each new request
+    assert client.get("/saker/").status_code == 200
 
 
 @needs_wall

@@ -19,7 +19,7 @@ from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connection
 from django.db.models import BooleanField, DateField, DateTimeField, Expression, F, Field, Model, Q, QuerySet, UUIDField
 
-from innsats.database.prepared import NumberingCursor, fetched, written_out
+from innsats.database.prepared import NumberingCursor, fetched, open_healthy, written_out
 from innsats.journal.actors import Actor, ActorKind
 from innsats.people.viewers import Held, Viewer
 from innsats.rules.calendar import day_of
@@ -90,7 +90,7 @@ def rows_planned_once(
     sql, params, _converters = _query(build, _shape_of(values), _kind_of(viewer))
     if not sql:
         return []
-    connection.ensure_connection()
+    open_healthy()
     with connection.wrap_database_errors, NumberingCursor(connection.connection) as cursor:
         return cursor.execute(sql, _given(params, viewer, values), prepare=True).fetchall()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -24,38 +23,43 @@ from .helping import not_asked_yet
 NO_TEAM = (UUID(int=0),)
 
 
-def stand_as(viewer: Viewer) -> None:
-    """Behind the wall, at what this viewer reaches: the owners one works for; what one has reported and done oneself;
-    the own children; the cases elsewhere that one helps in, answers for or looks after the team of, with all that
-    belongs to each; what such a team is asked.
+def reach_of(viewer: Viewer) -> walls.Reach:
+    """The owners one works for; the cases elsewhere that one helps in, answers for or looks after the team of, with all
+    that belongs to each; what such a team is asked; what one has reported and done oneself; the own children.
 
-    One small question; whoever is in a team, or above one that helps elsewhere, costs two more, without the wall.
+    Asked without the wall: one small question, and two more of whoever is in a team or above one that helps elsewhere.
     On SQLite there is no wall, and nothing is asked.
     """
-    if connection.vendor != "postgresql":
-        return
-    if not viewer.person_id:
-        walls.narrow_to(walls.NOTHING)
-        return
-    owners, rows = _own(viewer), frozenset({UUID(viewer.actor.id), *viewer.wards})
-    own = walls.Reach(owners=owners, rows=rows, person=viewer.person_id)
-    walls.narrow_to(own)
-    places = rows_planned_once(_own_places, viewer)
-    beyond = {report or team for owner, report, team, _answers in places if owner not in owners}
-    if any(team for _owner, _report, team, _answers in places):
-        with walls.lifted():
-            beyond |= _helped(viewer, {team for _owner, _report, team, answers in places if answers})
-    walls.narrow_to(replace(own, rows=rows | beyond))
+    if connection.vendor != "postgresql" or not viewer.person_id:
+        return walls.Reach()
+    owners, rows, answered, is_seated = _own(viewer), {UUID(viewer.actor.id), *viewer.wards}, set(), False
+    for owner, report, team, answers in rows_planned_once(_own_places, viewer):
+        is_seated = is_seated or team is not None
+        if owner not in owners:
+            rows.add(report or team)
+        if answers:
+            answered.add(team)
+    if is_seated:
+        asked = rows_planned_once(_asked_elsewhere, viewer, tuple(sorted(answered)) or NO_TEAM)
+        cases = tuple(sorted({row for row, is_case in asked if is_case}))
+        rows |= {row for row, _is_case in asked}
+        rows |= {row for (row,) in rows_planned_once(_of_cases, viewer, cases)} if cases else set()
+    return walls.Reach(owners=owners, rows=frozenset(rows))
 
 
-def _helped(viewer: Viewer, answered: set[UUID]) -> set[UUID]:
-    """What one helps in at other owners, and what the teams that one answers for are asked there, with what belongs to
-    each.
+def stand_as(viewer: Viewer) -> None:
+    """Behind the wall, at what this viewer reaches.
+
+    `viewer` may be known only when it is asked for, which is here and without the wall: whose guardian one is stands
+    behind it.
     """
-    asked = rows_planned_once(_asked_elsewhere, viewer, tuple(sorted(answered)) or NO_TEAM)
-    cases = tuple(sorted({row for row, is_case in asked if is_case}))
-    belongs = rows_planned_once(_of_cases, viewer, cases) if cases else []
-    return {row for row, *_ in [*asked, *belongs]}
+    before = walls.reached()
+    walls.reach_to(walls.WHOLE)
+    reach = before
+    try:
+        reach = reach_of(viewer)
+    finally:
+        walls.reach_to(before if before == walls.WHOLE else reach)
 
 
 def _own(viewer: Viewer) -> frozenset[int]:

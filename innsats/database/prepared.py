@@ -16,7 +16,7 @@ from typing import Any, Generic, Self, TypeVar, cast
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.utils import CursorWrapper
 from django.db.models import DateField, DateTimeField, Field, QuerySet, UUIDField
 from django.db.models.base import ModelState
@@ -124,17 +124,21 @@ def fetched(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 
 def _cursor() -> CursorWrapper:
-    if connection.vendor != "postgresql":
-        return connection.cursor()
-    open_healthy()
-    wraps: Any = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    return cast(CursorWrapper, wraps(NumberingCursor(connection.connection)))
+    own = open_healthy()
+    if own.vendor != "postgresql":
+        return own.cursor()
+    wraps = own.make_debug_cursor if own.queries_logged else own.make_cursor
+    return cast(CursorWrapper, wraps(NumberingCursor(own.connection)))
 
 
-def open_healthy() -> None:
-    """The connection is there, and still answers where this request has not asked yet: as Django does for its own."""
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
+def open_healthy() -> Any:
+    """This thread's own connection: there, and still answering where this request has not asked yet, as Django does it
+    for its own. Looked up once, since `connection` looks it up anew for each attribute.
+    """
+    own = connections[DEFAULT_DB_ALIAS]
+    own.close_if_health_check_failed()
+    own.ensure_connection()
+    return own
 
 
 @lru_cache(maxsize=2000)

@@ -22,10 +22,10 @@ from innsats.cases.queries import causes, errands, reporting
 from innsats.cases.queries.access import NotVisible, standing_of, visible
 from innsats.cases.queries.barring import bars_to
 from innsats.cases.queries.gathered import of_case
+from innsats.cases.queries.logged import ON_BOTH
 from innsats.cases.queries.recipients import concern_at, receivers_of
 from innsats.cases.queries.reporting import ReporterStatus
 from innsats.cases.queries.texts import keys_of, texts_of
-from innsats.cases.queries.timeline import ON_BOTH
 from innsats.desk import queries as desk
 from innsats.desk.queries.agreed import own_steps
 from innsats.desk.queries.causes import own_duties

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import clock
+from .kept import by_language
 
 _with_year: ContextVar[bool] = ContextVar("_with_year", default=False)
 
@@ -44,8 +45,13 @@ def long_date(moment: date | datetime) -> str:
 def day(moment: date | datetime) -> str:
     """mandag 23. mars, with the year when it is not this year."""
     on = date_of(moment)
-    said = _("{weekday} {day}. {month}").format(weekday=WEEKDAYS[on.weekday()], day=on.day, month=MONTHS[on.month])
+    said = _weekday_and_date(on)
     return said if not _with_year.get() and on.year == clock.today().year else f"{said} {on.year}"
+
+
+@by_language
+def _weekday_and_date(on: date) -> str:
+    return _("{weekday} {day}. {month}").format(weekday=WEEKDAYS[on.weekday()], day=on.day, month=MONTHS[on.month])
 
 
 def short_date(moment: date | datetime) -> str:
@@ -63,7 +69,12 @@ def period(since: date, until: date | None) -> str:
 def time_of_day(at: datetime) -> str:
     """kl. 09.12"""
     local = timezone.localtime(at)
-    return _("kl. {hour:02}.{minute:02}").format(hour=local.hour, minute=local.minute)
+    return _hour_and_minute(local.hour, local.minute)
+
+
+@by_language
+def _hour_and_minute(hour: int, minute: int) -> str:
+    return _("kl. {hour:02}.{minute:02}").format(hour=hour, minute=minute)
 
 
 def moment(at: date | datetime) -> str:

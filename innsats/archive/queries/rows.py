@@ -52,6 +52,7 @@ from innsats.cases.queries.governing import entries_of
 from innsats.cases.queries.head import OpenCase
 from innsats.cases.queries.inquirypage import HEARD_TEXTS, NOTE_TEXTS, marked
 from innsats.cases.queries.knowledge import knowledge_in, knowledge_keys
+from innsats.cases.queries.logged import everything_done
 from innsats.cases.queries.measures import MeasureRow, gathered, open_texts, with_all
 from innsats.cases.queries.moved import corrections_in, hearings_in
 from innsats.cases.queries.objections import keys_in as keys_in_objections
@@ -60,7 +61,7 @@ from innsats.cases.queries.peoplepage import guardians_of, names_of
 from innsats.cases.queries.schoolties import answered_in
 from innsats.cases.queries.talks import talk_keys, talks_in
 from innsats.cases.queries.texts import Key, keys_of
-from innsats.cases.queries.timeline import Known, everything_done, known_in
+from innsats.cases.queries.timeline import Known, known_in
 from innsats.database.prepared import Prepared
 from innsats.people.models import Guardian
 from innsats.rules.acts import Act

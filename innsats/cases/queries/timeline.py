@@ -6,37 +6,26 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from innsats.journal.actors import ActorKind
-from innsats.journal.models import Event
-from innsats.people.models import Person
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.web import dates, words
 
-from ..models import Due, NoGrounds
+from ..models import Due
 from .case_acts import pupil_parties
 from .clocks import dues_of
 from .head import Head, OpenCase, head_of, read
 from .inquirypage import written_later
+from .logged import PAGE_COUNT, page_of, people_named, without_grounds
 from .peoplepage import names_of
 from .texts import keys_of, texts_of
 
-PAGE_COUNT = 40
 Facts = Mapping[str, Any]
-COLUMNS = ("stream", "seq", "act", "actor_kind", "actor_id", "at", "facts")
-ON_BOTH = (Act.OPEN_CASE, Act.LINK_REPORT)  # recorded on the report and on the case: told once
-# who reads this case need not know that there is another: it stands on its own page. What those who assist write for
-# themselves is told of when it comes to the school, or is erased. What a family says of how the school met them, and
-# that it asks who has opened the case, is nothing for the school
-SILENT = (
-    Act.LINK_CASES, Act.UNLINK_CASES, Act.WRITE_WORK_NOTE, Act.ANSWER_TRUST_CHECK, Act.ASK_FOR_TRAIL,
-    Act.RELEASE_TRAIL,
-)  # fmt: skip
 # facts that say on which day it happened
 DAYS = (
     "started_on", "done_on", "ended_on", "held_on", "given_on", "wished_on", "offered_on", "happened_on", "left_on",
@@ -98,8 +87,7 @@ def log_page(viewer: Viewer, number: str, page: int = 1) -> LogPage:
     dues = dues_of(case.row.pk)
     parties = pupil_parties(case.row.pk)
     said = texts_of(*case.title_keys, *keys_of([party.pupil for party in parties], "sealed_name"))
-    first = (page - 1) * PAGE_COUNT
-    rows = list(_events(case, dues).order_by("-at", "-pk").values(*COLUMNS)[first : first + PAGE_COUNT + 1])
+    rows = page_of(case, dues, page)
     known = known_in(case, dues, rows, names_of(parties, said))
     return LogPage(
         head=head_of(case, dues, said, "case_log"),
@@ -107,11 +95,6 @@ def log_page(viewer: Viewer, number: str, page: int = 1) -> LogPage:
         older=page + 1 if len(rows) > PAGE_COUNT else 0,
         newer=page - 1,
     )
-
-
-def everything_done(case: OpenCase, dues: Iterable[Due]) -> list[dict[str, Any]]:
-    """Every event of the case and of its reports, the oldest first: what a printed log is made of. One query."""
-    return list(_events(case, dues).order_by("at", "pk").values(*COLUMNS))
 
 
 def known_in(
@@ -124,13 +107,6 @@ def known_in(
     return Known(case=case, names=names, senders=_senders(dues), cleared=_cleared(case, rows))
 
 
-def _events(case: OpenCase, dues: Iterable[Due]) -> QuerySet[Event]:
-    reports = {due.report.subject.stream for due in dues if due.report}
-    streams = [case.row.subject.stream, case.row.pupil.subject.stream, *sorted(reports)]
-    found = Event.objects.filter(stream__in=streams)
-    return found.exclude(act__in=ON_BOTH, stream__startswith="report:").exclude(act__in=SILENT)
-
-
 def _people_in(rows: list[dict[str, Any]]) -> dict[str, str]:
     """The names of everybody who did something, or was given something, in these events: never who reported."""
     done = [row for row in rows if row["actor_kind"] == ActorKind.PERSON and not is_reporters(row)]
@@ -138,16 +114,15 @@ def _people_in(rows: list[dict[str, Any]]) -> dict[str, str]:
     for row in rows:
         facts = row["facts"]
         ids |= {facts.get(name) for name in NAMING} | set(facts.get("parties") or ()) | set(facts.get("members") or ())
-    uuids = [one for one in ids if one and len(one) == 36]
-    return {str(uuid): name for uuid, name in Person.objects.filter(uuid__in=uuids).values_list("uuid", "name")}
+    uuids = tuple(UUID(one) for one in ids if one and len(one) == 36)
+    return {str(uuid): name for uuid, name in people_named(uuids)}
 
 
 def _cleared(case: OpenCase, rows: Iterable[dict[str, Any]]) -> frozenset[str]:
     """The employees whose name stands here no more. One query, and none where nobody was named."""
     if not any(row["facts"].get("parties") for row in rows):
         return frozenset()
-    found = NoGrounds.objects.filter(case=case.row).values_list("party__person__uuid", flat=True)
-    return frozenset(map(str, found))
+    return frozenset(str(person) for (person,) in without_grounds(case.row.pk))
 
 
 def _senders(dues: Iterable[Due]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from innsats.rules.verdicts import Obstacle, Source, Strength
 
+from ..kept import by_language
 from . import (
     acts,
     assistance,
@@ -82,7 +83,12 @@ class OwnerKind(StrEnum):
 
 def of(kind: str, code: str, *, owner_kind: str = OwnerKind.MUNICIPALITY, **about: str) -> str:
     """The word or sentence for `code` of `kind` (a key of `KINDS`), in the language of the page."""
-    return _filled(str(KINDS[kind][code]), owner_kind, **about)
+    return _filled(str(KINDS[kind][code]), owner_kind, **about) if about else _of_code(kind, code, owner_kind)
+
+
+@by_language
+def _of_code(kind: str, code: str, owner_kind: str) -> str:
+    return _filled(str(KINDS[kind][code]), owner_kind)
 
 
 def titles(owner_kind: str = OwnerKind.MUNICIPALITY) -> dict[str, str]:

@@ -9,6 +9,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Field, Model
 
+from .prepared import fetched
+
 FEW_COUNT = 8  # rows; more at once are Django's to divide
 
 
@@ -25,9 +27,8 @@ def insert(rows: Sequence[Model]) -> None:
         return
     sql, fields = _insertion(model, len(rows))
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields]
-    with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        numbers = cursor.fetchall()
+    with transaction.mark_for_rollback_on_error():
+        numbers = fetched(sql, values)
     for row, (number,) in zip(rows, numbers, strict=True):
         row.pk, row._state.adding, row._state.db = number, False, connection.alias
 

@@ -8,9 +8,11 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from innsats.database.prepared import Prepared
 from innsats.journal.actors import ANONYMOUS
 from innsats.web import clock
 
@@ -65,4 +67,9 @@ def _in_use(request: Request) -> bool:
     """For somebody known, whether the own owners are in use; before that, whether any owner is."""
     if request.viewer.person_id:
         return request.viewer.in_use
-    return OwnerInUse.objects.exists()
+    return _any_in_use.first() is not None
+
+
+@Prepared
+def _any_in_use() -> QuerySet[OwnerInUse, tuple[int]]:
+    return OwnerInUse.objects.order_by("pk").values_list("pk")[:1]

@@ -8,9 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
+from django.db.models import QuerySet
 
+from innsats.database.prepared import Prepared
 from innsats.journal.writes import listed_write
 from innsats.vault.codes import opened_by, sealed_by
 
@@ -45,16 +48,21 @@ def read(derived: Derived, *, at: datetime) -> dict[str, str] | None:
 
 def forget(form_key: str) -> None:
     """It was sent."""
-    held = CodedDraft.objects.filter(form=_hashed(form_key))
-    if held.exists():
+    form = _hashed(form_key)
+    if _of_form(form):
         with listed_write():
-            held.delete()
+            CodedDraft.objects.filter(form=form).delete()
 
 
 def forget_before(at: datetime) -> None:
     """What is too old is gone; the tick removes it."""
     with listed_write():
         CodedDraft.objects.filter(saved_at__lte=at - KEPT_FOR).delete()
+
+
+@Prepared
+def _of_form(form: str) -> QuerySet[CodedDraft, tuple[UUID]]:
+    return CodedDraft.objects.filter(form=form).order_by("pk").values_list("pk")
 
 
 def _hashed(form_key: str) -> str:

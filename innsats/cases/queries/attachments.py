@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from innsats.database.prepared import Prepared
 from innsats.rules import attachments
 from innsats.rules.attachments import Scan
 from innsats.web import dates, words
@@ -74,9 +76,17 @@ class WithReports:
 def came_with(reports: Iterable[UUID]) -> WithReports:
     """Everything that came with these reports, and was told of a picture in them, the first first."""
     among = tuple(reports)
-    files = Attachment.objects.filter(report__in=among).defer("content").order_by("at", "place")
-    told = IntimatePicture.objects.filter(report__in=among).select_related("by").order_by("at", "pk")
-    return WithReports(files=list(files), told=list(told))
+    return WithReports(files=_files(among), told=_pictures_told(among))
+
+
+@Prepared
+def _files(reports: tuple[UUID, ...]) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(report__in=reports).defer("content").order_by("at", "place")
+
+
+@Prepared
+def _pictures_told(reports: tuple[UUID, ...]) -> QuerySet[IntimatePicture]:
+    return IntimatePicture.objects.filter(report__in=reports).select_related("by").order_by("at", "pk")
 
 
 def sent_with(report: Report) -> tuple[Pair, ...]:

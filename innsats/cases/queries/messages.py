@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from innsats.database.prepared import Prepared
 from innsats.journal.actors import ActorKind
 from innsats.journal.writes import listed_write
 from innsats.people.viewers import Viewer
@@ -77,7 +78,12 @@ def dialogue_for(viewer: Viewer, report: Report) -> tuple[MessageLine, ...]:
 
 def messages_on(report: Report) -> list[Message]:
     """Every message on the report, the oldest first. One query."""
-    return list(Message.objects.filter(report=report).select_related("by").order_by("at", "pk"))
+    return _messages(report.pk)
+
+
+@Prepared
+def _messages(report: UUID) -> QuerySet[Message]:
+    return Message.objects.filter(report=report).select_related("by").order_by("at", "pk")
 
 
 def lines_of(

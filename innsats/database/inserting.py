@@ -33,6 +33,30 @@ def insert(rows: Sequence[Model]) -> None:
         row.pk, row._state.adding, row._state.db = number, False, connection.alias
 
 
+def insert_new(model: type[Model], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert tens of thousands of rows, each its columns as they are stored; one that stands there already stays.
+
+    PostgreSQL takes a list for each column, all of them in one statement: one for each row took ten times as long.
+    """
+    if not rows:
+        return
+    quoted, columns = connection.ops.quote_name, model._meta.concrete_fields
+    into = f"INSERT INTO {quoted(model._meta.db_table)} ({', '.join(quoted(str(one.column)) for one in columns)})"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            lists = ", ".join(f"%s::{one.db_type(connection)}[]" for one in columns)
+            given = [list(map(_plain, column)) for column in zip(*rows, strict=True)]
+            cursor.execute(f"{into} SELECT * FROM unnest({lists}) ON CONFLICT DO NOTHING", given)
+        else:
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"{into} VALUES ({places}) ON CONFLICT DO NOTHING", rows)
+
+
+def _plain(value: Any) -> Any:
+    """A code as the text that it is: in a list psycopg takes one for its name."""
+    return str(value) if isinstance(value, str) else value
+
+
 @cache
 def _insertion(model: type[Model], count: int) -> tuple[str, list[Field[Any, Any]]]:
     meta, quoted = model._meta, connection.ops.quote_name

@@ -97,11 +97,11 @@ def anchor_day(on: date) -> Anchor | None:
         since = getattr(before, until(model), 0)
         newest = model._default_manager.filter(pk__gt=since, at__lt=ends).aggregate(last=Max("pk"))["last"]
         setattr(anchor, until(model), newest or since)
-        rows = rows_of(model, pk__gt=since, pk__lte=newest or since)
+        among = {"pk__gt": since, "pk__lte": newest or since}
         if model is Event:
-            _cover_heads(seal, rows)
+            _cover_heads(seal, among)
         else:
-            for row in rows:
+            for row in rows_of(model, **among):
                 seal.cover(model, row)
     with listed_write():
         seal.finish(anchor).save(force_insert=True)
@@ -141,19 +141,28 @@ def rows_of(model: type[models.Model], **chosen: Any) -> Iterator[Row]:
         f"said_{place}": Cast(field.name, models.TextField()) if is_text and place in instants else F(field.name)
         for place, field in enumerate(fields, 1)
     }
-    order = (Collate("stream", BYTEWISE[connection.vendor]), "seq", "pk") if model is Event else ("pk",)
+    order = _by_stream() if model is Event else ("pk",)
     found = model._default_manager.filter(**chosen).order_by(*order).values_list("pk", *said.values())
+    for one in _as_they_lie(found):
+        row = list(one)
+        for place in instants:
+            row[place] = _instant(row[place])
+        for place in facts:
+            row[place] = facts_as_hashed(row[place])
+        yield row
+
+
+def _by_stream() -> tuple[Any, ...]:
+    return Collate("stream", BYTEWISE[connection.vendor]), "seq", "pk"
+
+
+def _as_they_lie(found: models.QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
+    """The columns as the database gives them, some thousand rows at a time."""
     sql, given = found.query.sql_with_params()
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, given)
         while several := cursor.fetchmany(ROWS_AT_ONCE):
-            for one in several:
-                row = list(one)
-                for place in instants:
-                    row[place] = _instant(row[place])
-                for place in facts:
-                    row[place] = facts_as_hashed(row[place])
-                yield row
+            yield from several
 
 
 def until(model: type[models.Model]) -> str:
@@ -178,9 +187,11 @@ def _instant(stored: datetime | str) -> str:
     return str(stated(stored))
 
 
-def _cover_heads(seal: Seal, rows: Iterable[Row]) -> None:
-    """The last event of each stream among these, which stand by stream."""
-    for stream, of_stream in groupby(rows, key=itemgetter(STREAM)):
+def _cover_heads(seal: Seal, among: dict[str, int]) -> None:
+    """The last event of each stream among these: what it says is in its hash, and need not be read."""
+    found = Event.objects.filter(**among).order_by(*_by_stream()).values_list("stream", "seq", "hash")
+    for stream, of_stream in groupby(_as_they_lie(found), key=itemgetter(0)):
         several = list(of_stream)
         seal.counts[Event] += len(several)
-        seal.cover_head(stream, several[-1][SEQ], several[-1][HASH])
+        _, seq, hashed = several[-1]
+        seal.cover_head(stream, seq, hashed)

@@ -28,6 +28,7 @@ from innsats.cases.models.seats import Seated
 from innsats.cases.queries.recipients import SEATS, receivers_of
 from innsats.cases.queries.shut_out import shut_out_of
 from innsats.cases.reckoning import reckon_waiting
+from innsats.database.inserting import insert_new
 from innsats.database.prepared import Prepared
 from innsats.database.turns import in_turn
 from innsats.journal.actors import CLOCK
@@ -351,11 +352,7 @@ def _keep(notices: Iterable[Told]) -> None:
     One statement for all: a morning writes tens of thousands, and bulk_create() makes a row and the words of each anew.
     """
     database, columns = connections[DEFAULT_DB_ALIAS], Notice._meta.concrete_fields
-    quoted, places = database.ops.quote_name, ", ".join(["%s"] * len(columns))
-    names = ", ".join(quoted(str(column.column)) for column in columns)
-    into = f"INSERT INTO {quoted(Notice._meta.db_table)} ({names}) VALUES ({places}) ON CONFLICT DO NOTHING"
     stored = [cache(partial(column.get_db_prep_save, connection=database)) for column in columns]  # many are alike
     attributes = [column.attname for column in columns]
     rows = [[store(one[name]) for store, name in zip(stored, attributes, strict=True)] for one in notices]
-    with database.cursor() as cursor:
-        cursor.executemany(into, rows)
+    insert_new(Notice, rows)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
-from innsats.database.inserting import FEW_COUNT, insert
+from innsats.database.inserting import FEW_COUNT, insert, insert_new
 from innsats.journal.models import Event, Untold
+from innsats.rules.acts import Act
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +42,28 @@ def test_each_row_knows_its_number_and_that_it_is_there(count):
     assert not any(row._state.adding for row in rows)
     insert([Untold(event=row) for row in rows])
     assert Untold.objects.filter(event__in=rows).count() == count
+
+
+def stored(rows: list[Event]) -> list[list[object]]:
+    columns = Event._meta.concrete_fields
+    return [[one.get_db_prep_save(getattr(row, one.attname), connection) for one in columns] for row in rows]
+
+
+def test_many_rows_at_once_are_what_django_would_have_made_and_one_that_is_there_stays():
+    here, there = events(50, "a"), events(50, "b")
+    for number, row in enumerate(here, start=1_000_001):
+        row.pk, row.act = number, Act.REPORT_CONCERN  # a code, as the product gives it
+    insert_new(Event, stored(here))
+    Event.objects.bulk_create(there)
+    columns = [one.attname for one in Event._meta.concrete_fields if one.attname not in ("id", "stream", "form_key")]
+    ours, djangos = (list(Event.objects.filter(stream=one).order_by("seq").values(*columns)) for one in "ab")
+    assert ours == djangos and len(ours) == 50
+    for row in here:
+        row.hash = "y" * 64
+    insert_new(Event, stored(here))
+    assert set(Event.objects.filter(stream="a").values_list("hash", flat=True)) == {"x" * 64}
+
+
+def test_no_rows_at_all_are_no_statement(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        insert_new(Event, [])

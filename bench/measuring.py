@@ -22,6 +22,7 @@ from .processes import answers, cpu_seconds, free_port, pss_mb, stop
 WORKERS_COUNT, THREADS_COUNT = 2, 4  # as `make run`
 OTHER_THREADS_COUNT = 1
 CLIENTS = (1, 8)
+CROWD_COUNT = 100  # who report at once: a whole school on its way home
 MOST_COUNT = 4_000  # requests in one cell
 BARE, SAVING = "Bare Django page", "Save a report"
 SIGN_IN = "/logg-inn/"
@@ -72,6 +73,9 @@ def measure(places: list[Place], *, rounds_count: int, seconds: float, compares:
         cells += [
             Cell(page=page, cases_count=place.cases_count, clients_count=count)
             for page in insides[largest.cases_count]["asks"] for place in places for count in CLIENTS
+        ]  # fmt: skip
+        cells += [
+            Cell(page=page, cases_count=largest.cases_count, clients_count=CROWD_COUNT) for page in (BARE, SAVING)
         ]  # fmt: skip
         met = _rounds(cells, lambda cell: bare if cell.page == BARE else servers[cell.cases_count], insides,
                       rounds_count, seconds)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .measuring import BARE, SAVING, THREADS_COUNT
+from .measuring import BARE, CROWD_COUNT, SAVING, THREADS_COUNT
 
 # page: at least so many a second and at most so many ms (p95), both with eight clients; queries; ms of CPU
 BARS: dict[str, tuple[int, int, int | None, int | None]] = {
@@ -14,9 +14,10 @@ BARS: dict[str, tuple[int, int, int | None, int | None]] = {
     "Logg": (100, 150, 15, 12),
     SAVING: (50, 250, None, None),
 }
+CROWD_P95_MS = 1000  # of a report, with a hundred clients
 KEPT_SAFE_MS, KEPT_SAFE_SAVING_MS = 2.0, 3.0  # sealing, journal, and the wall between owners, together
 GROWTH, START_SECONDS, PSS_MB, CLOCKS_US = 1.5, 3.0, 300, 1000
-HEAD = f"{'':18}{'cases':>8}{'c':>3}{'per s':>8}{'of bare':>9}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}{'queries':>8}"
+HEAD = f"{'':18}{'cases':>8}{'c':>4}{'per s':>8}{'of bare':>9}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}{'queries':>8}"
 
 
 def table(result: dict[str, Any]) -> str:
@@ -33,7 +34,7 @@ def _line(cell: dict[str, Any], result: dict[str, Any]) -> str:
     name = cell["page"] if cell["threads_count"] == THREADS_COUNT else f"{cell['page']}, 2×{cell['threads_count']}"
     wrong = f"  {cell['wrong']}" if cell["wrong"] else ""
     return (
-        f"{name:18}{cell['cases_count']:>8,}{cell['clients_count']:>3}{cell['per_second']:>8.0f}"
+        f"{name:18}{cell['cases_count']:>8,}{cell['clients_count']:>4}{cell['per_second']:>8.0f}"
         f"{cell['per_second'] / bare['per_second']:>8.1%} {cell['p50']:>8.1f}{cell['p95']:>8.1f}{cell['cpu_ms']:>8.2f}"
         f"{queries:>8}{wrong}"
     )
@@ -66,6 +67,9 @@ def _missed(result: dict[str, Any]) -> Iterator[str]:
             yield f"MISSED  {page}: {cell['cpu_ms']:.1f} ms of CPU, the bar is {cpu_ms}"
         if cell["wrong"]:
             yield f"MISSED  {page}: unexpected answers {cell['wrong']}"
+    crowd = _cell(result, SAVING, CROWD_COUNT)
+    if crowd["p95"] > CROWD_P95_MS or crowd["wrong"]:
+        yield f"MISSED  {SAVING}, a hundred at once: p95 {crowd['p95']:.0f} ms {crowd['wrong'] or ''}"
     yield from (f"MISSED  growth of {page}: {ratio:.2f}" for page, ratio in _growths(result).items() if ratio > GROWTH)
     yield from (
         f"MISSED  start, {command}: {seconds} s"

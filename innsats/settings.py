@@ -132,8 +132,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
-    "django_htmx",
-    "template_partials",
     "innsats.vault",
     "innsats.journal",
     "innsats.web",
@@ -165,7 +163,6 @@ MIDDLEWARE = [
     "innsats.cases.middleware.BehindWalls",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "innsats.people.signin.gate.Gate",
     "innsats.web.reading.pages_only_read",
 ]

@@ -46,7 +46,6 @@ window.dsWarnings = false; // the design system's hints to developers
     keep(form);
   });
   start(document);
-  document.addEventListener("htmx:after:swap", () => start(document));
 })();
 
 /* A file that is too big is told of before it is sent over a slow line. */

@@ -298,6 +298,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": [NONE],  # no script makes markup or a script of a text, and none may say that a text is safe
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000  # bytes; a text of 100,000 characters must reach the form that explains

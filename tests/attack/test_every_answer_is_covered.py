@@ -19,7 +19,10 @@ from tests.attack.broken import failing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 GATE = "innsats.people.signin.gate:Gate.process_view"
-CSP = ("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "object-src 'none'")
+CSP = (
+    "default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "object-src 'none'",
+    "require-trusted-types-for 'script'", "trusted-types 'none'",
+)  # fmt: skip
 FILE_CSP = ("default-src 'none'", "frame-ancestors 'none'")  # of what was sent with a report: nothing in it runs
 URLENCODED = "application/x-www-form-urlencoded"
 PROVOKED = {200, 302, 400, 403, 404, 405, 410, 413, 422, 429, 500, 503}

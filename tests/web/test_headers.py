@@ -71,6 +71,8 @@ def is_safe(response: HttpResponse) -> bool:
         and "default-src 'none'" in policy
         and "script-src 'self'" in policy
         and all(f"{part} 'none'" in policy for part in ("object-src", "base-uri", "frame-ancestors"))
+        and "require-trusted-types-for 'script'" in policy
+        and "trusted-types 'none'" in policy
         and "unsafe" not in policy
         and response["Content-Type"] == "text/html; charset=utf-8"
         and not any(name.startswith("Access-Control-") for name in response.headers)

@@ -22,7 +22,7 @@ DONE = [name for name, page in PAGES.items() if page.typed and EXPECTED[name, "r
 MARK = "Markeres"
 TYPED = (
     f'=1+1 {MARK}"><svg onload=alert(1)>{{{{ 7|add:42 }}}}{{% now "Y" %}}${{7*7}} \' OR 1=1 -- <!-- ]]> #show'
-    ' javascript:alert(1)'
+    ' javascript:alert(1)\r\nSet-Cookie: markeres=1\r\n\r\n{"level": "forged"}'
 )
 RUNS = re.compile(rf'<svg onload|{MARK}">|}}}}49|>\s*49\{{|49{{% now')  # as markup, or worked out
 WORDS = re.compile(r"[A-ZÆØÅ ]")  # what stands there is a text, not a code, a day or a key
@@ -56,7 +56,7 @@ def test_what_would_run_is_shown_as_it_was_typed_and_is_in_no_log_head_or_mail(
                     is_page = answer.headers["Content-Type"].startswith("text/html")
                     wrong += [f"{name}: {hit[0]}" for hit in [RUNS.search(said)] if hit and is_page]
                     wrong += [f"{name}: {fault}" for fault in faults_of(answer)]
-                    wrong += [f"{name}: in the head"] * (MARK in str(answer.headers))
+                    wrong += [f"{name}: in the head"] * (MARK.lower() in f"{answer.headers}{answer.cookies}".lower())
                     came_out |= {name} if MARK in said else set()
     wrong += [f"in the log: {line[:80]}" for line in caplog.messages if MARK in line]
     wrong += [f"in a mail: {one.subject}" for one in mail.outbox if MARK in f"{one.subject}{one.body}{one.to}"]

@@ -87,6 +87,7 @@ def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
         page = context.new_page()
         page.on("console", lambda said: wrong.append(said.text) if _is_wrong(said) else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("dialog", lambda box: (wrong.append(f"a dialog: {box.message}"), box.dismiss()))  # we open none
         page.on("request", lambda asked: None if asked.url.startswith((address, "data:")) else wrong.append(asked.url))
         page.on("response", lambda answer: wrong.append(answer.url) if answer.status >= 500 else None)
         return page

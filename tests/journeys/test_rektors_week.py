@@ -70,7 +70,7 @@ def open_case(page: Any, report: str, name: str, *, check: Any = lambda page: No
     page.goto(f"/meldinger/{report}/sak/")
     check(page)
     page.locator("main form").get_by_role("button").first.click()
-    page.get_by_role("heading", name=re.compile(name)).wait_for()
+    page.get_by_role("heading", name=re.compile(re.escape(name))).wait_for()
 
 
 def receive(page: Any, lead: str) -> None:

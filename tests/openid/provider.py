@@ -181,7 +181,8 @@ def signed(claims: dict[str, Any], by: str = "key") -> str:
         said = ".".join(_encoded(json.dumps(part).encode()) for part in ({"alg": by, "kid": "key-1"}, claims))
         return f"{said}.{_encoded(hmac.digest(PUBLIC, said.encode(), 'sha256')) if by == 'HS256' else ''}"
     key = FOREIGN if by == "foreign key" else KEY
-    return jwt.encode({"alg": "RS256", "kid": "key-1"}, claims, KeySet([key]))
+    kind = {"typ": by.removeprefix("typ ")} if by.startswith("typ ") else {}
+    return jwt.encode({"alg": "RS256", "kid": "key-1", **kind}, claims, KeySet([key]))
 
 
 def _encoded(part: bytes) -> str:

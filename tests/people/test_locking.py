@@ -126,12 +126,6 @@ def test_from_an_address_that_is_no_page_one_comes_back_to_the_page_one_was_on(c
     assert answer["Location"] == f"{PROVE}?next=%2F"
 
 
-def test_a_part_of_a_page_is_not_filled_with_the_lock(client: Client, later: Any) -> None:
-    later(20)
-    answer = client.get("/folk/", headers={"HX-Request": "true"})
-    assert answer["HX-Redirect"].startswith(PROVE) and answer.content == b""
-
-
 def test_a_page_writes_once_a_minute_that_one_is_here_and_asks_nothing_more(client: Client, later: Any) -> None:
     def queries() -> list[str]:
         with CaptureQueriesContext(connection, ) as captured:

@@ -58,6 +58,13 @@ def test_told_of_a_person_all_that_person_s_end(feide: Running, person: Person) 
     assert told(feide, without="sid", sub="sub-1") == 200 and not is_in(client)
 
 
+@pytest.mark.parametrize("kind", ["logout+jwt", "application/logout+jwt", "Logout+JWT", "JWT", ""])
+def test_what_says_its_kind_rightly_or_not_at_all_is_believed(feide: Running, person: Person, kind: str) -> None:
+    client = Client()
+    staff_in(client, feide)
+    assert told(feide, by=f"typ {kind}") == 200 and not is_in(client)
+
+
 def test_told_twice_or_of_nobody_is_no_error(feide: Running, person: Person) -> None:
     assert told(feide, sid="nobody's") == told(feide) == told(feide) == 200
 
@@ -68,6 +75,7 @@ def test_told_twice_or_of_nobody_is_no_error(feide: Running, person: Person) -> 
         {"by": "none"}, {"by": "HS256"}, {"by": "foreign key"}, {"iss": "https://evil.example"}, {"aud": "another"},
         {"without": "events"}, {"events": {}}, {"events": [LOGGED_OUT]}, {"nonce": "1"}, {"without": "jti"},
         {"without": "iat"}, {"iat": NOW - 3600}, {"iat": NOW + 120}, {"exp": NOW - 61}, {"without": "sid"}, {"sid": 7},
+        {"by": "typ at+jwt"}, {"by": "typ dpop+jwt"}, {"by": "typ logout"},
     ],
 )  # fmt: skip
 def test_a_token_that_does_not_hold_ends_nothing(feide: Running, person: Person, lie: dict[str, Any]) -> None:

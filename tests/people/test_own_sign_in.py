@@ -14,7 +14,7 @@ from innsats.people.models import Person, Session
 from innsats.people.signin.devices import device_of, in_words
 from innsats.web.dates import moment
 from tests import world
-from tests.people.signing import SEED, all_in, where, with_a_password, with_an_app, with_codes
+from tests.people.signing import PROVE, SEED, all_in, code_at, where, with_a_password, with_an_app, with_codes
 from tests.world import AT
 
 START = AT + timedelta(hours=1)
@@ -73,6 +73,22 @@ def test_all_the_others_are_ended_at_once(client: Client, person: Person, phone:
     client.post("/innlogging/okter/slutt/")
     assert where(phone.get("/meld/")) == "/logg-inn/" and client.get("/meld/").status_code == 200
     assert Session.objects.filter(account=person.account).count() == 1
+
+
+@pytest.mark.parametrize("which", ["", "{}/"])
+def test_ten_minutes_after_showing_who_one_is_it_is_asked_again_before_any_is_ended(
+    client: Client, phone: Client, monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    other = client.get("/innlogging/").context["page"].sessions[1].name
+    ending = f"/innlogging/okter/{which.format(other)}slutt/"
+    now = START + timedelta(minutes=15)
+    world.it_is(monkeypatch, now)
+    asked = client.post(ending, headers={"referer": "http://testserver/innlogging/"})
+    assert asked["Location"] == f"{PROVE}?next=%2Finnlogging%2F"
+    assert Session.objects.count() == 2
+    client.post(PROVE, {"code": code_at(now), "next": "/innlogging/"})
+    client.post(ending)
+    assert Session.objects.count() == 1
 
 
 def test_the_page_asks_as_much_whatever_one_has(client: Client, phone: Client, person: Person) -> None:

@@ -18,6 +18,7 @@ from .trouble import Reason, Trouble
 SKEW_SECONDS = 60
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384")  # none with a shared secret
 LOGGED_OUT = "http://schemas.openid.net/event/backchannel-logout"
+LOGOUT_KINDS = ("", "jwt", "logout+jwt")  # the standard lets a provider leave it out, and older ones say no more
 ASSERTION_HOLDS = timedelta(seconds=60)
 NEWEST_FOR = timedelta(minutes=10)  # a logout token older than this tells nothing
 
@@ -34,6 +35,9 @@ def id_claims(provider: Provider, token: str, *, nonce: str, at: datetime) -> di
 def logout_claims(provider: Provider, token: str, *, at: datetime) -> dict[str, Any]:
     """What a logout token says, once it has been found right (Back-Channel Logout 1.0, section 2.6)."""
     claims = _claims(provider, token, at, exp=False)
+    kind = str(extract_compact(token.encode()).headers().get("typ") or "")
+    if kind.lower().removeprefix("application/") not in LOGOUT_KINDS:
+        raise Trouble(Reason.WRONG, "a token of another kind")
     events = claims.get("events")
     is_logout = isinstance(events, dict) and isinstance(events.get(LOGGED_OUT), dict)
     if not is_logout or "nonce" in claims or not isinstance(claims.get("jti"), str):

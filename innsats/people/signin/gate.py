@@ -25,7 +25,9 @@ from . import held
 from .begun import Door, OwnRequest, door_of, is_fresh
 from .factors import has_second_factor
 
-ASKED: frozenset[str | None] = frozenset(ASKED_AGAIN)  # an act's address has its name
+# An act's address has its name. To end a session is no act, but whoever sits at somebody's open screen could by it shut
+# out the one whose screen it is.
+ASKED: frozenset[str | None] = frozenset(ASKED_AGAIN) | {"end_session", "end_other_sessions"}
 ASKS_ONLY = "X-Asks-Only"  # from a script that only wants to know whether the session is open: nobody is there
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -89,7 +91,4 @@ def _is_asked_again(request: HttpRequest) -> bool:
 
 def _led_away(request: OwnRequest, at: datetime) -> HttpResponse:
     """To where one shows who one is. What was typed is kept, and the way back leads to it."""
-    way = f"{reverse('prove_oneself')}?{urlencode({'next': held.keep(request, at)})}"
-    if "HX-Request" in request.headers:  # the whole page goes there, not a part of it
-        return HttpResponse(headers={"HX-Redirect": way})
-    return redirect(way)
+    return redirect(f"{reverse('prove_oneself')}?{urlencode({'next': held.keep(request, at)})}")

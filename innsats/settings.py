@@ -321,17 +321,19 @@ def _scanner(said: str) -> str:
 CLAMD = _scanner(env("INNSATS_CLAMD", ""))
 
 
-def _contact(said: str) -> str:
-    """Where a weakness is reported: a `mailto:` or `https:` address; nothing where the owner gives none."""
-    if said and not (said.startswith(("mailto:", "https://")) and said.isprintable() and " " not in said):
-        raise ImproperlyConfigured(
-            "INNSATS_SECURITY_CONTACT must be one mailto: or https:// address. See docs/running.md."
-        )
+def _address(name: str, said: str, *kinds: str) -> str:
+    """What pages lead to, as an address of one of these kinds; nothing where the owner gives none."""
+    if said and not (said.startswith(kinds) and said.isprintable() and " " not in said):
+        raise ImproperlyConfigured(f"{name} must be one {' or '.join(kinds)} address. See docs/running.md.")
     return said
 
 
-SECURITY_CONTACT = _contact(env("INNSATS_SECURITY_CONTACT", ""))
-
+SECURITY_CONTACT = _address(
+    "INNSATS_SECURITY_CONTACT", env("INNSATS_SECURITY_CONTACT", ""), "mailto:", "https://"
+)  # where a weakness is reported
+ACCESSIBILITY_STATEMENT = _address(
+    "INNSATS_ACCESSIBILITY_STATEMENT", env("INNSATS_ACCESSIBILITY_STATEMENT", ""), "https://"
+)
 
 
 def _token(said: str) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+LOOKS_LIKE_ONE = re.compile(r"`(?:tests|innsats|docs|bench)/[^`]*`")
 NAMED = re.compile(r"`((?:tests|innsats|docs|bench)/[\w./-]+)(?:::([\w.]+)|#([\w-]+))?`")
 
 

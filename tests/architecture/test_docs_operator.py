@@ -1,4 +1,4 @@
-"""docs/operator: its units start commands that there are, with settings that are read, and its links lead somewhere."""
+"""docs/operator: its units start commands that there are, its links lead, and what it names is there."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from pathlib import Path
 import pytest
 
 from innsats.cli import COMMANDS
+from tests.architecture.proofs import LOOKS_LIKE_ONE, proofs_in
 from tests.architecture.test_docs_running import settings_described
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "operator"
 PAGES = sorted(FOLDER.glob("*.md"))
 UNITS = sorted((FOLDER / "systemd").glob("*.service"))
+RUNNING = FOLDER.parent / "running.md"
+DRAFTS = (
+    "beredskap", "databehandleravtale", "felles-system", "grunnprinsipper", "innebygd-personvern",
+    "personvernkonsekvenser", "sletting", "tilgjengelighet",
+)  # fmt: skip
+PRINCIPLES = ((1, 3), (2, 10), (3, 4), (4, 4))  # NSM's four parts, and how many principles each has
 HARDENED = (
     "NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes", "UMask=0077", "User=innsats",
     "InaccessiblePaths=-/opt/innsats/.git",
@@ -35,7 +42,7 @@ def test_a_unit_for_each_timer_and_what_always_runs() -> None:
     assert {path.stem for path in (FOLDER / "systemd").glob("*.timer")} <= {path.stem for path in UNITS}
 
 
-@pytest.mark.parametrize("page", [*PAGES, FOLDER.parent / "running.md"], ids=lambda path: path.name)
+@pytest.mark.parametrize("page", [*PAGES, RUNNING], ids=lambda path: path.name)
 def test_its_links_lead_somewhere_and_its_commands_are_there(page: Path) -> None:
     said = page.read_text()
     lost = [to for to in re.findall(r"\]\((?!https?:)([^)#]+)", said) if not (page.parent / to).exists()]
@@ -44,7 +51,46 @@ def test_its_links_lead_somewhere_and_its_commands_are_there(page: Path) -> None
     assert [name for name in named if name not in COMMANDS] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_every_proof_that_it_names_is_there_and_every_setting_is_read(page: Path) -> None:
+    said = page.read_text()
+    assert len(proofs_in(said)) == len(LOOKS_LIKE_ONE.findall(said)), "one is written in a way that is not read"
+    assert [proof for proof in proofs_in(said) if not proof.is_there()] == []
+    assert {name.removesuffix("_FILE") for name in re.findall(r"\bINNSATS_[A-Z_]+", said)} <= settings_described()
+
+
+def test_every_page_is_reached_from_running_md() -> None:
+    assert {path.name for path in PAGES} <= set(re.findall(r"\]\(operator/([\w-]+\.md)", RUNNING.read_text()))
+
+
 def test_every_template_says_that_it_is_a_draft() -> None:
-    for name in ("beredskap", "databehandleravtale", "felles-system", "personvernkonsekvenser"):
+    for name in DRAFTS:
         assert "**Utkast" in (FOLDER / f"{name}.md").read_text()
     assert "72 timer" in (FOLDER / "beredskap.md").read_text()
+
+
+def test_the_principles_are_all_there_once_and_each_says_what_is_left_to_do() -> None:
+    rows = rows_of("grunnprinsipper")
+    numbers = [f"{part}.{number}" for part, last in PRINCIPLES for number in range(1, last + 1)]
+    assert [row[0] for row in rows] == numbers
+    assert len(rows) == 21 and all(len(row) == 4 and all(row) for row in rows)
+
+
+def test_each_of_the_seven_lists_says_yes_only_with_a_proof() -> None:
+    text = (FOLDER / "innebygd-personvern.md").read_text()
+    assert [heading[0] for heading in re.findall(r"^## (\d)", text, re.MULTILINE)] == list("1234567")
+    rows = rows_of("innebygd-personvern")
+    assert {row[1] for row in rows} == {"ja", "delvis", "nei"}
+    assert [row[0] for row in rows if row[1] == "ja" and not proofs_in(row[2])] == []
+
+
+def test_what_is_said_to_go_by_itself_is_shown_by_a_test() -> None:
+    rows = [row for row in rows_of("sletting") if row[2] == "Innsats"]
+    assert len(rows) >= 6 and all(any(proof.is_test() for proof in proofs_in(row[3])) for row in rows)
+
+
+def rows_of(page: str) -> list[list[str]]:
+    """The cells of every row of a table on the page, heads apart."""
+    lines = re.findall(r"^\| (.*) \|$", (FOLDER / f"{page}.md").read_text(), re.MULTILINE)
+    rows = [[cell.strip() for cell in line.split(" | ")] for line in lines if not line.startswith("---")]
+    return [row for row in rows if row[0] not in ("Nr.", "Hva", "Punkt")]

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
-from innsats.settings import _contact
+from innsats.settings import _address
 from innsats.web import clock
 
 ADDRESS = "/.well-known/security.txt"
@@ -35,5 +35,6 @@ def test_nothing_is_invented_where_nobody_has_set_it(client: Client) -> None:
 )
 def test_what_is_no_address_stops_the_start(said: str) -> None:
     with pytest.raises(ImproperlyConfigured):
-        _contact(said)
-    assert _contact("https://fjordvik.example/sikkerhet") == "https://fjordvik.example/sikkerhet"
+        _address("INNSATS_SECURITY_CONTACT", said, "mailto:", "https://")
+    there = "https://fjordvik.example/sikkerhet"
+    assert _address("INNSATS_SECURITY_CONTACT", there, "mailto:", "https://") == there

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -50,6 +51,12 @@ POINTING = frozenset({"ArrowLeft", "ArrowRight", "ChevronRight", "Leave"})  # tu
 @cache
 def _drawing(name: str) -> str:
     return (ICONS / f"{name}.svg").read_text().strip().removeprefix("<svg ")
+
+
+@register.simple_tag
+def accessibility_statement() -> str:
+    """Where the owner's accessibility statement stands; "" where there is none yet."""
+    return settings.ACCESSIBILITY_STATEMENT
 
 
 @register.simple_tag

@@ -51,6 +51,14 @@ def test_its_links_lead_somewhere_and_its_commands_are_there(page: Path) -> None
     assert [name for name in named if name not in COMMANDS] == []
 
 
+@pytest.mark.parametrize("page", [FOLDER / "install.md", RUNNING], ids=lambda path: path.name)
+def test_the_proxy_is_told_to_log_no_addresses(page: Path) -> None:
+    """An address names a case or is a key, also where a request failed, and where one came without https."""
+    (block,) = re.findall(r"^```nginx\n(.*?)^```", page.read_text(), re.MULTILINE | re.DOTALL)
+    parts = re.findall(r"^(?:server|location / )\{?.*?^\}", block, re.MULTILINE | re.DOTALL)
+    assert parts and all("access_log off;" in part and re.search(r"error_log \S+ crit;", part) for part in parts)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_every_proof_that_it_names_is_there_and_every_setting_is_read(page: Path) -> None:
     said = page.read_text()

@@ -8,7 +8,7 @@ import random
 import socket
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from typing import Any
 
@@ -25,6 +25,7 @@ from innsats.database.laying import guard, note_as_seen
 from innsats.people.sessions import SIGNED_IN
 from innsats.people.signin.begun import SignedIn
 from innsats.vault import keys
+from innsats.web import clock
 from tests.openid.running import feide, idporten, running_provider  # noqa: F401  # fixtures of several folders
 
 # No test fails for being slow on a busy machine: time is measured in bench/. And none for what was drawn this time: the
@@ -127,7 +128,8 @@ def no_accidental_order(request: pytest.FixtureRequest, monkeypatch: pytest.Monk
 @pytest.fixture(autouse=True)
 def signed_in_with_two_factors(monkeypatch: pytest.MonkeyPatch) -> None:
     """`client.force_login` signs in as somebody who has just shown two factors, and whom no clock locks out."""
-    force_login, never = Client.force_login, datetime(2100, 1, 1, tzinfo=UTC).timestamp()
+    force_login, is_within = Client.force_login, clock.is_within
+    never = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
 
     def sign_in(self: Client, user: Any, backend: str | None = None) -> None:
         force_login(self, user, backend)
@@ -136,7 +138,11 @@ def signed_in_with_two_factors(monkeypatch: pytest.MonkeyPatch) -> None:
         session.seen_at = datetime.fromtimestamp(never, UTC)
         session.save()
 
+    def is_within_or_never(length: timedelta, *, since: datetime, at: datetime) -> bool:
+        return since.timestamp() == never or is_within(length, since=since, at=at)
+
     monkeypatch.setattr(Client, "force_login", sign_in)
+    monkeypatch.setattr(clock, "is_within", is_within_or_never)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

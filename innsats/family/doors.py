@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -171,7 +172,13 @@ def _asked_in(request: HttpRequest) -> str:
 
 def _shown(request: HttpRequest, of: type[Receipt] | type[FamilyKey]) -> str:
     """What of this kind was shown on the device; "" for nothing."""
-    return str(request.get_signed_cookie(COOKIE, default="", salt=SALT + of._meta.label, max_age=STAYS))
+    salt = SALT + of._meta.label
+    held = str(request.get_signed_cookie(COOKIE, default="", salt=salt, max_age=STAYS))
+    if not held:
+        return ""
+    signed, now = request.COOKIES[COOKIE].split(":")[-2], signing.get_cookie_signer(salt=COOKIE + salt).timestamp()
+    is_ahead = signing.b62_decode(signed) - signing.b62_decode(now) > clock.APART.total_seconds()
+    return "" if is_ahead else held  # it would count for as much longer as the clock was ahead
 
 
 def _holding() -> Any:

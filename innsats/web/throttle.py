@@ -14,6 +14,8 @@ from innsats.journal.writes import listed_write
 from .counted import throttled
 from .models import Throttle
 
+KEPT_FOR = timedelta(days=2)
+
 
 def allow(key: str, *, limit: int, per: timedelta, at: datetime) -> bool:
     """Count one try of `key`, and say whether it is within `limit` tries in this window of length `per`.
@@ -47,9 +49,12 @@ def origin_of(request: HttpRequest | None) -> str:
 
 
 def forget_before(at: datetime) -> None:
-    """Windows that are over count for nothing; the tick removes them."""
+    """Windows that are over count for nothing; the tick removes them.
+
+    Two days late, so that a clock that is a day ahead, and comes right, does not give anybody the same tries again.
+    """
     with listed_write():
-        Throttle.objects.filter(window__lt=at - timedelta(days=1)).delete()
+        Throttle.objects.filter(window__lt=at - KEPT_FOR).delete()
 
 
 def _hashed(key: str) -> str:

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.test import Client
 
 from innsats.people.sessions import SIGNED_IN
-from innsats.people.signin.begun import SignedIn
+from innsats.people.signin.begun import LOCKED, SignedIn
 from tests.architecture.access_pages import PAGES
 from tests.architecture.access_table import expected
 from tests.architecture.access_world import Watched
@@ -52,6 +52,7 @@ def session_of(world: Watched, who: str, *, half: bool = False, idle_minutes: fl
 def unlock(client: Client) -> None:
     session: Any = client.session
     session[SIGNED_IN] = asdict(SIGNED)
+    session.pop(LOCKED, None)
     session.seen_at = NOW
     session.save()
 

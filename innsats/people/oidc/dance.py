@@ -18,6 +18,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from innsats.web import clock
+
 from .discovery import Metadata, metadata_of
 from .providers import FEIDE, IDPORTEN, Provider
 from .tokens import assertion, id_claims, logout_claims
@@ -141,7 +143,7 @@ def told_out(provider: Provider, token: str, *, at: datetime) -> tuple[str, str]
 def _is_answer_to(
     provider: Provider, dance: Dance, answered: Mapping[str, str], at: datetime, *, must_be_named: bool
 ) -> None:
-    is_late = at - datetime.fromisoformat(dance.begun_at) > LASTS
+    is_late = not clock.is_within(LASTS, since=datetime.fromisoformat(dance.begun_at), at=at)
     if is_late or not hmac.compare_digest(answered.get("state", "").encode(), dance.state.encode()):
         raise Trouble(Reason.STALE, "an answer to no question of this browser")
     if answered.get("iss", provider.issuer) != provider.issuer or (must_be_named and "iss" not in answered):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from innsats.web import dates
+from innsats.web import clock, dates
 
 from ..models import Account, CodeApp, Passkey, RecoveryCode, Session
 from ..oidc.providers import NAMES
@@ -115,4 +115,4 @@ def _by(by: str) -> str:
 
 def _seen(seen_at: datetime, at: datetime) -> str:
     said = _("sist i bruk {when}").format(when=dates.moment(seen_at.astimezone(at.tzinfo)))
-    return _("{said}, låst").format(said=said) if at - seen_at >= IDLE else said
+    return _("{said}, låst").format(said=said) if not clock.is_within(IDLE, since=seen_at, at=at) else said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from secrets import token_hex
 
@@ -21,6 +21,7 @@ from .devices import device_of
 BACKEND = "innsats.people.signin.passwords.BoundedBackend"
 IDLE = timedelta(minutes=15)
 FRESH = timedelta(minutes=10)  # so long a second factor that was shown is enough for what is asked again
+LOCKED = "locked"  # in a session: it was found locked, and stays so until somebody shows who it is
 log = logging.getLogger("innsats.signin")  # which account, by what and whether; never what was typed
 ENOUGH_COUNT = 2  # factors: what one knows, and what one has
 
@@ -103,24 +104,38 @@ def door_of(request: HttpRequest, at: datetime) -> Door:
     if not begun.shown_at:
         return Door.HALF
     seen_at = request.session.seen_at  # type: ignore[attr-defined]
-    if begun.by != By.DEMO and seen_at is not None and at - seen_at >= IDLE:
-        return Door.LOCKED
-    return Door.OPEN
+    is_here = (seen_at is None or clock.is_within(IDLE, since=seen_at, at=at)) and LOCKED not in request.session
+    return Door.OPEN if begun.by == By.DEMO or is_here else Door.LOCKED
+
+
+def stay_locked(request: OwnRequest) -> None:
+    """Remember that the door was found locked: no clock that is set back opens it. One write, the first time."""
+    if LOCKED not in request.session:
+        request.session[LOCKED] = True
 
 
 def is_fresh(request: HttpRequest, at: datetime) -> bool:
     """Whether a second factor was shown so lately that nothing is asked again. In a demo there is none to ask for."""
     begun = signed_in(request)
-    return begun is not None and (begun.by == By.DEMO or at.timestamp() - begun.shown_at < FRESH.total_seconds())
+    return begun is not None and (begun.by == By.DEMO or clock.is_within(FRESH, since=_time(begun.shown_at), at=at))
 
 
 def shown(request: HttpRequest, at: datetime, *, second: bool) -> None:
-    """Somebody has shown anew who it is: the lock is open, under a new key. `second`: with the second factor."""
+    """Somebody has shown anew who it is: the lock is open, under a new key. `second`: with the second factor.
+
+    What began by a clock that was ahead began at the latest now, so that it does not last for longer.
+    """
     begun = signed_in(request)
     if begun is None:
         raise ValueError("a session that was not begun cannot be confirmed")
     log.info("account %s showed who it is, %s", request.user.pk, "by a second factor" if second else "by its password")
-    if second:
-        request.session[SIGNED_IN] = asdict(replace(begun, shown_at=at.timestamp()))
+    now = at.timestamp()
+    told = replace(begun, since=min(begun.since, now), shown_at=now if second else begun.shown_at)
+    request.session[SIGNED_IN] = asdict(told)
+    request.session.pop(LOCKED, None)
     request.session.seen_at = at  # type: ignore[attr-defined]
     request.session.cycle_key()
+
+
+def _time(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

@@ -22,7 +22,7 @@ from innsats.rules.access import ASKED_AGAIN
 from innsats.web import clock
 
 from . import held
-from .begun import Door, OwnRequest, door_of, is_fresh
+from .begun import Door, OwnRequest, door_of, is_fresh, stay_locked
 from .factors import has_second_factor
 
 # An act's address has its name. To end a session is no act, but whoever sits at somebody's open screen could by it shut
@@ -57,6 +57,8 @@ class Gate:
                 return _led_away(request, at)
             held.give_back(request, at)
             return None
+        if door is Door.LOCKED:
+            stay_locked(request)
         return None if door in getattr(view, "opens_at", ()) else _led_away(request, at)
 
 

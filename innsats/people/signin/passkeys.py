@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +29,8 @@ from webauthn.helpers.structs import (
     ResidentKeyRequirement,
     UserVerificationRequirement,
 )
+
+from innsats.web import clock
 
 from ..models import Account, Passkey
 
@@ -105,7 +107,7 @@ def _ask(request: HttpRequest, challenge: bytes, at: datetime) -> None:
 def _expected(request: HttpRequest, at: datetime) -> dict[str, Any]:
     """What the answer must be to: the newest question, once. Raises NotTaken when there is none, or it is old."""
     asked = request.session.pop(CHALLENGE, None)
-    if asked is None or at.timestamp() - asked["at"] > ANSWERED_WITHIN.total_seconds():
+    if asked is None or not clock.is_within(ANSWERED_WITHIN, since=datetime.fromtimestamp(asked["at"], UTC), at=at):
         raise NotTaken
     return {
         "expected_challenge": base64url_to_bytes(asked["asked"]), "expected_rp_id": _host(request),

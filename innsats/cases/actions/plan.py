@@ -71,15 +71,19 @@ def draft_measure(
 
 
 @action
-def drop_measure(case: UUID, *, by: Actor, at: datetime, measure: UUID) -> Plan:
+def drop_measure(case: UUID, *, by: Actor, at: datetime, measure: UUID, version: int | None = None) -> Plan:
     """Take a measure out of the draft. In versions that were active it stands as it stood.
 
-    Raises NotVisible; Refused when the draft has no such measure.
+    `version` is the one that was read: what somebody else has written since goes with nobody having seen it. Raises
+    NotVisible; Refused when the draft has no such measure, or another version of it.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.DROP_MEASURE, standing)
     plan = draft_plan(row) or new_draft(row, viewer, at)
-    _held(plan, measure).delete()
+    held = _held(plan, measure)
+    is_unseen = version is not None and held.version != version
+    refuse_if((Obstacle("changed_since", law.HOUSE_PRACTICE, (str(held.lineage),)),) if is_unseen else ())
+    held.delete()
     record(Act.DROP_MEASURE, row.subject, by=by, at=at, measure=measure)
     return plan
 

@@ -102,7 +102,15 @@ class DraftMeasureForm(CaseForm):
 
 
 class DropMeasureForm(CaseForm):
-    """Nothing to fill in: one confirms."""
+    """Nothing to fill in: one confirms, of the measure as the page showed it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def meets(self, now: MeasurePage) -> None:
+        """Let the next press be of what is shown now."""
+        typed = self.data.copy()  # type: ignore[attr-defined]
+        typed["version"] = now.version
+        self.data = typed
 
 
 class ActivatePlanForm(CaseForm):

@@ -119,6 +119,7 @@ def measure_page(act: Act, viewer: Viewer, number: str, lineage: UUID) -> Measur
         lineage=row.lineage,
         answered=f"{words.of('carried_out', given.carried_out)} · {dates.day(given.held_on)}" if given else "",
         title=title_of(row),
+        version=row.row.version,
         fields=tuple(pair for pair in fields_of(row) if pair["value"]),
         proposals=evaluation_proposals(viewer),
         round=round_in_words(round_of(today, since)) if since else "",

@@ -53,10 +53,15 @@ def draft_measure(request: Request, number: str, measure: UUID | None = None) ->
 @form_page
 @of_case
 def drop_measure(request: Request, number: str, measure: UUID) -> HttpResponse:
-    """Take a measure out of the draft."""
-    page = measure_page(Act.DROP_MEASURE, request.viewer, number, measure)
-    form = forms.DropMeasureForm(request.POST or None, page=page.frame, at=request.viewer.at)
-    return answered(request, page, form, actions.drop_measure, measure=measure)
+    """Take a measure out of the draft. Whoever read an older version sees how it stands now first."""
+    page, at = measure_page(Act.DROP_MEASURE, request.viewer, number, measure), request.viewer.at
+    form = forms.DropMeasureForm(request.POST or None, page=page.frame, at=at, initial={"version": page.version})
+    if did(request, page.frame, form, actions.drop_measure, measure=measure):
+        return redirect(page.frame.back)
+    if form.is_bound:
+        page = measure_page(Act.DROP_MEASURE, request.viewer, number, measure)
+        form.meets(page)
+    return form_shown(request, "cases/drop_measure.html", form, page=page, frame=page.frame)
 
 
 @form_page

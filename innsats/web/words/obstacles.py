@@ -44,6 +44,9 @@ WRITTEN = {
     "too_long_ago": _("Tidspunktet er for langt tilbake. Se om året stemmer: {about}."),
     "too_far_ahead": _("Datoen er mer enn to år fram i tid. Velg en dag som kommer før: {about}."),
     "stale": _("Noen andre endret dette mens du skrev. Se begge utgavene, og velg hva som skal stå: {about}."),
+    "changed_since": _(
+        "Noen andre endret tiltaket etter at du åpnet siden. Se hvordan det står nå, før du tar det ut."
+    ),
     "nothing_to_correct": _("Det som skulle rettes, finnes ikke i saken."),
 }
 

@@ -13,6 +13,8 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from .coredumps import leave_none
+
 DONE, COULD_NOT, ASKED_WRONGLY, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -106,6 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = COMMANDS.get(name)
     if command is None:
         return _say(f"innsats has no command {name!r}. It has: {', '.join(COMMANDS)}.", ASKED_WRONGLY)
+    leave_none()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "innsats.settings")
     from innsats.database import walls
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -43,8 +44,9 @@ class Running:
         self.environment = environment_in(folder) | {"PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
         self.said = (folder / "said.txt").open("w+")
         self.process = subprocess.Popen(
-            [*INNSATS, "run"], env=self.environment, start_new_session=True, stdout=self.said, stderr=self.said
-        )
+            [*INNSATS, "run"], env=self.environment, start_new_session=True, stdout=self.said, stderr=self.said,
+            preexec_fn=let_dump_cores,
+        )  # fmt: skip
 
     def answers(self) -> int:
         """The status of the sign-in page, as soon as there is one."""
@@ -72,6 +74,19 @@ class Running:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
         self.said.close()
+
+
+def let_dump_cores() -> None:
+    """As on a machine where somebody looks for faults: what falls over is written down with all its memory."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+
+
+def core_limits(pid: int) -> tuple[str, str]:
+    """How large a core dump of this process may be, now and ever."""
+    said = re.search(r"^Max core file size +(\S+) +(\S+)", Path(f"/proc/{pid}/limits").read_text(), re.MULTILINE)
+    assert said
+    return said[1], said[2]
 
 
 def until(question, lacking: str):
@@ -104,6 +119,7 @@ def test_it_serves_and_ends_with_ctrl_c(running: Running) -> None:
     assert running.answers() == 200, running.told()
     assert f"http://127.0.0.1:{running.port}/" in running.told()
     assert len(running.members()) == 4  # the parent, two workers, the tick
+    assert {core_limits(member) for member in running.members()} == {("0", "0")}
 
     os.killpg(running.process.pid, signal.SIGINT)  # as a terminal does: to every process at once
     assert running.process.wait(PATIENCE_SECONDS) == 0
@@ -164,10 +180,13 @@ def test_no_process_is_left_however_it_ends(running: Running, sign: signal.Signa
 def test_a_killed_worker_and_a_killed_tick_come_back(running: Running) -> None:
     assert running.answers() == 200, running.told()
     members = set(running.members())
-    for member in members - {running.process.pid}:
-        os.kill(member, signal.SIGKILL)
+    cores = set(Path().glob("core*"))
+    signs = [signal.SIGKILL, signal.SIGABRT, signal.SIGABRT]
+    for member, sign in zip(members - {running.process.pid}, signs, strict=True):
+        os.kill(member, sign)
     until(lambda: len(set(running.members()) - members) == 3, "not all came back")
     assert running.answers() == 200
+    assert set(Path().glob("core*")) == cores  # nothing of their memory is left lying
 
 
 def test_a_second_one_is_told_that_the_port_is_taken(running: Running) -> None:

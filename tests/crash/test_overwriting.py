@@ -1,5 +1,5 @@
-"""Two people write in one plan, in any order, while a third closes the case, takes the measure out, names another lead or
-takes one of them off the case: nobody overwrites what was not shown, and no text is lost to who wrote it.
+"""Two people write in one plan, in any order, while a third closes the case, takes the measure out, names another lead
+or takes one of them off the case: nobody overwrites what was not shown, and no text is lost to who wrote it.
 """
 
 from __future__ import annotations

@@ -17,9 +17,8 @@ from innsats.cli.backup.checking import looked_at
 from innsats.cli.backup.places import Place
 from innsats.cli.backup.taking import load, take_backup
 from tests import world
-from tests.cases.test_sealed_at_rest import CANARY, walked  # noqa: F401  (every sealed text of a case, planted)
-
-HIDDEN = (CANARY.encode(), CANARY.lower().encode(), CANARY.encode("utf-16-le"), CANARY.encode().hex().encode())
+from tests.cases.planting import HIDDEN
+from tests.cases.test_sealed_at_rest import walked  # noqa: F401  (every sealed text of a case, planted)
 
 
 @pytest.fixture

@@ -16,12 +16,14 @@ from innsats.people.models import Account, Session
 from innsats.people.sessions import SIGNED_IN
 from innsats.people.signin.begun import SignedIn
 from innsats.people.signin.passwords import set_password
+from tests import world
 from tests.architecture.access_pages import PAGES
 from tests.architecture.access_world import Watched
 from tests.architecture.asking import Asking, browser_of
 from tests.architecture.canaries import NOW
 from tests.architecture.test_closed_lists import OPEN_PAGES
-from tests.people.signing import where
+from tests.people.signing import PROVE, all_in, code_at, half_in, where, with_a_password, with_an_app
+from tests.world import AT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 LOCKED_IN = [name for name, page in PAGES.items() if page.name not in OPEN_PAGES]
@@ -82,6 +84,28 @@ def test_a_copied_cookie_opens_no_page_once_the_session_is_ended(the_world: Watc
             opened += [address for one in answers if one.outcome != "S" or one.leaked or one.changed]
     assert opened == []
     assert len(LOCKED_IN) > 200
+
+
+@pytest.mark.parametrize("planted", ["halfway", "all the way"])
+def test_a_session_that_somebody_else_planted_is_not_the_one_that_is_signed_in(
+    db: None, monkeypatch: pytest.MonkeyPatch, planted: str
+) -> None:
+    """Fixation: whoever knows the key that a browser had before has nothing, at the password or at the code."""
+    world.it_is(monkeypatch, at := AT + timedelta(hours=1))
+    school = world.a_school()
+    victim, other = (with_an_app(with_a_password(one)) for one in (world.a_principal(school), world.a_deputy(school)))
+    thief, browser = Client(), Client()
+    half_in(thief, other) if planted == "halfway" else all_in(thief, other, at=at)
+    keys = [thief.cookies[KEY].value]
+    browser.cookies[KEY] = keys[0]
+    half_in(browser, victim)
+    keys.append(browser.cookies[KEY].value)
+    browser.post(PROVE, {"code": code_at(at)})
+    assert browser.get("/folk/").status_code == 200
+    assert len({*keys, browser.cookies[KEY].value}) == 3
+    for key in keys:
+        thief.cookies[KEY] = key
+        assert where(thief.get("/folk/")) == "/logg-inn/"
 
 
 @pytest.mark.parametrize("made_up", ["", "0" * 32, "../../x", "a" * 10_000, "null", "' OR 1=1 --"])

@@ -57,6 +57,7 @@ bench: prepared ## measure, and print a table beside a bare Django page
 	@$(IN)/python -m bench.assigning
 	@$(IN)/python -m bench.reporting
 	@$(IN)/python -m bench.guessing 2>/dev/null
+	@$(IN)/python -m bench.receipts --tries 50000 2>/dev/null
 	@$(IN)/python -m bench.verifying
 
 crash: prepared ## kill it 300 times, starve it and crowd it while people write, and look for what was lost (SHORT=1)
@@ -64,6 +65,7 @@ crash: prepared ## kill it 300 times, starve it and crowd it while people write,
 	@$(IN)/python -m crash.away $(if $(SHORT),--seconds 3 --untimed,)
 	@$(IN)/python -m crash.crowd $(if $(SHORT),--forms 30 --seconds 5 --interleavings 30,)
 	@$(IN)/python -m crash.durable $(if $(SHORT),--forms 50,)
+	@$(if $(SHORT),true,$(IN)/python -m crash.rotating)
 	@$(IN)/python -m crash.instants $(if $(SHORT),--instants 3 --untimed,)
 
 crash-postgres: prepared ## the same on PostgreSQL, started for this and stopped after

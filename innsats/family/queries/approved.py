@@ -23,7 +23,7 @@ from innsats.journal.looks import looked
 from innsats.people.models import Guardian
 from innsats.rules.access import Part, Standing, obstacles_to
 from innsats.rules.acts import Act
-from innsats.rules.editions import Group
+from innsats.rules.editions import Group, tells_where
 from innsats.rules.linking import naming_obstacles
 from innsats.rules.stages import Stage
 
@@ -65,9 +65,34 @@ def reader_of(actor: Actor, at: datetime) -> FamilyReader:
     return FamilyReader(pupil=pupil, guardian=guardian.pk if guardian else None, actor=actor, at=at)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of several to read, as the list calls it. `school` is "" for whoever may not know where the child is."""
+
+    case: UUID
+    school: str
+    on: datetime
+
+
 def visible_editions(reader: FamilyReader) -> list[Case]:
     """The cases of which `reader` may do READ_EDITION, the newest first: something is approved for this reader now."""
-    return [case for case in _cases_with(reader.pupil) if _approval_for(reader, case) is not None]
+    return [one.case for one in readings(reader)]
+
+
+def readings(reader: FamilyReader) -> list[Reading]:
+    """What `reader` may read now, the newest case first."""
+    found = ((case, _approval_for(reader, case)) for case in _cases_with(reader.pupil))
+    return [Reading(reader=reader, case=case, approval=approval) for case, approval in found if approval is not None]
+
+
+def choices(found: Iterable[Reading]) -> list[Choice]:
+    """Those, to choose from. Where the school is not told, it is the day that the edition itself tells."""
+    return [
+        Choice(case=one.case.pk, school=one.case.school.name, on=one.case.opened_at)
+        if tells_where(one.group)
+        else Choice(case=one.case.pk, school="", on=one.approval.at)
+        for one in found
+    ]
 
 
 def reading_of(reader: FamilyReader, case: UUID) -> Reading:

@@ -55,10 +55,11 @@ def use_family_key(request: Request) -> HttpResponse:
 @of_family
 def family_editions(request: Request, reader: FamilyReader) -> HttpResponse:
     """What there is to read now: at once when it is one, a list when there are more, and kind words for none."""
-    found = approved.visible_editions(reader)
+    found = approved.readings(reader)
     if len(found) == 1:
-        return _page(request, reading_for(reader, found[0].pk), WriteFromHomeForm(at=reader.at))
-    return render(request, "family/family_editions.html", {"cases": found, "invitation": invitation_for(reader)})
+        return _page(request, found[0], WriteFromHomeForm(at=reader.at))
+    shown = {"choices": approved.choices(found), "invitation": invitation_for(reader)}
+    return render(request, "family/family_editions.html", shown)
 
 
 @require_safe

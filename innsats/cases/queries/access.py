@@ -47,6 +47,7 @@ from .compiled import ForViewer, rows_for
 T = TypeVar("T", Case, Report)
 CONFLICT, RECUSED, TOLD, LEADER, PRINCIPAL_OUT = "conflict", "recused", "told", "leader", "principal_out"
 COMMISSIONED, ADVISED = "commissioned", "advised"
+NOTHING = UUID(int=0)  # the key of no row
 PART_CODES = {
     Part.LEAD: CaseAccess.LEAD,
     Part.TEAM: CaseAccess.TEAM,
@@ -132,10 +133,11 @@ def standings_of(viewer: Viewer) -> Callable[[Case | Report, Collection[str]], S
 def seen(viewer: Viewer, row: T | None) -> tuple[T, Standing]:
     """`row` as one that `viewer` may see, and how `viewer` stands to it. One query.
 
-    The same answer as `visible` gives for SEE_CASE and READ_REPORT. Raises NotVisible, also for what does not exist;
-    and Disposed for what one could see until it was disposed of.
+    The same answer as `visible` gives for SEE_CASE and READ_REPORT. Raises NotVisible, for what does not exist after as
+    much work, so that time tells nothing of it; and Disposed for what one could see until it was disposed of.
     """
     if row is None:
+        rows_for(_on_case, viewer, NOTHING, day_of(viewer.at))
         raise NotVisible("no such row")
     standing = standing_of(viewer, row)
     if obstacles_to(SEEN_BY[type(row)], replace(standing, is_disposed=False)):

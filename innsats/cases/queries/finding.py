@@ -26,7 +26,8 @@ def found(act: Act, viewer: Viewer, noun: str, number: str) -> Case | Report:
     row = rows.filter(number=number).first()
     if row is None:
         gone = NOUNS[noun]._default_manager.filter(number=number, disposed_at__isnull=False).first()
-        seen(viewer, gone)  # raises one of the two, also for nothing
+        if gone is not None:
+            seen(viewer, gone)  # raises one of the two
         raise NotVisible(f"{noun}:{number}")
     return row
 

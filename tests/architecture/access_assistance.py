@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from innsats.cases.models import Consult, FamilyRequest, FamilyWait
-from tests.architecture.access_page import LATER, TODAY, Page, of_case, of_over
+from uuid import UUID
+
+from innsats.cases.models import Consult, FamilyRequest, FamilyWait, WorkNote
+from tests.architecture.access_page import LATER, NOBODY, TODAY, Page, of_case, of_over
 from tests.architecture.access_world import Watched
 
 
@@ -19,6 +21,11 @@ def _asked_by_family(world: Watched) -> FamilyRequest:
 
 def _waiting(world: Watched) -> FamilyWait:
     return FamilyWait.objects.get(team=world.teams["helping"], familywaitend=None)
+
+
+def _work_note(world: Watched) -> UUID:
+    """Of those who assist, as long as they do: it is erased when they leave."""
+    return WorkNote.objects.filter(case=world.case).values_list("pk", flat=True).first() or NOBODY
 
 
 def _consult(world: Watched, *, is_answered: bool) -> Consult:
@@ -122,7 +129,7 @@ ASSISTANCE_PAGES: dict[str, Page] = {
     ),
     "write_work_note": of_case("write_work_note", lambda world: {"text": "Spør om skoleveien"}),
     "hand_note_to_school": Page(
-        name="hand_note_to_school", of=lambda world: {"number": world.case.number, "note": world.work_note.pk},
+        name="hand_note_to_school", of=lambda world: {"number": world.case.number, "note": _work_note(world)},
         typed=lambda world: {"method": "observation", "perspective": "peers", "question": "facts"},
     ),
     "answer_advice": _of_advice("answer_advice", {"answer": "accepted"}),

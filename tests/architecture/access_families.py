@@ -17,7 +17,9 @@ from tests.architecture.canaries import NOW
 
 
 def kept_from(world: Watched) -> Guardian:
-    """Of the pupil whom `case` is about: somebody who does not work here, and is kept from it by a decision."""
+    """Of the pupil whom `case` is about: somebody who does not work here, is kept from it by a decision, and lives at a
+    protected address.
+    """
     return Guardian.objects.get(pupil=world.pupils[0], person=None)
 
 
@@ -46,7 +48,7 @@ def as_shown(world: Watched) -> Mapping[str, Any]:
     """What is read before it is approved."""
     case = Case.objects.select_related("school").get(pk=world.case.pk)
     family = families_of(case, NOW)[0]
-    return {"seen": edition_for(case, family, Group.GUARDIANS, NOW).digest}
+    return {"seen": edition_for(case, family, Group.LIMITED, NOW).digest}
 
 
 FAMILY_PAGES: dict[str, Page] = {
@@ -58,7 +60,7 @@ FAMILY_PAGES: dict[str, Page] = {
         "decide_recipient", lambda world: {"decision": "give", "reason": "Barnet vil det."}
     ),
     "case_family": Page(name="case_family", of=lambda world: {"number": world.case.number}),
-    "approve_edition": of_edition("approve_edition", "foresatte", as_shown),
+    "approve_edition": of_edition("approve_edition", "uten-sted", as_shown),
     "edition_letter": of_edition("edition_letter", "barn"),
     "give_family_key": of_reader("give_family_key"),
     "end_family_key": of_reader("end_family_key"),

@@ -9,11 +9,21 @@ from tests.architecture.access_page import Page, Typed
 from tests.architecture.access_world import Watched
 
 
-def of_leaving(name: str, typed: Callable[[Watched], Typed]) -> Page:
+def of_leaving(name: str, typed: Callable[[Watched], Typed] | None = None) -> Page:
     return Page(name=name, of=lambda world: {"number": world.leaving.number}, typed=typed)
 
 
 LEAVING_PAGES = {
+    # what other pages do with a case that is closed
+    "read_case closed": of_leaving("read_case"),
+    "case_inquiry closed": of_leaving("case_inquiry"),
+    "case_log closed": of_leaving("case_log"),
+    "case_family closed": of_leaving("case_family"),
+    "note_inquiry closed": of_leaving(
+        "note_inquiry", lambda world: {"text": "Sett", "question": "facts", "method": "talk", "perspective": "staff"}
+    ),
+    "admit_to_team closed": of_leaving("admit_to_team", lambda world: {"member": str(world.people["reporter"].uuid)}),
+    "print_case closed": of_leaving("print_case", lambda world: {}),
     "set_morning_list": Page(
         name="set_morning_list", typed=lambda world: {"unit": str(world.school.school_owner.uuid), "is_on": "yes"}
     ),

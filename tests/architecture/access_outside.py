@@ -40,6 +40,6 @@ OUTSIDE_PAGES: dict[str, Page] = {
     "link_family_sign_in": Page(name="link_family_sign_in", typed=lambda world: {}),
     "choose_child": Page(
         name="choose_child",
-        typed=lambda world: {"key": str(FamilyKey.objects.get(case=world.case, until=None).pk)},
+        typed=lambda world: {"key": str(FamilyKey.objects.get(case=world.case, guardian=None, until=None).pk)},
     ),
 }

@@ -214,10 +214,10 @@ def a_watched_world() -> Watched:
     _told_and_cleared(case, over, people)
     moved = _moved(other_report, people, pupils)
     doubt, _ = (_manned(row, people, pupils[1]) for row in (case, fresh))
+    asked_about_readers(over, people["lead"], rektor, NOW)  # before anybody lives where they may not know
     note, measures = _written(case, people, pupils), _planned(case, people)
     link = actions.link_cases(case.pk, by=rektor, at=AT, other=fresh.pk, why="same_event")
     elsewhere(school, people)
-    asked_about_readers(over, people["lead"], rektor, NOW)
     on_its_way_out(_manned, other_report, people, pupils, canaries(CASE))
     given_and_settled(over, canaries(CASE))
     teams, in_team, calendar = watched_teams(school, case, over, at=NOW, words=canaries(CASE), own_words=canaries(OWN))

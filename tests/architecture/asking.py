@@ -10,18 +10,21 @@ from typing import Any
 from uuid import uuid4
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.http import HttpResponse, QueryDict
 from django.test import Client
 
 from innsats.family.doors import let_in
 from innsats.journal.models import Look
+from innsats.people import outside
+from innsats.people.oidc.dance import Outsider
 from tests.architecture.access_personas import PERSONAS
 from tests.architecture.access_world import Watched
 from tests.architecture.canaries import GROUPS, NOW
 from tests.archive.reading import text_of
 from tests.written import written
 
+ELSEWHERE = Outsider(provider="idporten", subject="noen", factors=2)
 SEEN = {"cases.Message.seen_at", "cases.HomeMessage.seen_at"}  # that a message was read: a look
 State = dict[type[models.Model], list[tuple[Any, ...]]]
 UNWATCHED = {"journal.Look", "journal.Refusal", "web.Throttle", "people.Session", "people.Account"}
@@ -38,7 +41,26 @@ class Answer:
     leaked: frozenset[str]
     changed: bool
     looks: frozenset[str]
+    queries_count: int
     response: HttpResponse
+
+
+class Counted:
+    """How often the database was asked while this was open."""
+
+    def __init__(self) -> None:
+        self.count, self.wrapped = 0, connection.execute_wrapper(self.see)
+
+    def see(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.count += 1
+        return execute(sql, params, many, context)
+
+    def __enter__(self) -> Counted:
+        self.wrapped.__enter__()
+        return self
+
+    def __exit__(self, *raised: Any) -> None:
+        self.wrapped.__exit__(*raised)
 
 
 class Asking:
@@ -57,13 +79,16 @@ class Asking:
     def ask(self, method: str, address: str, typed: dict[str, Any] | None = None) -> Answer:
         self.client.cookies = SimpleCookie(self.cookies)
         with transaction.atomic(), written() as writes:
-            response = getattr(self.client, method)(address, typed)
+            with Counted() as asked:
+                response = getattr(self.client, method)(address, typed)
             changed = any(rows_of(model) != self.before[model] for model in self.before if model in writes)
             looks = frozenset(self.looks.values_list("stream", flat=True))
             transaction.set_rollback(True)
         leaked = leaked_by(response, typed or {}, address)
         outcome = outcome_of(response, method, changed)
-        return Answer(outcome=outcome, leaked=leaked, changed=changed, looks=looks, response=response)
+        return Answer(
+            outcome=outcome, leaked=leaked, changed=changed, looks=looks, queries_count=asked.count, response=response
+        )
 
 
 @contextmanager
@@ -81,8 +106,9 @@ def browser_of(name: str, world: Watched) -> Iterator[tuple[Client, str]]:
         persona.after(world)
         client, holder = Client(raise_request_exception=False), ""
         if persona.code:
-            held = persona.code(world)
-            shown, holder = let_in(HttpResponse(), held), str(getattr(held, "pupil_id", ""))
+            held, begun = persona.code(world), outside.begun(ELSEWHERE, NOW).pk if persona.by_provider else ""
+            shown = let_in(HttpResponse(), held, begun)
+            holder = str(getattr(held, "guardian_id", None) or getattr(held, "pupil_id", ""))
             client.cookies = SimpleCookie(shown.cookies.output(header="", sep=";"))
         if persona.who:
             client.force_login(world.people[persona.who].account)

@@ -11,7 +11,8 @@ from tests.world import AT
 REPORT, CASE, CHILD, DOUBT, CAUSE = "Kvitrende", "Kjerneord", "Kanariunge", "Kvilende", "Kvistunge"
 ERRAND = "Kvisledal"
 OWN = "Kladdeord"
-GROUPS = (REPORT, CASE, CHILD, DOUBT, CAUSE, ERRAND, OWN)
+ADDRESS = "Kvelvheim"  # what is known of somebody who lives at a protected address
+GROUPS = (REPORT, CASE, CHILD, DOUBT, CAUSE, ERRAND, OWN, ADDRESS)
 NOW = AT + timedelta(days=1)  # when the pages are asked
 _number = count(1)
 

@@ -24,6 +24,7 @@ from innsats.oversight.actions import raise_reading
 from innsats.people.models import Guardian, Person
 from innsats.rules.editions import Group
 from innsats.rules.looking import Why
+from tests.architecture.canaries import ADDRESS, canary
 
 
 def asked_about_readers(case: Case, reader: Person, by: Actor, at: Any) -> None:
@@ -38,11 +39,13 @@ def asked_about_readers(case: Case, reader: Person, by: Actor, at: Any) -> None:
 
 
 def told_to_families(case: Case, by: Actor, at: Any, word: Callable[[], str]) -> None:
-    """What is known of a guardian, what was decided, and the child's edition, approved, and what it is asked."""
+    """What is known of a guardian, who lives at a protected address, what was decided, and the child's edition,
+    approved, and what it is asked.
+    """
     known = {"by": by, "at": at}
     one = Guardian.objects.get(pupil=case.pupil_id, person=None)
     actions.note_recipient(
-        case.pk, guardian=one.pk, responsibility="yes", cautions=["danger"], text=word(), **known
+        case.pk, guardian=one.pk, responsibility="yes", cautions=["danger", "protected"], text=canary(ADDRESS), **known
     )
     actions.decide_recipient(case.pk, guardian=one.pk, decision="withhold", reason=word(), **known)
     approve_edition(case.pk, pupil=case.pupil_id, group=Group.CHILD, **known)

@@ -8,18 +8,25 @@ from dataclasses import dataclass
 import pytest
 
 from innsats.cases import actions
-from innsats.cases.models import CaseAccess, Receipt
+from innsats.cases.models import CaseAccess, FamilyKey, Receipt
 from innsats.family.actions import end_family_key
 from innsats.journal.actors import OPERATOR
 from innsats.people.actions.persons import end_appointment
 from innsats.people.actions.signin import reset_sign_in
-from innsats.people.models import Appointment
+from innsats.people.models import Appointment, OutsideSession
 from innsats.rules.roles import Role
 from innsats.teams.actions.setting_up import end_membership
 from innsats.teams.models import Membership
 from tests import world as builders
+from tests.architecture.access_apart import CLOSED_NOT_DONE, CLOSED_READ
 from tests.architecture.access_pages import PAGES
-from tests.architecture.access_personas import PERSONAS, rektor_is_recused, the_pupils_key
+from tests.architecture.access_personas import (
+    PERSONAS,
+    a_member_is_what_it_is_about,
+    rektor_is_recused,
+    the_assistance_has_ended,
+    the_pupils_key,
+)
 from tests.architecture.access_signin import SIGN_IN_PAGES
 from tests.architecture.access_table import expected
 from tests.architecture.access_world import Watched
@@ -58,6 +65,46 @@ def the_helper_leaves(watched: Watched) -> None:
         end_membership(seat.uuid, by=watched.actor("officer"), at=NOW)
 
 
+def the_helper_leaves_the_team(watched: Watched) -> None:
+    """The seat ends by itself: it is what let in to the case that the team helps in."""
+    seat = Membership.objects.get(person=watched.people["assistant"], ends_on=None)
+    end_membership(seat.uuid, by=watched.actor("officer"), at=NOW)
+
+
+def a_court_takes_custody(watched: Watched) -> None:
+    known_since(watched, responsibility="no")
+
+
+def a_court_forbids_visits(watched: Watched) -> None:
+    known_since(watched, responsibility="yes", cautions=["no_contact"])
+
+
+def rektor_withholds(watched: Watched) -> None:
+    by = {"by": watched.actor("rektor"), "at": NOW}
+    actions.decide_recipient(
+        watched.case.pk, guardian=let_in(watched).guardian_id, decision="withhold", reason="Det er farlig.", **by
+    )
+
+
+def known_since(watched: Watched, **known: object) -> None:
+    by = {"by": watched.actor("rektor"), "at": NOW}
+    said = {"text": "Etter en dom.", "as_of": NOW.date(), **known}
+    actions.note_recipient(watched.case.pk, guardian=let_in(watched).guardian_id, **said, **by)
+
+
+def let_in(watched: Watched) -> FamilyKey:
+    """The guardian's key of the persona."""
+    return FamilyKey.objects.exclude(guardian=None).get(case=watched.case, until=None)
+
+
+def the_guardians_key_ends(watched: Watched) -> None:
+    end_family_key(watched.case.pk, by=watched.actor("rektor"), at=NOW, key=let_in(watched).pk)
+
+
+def the_provider_ends_the_session(watched: Watched) -> None:
+    OutsideSession.objects.update(ended_at=NOW)
+
+
 def rektor_moves_to_the_next_school(watched: Watched) -> None:
     roles_end("rektor")(watched)
     builders.appointed(watched.people["rektor"], Role.PRINCIPAL, watched.next_school)
@@ -87,7 +134,7 @@ OWN_WORDS = (  # what one sent and asked oneself, and a code to follow it by
     "own_report", "report_sent", "my_reports", "withdraw_report", "give_receipt", "receipt_code", "read_consult",
     "answer_consult",
 )  # fmt: skip
-CLOSED = ("record_archived", "place_hold", "lift_hold", "dispose_case")  # of a closed case: nobody is released from it
+CLOSED = (*CLOSED_READ, *CLOSED_NOT_DONE)  # of a closed case: nobody is released from it
 OUT = ("child_check_in",)  # the turn that they gave ends with them: less than the table lets others do
 ENDINGS = {
     "rektor's role ends": Ending(before="rektor", after="nobody", done=roles_end("rektor"), apart=OUT),
@@ -105,6 +152,16 @@ ENDINGS = {
     "released from the team": Ending(before="decided", after="employee", done=released, apart=CLOSED),
     "rektor's way in is taken": Ending(before="rektor", after="anonymous", done=the_way_in_is_taken("rektor")),
     "the lead's way in is taken": Ending(before="lead", after="anonymous", done=the_way_in_is_taken("lead")),
+    "the assistance ends": Ending(before="assistant", after="past_assistant", done=the_assistance_has_ended),
+    "only the seat ends": Ending(before="assistant", after="nobody", done=the_helper_leaves_the_team),
+    "it turns out to be about a member": Ending(before="decided", after="accused", done=a_member_is_what_it_is_about),
+    "custody is taken": Ending(before="of_guardian", after="kept_guardian", done=a_court_takes_custody),
+    "visits are forbidden": Ending(before="of_guardian", after="kept_guardian", done=a_court_forbids_visits),
+    "rektor withholds": Ending(before="of_guardian", after="kept_guardian", done=rektor_withholds),
+    "the guardian's key is ended": Ending(before="of_guardian", after="anonymous", done=the_guardians_key_ends),
+    "the provider ends the session": Ending(
+        before="other_guardian", after="anonymous", done=the_provider_ends_the_session
+    ),
     "the code is ended": Ending(before="with_code", after="anonymous", done=the_code_ends),
     "the family's key is ended": Ending(before="of_family", after="anonymous", done=the_key_ends),
 }

@@ -151,6 +151,16 @@ def clocks_twice(reports: list[Report], cases: list[Case], at: datetime) -> tupl
     return stored, computed
 
 
+def acted_when_out(case: UUID, member: UUID) -> Iterator[str]:
+    """What somebody did in a case between losing the right to and getting it back: the journal has them in order."""
+    is_out, told = False, Event.objects.filter(stream=f"case:{case}").order_by("seq")
+    for act, by, facts in told.values_list("act", "actor_id", "facts"):
+        if act in (Act.RELEASE_FROM_TEAM, Act.ADMIT_TO_TEAM) and facts["member"] == str(member):
+            is_out = act == Act.RELEASE_FROM_TEAM
+        elif is_out and by == str(member):
+            yield f"DONE after the right was taken away: {act}"
+
+
 def _wait_for_quiet() -> None:
     """On PostgreSQL, until the server has ended what the killed ones had begun."""
     give_up = monotonic() + QUIET_SECONDS

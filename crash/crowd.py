@@ -25,7 +25,7 @@ def main() -> int:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
     parser.add_argument("--forms", type=int, default=1_000, help="each sent two to eight times at once")
     parser.add_argument("--seconds", type=float, default=120.0, help="of eight people on one case")
-    parser.add_argument("--interleavings", type=int, default=500, help="of reading a case and losing the right to")
+    parser.add_argument("--interleavings", type=int, default=500, help="of working in a case and losing the right to")
     parser.add_argument("--seed", type=int, default=1, help="of all that is drawn")
     chosen = parser.parse_args()
     environment = prepared(empty_place("crowd"))

@@ -9,12 +9,13 @@ from html import unescape
 from random import Random
 from statistics import median, quantiles
 from time import monotonic
+from uuid import UUID
 
 from bench.driver import Ask, Reader, reader_at
 from innsats.cases.actions import admit_to_team, release_from_team
 from innsats.web import clock
 
-from .checking import Checker
+from .checking import Checker, acted_when_out
 from .ground import Ground, Worker, laid
 from .ledger import Kind, Ledger, Sent
 from .writers import ADDRESSES, CODE, VERSION, changes, notes, reports_to
@@ -146,27 +147,43 @@ class Meeting:
             self.wrong.append(f"a change was answered {status}")
 
     def losing_the_right(self, count: int) -> None:
-        """Somebody reads a case while the right to is taken away: nothing is read that was asked for after that."""
-        seen, late = asyncio.run(self._losing(count))
-        print(f"{count} times somebody lost the right to read: {seen} readings before, {late} asked for after")
+        """Somebody reads a case and writes in it while the right to is taken away: nothing is read that was asked for
+        after that, and in the journal nothing is done after it.
+        """
+        member = self.ground.cases[0][2]
+        seen, late, written = asyncio.run(self._losing(count))
+        self.wrong += acted_when_out(member.case, UUID(member.actor.id))
+        print(f"{count} times somebody lost the right to read: {seen} readings before, {late} asked for after; and to "
+              f"write: {written} notes were in time, {count - written} refused")  # fmt: skip
 
-    async def _losing(self, count: int) -> tuple[int, int]:
+    async def _losing(self, count: int) -> tuple[int, int, int]:
         rektor, _lead, member, *_ = self.ground.cases[0]
         readers = [await reader_at(self.port, next(ADDRESSES)) for _ in range(READS_COUNT)]
+        writer, note = await reader_at(self.port, next(ADDRESSES)), notes(member)
         ask, given = Ask(path=f"/saker/{member.number}/", cookie=member.cookie), {"by": rektor.actor}
-        before = after = 0
+        before = after = written = 0
 
         async def read(reader: Reader) -> tuple[float, int]:
             await asyncio.sleep(self.dice.uniform(0, READS_WITHIN_SECONDS))
             asked_at = monotonic()
             return asked_at, await reader.ask(ask.sent())
 
+        async def write() -> bool:
+            form = note(self.dice)
+            await asyncio.sleep(self.dice.uniform(0, READS_WITHIN_SECONDS))
+            if (status := await writer.ask(form.ask.sent())) == 302:
+                self.ledger.sent.append(form)
+                self.ledger.acknowledge(form, "")
+            elif status not in (403, 404):
+                self.wrong.append(f"a note was answered {status}")
+            return status == 302
+
         def release() -> float:
             release_from_team(member.case, **given, at=clock.now(), member=member.actor.id)
             return monotonic()
 
         for _ in range(count):
-            readings = [asyncio.create_task(read(one)) for one in readers]
+            readings, writing = [asyncio.create_task(read(one)) for one in readers], asyncio.create_task(write())
             await asyncio.sleep(self.dice.uniform(0, READS_WITHIN_SECONDS / 2))
             lost_at = await asyncio.to_thread(release)
             for asked_at, status in await asyncio.gather(*readings):
@@ -175,13 +192,14 @@ class Meeting:
                     self.wrong.append("READ after the right was taken away")
                 elif status not in (200, 403, 404):
                     self.wrong.append(f"a reading was answered {status}")
+            written += await writing
             if await readers[0].ask(ask.sent()) == 200:
                 self.wrong.append("READ after the right was taken away")
             await asyncio.to_thread(admit_to_team, member.case, **given, at=clock.now(), member=member.actor.id)
             if await readers[0].ask(ask.sent()) != 200:
                 self.wrong.append("not read after the right was given back")
-        self._hang_up(readers)
-        return before, after
+        self._hang_up([*readers, writer])
+        return before, after, written
 
     def _take(self, form: Sent, reader: Reader) -> None:
         if found := CODE.search(reader.body):

@@ -163,11 +163,27 @@ async def _told_by_time(port: int, school: Any, pairs_count: int, bars: Bars) ->
         "Whose link it is": lambda n, is_there: Ask(
             path=f"/passord/{person.uuid if is_there else uuid4()}/abc-{TOKEN}/"
         ).sent(),
+        "Which cases there are": _asks_for_case(school),
     }
     for what, ask in asked.items():
         apart, bodies_count = await _pairs(port, ask, pairs_count)
         seen = f"{abs(apart):.2f} ms between the medians of {pairs_count} pairs, {bodies_count} kinds of answer"
         bars.said(f"{what}, by time", seen, abs(apart) < APART_MS and bodies_count == 1)
+
+
+def _asks_for_case(school: Any) -> Callable[[int, bool], bytes]:
+    """As somebody who works at the school and has no part in any case: one that is there, and numbers of none."""
+    from innsats.cases.numbers import new_number
+    from innsats.people.models import Person
+
+    from .clock import NOW
+    from .inside import cookie_of
+    from .originals import cast_at, open_case
+
+    case, cookie = open_case(cast_at(school), 0), cookie_of(Person.objects.get(pk=school.colleagues[-1].pk).account)
+    return lambda n, is_there: Ask(
+        path=f"/saker/{case.number if is_there else new_number(NOW.date())}/", cookie=cookie
+    ).sent()
 
 
 async def _pairs(port: int, ask: Callable[[int, bool], bytes], count: int) -> tuple[float, int]:

@@ -24,6 +24,7 @@ from innsats.rules.acts import Act
 from innsats.rules.verdicts import Refused, Source
 
 from .actors import Actor, Subject
+from .heads import head_of
 from .models import Event, Refusal, Untold
 from .repeats import bound
 from .writes import listed_write
@@ -148,7 +149,7 @@ def _run(act: Act, function: Callable[..., R], args: Any, kwargs: Any, form_key:
 
 
 def _write(running: _Running, result: Any, form_key: str | None) -> None:
-    heads = {stream: _head.first(stream) for stream in running.touched}
+    heads = {stream: head_of.first(stream) for stream in running.touched}
     for event in running.drafts:
         seq, event.prev, latest = heads[event.stream] or (0, "", event.at)
         event.seq = seq + 1
@@ -160,12 +161,6 @@ def _write(running: _Running, result: Any, form_key: str | None) -> None:
         heads[event.stream] = (event.seq, event.hash, event.at)
     insert(running.drafts)
     insert([Untold(event=event) for event in running.drafts])
-
-
-@Prepared
-def _head(stream: str) -> QuerySet[Event, tuple[int, str, datetime]]:
-    """The number, the hash and the instant of a stream's newest event."""
-    return Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", "hash", "at")[:1]
 
 
 @Prepared

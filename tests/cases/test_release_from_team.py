@@ -64,3 +64,14 @@ def test_the_same_form_twice_releases_once(case):
     member = world.in_team(case)
     first, second = (release(case, member, form_key="k") for _ in range(2))
     assert first == second and Event.objects.filter(act="release_from_team").count() == 1
+
+
+def test_who_began_before_the_right_was_taken_away_and_came_after_it_does_nothing_any_more(case):
+    """A form that waited in line: the page was asked for before, and the case is locked after."""
+    member, rektor = world.in_team(case), world.principal_of(case.school)
+    release(case, member)
+    written = {"text": "Sett", "question": "facts", "method": "observation", "perspective": "staff"}
+    with not_visible():
+        note_inquiry(case.uuid, by=world.actor(member), at=LATER - timedelta(seconds=1), **written)
+    assert not Note.objects.filter(case=case).exists()
+    note_inquiry(case.uuid, by=world.actor(rektor), at=LATER - timedelta(seconds=1), **written)

@@ -14,6 +14,7 @@ from django.db.models.lookups import In
 from django.http import Http404
 
 from innsats.journal.actors import Actor
+from innsats.journal.heads import is_overtaken
 from innsats.people.models import Appointment
 from innsats.people.viewers import Viewer, running_on, viewer_of
 from innsats.rules.access import POLICY, Grant, Impartiality, Part, Standing, obstacles_to
@@ -47,7 +48,6 @@ from .compiled import ForViewer, rows_for
 T = TypeVar("T", Case, Report)
 CONFLICT, RECUSED, TOLD, LEADER, PRINCIPAL_OUT = "conflict", "recused", "told", "leader", "principal_out"
 COMMISSIONED, ADVISED = "commissioned", "advised"
-NOTHING = UUID(int=0)  # the key of no row
 PART_CODES = {
     Part.LEAD: CaseAccess.LEAD,
     Part.TEAM: CaseAccess.TEAM,
@@ -80,11 +80,9 @@ def in_reach(viewer: Viewer) -> QuerySet[Any]:
 
     `visible` decides; without statistics a database may read the whole country to ask it of each case.
     """
-    cases = Case._default_manager
-    sits = (cases.filter(**{seat: True, f"{unit}__in": held}) for seat, (unit, held) in _seats(viewer).items())
+    sits = (Case.objects.filter(**{seat: True, f"{unit}__in": held}) for seat, (unit, held) in _seats(viewer).items())
     told = _told(viewer).exclude(case=None).values("case")
-    led = asked_of(viewer).values("case")
-    advised = _advised(viewer).values("case")
+    led, advised = asked_of(viewer).values("case"), _advised(viewer).values("case")
     return _worked_on(viewer).values("case").union(told, led, advised, *(rows.values("pk") for rows in sits), all=True)
 
 
@@ -133,11 +131,11 @@ def standings_of(viewer: Viewer) -> Callable[[Case | Report, Collection[str]], S
 def seen(viewer: Viewer, row: T | None) -> tuple[T, Standing]:
     """`row` as one that `viewer` may see, and how `viewer` stands to it. One query.
 
-    The same answer as `visible` gives for SEE_CASE and READ_REPORT. Raises NotVisible, for what does not exist after as
-    much work, so that time tells nothing of it; and Disposed for what one could see until it was disposed of.
+    The same answer as `visible` gives for SEE_CASE and READ_REPORT. Raises NotVisible, also for what does not exist;
+    and Disposed for what one could see until it was disposed of.
     """
     if row is None:
-        rows_for(_on_case, viewer, NOTHING, day_of(viewer.at))
+        rows_for(_on_case, viewer, UUID(int=0), day_of(viewer.at))  # as of one that is hidden: time tells nothing
         raise NotVisible("no such row")
     standing = standing_of(viewer, row)
     if obstacles_to(SEEN_BY[type(row)], replace(standing, is_disposed=False)):
@@ -165,6 +163,8 @@ def lock_visible(
     if row is None:
         raise NotVisible(f"{model.KIND}:{uuid}")
     locked = model._default_manager.select_for_update().get(pk=row)
+    if since := is_overtaken(locked.subject.stream, at):  # perhaps by who took the right away: judged as after that
+        return lock_visible(model, uuid, by=by, at=since, act=act)
     return locked, viewer, standing_of(viewer, locked)
 
 

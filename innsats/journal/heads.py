@@ -1,0 +1,23 @@
+"""The newest event of a stream: what the next one is chained to, and what whoever acts now comes after."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from innsats.database.prepared import Prepared
+
+from .models import Event
+
+
+@Prepared
+def head_of(stream: str) -> QuerySet[Event, tuple[int, str, datetime]]:
+    """The number, the hash and the instant of a stream's newest event."""
+    return Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", "hash", "at")[:1]
+
+
+def is_overtaken(stream: str, at: datetime) -> datetime | None:
+    """When something was done in the stream later than `at`, at which somebody began: the instant of the newest."""
+    head = head_of.first(stream)
+    return head[2] if head and head[2] > at else None

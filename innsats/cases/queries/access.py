@@ -165,7 +165,7 @@ def lock_visible(
     locked = model._default_manager.select_for_update().get(pk=row)
     if since := is_overtaken(locked.subject.stream, at):  # perhaps by who took the right away: judged as after that
         return lock_visible(model, uuid, by=by, at=since, act=act)
-    return locked, viewer, standing_of(viewer, locked)
+    return locked, viewer, standing_of(viewer, locked) if act else seen(viewer, locked)[1]
 
 
 def is_conflicted(person_viewer: Viewer, seated: Case | Report) -> bool:

@@ -29,10 +29,10 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from . import places
-from .driver import Ask
+from .driver import Ask, reader_at
 from .measuring import serve_product
 from .places import Place
-from .reporting import Bars, Ledger, _p95, _reader, _send
+from .reporting import Bars, Ledger, _p95, _send
 
 TRIES_COUNT, EVALUATED_COUNT, OTHERS_MS, APART_MS = 1000, 10, 500, 5  # the bars
 OTHERS_COUNT, EACH_COUNT, AT_ONCE_COUNT, CODES_COUNT, MISSES_COUNT = 60, 2, 8, 400, 300
@@ -107,7 +107,7 @@ async def _others(port: int, known: list[str]) -> list[float]:
     """How long each of these waits who gives the right password, one after the other, in milliseconds."""
     times = []
     for email in known[: OTHERS_COUNT] * EACH_COUNT:
-        reader = await _reader(port, 200)
+        reader = await reader_at(port, 200)
         began = perf_counter()
         status = await reader.ask(_signs_in(email, PASSWORD))
         times.append((perf_counter() - began) * 1000)
@@ -123,7 +123,7 @@ async def _guessed(port: int, email: str, addresses_count: int) -> Counter[str]:
 
     async def guess() -> None:
         for n in left:
-            reader = await _reader(port, next(addresses))
+            reader = await reader_at(port, next(addresses))
             status = await reader.ask(_signs_in(email, f"gjettet {n}"))
             met["in" if status == 302 else "waits" if b"Vent et kvarter" in reader.body else "evaluated"] += 1
             reader.close()
@@ -133,7 +133,7 @@ async def _guessed(port: int, email: str, addresses_count: int) -> Counter[str]:
 
 
 async def _codes_guessed(port: int, bars: Bars) -> None:
-    reader, met = await _reader(port, 120), Counter[int]()
+    reader, met = await reader_at(port, 120), Counter[int]()
     for n in range(CODES_COUNT):
         met[await reader.ask(_types(f"{n:016d}"))] += 1
     reader.close()
@@ -152,7 +152,7 @@ async def _told_by_time(port: int, school: Any, pairs_count: int, bars: Bars) ->
     from innsats.web import clock
 
     ledger = Ledger()
-    await _send(await _reader(port, 201), school, ledger)
+    await _send(await reader_at(port, 201), school, ledger)
     Receipt.objects.update(ended_at=clock.now())
     person = Person.objects.exclude(account=None).order_by("pk")[0]
     asked: dict[str, Callable[[int, bool], bytes]] = {
@@ -191,7 +191,7 @@ async def _pairs(port: int, ask: Callable[[int, bool], bytes], count: int) -> tu
     times: dict[bool, list[float]] = {True: [], False: []}
     bodies, addresses = set[bytes](), _addresses()
     for n in range(count):
-        reader = await _reader(port, next(addresses))
+        reader = await reader_at(port, next(addresses))
         for is_there in (True, False) if n % 2 else (False, True):
             began = perf_counter()
             await reader.ask(ask(n, is_there))

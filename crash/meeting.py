@@ -18,7 +18,7 @@ from innsats.web import clock
 from .checking import Checker, acted_when_out
 from .ground import Ground, Worker, laid
 from .ledger import Kind, Ledger, Sent
-from .writers import ADDRESSES, CODE, VERSION, changes, notes, reports_to
+from .writers import ADDRESSES, CODE, VERSION, Make, changes, notes, reports_to
 
 PEOPLE_COUNT = 8
 EACH_COUNT = 2  # reports of each client
@@ -168,22 +168,13 @@ class Meeting:
             asked_at = monotonic()
             return asked_at, await reader.ask(ask.sent())
 
-        async def write() -> bool:
-            form = note(self.dice)
-            await asyncio.sleep(self.dice.uniform(0, READS_WITHIN_SECONDS))
-            if (status := await writer.ask(form.ask.sent())) == 302:
-                self.ledger.sent.append(form)
-                self.ledger.acknowledge(form, "")
-            elif status not in (403, 404):
-                self.wrong.append(f"a note was answered {status}")
-            return status == 302
-
         def release() -> float:
             release_from_team(member.case, **given, at=clock.now(), member=member.actor.id)
             return monotonic()
 
         for _ in range(count):
-            readings, writing = [asyncio.create_task(read(one)) for one in readers], asyncio.create_task(write())
+            readings = [asyncio.create_task(read(one)) for one in readers]
+            writing = asyncio.create_task(self._in_time(writer, note))
             await asyncio.sleep(self.dice.uniform(0, READS_WITHIN_SECONDS / 2))
             lost_at = await asyncio.to_thread(release)
             for asked_at, status in await asyncio.gather(*readings):
@@ -200,6 +191,17 @@ class Meeting:
                 self.wrong.append("not read after the right was given back")
         self._hang_up([*readers, writer])
         return before, after, written
+
+    async def _in_time(self, writer: Reader, note: Make) -> bool:
+        """Whether a note that is sent some time from now was written."""
+        form = note(self.dice)
+        await asyncio.sleep(self.dice.uniform(0, READS_WITHIN_SECONDS))
+        if (status := await writer.ask(form.ask.sent())) == 302:
+            self.ledger.sent.append(form)
+            self.ledger.acknowledge(form, "")
+        elif status not in (403, 404):
+            self.wrong.append(f"a note was answered {status}")
+        return status == 302
 
     def _take(self, form: Sent, reader: Reader) -> None:
         if found := CODE.search(reader.body):

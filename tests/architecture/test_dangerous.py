@@ -36,6 +36,7 @@ TEMPORARY_FILES = {
     "cli/backup/drill.py": "the folder of a drill, readable for its owner alone and removed after it",
 }
 DRAWS_LOTS = {"cli/backup/checking.py": "which texts of a copy are opened: nobody gains by guessing"}
+CALLS_C = {"cli/coredumps.py": "tells Linux that nobody looks into this process: one call, of numbers"}
 NAMES_A_PERSON_NEVER = {"cases/views/bursts.py": "how many reports, and the numbers of those that were left"}
 
 CLOSED = {
@@ -46,9 +47,10 @@ CLOSED = {
     ("importlib",): IMPORTS_BY_NAME,
     ("tempfile",): TEMPORARY_FILES,
     ("random",): DRAWS_LOTS,
+    ("ctypes", "cffi"): CALLS_C,
 }  # fmt: skip
 NEVER_IMPORTED = {
-    "pickle", "marshal", "shelve", "dill", "xml", "lxml", "defusedxml", "ctypes", "zipfile", "tarfile",
+    "pickle", "marshal", "shelve", "dill", "xml", "lxml", "defusedxml", "zipfile", "tarfile",
     "ldap", "ldap3", "jinja2", "code", "runpy", "openpyxl", "xlsxwriter", "odf", "tablib",
 }  # fmt: skip
 NEVER_CALLED = {

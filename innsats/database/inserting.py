@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ from django.db.models import Field, Model
 
 from .prepared import fetched
 
+LENGTH = re.compile(r"\(\d+\)$")  # of a type: to say it would cut what is too long, where the column refuses it
 FEW_COUNT = 8  # rows; more at once are Django's to divide
 
 
@@ -44,7 +46,7 @@ def insert_new(model: type[Model], rows: Sequence[Sequence[Any]]) -> None:
     into = f"INSERT INTO {quoted(model._meta.db_table)} ({', '.join(quoted(str(one.column)) for one in columns)})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            lists = ", ".join(f"%s::{one.db_type(connection)}[]" for one in columns)
+            lists = ", ".join(f"%s::{LENGTH.sub('', one.db_type(connection) or '')}[]" for one in columns)
             given = [list(map(_plain, column)) for column in zip(*rows, strict=True)]
             cursor.execute(f"{into} SELECT * FROM unnest({lists}) ON CONFLICT DO NOTHING", given)
         else:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
 from innsats.database.prepared import Prepared
 
 from .models import Event
+
+LONGEST_WAIT = timedelta(minutes=5)  # of a form for the row that it is about: far longer than any
 
 
 @Prepared
@@ -18,6 +20,10 @@ def head_of(stream: str) -> QuerySet[Event, tuple[int, str, datetime]]:
 
 
 def is_overtaken(stream: str, at: datetime) -> datetime | None:
-    """When something was done in the stream later than `at`, at which somebody began: the instant of the newest."""
+    """When something was done in the stream later than `at`, at which somebody began: the instant of the newest.
+
+    What stands later than anybody waits was written by a clock that was ahead. Nobody is judged as of a day that has
+    not come.
+    """
     head = head_of.first(stream)
-    return head[2] if head and head[2] > at else None
+    return head[2] if head and at < head[2] <= at + LONGEST_WAIT else None

@@ -10,6 +10,7 @@ from innsats.cases.actions import note_inquiry, release_from_team
 from innsats.cases.models import Case, Note
 from innsats.cases.queries.access import visible
 from innsats.journal.models import Event
+from innsats.people.models import Appointment
 from innsats.people.viewers import viewer_of
 from innsats.rules.acts import Act
 from tests import world
@@ -75,3 +76,13 @@ def test_who_began_before_the_right_was_taken_away_and_came_after_it_does_nothin
         note_inquiry(case.uuid, by=world.actor(member), at=LATER - timedelta(seconds=1), **written)
     assert not Note.objects.filter(case=case).exists()
     note_inquiry(case.uuid, by=world.actor(rektor), at=LATER - timedelta(seconds=1), **written)
+
+
+def test_nobody_is_judged_as_of_a_day_that_has_not_come_where_a_clock_was_ahead(case):
+    """An appointment that ends next week is good today, whatever somebody wrote while the clock was a year ahead."""
+    member, rektor = world.in_team(case), world.principal_of(case.school)
+    written = {"text": "Sett", "question": "facts", "method": "observation", "perspective": "staff"}
+    note_inquiry(case.uuid, by=world.actor(rektor), at=LATER + timedelta(days=365), **written)
+    Appointment.objects.filter(person=member).update(ends_on=(LATER + timedelta(days=7)).date())
+    note_inquiry(case.uuid, by=world.actor(member), at=LATER, **written)
+    assert Note.objects.filter(case=case).count() == 2

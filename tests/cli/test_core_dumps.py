@@ -36,7 +36,7 @@ def test_a_command_that_falls_over_leaves_no_core_dump(tmp_path: Path, productio
         [sys.executable, "-c", FALLS_OVER], cwd=tmp_path, env=environment, capture_output=True, text=True
     )
     assert fallen.returncode == -6 and "serve" in COMMANDS
-    assert fallen.stdout.strip() == f"(0, 0) {0 if production else 1}"
+    assert fallen.stdout.strip() == f"(1, 1) {0 if production else 1}"
     assert list(tmp_path.iterdir()) == []
 
 

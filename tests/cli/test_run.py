@@ -119,7 +119,7 @@ def test_it_serves_and_ends_with_ctrl_c(running: Running) -> None:
     assert running.answers() == 200, running.told()
     assert f"http://127.0.0.1:{running.port}/" in running.told()
     assert len(running.members()) == 4  # the parent, two workers, the tick
-    assert {core_limits(member) for member in running.members()} == {("0", "0")}
+    assert {core_limits(member) for member in running.members()} == {("1", "1")}
 
     os.killpg(running.process.pid, signal.SIGINT)  # as a terminal does: to every process at once
     assert running.process.wait(PATIENCE_SECONDS) == 0

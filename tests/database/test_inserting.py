@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection, transaction
 
 from innsats.database.inserting import FEW_COUNT, insert, insert_new
 from innsats.journal.models import Event, Untold
@@ -62,6 +62,15 @@ def test_many_rows_at_once_are_what_django_would_have_made_and_one_that_is_there
         row.hash = "y" * 64
     insert_new(Event, stored(here))
     assert set(Event.objects.filter(stream="a").values_list("hash", flat=True)) == {"x" * 64}
+
+
+def test_a_text_that_is_too_long_for_its_column_is_refused_and_never_cut():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite keeps a text as long as it is")
+    (row,) = events(1, "a")
+    row.pk, row.act = 1_000_001, "x" * (Event._meta.get_field("act").max_length + 1)
+    with pytest.raises(DataError), transaction.atomic():
+        insert_new(Event, stored([row]))
 
 
 def test_no_rows_at_all_are_no_statement(django_assert_num_queries):

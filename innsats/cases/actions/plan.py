@@ -80,10 +80,7 @@ def drop_measure(case: UUID, *, by: Actor, at: datetime, measure: UUID, version:
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.DROP_MEASURE, standing)
     plan = draft_plan(row) or new_draft(row, viewer, at)
-    held = _held(plan, measure)
-    is_unseen = version is not None and held.version != version
-    refuse_if((Obstacle("changed_since", law.HOUSE_PRACTICE, (str(held.lineage),)),) if is_unseen else ())
-    held.delete()
+    _held(plan, measure, version, otherwise="changed_since").delete()
     record(Act.DROP_MEASURE, row.subject, by=by, at=at, measure=measure)
     return plan
 
@@ -128,13 +125,13 @@ def activate_plan(case: UUID, *, by: Actor, at: datetime, not_heard_because: str
     return activation
 
 
-def _held(plan: Plan, measure: UUID, version: int | None = None) -> Measure:
+def _held(plan: Plan, measure: UUID, version: int | None = None, otherwise: str = "stale") -> Measure:
     """The row of the draft; refused when it is gone, or is no longer the version that was read."""
     held = plan.measure_set.filter(lineage=measure).first()
     if held is None:
         raise Refused((Obstacle("unknown_measure", law.WRITTEN_PLAN),))
     if version is not None and held.version != version:
-        raise Refused((Obstacle("stale", law.HOUSE_PRACTICE, (str(held.lineage),)),))
+        raise Refused((Obstacle(otherwise, law.HOUSE_PRACTICE, (str(held.lineage),)),))
     return held
 
 

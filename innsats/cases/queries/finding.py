@@ -26,8 +26,7 @@ def found(act: Act, viewer: Viewer, noun: str, number: str) -> Case | Report:
     row = rows.filter(number=number).first()
     if row is None:
         gone = NOUNS[noun]._default_manager.filter(number=number, disposed_at__isnull=False).first()
-        if gone is not None:
-            seen(viewer, gone)  # raises one of the two
+        seen(viewer, gone)  # raises one of the two, after as much work for nothing
         raise NotVisible(f"{noun}:{number}")
     return row
 

@@ -74,11 +74,6 @@ class Choice:
     on: datetime
 
 
-def visible_editions(reader: FamilyReader) -> list[Case]:
-    """The cases of which `reader` may do READ_EDITION, the newest first: something is approved for this reader now."""
-    return [one.case for one in readings(reader)]
-
-
 def readings(reader: FamilyReader) -> list[Reading]:
     """What `reader` may read now, the newest case first."""
     found = ((case, _approval_for(reader, case)) for case in _cases_with(reader.pupil))

@@ -123,14 +123,16 @@ def is_fresh(request: HttpRequest, at: datetime) -> bool:
 def shown(request: HttpRequest, at: datetime, *, second: bool) -> None:
     """Somebody has shown anew who it is: the lock is open, under a new key. `second`: with the second factor.
 
-    What began by a clock that was ahead began at the latest now, so that it does not last for longer.
+    What began by a clock that was ahead began at the latest now, so that it does not last for longer; and a second
+    factor from later than now is as old as one can be, or it would be fresh again when time has come there.
     """
     begun = signed_in(request)
     if begun is None:
         raise ValueError("a session that was not begun cannot be confirmed")
     log.info("account %s showed who it is, %s", request.user.pk, "by a second factor" if second else "by its password")
     now = at.timestamp()
-    told = replace(begun, since=min(begun.since, now), shown_at=now if second else begun.shown_at)
+    earlier = begun.shown_at if begun.shown_at <= now else now - FRESH.total_seconds()
+    told = replace(begun, since=min(begun.since, now), shown_at=now if second else earlier)
     request.session[SIGNED_IN] = asdict(told)
     request.session.pop(LOCKED, None)
     request.session.seen_at = at  # type: ignore[attr-defined]

@@ -27,8 +27,7 @@ def bound() -> None:
     """From here on: no more memory and time than this, no file written, and no process started."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # nor a core dump; a pipe gets none either (cli/coredumps.py)
 
 
 def redrawn(content: bytes, kind: str, most_pixels: int, longest_side: int) -> bytes:

@@ -22,7 +22,7 @@ from innsats.rules.verdicts import Obstacle, Refused
 
 from ..models import Case, Measure, MeasureAim, Plan, PlanActivation
 from ..queries.access import lock_visible
-from ..queries.plans import active_plan, draft_plan, open_measures, plan_facts
+from ..queries.plans import active_plan, draft_plan, how_it_stands, open_measures, plan_facts
 from ..queries.shut_out import shut_out_of
 from .assignment import obstacles_to_task
 from .writing import first_report_at, person_named, write_row
@@ -86,10 +86,13 @@ def drop_measure(case: UUID, *, by: Actor, at: datetime, measure: UUID, version:
 
 
 @action
-def activate_plan(case: UUID, *, by: Actor, at: datetime, not_heard_because: str = "") -> PlanActivation:
+def activate_plan(
+    case: UUID, *, by: Actor, at: datetime, not_heard_because: str = "", drafted: str = ""
+) -> PlanActivation:
     """Let the draft apply from now, as the next numbered version. The gates are those of the law, and no others.
 
-    Raises NotVisible, or Refused with every content that is missing and in which measure.
+    `drafted` is how the draft that was read stood (`how_it_stands`): what somebody else has written since does not
+    apply unseen. Raises NotVisible, or Refused with every content that is missing and in which measure.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.ACTIVATE_PLAN, standing)
@@ -99,6 +102,8 @@ def activate_plan(case: UUID, *, by: Actor, at: datetime, not_heard_because: str
         + text_obstacles("not_heard_because", not_heard_because, is_required=False)
     )
     assert plan is not None  # a plan without a draft has no measures, and was refused
+    is_unseen = drafted not in ("", how_it_stands(plan.measure_set.all()))
+    refuse_if((Obstacle("plan_changed_since", law.HOUSE_PRACTICE),) if is_unseen else ())
     before = active_plan(row)
     plan.number = before.number + 1 if before and before.number else 1
     plan.save(update_fields=["number"])

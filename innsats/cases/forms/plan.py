@@ -114,8 +114,9 @@ class DropMeasureForm(CaseForm):
 
 
 class ActivatePlanForm(CaseForm):
-    """Why the pupil has not been heard, when the pupil has not."""
+    """Why the pupil has not been heard, when the pupil has not; and how the draft stood that the page showed."""
 
+    drafted = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
     not_heard_because = WordsField(
         label=gettext_lazy("Eleven er ikke hørt ennå. Hvorfor går det ikke?"),
         help_text=gettext_lazy("Eleven skal høres før planen gjelder. Går det ikke, skriver du hvorfor her."),

@@ -32,7 +32,7 @@ from .planpage import (
     round_in_words,
     rows_in,
 )
-from .plans import TEXTS
+from .plans import TEXTS, how_it_stands
 from .texts import keys_of
 from .together import answered_elsewhere
 
@@ -66,9 +66,12 @@ class MeasurePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivatePage:
-    """The draft that will apply. `missing` must be mended first; `asks_why` that the pupil has not been heard."""
+    """The draft that will apply. `missing` must be mended first; `asks_why` that the pupil has not been heard;
+    `drafted` is how it stands.
+    """
 
     frame: CaseActPage
+    drafted: str
     titles: tuple[str, ...]
     missing: tuple[str, ...]
     asks_why: bool
@@ -137,6 +140,7 @@ def activate_page(viewer: Viewer, number: str) -> ActivatePage:
     names = names_in(rows)
     return ActivatePage(
         frame=replace(framed(case, Act.ACTIVATE_PLAN, said), names=names),
+        drafted=how_it_stands(one.row for one in rows),
         titles=tuple(title_of(row, place) for place, row in enumerate(rows, start=1)),
         missing=case.reasons(gaps, names),
         asks_why=any(one.code == "pupil_not_heard" for one in gaps),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from uuid import UUID
 
 from innsats.rules.plans import MeasureFacts, MeasureKind, OtherPupilFacts, PlanFacts, counts_as_measure
@@ -22,6 +23,12 @@ def draft_plan(case: Case) -> Plan | None:
 def active_plan(case: Case) -> Plan | None:
     """The version that applies now: the highest number."""
     return case.plan_set.exclude(number=None).order_by("-number").first()
+
+
+def how_it_stands(rows: Iterable[Measure]) -> str:
+    """The measures of a draft and which version each is in, in a word that another change makes another."""
+    stands = sorted(f"{row.lineage}:{row.version}" for row in rows)
+    return sha256("|".join(stands).encode()).hexdigest()[:16]
 
 
 def measures_with_texts(plan: Plan) -> list[tuple[Measure, dict[str, str]]]:

@@ -67,10 +67,14 @@ def drop_measure(request: Request, number: str, measure: UUID) -> HttpResponse:
 @form_page
 @of_case
 def activate_plan(request: Request, number: str) -> HttpResponse:
-    """Let the draft apply, when everything the law asks for is there."""
+    """Let the draft apply, when all that the law asks for is there. Whoever read another draft sees this one first."""
     page = activate_page(request.viewer, number)
     form = forms.ActivatePlanForm(request.POST or None, page=page.frame, at=request.viewer.at)
-    return answered(request, page, form, actions.activate_plan)
+    if did(request, page.frame, form, actions.activate_plan):
+        return redirect(page.frame.back)
+    if form.is_bound:
+        page = activate_page(request.viewer, number)
+    return form_shown(request, "cases/activate_plan.html", form, page=page, frame=page.frame)
 
 
 @form_page

@@ -47,6 +47,9 @@ WRITTEN = {
     "changed_since": _(
         "Noen andre endret tiltaket etter at du åpnet siden. Se hvordan det står nå, før du tar det ut."
     ),
+    "plan_changed_since": _(
+        "Noen andre endret planen etter at du åpnet siden. Se tiltakene slik de står nå, før planen gjelder."
+    ),
     "nothing_to_correct": _("Det som skulle rettes, finnes ikke i saken."),
 }
 

@@ -241,6 +241,18 @@ def test_activation_says_what_will_apply_and_two_clicks_make_one_version(rektor,
     assert PlanActivation.objects.filter(case=case).count() == 1
 
 
+def test_what_somebody_else_wrote_after_the_page_was_opened_does_not_apply_unseen(rektor, case):
+    world.with_draft(case)
+    read = hidden(rektor.get(f"/saker/{case.number}/plan/aktivering/"), "drafted")
+    world.with_draft(case, what="Klassen bytter plasser.")
+    refused = post(rektor, case, "plan/aktivering/", drafted=read)
+    assert refused.status_code == 422 and "2. Et annet tiltak" in text_of(refused)
+    assert "Noen andre endret planen etter at du åpnet siden." in text_of(refused)
+    assert not PlanActivation.objects.filter(case=case).exists()
+    assert post(rektor, case, "plan/aktivering/", drafted=hidden(refused, "drafted")).status_code == 302
+    assert PlanActivation.objects.get(case=case).plan.measure_set.count() == 2
+
+
 @pytest.mark.source("oppl § 10-2")
 def test_T20_why_the_pupil_was_not_heard_is_asked_there_and_shown_with_the_plan(client):
     case = world.received()

@@ -15,16 +15,13 @@ COMES_WITHIN_MS = 15_000
 
 
 @pytest.fixture(scope="module")
-def keeping() -> Iterator[Any]:
+def keeping(playwright: Any) -> Iterator[Any]:
     """A browser as people have it: playwright's own keeps no pages."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=FLAGS, ignore_default_args=["--disable-back-forward-cache"]
-        )
-        yield chromium
-        chromium.close()
+    chromium = playwright.chromium.launch(
+        executable_path=CHROMIUM, args=FLAGS, ignore_default_args=["--disable-back-forward-cache"]
+    )
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

@@ -107,26 +107,14 @@ def activate_plan(
     before = active_plan(row)
     plan.number = before.number + 1 if before and before.number else 1
     plan.save(update_fields=["number"])
-    activation = write_row(
-        PlanActivation,
-        row,
-        {"not_heard_because": not_heard_because},
-        case=row,
-        plan=plan,
-        by_id=viewer.person_id,
-        at=at,
-    )
+    why = {"not_heard_because": not_heard_because}
+    activation = write_row(PlanActivation, row, why, case=row, plan=plan, by_id=viewer.person_id, at=at)
     row.stage = MOVES[Act.ACTIVATE_PLAN].end
     row.save(update_fields=["stage"])
+    measures = list(plan.measure_set.order_by("position").values_list("lineage", flat=True))
     record(
-        Act.ACTIVATE_PLAN,
-        row.subject,
-        by=by,
-        at=at,
-        plan=plan.pk,
-        number=plan.number,
-        measures=list(plan.measure_set.order_by("position").values_list("lineage", flat=True)),
-    )
+        Act.ACTIVATE_PLAN, row.subject, by=by, at=at, plan=plan.pk, number=plan.number, measures=measures
+    )  # fmt: skip
     return activation
 
 

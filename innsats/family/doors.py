@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -172,13 +171,9 @@ def _asked_in(request: HttpRequest) -> str:
 
 def _shown(request: HttpRequest, of: type[Receipt] | type[FamilyKey]) -> str:
     """What of this kind was shown on the device; "" for nothing."""
-    salt = SALT + of._meta.label
-    held = str(request.get_signed_cookie(COOKIE, default="", salt=salt, max_age=STAYS))
-    if not held:
-        return ""
-    signed, now = request.COOKIES[COOKIE].split(":")[-2], signing.get_cookie_signer(salt=COOKIE + salt).timestamp()
-    is_ahead = signing.b62_decode(signed) - signing.b62_decode(now) > clock.APART.total_seconds()
-    return "" if is_ahead else held  # it would count for as much longer as the clock was ahead
+    held = partial(request.get_signed_cookie, COOKIE, default="", salt=SALT + of._meta.label)
+    is_ahead = held(max_age=-clock.APART)  # signed later than now: it would count for as much longer
+    return "" if is_ahead else str(held(max_age=STAYS))
 
 
 def _holding() -> Any:

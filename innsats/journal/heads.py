@@ -19,7 +19,7 @@ def head_of(stream: str) -> QuerySet[Event, tuple[int, str, datetime]]:
     return Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", "hash", "at")[:1]
 
 
-def is_overtaken(stream: str, at: datetime) -> datetime | None:
+def overtaken_at(stream: str, at: datetime) -> datetime | None:
     """When something was done in the stream later than `at`, at which somebody began: the instant of the newest.
 
     What stands later than anybody waits was written by a clock that was ahead. Nobody is judged as of a day that has

@@ -26,17 +26,24 @@ HIDDEN = (
 )  # fmt: skip
 
 
-def planted() -> str:
-    """The canary with a number, so that each text is another one."""
-    planted.count += 1  # type: ignore[attr-defined]
-    return f"{CANARY}{planted.count}"  # type: ignore[attr-defined]
+class Planted:
+    """Called, it gives the canary with a number, so that each text is another one; `count` so many it has given."""
+
+    count = 0
+
+    def __call__(self) -> str:
+        self.count += 1
+        return f"{CANARY}{self.count}"
+
+
+planted = Planted()
 
 
 def plant(school: School, *, by: Actor, until: int) -> None:
     """Reports with as many files as one may have, a word in each text, each name and each file, until there are so
     many.
     """
-    while planted.count < until:  # type: ignore[attr-defined]
+    while planted.count < until:
         files = [a_text(planted(), f"{planted()}.txt") for _ in range(MOST_COUNT)]
         said = {name: planted() for name in ("text", "pupil_named", "told_by")}
         report_concern(school.uuid, by=by, at=AT, arena=Arena.ONLINE, channel="phone", said_at=AT, files=files, **said)

@@ -109,7 +109,9 @@ class Plan:
         return not shut and self.shown[who] == self.version
 
     def _shown(self, who: str, page: str) -> None:
-        self.shown[who], self.saw[who] = int(VERSION.search(page)[1]), self.stands  # type: ignore[index]
+        found = VERSION.search(page)
+        assert found, "the page says which version it shows"
+        self.shown[who], self.saw[who] = int(found[1]), self.stands
         assert self.shown[who] == self.version, "what is sent from here builds on what the page shows"
 
 

@@ -62,7 +62,7 @@ def draft_measure(
     days = _day_obstacles(row, at, start_on=start_on, evaluate_on=evaluate_on)
     refuse_if(_text_obstacles(texts) + days + (obstacles_to_task(doer, row, at) if doer else ()))
     plan = draft_plan(row) or new_draft(row, viewer, at)
-    held = _held(plan, measure, version) if measure else None
+    held = _held(plan, measure, version, otherwise="stale") if measure else None
     columns = dict(kind=MeasureKind(kind), start_on=start_on, evaluate_on=evaluate_on, responsible=doer)
     saved = _write_measure(row, plan, held, texts, columns, viewer, at)
     _aim(saved, pupils)
@@ -118,8 +118,8 @@ def activate_plan(
     return activation
 
 
-def _held(plan: Plan, measure: UUID, version: int | None = None, otherwise: str = "stale") -> Measure:
-    """The row of the draft; refused when it is gone, or is no longer the version that was read."""
+def _held(plan: Plan, measure: UUID, version: int | None, otherwise: str) -> Measure:
+    """The row of the draft; refused when it is gone, or with `otherwise` when it is not the version that was read."""
     held = plan.measure_set.filter(lineage=measure).first()
     if held is None:
         raise Refused((Obstacle("unknown_measure", law.WRITTEN_PLAN),))

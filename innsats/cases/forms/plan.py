@@ -106,12 +106,6 @@ class DropMeasureForm(CaseForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def meets(self, now: MeasurePage) -> None:
-        """Let the next press be of what is shown now."""
-        typed = self.data.copy()  # type: ignore[attr-defined]
-        typed["version"] = now.version
-        self.data = typed
-
 
 class ActivatePlanForm(CaseForm):
     """Why the pupil has not been heard, when the pupil has not; and how the draft stood that the page showed."""

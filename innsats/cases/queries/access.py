@@ -14,7 +14,7 @@ from django.db.models.lookups import In
 from django.http import Http404
 
 from innsats.journal.actors import Actor
-from innsats.journal.heads import is_overtaken
+from innsats.journal.heads import overtaken_at
 from innsats.people.models import Appointment
 from innsats.people.viewers import Viewer, running_on, viewer_of
 from innsats.rules.access import POLICY, Grant, Impartiality, Part, Standing, obstacles_to
@@ -163,7 +163,7 @@ def lock_visible(
     if row is None:
         raise NotVisible(f"{model.KIND}:{uuid}")
     locked = model._default_manager.select_for_update().get(pk=row)
-    if since := is_overtaken(locked.subject.stream, at):  # perhaps by who took the right away: judged as after that
+    if since := overtaken_at(locked.subject.stream, at):  # perhaps by who took the right away: judged as after that
         return lock_visible(model, uuid, by=by, at=since, act=act)
     return locked, viewer, standing_of(viewer, locked) if act else seen(viewer, locked)[1]
 

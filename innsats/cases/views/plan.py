@@ -54,13 +54,12 @@ def draft_measure(request: Request, number: str, measure: UUID | None = None) ->
 @of_case
 def drop_measure(request: Request, number: str, measure: UUID) -> HttpResponse:
     """Take a measure out of the draft. Whoever read an older version sees how it stands now first."""
-    page, at = measure_page(Act.DROP_MEASURE, request.viewer, number, measure), request.viewer.at
-    form = forms.DropMeasureForm(request.POST or None, page=page.frame, at=at, initial={"version": page.version})
+    page = measure_page(Act.DROP_MEASURE, request.viewer, number, measure)
+    form = forms.DropMeasureForm(request.POST or None, page=page.frame, at=request.viewer.at)
     if did(request, page.frame, form, actions.drop_measure, measure=measure):
         return redirect(page.frame.back)
     if form.is_bound:
         page = measure_page(Act.DROP_MEASURE, request.viewer, number, measure)
-        form.meets(page)
     return form_shown(request, "cases/drop_measure.html", form, page=page, frame=page.frame)
 
 

@@ -28,7 +28,7 @@ from . import cipher, roots
 from .errors import DamagedKey, TransitAway
 from .models import DataKey, Destruction, Kind, MasterKey
 
-REMEMBERED_COUNT = 2000  # about 1 MB
+REMEMBERED_COUNT = 2000  # about 7 MB
 REMEMBERED_SECONDS = 60
 RETRY_SECONDS = 2
 BATCH_COUNT = 500
@@ -36,7 +36,7 @@ ALL = "all"  # the subject of a key that belongs to no single row
 
 _lock = Lock()
 _masters: dict[tuple[int, str], bytes] = {}  # by version and fingerprint
-_remembered: OrderedDict[bytes, tuple[float, AESGCM]] = OrderedDict()
+_remembered: OrderedDict[bytes, tuple[float, AESGCM]] = OrderedDict()  # until when, the first to be forgotten first
 _codes_key: tuple[bytes, float] = (b"", 0.0)  # the key of codes, and until when it is remembered
 
 
@@ -261,20 +261,17 @@ def unwrapped(row: DataKey) -> bytes:
 
 def _recall(key_id: bytes) -> AESGCM | None:
     with _lock:
-        entry = _remembered.get(key_id)
-        if entry is None:
-            return None
-        if entry[0] < time.monotonic():
-            del _remembered[key_id]
-            return None
-        _remembered.move_to_end(key_id)
-        return entry[1]
+        until, found = _remembered.get(key_id, (0.0, None))
+        return found if until >= time.monotonic() else None
 
 
 def _remember(key_id: bytes, found: AESGCM) -> None:
+    """For a minute. Those whose minute is over go now: a key that nobody asks for again would else lie in memory."""
     with _lock:
-        _remembered[key_id] = (time.monotonic() + REMEMBERED_SECONDS, found)
-        if len(_remembered) > REMEMBERED_COUNT:
+        now = time.monotonic()
+        _remembered.pop(key_id, None)
+        _remembered[key_id] = (now + REMEMBERED_SECONDS, found)
+        while len(_remembered) > REMEMBERED_COUNT or next(iter(_remembered.values()))[0] < now:
             _remembered.popitem(last=False)
 
 

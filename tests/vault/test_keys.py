@@ -140,13 +140,27 @@ def test_a_remembered_key_is_asked_for_again_after_a_minute(monkeypatch, django_
 
 
 @pytest.mark.django_db
-def test_only_so_many_keys_are_remembered_and_the_oldest_unused_goes_first(monkeypatch) -> None:
+def test_only_so_many_keys_are_remembered_and_the_first_goes_first(monkeypatch) -> None:
     monkeypatch.setattr(keys, "REMEMBERED_COUNT", 3)
-    first, *others = [keys.new_data_key("case", 1, uuid4()) for _ in range(4)]
+    made = [keys.new_data_key("case", 1, uuid4()) for _ in range(4)]
     keys.forget()
-    for key in [first, *others[:2], first, others[2]]:
+    for key in made:
         keys.cipher_of(key)
-    assert set(keys._remembered) == {first.uuid.bytes, others[1].uuid.bytes, others[2].uuid.bytes}
+    assert set(keys._remembered) == {key.uuid.bytes for key in made[1:]}
+
+
+@pytest.mark.django_db
+def test_no_key_lies_in_memory_for_more_than_a_minute_though_nobody_asks_for_it_again(monkeypatch) -> None:
+    seconds = 1000.0
+    monkeypatch.setattr(keys.time, "monotonic", lambda: seconds)
+    first, second, third = [keys.new_data_key("case", 1, uuid4()) for _ in range(3)]
+    keys.forget()
+    keys.cipher_of(first)
+    seconds += 30
+    keys.cipher_of(second)
+    seconds += 30.1
+    keys.cipher_of(third)
+    assert set(keys._remembered) == {second.uuid.bytes, third.uuid.bytes}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -71,12 +71,13 @@ class SetKeepingTimeForm(KeyedForm):
 
 
 class RecordArchivedForm(CaseForm):
-    """What the archive calls it."""
+    """What the archive calls it, and that it has the files too, where there are any."""
 
     reference = LineField(
         label=gettext_lazy("Hva heter saken i arkivet?"),
         help_text=gettext_lazy("For eksempel saksnummeret i sak- og arkivsystemet. Ingen navn."),
     )
+    has_files = forms.BooleanField(label=gettext_lazy("Filene ligger også i arkivet"), required=False)
 
 
 class PlaceHoldForm(KeyedForm):

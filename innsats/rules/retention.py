@@ -108,19 +108,25 @@ def obstacles_to_disposal(
     return tuple(obstacle for is_so, obstacle in found if is_so)
 
 
-def obstacles_to_archiving(kept: Kept, printed_at: datetime | None) -> tuple[Obstacle, ...]:
+def obstacles_to_archiving(
+    kept: Kept, printed_at: datetime | None, *, lacks_reports: bool = False, lacks_files: bool = False
+) -> tuple[Obstacle, ...]:
     """Why nobody can say that the archive has the case: the whole of it has not been printed, or not since the last.
 
-    `printed_at` is when the whole case was last printed. Source: law.ARCHIVED, law.TEAM_ROUTINES (everything is
-    archived with the child), law.HOUSE_PRACTICE.
+    `printed_at` is when the case was last printed whole; or in part when it never was: it then `lacks_reports`.
+    `lacks_files`: files came with its reports, which no print holds, and nobody says that the archive has them.
+    Source: law.ARCHIVED, law.TEAM_ROUTINES (everything is archived with the child), law.HOUSE_PRACTICE.
     """
+    files = (Obstacle("files_not_archived", law.ARCHIVED, ("has_files",)),) if lacks_files else ()
     if kept.is_whole_in_archive:
         return (Obstacle("archived_already", law.HOUSE_PRACTICE),)
     if printed_at is None:
-        return (Obstacle("not_printed", law.ARCHIVED),)
+        return (Obstacle("not_printed", law.ARCHIVED), *files)
+    if lacks_reports:
+        return (Obstacle("printed_without_reports", law.ARCHIVED), *files)
     if printed_at < kept.written_at + SETTLES:
-        return (Obstacle("printed_before_last", law.ARCHIVED),)
-    return ()
+        return (Obstacle("printed_before_last", law.ARCHIVED), *files)
+    return files
 
 
 def obstacles_to_keeping_time(years: int | None) -> tuple[Obstacle, ...]:

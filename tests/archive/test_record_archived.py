@@ -16,6 +16,7 @@ from innsats.rules.retention import HoldReason
 from innsats.vault.sealing import open_one
 from tests import world
 from tests.archive.leaving import ARCHIVED_AT, MINUTES, REFERENCE, archived, by, rektor
+from tests.cases.attached import a_text
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,41 @@ def test_the_whole_of_it_is_printed_first_and_after_the_last_word():
     with refused("printed_before_last", "text_missing"):
         record_archived(case.pk, reference=" ", **by(rektor(case)))
     archived(case)
+
+
+def test_what_somebody_printed_without_a_report_is_not_the_whole_of_it():
+    """Destroyed later as archived, the words of the child would be nowhere."""
+    case = world.received()
+    lead = case.caseaccess_set.get().person
+    world.declared(case, lead)
+    world.declared(case.casereport_set.get().report, parties=[world.a_pupil(case.school, "Ida Ness")])  # not the lead
+    world.closed(case)
+    print_case(case.pk, **by(lead, ARCHIVED_AT - MINUTES))
+    with refused("printed_without_reports"):
+        record_archived(case.pk, reference=REFERENCE, **by(rektor(case)))
+    whole = print_case(case.pk, **by(rektor(case), ARCHIVED_AT))
+    print_case(case.pk, **by(lead, ARCHIVED_AT + MINUTES))
+    receipt = record_archived(case.pk, reference=REFERENCE, **by(rektor(case), ARCHIVED_AT + 2 * MINUTES))
+    assert (receipt.sha256, receipt.printed_at) == (whole.sha256, ARCHIVED_AT)
+
+
+def test_the_files_are_not_on_paper_and_somebody_says_that_the_archive_has_them(client, monkeypatch):
+    world.it_is(monkeypatch, ARCHIVED_AT)
+    case = world.received()
+    report = world.a_report(case.school, files=[a_text("Se her", "bilde fra Noah.txt")])
+    world.declared(world.read(report), parties=[case.pupil])
+    cases.link_report(case.pk, report=report.pk, **by(rektor(case), world.AT))
+    world.closed(case)
+    print_case(case.pk, **by(rektor(case), ARCHIVED_AT - MINUTES))
+    with refused("files_not_archived"):
+        record_archived(case.pk, reference=REFERENCE, **by(rektor(case)))
+    world.signed_in(client, rektor(case))
+    address, typed = f"/saker/{case.number}/arkiv/", {"form_key": str(uuid4()), "reference": REFERENCE}
+    page = client.get(address).content.decode()
+    assert "1 fil" in page and f"/meldinger/{report.number}/" in page and "bilde fra Noah" not in page
+    refusal = client.post(address, typed)
+    assert refusal.status_code == 422 and "Legg filene i arkivet også" in refusal.content.decode()
+    assert client.post(address, typed | {"has_files": "on"}).status_code == 302 and ArchiveReceipt.objects.exists()
 
 
 def test_once_more_only_when_something_has_been_written_since():

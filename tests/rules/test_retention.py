@@ -130,6 +130,14 @@ def test_t106_the_archive_has_it_when_the_whole_of_it_was_printed_after_the_last
     assert [one.code for one in obstacles_to_archiving(facts, printed_at)] == expected
 
 
+def test_t106_a_print_without_a_report_or_its_files_is_not_the_whole_of_it():
+    facts, printed_at = replace(READY, printed_at=None), WRITTEN + SETTLES
+    assert [one.code for one in obstacles_to_archiving(facts, printed_at, lacks_reports=True)] == [
+        "printed_without_reports"
+    ]
+    assert [one.code for one in obstacles_to_archiving(facts, printed_at, lacks_files=True)] == ["files_not_archived"]
+
+
 def test_what_the_archive_has_as_it_stands_it_does_not_get_once_more():
     assert [one.code for one in obstacles_to_archiving(READY, WRITTEN + timedelta(days=9))] == ["archived_already"]
 

@@ -40,7 +40,7 @@ from innsats.rules.retention import (
 from innsats.vault import keys
 
 from ..queries.access import lock_kept
-from ..queries.keeping import keeping_of, last_print
+from ..queries.keeping import files_of, keeping_of, last_print
 
 
 @action
@@ -64,23 +64,29 @@ def set_keeping_time(
 
 
 @action
-def record_archived(case: UUID, *, by: Actor, at: datetime, reference: str) -> ArchiveReceipt:
+def record_archived(
+    case: UUID, *, by: Actor, at: datetime, reference: str, has_files: bool = False
+) -> ArchiveReceipt:
     """Keep that the owner's archive has the case, as it was last printed whole, and what it is called there.
 
-    Raises NotVisible; Refused for a case that is open, has not been printed whole since the last word, or is there.
+    `has_files`: it has what came with the reports, too, which is not on paper. Raises NotVisible; Refused for a case
+    that is open, has not been printed whole since the last word, or is there.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.RECORD_ARCHIVED, standing)
     kept, printed = keeping_of([row], at)[row.pk].kept, last_print(row)
     refuse_if(
-        obstacles_to_archiving(kept, printed.at if printed else None)
+        obstacles_to_archiving(
+            kept, printed.at if printed else None, lacks_reports=printed is not None and printed.lacks_reports,
+            lacks_files=not has_files and files_of(row).exists(),
+        )
         + text_obstacles("reference", reference, longest=LONGEST_NAME)
     )
     assert printed is not None and kept.counts_from is not None
     new = uuid4()
     receipt = ArchiveReceipt.objects.create(
         uuid=new, school_owner_id=row.school_owner_id, case=row, by_id=viewer.person_id, at=at, printed_at=printed.at,
-        sha256=printed.facts["sha256"], counts_from=kept.counts_from,
+        sha256=printed.sha256, counts_from=kept.counts_from,
         **sealed_texts(ArchiveReceipt, new, {"reference": reference}, keys.owner_key(row.school_owner_id)),
     )  # fmt: skip
     record(

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from innsats.cases.models import (
     OPEN,
     ArchiveReceipt,
+    Attachment,
     Case,
     CaseReport,
     Closure,
@@ -71,9 +72,32 @@ def keeping_of(rows: Collection[Case], at: datetime) -> dict[UUID, Keeping]:
     }  # fmt: skip
 
 
-def last_print(row: Case) -> Event | None:
-    """When the whole case was last printed, by whoever: the event holds the sum of what was made."""
-    return Event.objects.filter(stream=row.subject.stream, act=Act.PRINT_CASE).order_by("-seq").first()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A print of a case, with the sum of what was made. It lacks the reports that whoever printed may not read."""
+
+    at: datetime
+    sha256: str
+    lacks_reports: bool
+
+
+def last_print(row: Case) -> Printed | None:
+    """The newest print of the case that lacks none of its reports, by whoever; else the newest one. Two queries."""
+    prints = Event.objects.filter(stream=row.subject.stream, act=Act.PRINT_CASE).order_by("-seq")
+    reports = CaseReport.objects.filter(case=row, report__disposed_at=None).order_by("pk")
+    whole = set(map(str, reports.values_list("report", flat=True)))
+    found = [
+        Printed(at=at, sha256=facts["sha256"], lacks_reports=not whole.issubset(facts["reports"]))
+        for at, facts in prints.values_list("at", "facts")
+    ]
+    return next((one for one in found if not one.lacks_reports), found[0] if found else None)
+
+
+def files_of(row: Case) -> QuerySet[Attachment]:
+    """The files that came with the reports of the case and are still here. No print has them."""
+    links = CaseReport.objects.filter(case=row, report__disposed_at=None).order_by()
+    files = Attachment.objects.filter(report__in=links.values("report")).exclude(content=b"")
+    return files.order_by("at", "place")
 
 
 def rules_of(owners: Iterable[int]) -> dict[int, KeepingTime]:

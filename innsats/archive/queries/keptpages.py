@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -31,7 +31,7 @@ from innsats.rules.verdicts import Obstacle
 from innsats.web import dates, words
 
 from .access import handed_over, kept_seen, owners_kept_by
-from .keeping import Keeping, keeping_of, last_print, rules_of
+from .keeping import Keeping, files_of, keeping_of, last_print, rules_of
 
 AT_ONCE_COUNT = 25
 Pair = Mapping[str, str]
@@ -93,11 +93,23 @@ class KeptList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilesShown:
+    """That files came with a report, and where they are opened."""
+
+    report: str
+    said: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArchivingPage:
-    """Saying that the archive has the case. `printed`: when the whole of it was last printed, "" for never."""
+    """Saying that the archive has the case. `printed`: when it was last printed, "" for never. `files`: the reports
+    that files came with, which the print does not hold.
+    """
 
     frame: CaseActPage
     printed: str
+    files: tuple[FilesShown, ...]
     pairs: tuple[Pair, ...]
 
 
@@ -134,11 +146,24 @@ def archiving_page(viewer: Viewer, number: str) -> ArchivingPage:
     case = read(viewer, number)
     keeping, printed = keeping_of([case.row], viewer.at)[case.row.pk], last_print(case.row)
     frame = framed(case, Act.RECORD_ARCHIVED, texts_of(*case.title_keys))
-    barred = obstacles_to_archiving(keeping.kept, printed.at if printed else None)
+    lacks_reports = printed is not None and printed.lacks_reports
+    barred = obstacles_to_archiving(keeping.kept, printed.at if printed else None, lacks_reports=lacks_reports)
     reasons = (*frame.reasons, *(() if frame.reasons else _said(barred, case.owner_kind)))
     return ArchivingPage(
         frame=replace(frame, reasons=reasons), printed=dates.moment(printed.at) if printed else "",
-        pairs=_pairs(case.row, keeping) if keeping.receipt else (),
+        files=_files(case.row), pairs=_pairs(case.row, keeping) if keeping.receipt else (),
+    )
+
+
+def _files(row: Case) -> tuple[FilesShown, ...]:
+    """No name of a file: it is read with its report."""
+    counted = files_of(row).order_by("report__number").values_list("report__number").annotate(count=Count("pk"))
+    return tuple(
+        FilesShown(
+            report=number, said=ngettext("{count} fil", "{count} filer", count).format(count=count),
+            address=reverse(Act.READ_REPORT.value, args=[number]),
+        )
+        for number, count in counted
     )
 
 

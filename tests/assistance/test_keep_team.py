@@ -56,6 +56,16 @@ def test_it_can_be_asked_again_and_what_would_have_ended_goes_on_as_it_was(team,
     assert {event.stream for event in events} >= {team.subject.stream, neighbour.subject.stream}
 
 
+def test_it_goes_on_also_when_the_journal_moved_the_instant_of_the_ending(team):
+    """Somebody came into the team while the ending waited in line: its events stand after that one."""
+    later = {"place": "extended", "profession": "health", "name": "Eli Nes", "email": "eli@nes.example"}
+    add_member(team.uuid, starts_on=TODAY, **later, **by(team, AT + timedelta(seconds=1)))
+    stood = periods(team)
+    planned(team)
+    keep_team(team.uuid, **by(team, AT + DAY))
+    assert periods(team) == stood
+
+
 def test_what_the_neighbour_has_ended_itself_meanwhile_stays_ended(team):
     agreed = world.an_agreement(world.an_owner("Nes og Ås kommune"), team)
     planned(team)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from innsats.journal.action import action, record
@@ -72,19 +73,33 @@ def keep_team(team: UUID, *, by: Actor, at: datetime) -> Team:
 
 def _take_back(ending: TeamEnding, *, by: Actor, at: datetime) -> None:
     """What ended by it goes on, as the journal says that it stood. What has been ended otherwise since, stays ended."""
-    was = Event.objects.filter(because=Act.END_TEAM, at=ending.at, act__in=(Act.END_MEMBERSHIP, Act.END_TEAM_AGREEMENT))
-    stood = {event.facts.get("membership") or event.facts.get("agreement"): event.facts for event in was.order_by("pk")}
-    on_last_day = {"team": ending.team, "ends_on": ending.ends_on, "uuid__in": list(stood)}
-    for model in (Membership, TeamAgreement):
-        for row in model._default_manager.filter(**on_last_day).order_by("pk"):
-            facts = stood[str(row.uuid)]
-            until = facts["ran_until"]
-            row.starts_on = date.fromisoformat(facts["started_on"])
-            row.ends_on = date.fromisoformat(until) if until else None
-            row.save(update_fields=["starts_on", "ends_on"])
-            if isinstance(row, TeamAgreement):
-                subject = row.school_owner.subject
-                record(Act.KEEP_TEAM, subject, by=by, at=at, agreement=row.uuid, ends_on=ending.ends_on)
+    on_last_day = {"team": ending.team, "ends_on": ending.ends_on}
+    seats = list(Membership.objects.filter(**on_last_day).order_by("pk"))
+    agreements = list(TeamAgreement.objects.filter(**on_last_day).select_related("school_owner").order_by("pk"))
+    stood = _stood_before(ending, {one.school_owner.subject.stream for one in agreements})
+    rows: list[Membership | TeamAgreement] = [*seats, *agreements]
+    for row in rows:
+        if (facts := stood.get(str(row.uuid))) is None:
+            continue
+        until = facts["ran_until"]
+        row.starts_on = date.fromisoformat(facts["started_on"])
+        row.ends_on = date.fromisoformat(until) if until else None
+        row.save(update_fields=["starts_on", "ends_on"])
+        if isinstance(row, TeamAgreement):
+            record(
+                Act.KEEP_TEAM, row.school_owner.subject, by=by, at=at, agreement=row.uuid, ends_on=ending.ends_on
+            )
+
+
+def _stood_before(ending: TeamEnding, owners: set[str]) -> dict[str, dict[str, Any]]:
+    """How each membership and agreement stood that this ending ended. The journal may have moved their instants on,
+    past what stood in a stream already: they are not found by the ending's own.
+    """
+    ended = Event.objects.filter(
+        because=Act.END_TEAM, act__in=(Act.END_MEMBERSHIP, Act.END_TEAM_AGREEMENT), at__gte=ending.at,
+        stream__in=[ending.team.subject.stream, *owners],
+    )  # fmt: skip
+    return {event.facts.get("membership") or event.facts["agreement"]: event.facts for event in ended.order_by("pk")}
 
 
 def _let_go(team: Team, last: date, *, by: Actor, at: datetime) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from innsats.cases.actions import report_concern
 from innsats.cases.models import Case
@@ -103,7 +105,21 @@ def test_another_owners_log_and_a_case_one_is_too_close_to_are_not_in_it(case: C
     assert close.number in {one.number for one in pages(officer)}
     world.declared(close, parties=[officer])
     assert {far.number, close.number}.isdisjoint(one.number for one in pages(officer))
-    assert not page(officer, number=close.number).lines
+    assert page(officer, number=close.number) == page(officer, number="2026-0000000-0")
+    report = close.casereport_set.get().report
+    assert page(officer, number=report.number) == page(officer, number="2026-0000000-0")
+
+
+def test_a_number_one_is_too_close_to_costs_what_a_number_of_nothing_costs(case: Case, officer: Person) -> None:
+    close = world.a_case(case.school, pupil=world.a_pupil(case.school, "Ida Ås"))
+    world.declared(close, parties=[officer])
+    page(officer)  # the look is kept once an hour
+    counts = []
+    for number in ("2026-0000000-0", close.number):
+        with CaptureQueriesContext(connection) as captured:
+            page(officer, number=number)
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
 
 
 def test_nobody_else_has_it(case: Case) -> None:

@@ -62,7 +62,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailPage:
-    """A page of the log. `unknown`: there is no such case or report here, so that nothing is shown."""
+    """A page of the log. `unknown`: there is no such case or report here that one may watch over; nothing tells
+    which.
+    """
 
     owner: SchoolOwner
     owners: tuple[SchoolOwner, ...]
@@ -77,10 +79,10 @@ def trail_page(viewer: Viewer, wanted: Wanted) -> TrailPage:
     owners = watched_owners(viewer)
     owner = next((one for one in owners if str(one.uuid) == wanted.owner), owners[0])
     looked(Act.READ_TRAIL, owner.subject, by=viewer.actor, at=viewer.at)
-    streams = _streams(owner, wanted.number) if wanted.number else None
-    if streams == []:
+    streams, hidden = _streams(owner, wanted.number) if wanted.number else None, too_close(viewer)
+    if streams is not None and (not streams or streams[0] in hidden):
         return TrailPage(owner=owner, owners=tuple(owners), lines=(), older="", person="", unknown=True)
-    rows = _rows(viewer, owner, wanted, streams)
+    rows = _rows(viewer, owner, wanted, streams, hidden)
     shown = rows[:PAGE_COUNT]
     people = {str(one.uuid): one for one in _people({row["actor_id"] for row in shown}, wanted.person)}
     asked = people.get(wanted.person)
@@ -91,7 +93,9 @@ def trail_page(viewer: Viewer, wanted: Wanted) -> TrailPage:
 
 
 def _streams(owner: SchoolOwner, number: str) -> list[str]:
-    """What a number stands for at this owner: a case and its reports, or a report. Nothing for what is not here."""
+    """What a number stands for at this owner, its own stream first: a case and its reports, or a report. Nothing for
+    what is not here.
+    """
     number = number.strip()
     case = Case.objects.filter(number=number, school_owner=owner).first()
     if case is not None:
@@ -101,9 +105,11 @@ def _streams(owner: SchoolOwner, number: str) -> list[str]:
     return [report.subject.stream] if report else []
 
 
-def _rows(viewer: Viewer, owner: SchoolOwner, wanted: Wanted, streams: list[str] | None) -> list[Row]:
+def _rows(
+    viewer: Viewer, owner: SchoolOwner, wanted: Wanted, streams: list[str] | None, hidden: list[str]
+) -> list[Row]:
     """One row more than a page, newest first."""
-    hidden, (look, event) = too_close(viewer), _ends(wanted)
+    look, event = _ends(wanted)
     looks = Look.objects.filter(school_owner_id=owner.pk).exclude(stream__in=hidden)
     events = Event.objects.filter(school_owner_id=owner.pk).exclude(stream__in=hidden)
     if streams is not None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from innsats.archive.actions import dispose_case, place_hold
 from innsats.archive.queries.keptpages import kept_list
+from innsats.assistance.actions import pass_family_request, withdraw_family_request
 from innsats.cases import actions as cases
 from innsats.cases.models import Attachment, Case, Disposal, FamilyKey, Receipt, Report
 from innsats.cases.queries.access import Disposed, standing_of, visible
@@ -40,6 +41,8 @@ from tests.archive.leaving import (
     officer_of,
     rektor,
 )
+from tests.assistance.helping import leader_of
+from tests.assistance.waiting import a_team_at, held
 from tests.cases.refusals import not_visible, refused
 from tests.family.families import reader
 from tests.family.letters import a_case_to_read, with_own_code
@@ -68,6 +71,21 @@ def test_the_keys_of_the_case_and_its_report_are_destroyed_and_on_the_list():
         with pytest.raises(Destroyed):
             texts_of(sealed)
     texts_of((case.pupil, "sealed_name"))  # the child goes on being a pupil
+
+
+def test_what_the_family_first_told_a_team_goes_with_the_report_that_it_became():
+    school = world.a_school()
+    rektor, team = world.a_principal(school), a_team_at(school)
+    wait = held(team, school, because="Vi vil tenke oss om.")
+    withdrawn = held(team, school)
+    withdraw_family_request(withdrawn.pk, text="Vi ombestemte oss.", by=world.actor(leader_of(team)), at=world.AT)
+    report = pass_family_request(wait.pk, by=world.actor(leader_of(team)), at=world.AT)
+    case = a_leaving_case(world.received(world.a_case(school, report=report), lead=rektor))
+    gone(case)
+    for name in ("words", "pupil_named", "told_by", "phone", "asks", "because"):
+        with pytest.raises(Destroyed):
+            texts_of((wait, name))
+    texts_of((withdrawn, "words"))  # of no case
 
 
 def test_what_is_left_is_number_dates_unit_and_what_was_done_when():

@@ -15,6 +15,7 @@ from innsats.cases.models import (
     CaseReport,
     Disposal,
     FamilyKey,
+    FamilyWait,
     KeepingTime,
     LegalHold,
     LegalHoldEnd,
@@ -22,6 +23,7 @@ from innsats.cases.models import (
     Report,
 )
 from innsats.cases.queries.access import NotVisible, lock_visible
+from innsats.database import walls
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.models import Person
@@ -128,8 +130,9 @@ def lift_hold(case: UUID, *, by: Actor, at: datetime, hold: UUID, text: str) -> 
 
 @action
 def dispose_case(case: UUID, *, by: Actor, at: datetime) -> Disposal:
-    """Destroy the keys of the case, and of the reports that belong to no other case: nothing of it can be read again,
-    by anybody, nor from a backup. Its number, dates and unit stay, and what was done when.
+    """Destroy the keys of the case, and of the reports that belong to no other case, also as a team kept them before
+    the school was told: nothing of it can be read again, by anybody, nor from a backup. Its number, dates and unit
+    stay, and what was done when.
 
     Raises NotVisible; Refused with everything that keeps it, and for whoever wrote that the archive has it.
     """
@@ -147,6 +150,9 @@ def dispose_case(case: UUID, *, by: Actor, at: datetime) -> Disposal:
     _shut(row, reports, at)
     for one in (row, *reports):
         keys.destroy(one.data_key_id, at=at)
+    with walls.lifted():  # what a family told a neighbour's team, which told the school
+        for key in FamilyWait.objects.filter(familywaitend__report__in=reports).values_list("data_key_id", flat=True):
+            keys.destroy(key, at=at)
     for report in reports:
         record(Act.DISPOSE_CASE, report.subject, by=by, at=at, disposal=disposal.pk)
     record(

@@ -96,7 +96,7 @@ class KeptList:
 class FilesShown:
     """That files came with a report, and where they are opened."""
 
-    report: str
+    word: str
     said: str
     address: str
 
@@ -160,7 +160,8 @@ def _files(row: Case) -> tuple[FilesShown, ...]:
     counted = files_of(row).order_by("report__number").values_list("report__number").annotate(count=Count("pk"))
     return tuple(
         FilesShown(
-            report=number, said=ngettext("{count} fil", "{count} filer", count).format(count=count),
+            word=_("Melding {number}").format(number=number),
+            said=ngettext("{count} fil", "{count} filer", count).format(count=count),
             address=reverse(Act.READ_REPORT.value, args=[number]),
         )
         for number, count in counted

@@ -52,6 +52,17 @@ def test_a_line_says_day_part_and_unit_and_the_name_of_those_the_family_knows(ca
     assert not any(member.name in line for line in lines)
 
 
+def test_a_name_that_the_officer_did_not_read_is_not_given_by_what_is_done_meanwhile(case: Case) -> None:
+    member = world.in_team(case)
+    opened(case, member)
+    request = asked(case, world.AT + DAY)
+    before = lines_of(request)
+    cases.choose_contact_person(
+        case.pk, person=member.uuid, asked_on=world.AT.date(), **by(world.principal_of(case.school), world.AT + 2 * DAY)
+    )
+    assert lines_of(request) == before
+
+
 def test_who_reported_is_not_told_by_reading_the_own_report(case: Case) -> None:
     report = case.casereport_set.first().report
     reporter = world.an_employee(case.school, "Vera Nes")

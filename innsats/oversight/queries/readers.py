@@ -9,8 +9,16 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from innsats.cases.models import Case, CaseAccess, CaseReport, HomeMessage, Measure, PlanActivation, TrailRequest
-from innsats.cases.queries.following import contact_of
+from innsats.cases.models import (
+    Case,
+    CaseAccess,
+    CaseReport,
+    ContactPerson,
+    HomeMessage,
+    Measure,
+    PlanActivation,
+    TrailRequest,
+)
 from innsats.cases.queries.moved import last_corrected
 from innsats.cases.queries.trail import TrailLine
 from innsats.journal.models import Look
@@ -48,7 +56,7 @@ def lines_of(asked: TrailRequest) -> list[ReaderLine]:
     case = asked.case
     days = _days(case, asked.at)
     people = {one.uuid: one for one in Person.objects.filter(uuid__in={person for _on, person in days})}
-    known, access, posts = _known(case), list(_access(case)), posts_of(people.values())
+    known, access, posts = _known(case, asked.at), list(_access(case)), posts_of(people.values())
     found = [
         _line(on, people[person], days[on, person], case, access, posts[people[person].pk], known)
         for on, person in days
@@ -102,16 +110,17 @@ def _at_work(on: date, case: Case, held: Iterable[Appointment]) -> tuple[str, st
     return (role_of(post), unit_of(post)) if post else ("other", case.school.school_owner.name)
 
 
-def _known(case: Case) -> frozenset[int]:
-    """Those whom the family knows in the case: who leads it or has, the contact person, who answers for a measure of a
-    plan that applied, and who has written home.
+def _known(case: Case, at: datetime) -> frozenset[int]:
+    """Those whom the family knew in the case at that time: who led it or had, the contact person, who answered for a
+    measure of a plan that had applied, and who had written home.
     """
-    plans = PlanActivation.objects.filter(case=case).values("plan")
-    led = CaseAccess.objects.filter(case=case, part=CaseAccess.LEAD).values_list("person", flat=True)
+    plans = PlanActivation.objects.filter(case=case, at__lte=at).values("plan")
+    led = CaseAccess.objects.filter(case=case, part=CaseAccess.LEAD, starts_at__lte=at).values_list("person", flat=True)
     answers = Measure.objects.filter(plan__in=plans).exclude(responsible=None).values_list("responsible", flat=True)
-    wrote = HomeMessage.objects.filter(case=case, pupil=case.pupil_id).exclude(by=None).values_list("by", flat=True)
-    chosen = contact_of(case)
-    return frozenset({*led, *answers, *wrote, *([chosen.person_id] if chosen else [])})
+    letters = HomeMessage.objects.filter(case=case, pupil=case.pupil_id, at__lte=at)
+    wrote = letters.exclude(by=None).values_list("by", flat=True)
+    chosen = ContactPerson.objects.filter(case=case, at__lte=at).order_by("-at", "pk").values_list("person", flat=True)
+    return frozenset({*led, *answers, *wrote, *chosen[:1]})
 
 
 def _access(case: Case) -> QuerySet[CaseAccess]:

@@ -44,7 +44,7 @@ from tests.archive.leaving import (
 from tests.assistance.helping import leader_of
 from tests.assistance.waiting import a_team_at, held
 from tests.cases.refusals import not_visible, refused
-from tests.family.families import reader
+from tests.family.families import a_family_case, guardian, noted, reader
 from tests.family.letters import a_case_to_read, with_own_code
 from tests.oversight.watching import a_privacy_officer
 from tests.people.signing import PROVE, all_in, where, with_a_password, with_an_app
@@ -86,6 +86,14 @@ def test_what_the_family_first_told_a_team_goes_with_the_report_that_it_became()
         with pytest.raises(Destroyed):
             texts_of((wait, name))
     texts_of((withdrawn, "words"))  # of no case
+
+
+def test_who_may_not_be_told_may_not_be_told_in_the_childs_other_cases_either():
+    case = a_family_case()
+    noted(case, "Per Lien", "no_contact")
+    gone(a_leaving_case(case))
+    other = world.received(world.a_case(case.school, pupil=case.pupil))
+    assert not guardian(other, "Per Lien").may_get
 
 
 def test_what_is_left_is_number_dates_unit_and_what_was_done_when():

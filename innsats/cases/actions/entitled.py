@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
@@ -28,7 +28,7 @@ from innsats.rules.verdicts import Obstacle, Refused
 from ..models import Case, RecipientDecision, RecipientNote
 from ..queries.access import lock_visible
 from ..queries.entitled import Recipient, recipients_of
-from .writing import write_row
+from .writing import sealed_texts, write_row
 
 
 @action
@@ -52,11 +52,14 @@ def note_recipient(
         + text_obstacles("text", text, is_required=False)
         + obstacles_to_cautions(known, text)
     )
-    codes = " ".join(sorted(known))
-    note = write_row(
-        RecipientNote, row, {"cautions": codes, "words": text}, case=row, guardian=held,
+    new = uuid4()
+    note = RecipientNote.objects.create(
+        uuid=new, school_owner_id=row.school_owner_id, case=row, guardian=held,
         responsibility=Responsibility(responsibility), source=source, as_of=as_of or day_of(at),
         by_id=viewer.person_id, at=at,
+        # What holds about a guardian in every case outlives this one; what it rests on is of this case
+        **sealed_texts(RecipientNote, new, {"cautions": " ".join(sorted(known))}, held.data_key_id),
+        **sealed_texts(RecipientNote, new, {"words": text}, row.data_key_id),
     )  # fmt: skip
     record(
         Act.NOTE_RECIPIENT, row.subject, by=by, at=at, guardian=held.pk, note=note.pk, source=source,

@@ -62,7 +62,8 @@ class RecipientFacts:
     """What is known of one guardian, now.
 
     `decided` is the newest decision, `settled` the cautions that were known when it was made. `other_protected`: some
-    other guardian of the child lives at a protected address, perhaps with the child.
+    other guardian of the child lives at a protected address, perhaps with the child. `is_warned`: something stood at an
+    earlier school that kept what was told from somebody in the family, and nobody here has noted anything of this one.
     """
 
     responsibility: Responsibility
@@ -70,6 +71,7 @@ class RecipientFacts:
     decided: Decision | None = None
     settled: frozenset[Caution] = frozenset()
     other_protected: bool = False
+    is_warned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +94,12 @@ def check_recipient(facts: RecipientFacts, born: date | None, at: datetime) -> V
     law.OF_AGE, law.NO_CONTACT, law.PUPIL_HEARD.
     Chosen reading: without foreldreansvar nothing is sent; what that parent asks for is answered by a person. A birth
     date that is not known keeps nothing from anybody. What a person has decided holds for what was known then: a new
-    caution is decided anew.
+    caution is decided anew. What stood at an earlier school is asked about here; what it was does not follow the child.
     """
     held = _held(facts, born, at)
-    asked = facts.responsibility is Responsibility.UNKNOWN
-    reasons = held + ((Obstacle("responsibility_unknown", law.GUARDIANS_INFORMED),) if asked else ())
+    unknown = facts.responsibility is Responsibility.UNKNOWN
+    asked = (("responsibility_unknown",) if unknown else ()) + (("warned_before",) if facts.is_warned else ())
+    reasons = held + tuple(Obstacle(code, law.GUARDIANS_INFORMED) for code in asked)
     is_protected = Caution.PROTECTED in facts.cautions
     return Verdict(
         answer=Entitled.HELD if held else Entitled.ASK if asked else Entitled.MAY,

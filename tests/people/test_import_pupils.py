@@ -14,11 +14,14 @@ from innsats.people import commands
 from innsats.people.actions.importing import import_pupils
 from innsats.people.actions.pupils import register_pupil
 from innsats.people.models import Guardian, NameWord, NotInFile, Pupil
+from innsats.people.models.pupils import CAUTION, NO_CAUTION
 from innsats.people.pupilfile.reading import read
 from innsats.people.queries.pupils import pupils_for
 from innsats.people.viewers import viewer_of
 from innsats.rules.verdicts import Refused
+from innsats.vault.sealing import open_one
 from tests import world
+from tests.family.families import noted
 from tests.world import AT, actor
 
 pytestmark = pytest.mark.django_db
@@ -230,6 +233,17 @@ def test_a_file_that_names_a_pupil_of_another_school_moves_the_pupil(run, school
     assert Pupil.objects.exclude(pk=arrived.pk).filter(left_on=date(2026, 3, 10)).count() == 1
     assert set(shown(nabo, "Noah").guardians) == {"Mona Lien", "Per Lien"}  # the file says nothing of them
     assert Event.objects.filter(act="move_pupil", because="import_pupils").count() == 2
+    assert open_one(arrived.sealed_caution, arrived.pk) == NO_CAUTION
+
+
+def test_a_file_that_moves_a_pupil_lets_the_caution_come_along_but_not_what_it_is(run, school, tmp_path):
+    run(NOAH, ADA, options=("--date", "2026-03-01"))
+    case = world.received(world.a_case(school, pupil=Pupil.objects.get(pk=shown(school, "Noah").uuid)))
+    noted(case, "Per Lien", "danger")
+    nabo = world.a_school("Åsen skole", owner=school.school_owner)
+    at_neighbour(nabo, NOAH, on=date(2026, 3, 23), tmp_path=tmp_path)
+    arrived = Pupil.objects.get(school=nabo)
+    assert open_one(arrived.sealed_caution, arrived.pk) == CAUTION
 
 
 def test_a_pupil_in_two_files_is_not_sent_to_and_fro(run, school, tmp_path, capsys):

@@ -57,6 +57,13 @@ def test_a_protected_address_elsewhere_only_takes_away(facts):
 
 
 @given(facts=FACTS)
+def test_what_stood_at_an_earlier_school_is_asked_about_first(facts):
+    plain, warned = (check_recipient(replace(facts, is_warned=one), BORN, AT) for one in (False, True))
+    assert warned.answer is not Entitled.MAY and ORDER.index(warned.answer) >= ORDER.index(plain.answer)
+    assert {one.code for one in warned.reasons} == {one.code for one in plain.reasons} | {"warned_before"}
+
+
+@given(facts=FACTS)
 def test_nobody_is_a_recipient_with_a_reason_against_it(facts):
     verdict = check_recipient(facts, BORN, AT)
     assert (verdict.answer is Entitled.MAY) is (verdict.reasons == ())

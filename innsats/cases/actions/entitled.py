@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.actions.pupils import SOURCES
+from innsats.people.models.pupils import NO_CAUTION
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
@@ -58,7 +59,7 @@ def note_recipient(
         responsibility=Responsibility(responsibility), source=source, as_of=as_of or day_of(at),
         by_id=viewer.person_id, at=at,
         # What holds about a guardian in every case outlives this one; what it rests on is of this case
-        **sealed_texts(RecipientNote, new, {"cautions": " ".join(sorted(known))}, held.data_key_id),
+        **sealed_texts(RecipientNote, new, {"cautions": " ".join(sorted(known)) or NO_CAUTION}, held.data_key_id),
         **sealed_texts(RecipientNote, new, {"words": text}, row.data_key_id),
     )  # fmt: skip
     record(

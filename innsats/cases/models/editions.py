@@ -10,8 +10,8 @@ from .case import InCase
 class RecipientNote(InCase):
     """What is known of one guardian that decides what the guardian may get: the whole of it, each time it changes.
 
-    `cautions` are codes with spaces between, sealed with the guardian's key: that there are none is told by nothing. They
-    hold in every case about the guardian's child, also when this one is disposed of, and `words` with it.
+    `cautions` are codes with spaces between, sealed with the guardian's key: that there are none is told by nothing.
+    They hold in every case about the guardian's child, also when this one is disposed of, and `words` with it.
     """
 
     guardian = models.ForeignKey("people.Guardian", models.PROTECT, related_name="+")

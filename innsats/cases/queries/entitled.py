@@ -5,7 +5,7 @@ Everything that leaves the system towards a family asks here first: a page, a le
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,6 +14,8 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from innsats.database.prepared import Prepared
 from innsats.people.models import Guardian, Pupil
+from innsats.people.models.pupils import CAUTION
+from innsats.rules.calendar import day_of
 from innsats.rules.editions import Group, group_of_guardian, group_of_pupil
 from innsats.rules.recipients import (
     Caution,
@@ -97,7 +99,7 @@ def families_of(case: Case, at: datetime, parties: Iterable[Party] | None = None
     is_ruled = any(one.has_ruling for one in guardians)  # type: ignore[attr-defined]
     rulings = {one.guardian_id: one for one in _rulings(case.pk)} if is_ruled else {}
     said = texts_of(
-        *keys_of(pupils, "sealed_name", "sealed_birth_date"), *keys_of(guardians, "sealed_name"),
+        *keys_of(pupils, "sealed_name", "sealed_birth_date", "sealed_caution"), *keys_of(guardians, "sealed_name"),
         *keys_of(notes.values(), "cautions"), *keys_of([one.note for one in rulings.values() if one.note], "cautions"),
     )
     checked = _Checked(case, at, notes, rulings, said)
@@ -119,18 +121,32 @@ class _Checked:
             pupil=pupil, name=self.said[pupil, "sealed_name"], born=date.fromisoformat(born) if born else None,
             is_subject=pupil.pk == self.case.pupil_id, recipients=(),
         )  # fmt: skip
+        warned = self._warned(pupil, guardians)
         protected = {one.pk for one in guardians if Caution.PROTECTED in self._cautions(self.notes.get(one.pk))}
-        recipients = tuple(self._recipient(one, child, bool(protected - {one.pk})) for one in guardians)
+        protected |= warned  # it may be one of these
+        recipients = tuple(
+            self._recipient(one, child, bool(protected - {one.pk}), is_warned=one.pk in warned) for one in guardians
+        )
         return Family(
             pupil=pupil, name=child.name, born=child.born, is_subject=child.is_subject, recipients=recipients
         )
 
-    def _recipient(self, guardian: Guardian, child: Family, other_protected: bool) -> Recipient:
+    def _warned(self, pupil: Pupil, guardians: list[Guardian]) -> set[UUID]:
+        """Of whom nobody has noted anything since the child came here with a caution."""
+        if self.said[pupil, "sealed_caution"] != CAUTION:
+            return set()
+        since = {one.guardian_id for one in self.notes.values() if day_of(one.at) >= (pupil.came_on or date.min)}
+        return {one.pk for one in guardians} - since
+
+    def _recipient(
+        self, guardian: Guardian, child: Family, other_protected: bool, *, is_warned: bool
+    ) -> Recipient:
         note, ruling = self.notes.get(guardian.pk), self.rulings.get(guardian.pk)
         facts = RecipientFacts(
             responsibility=_responsibility(guardian, note), cautions=self._cautions(note),
             decided=Decision(ruling.decision) if ruling else None,
             settled=self._cautions(ruling.note) if ruling else frozenset(), other_protected=other_protected,
+            is_warned=is_warned,
         )  # fmt: skip
         return Recipient(
             guardian=guardian, name=self.said[guardian, "sealed_name"], pupil=child.pupil, facts=facts,
@@ -150,6 +166,15 @@ def _responsibility(guardian: Guardian, note: RecipientNote | None) -> Responsib
     if note is not None and note.as_of >= (gone.since if gone else guardian.as_of):
         return Responsibility(note.responsibility)
     return Responsibility.UNKNOWN if gone else KNOWN[guardian.has_responsibility]
+
+
+def cautioned(pupils: Collection[UUID]) -> set[UUID]:
+    """Those of these pupils of whose guardians somebody may not be told everything, as it was noted last."""
+    guardians = Guardian.objects.filter(pupil__in=pupils).order_by("pk").values_list("pk", "pupil")
+    pupil_of = dict(guardians)
+    notes = _notes(tuple(pupil_of))
+    said = texts_of(*keys_of(notes, "cautions"))
+    return {pupil_of[one.guardian_id] for one in notes if said[one, "cautions"].split()}
 
 
 @Prepared

@@ -18,10 +18,12 @@ from innsats.rules.inputs import time_obstacles
 from innsats.rules.moving import Grades, Place, obstacles_to_move
 from innsats.rules.verdicts import Obstacle
 from innsats.vault.index import index_words
-from innsats.vault.keys import new_data_key
+from innsats.vault.keys import ciphers_of, new_data_key
 from innsats.vault.sealing import open_all, seal
 
+from ..cautioned import cautioned_among
 from ..models import Guardian, KnownRelation, NameWord, Pupil, PupilMove, School
+from ..models.pupils import CAUTION, NO_CAUTION
 from ..queries.moving import earlier_place, same_child_at
 from ..queries.pupils import pupil_named
 from ..queries.units import lock_unit, successor_of
@@ -78,18 +80,35 @@ def grades_of(school: School | None) -> Grades:
 def leave(
     moved: Iterable[tuple[Pupil, Pupil]], there: School, moved_on: date, *, by: Actor, at: datetime
 ) -> None:
-    """End these places, each with the row it goes on as, and record it on both. The caller has asked the rules."""
+    """End these places, each with the row it goes on as, and record it on both. The caller has asked the rules.
+
+    Where something keeps what is told from somebody in the family, the new school asks before it tells anybody.
+    """
+    moved = list(moved)
+    warned = _warned([child for child, _arrived in moved])
+    ciphers_of([arrived.data_key_id.bytes for _child, arrived in moved])  # all of them at once, and remembered
     for child, arrived in moved:
         PupilMove.objects.create(
             school_owner_id=child.school_owner_id, pupil=child, continued_as=arrived, moved_on=moved_on, at=at
         )
         child.left_on, arrived.came_on, arrived.left_on = moved_on, moved_on, None
         child.save(update_fields=["left_on"])
-        arrived.save(update_fields=["came_on", "left_on"])
+        arrived.sealed_caution = seal(
+            CAUTION if child.pk in warned else NO_CAUTION, key=arrived.data_key_id, field=f"{PUPIL}sealed_caution",
+            row=arrived.pk,
+        )  # fmt: skip
+        arrived.save(update_fields=["came_on", "left_on", "sealed_caution"])
         record(
             Act.MOVE_PUPIL, child.subject, by=by, at=at, left_on=moved_on, to=there.uuid, continued_as=arrived.pk
         )
         record(Act.MOVE_PUPIL, arrived.subject, by=by, at=at, came_on=moved_on)
+
+
+def _warned(children: list[Pupil]) -> set[UUID]:
+    """Those of whom it was noted here, or at a school before."""
+    before = open_all((child.sealed_caution, child.pk) for child in children)
+    kept = {child.pk for child, said in zip(children, before, strict=True) if said == CAUTION}
+    return kept | cautioned_among([child.pk for child in children])
 
 
 def _arrive(child: Pupil, arrival: Arrival) -> Pupil:

@@ -11,12 +11,16 @@ from innsats.vault.fields import SealedField
 from .persons import Person
 from .units import School, SchoolOwner
 
+CAUTION, NO_CAUTION = "ask", " "  # of one length when sealed: that there is none is told by nothing
+
 
 class Pupil(models.Model):
     """A pupil at a school, with a key of its own that seals the name and the birth date.
 
     A place: who changes school goes on as another row there, and this one keeps what the school knew, its cases too.
     `came_on` None: since before it was kept; `left_on` is the first day at the next school, None while here.
+    `sealed_caution`: whether something stood at an earlier school that keeps what is told from somebody in the family
+    (CAUTION, or a space; empty for who came from nowhere). Of what, and of whom, nothing goes along.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -25,6 +29,7 @@ class Pupil(models.Model):
     data_key_id = models.UUIDField()
     sealed_name = SealedField()
     sealed_birth_date = SealedField()  # ISO date
+    sealed_caution = SealedField(default=b"")
     grade = models.PositiveSmallIntegerField(null=True)
     class_name = models.CharField(max_length=20, blank=True)
     source_key = models.BinaryField(max_length=32, null=True)  # keyed hash of the id in the school system

@@ -49,6 +49,10 @@ KINDS: dict[str, Mapping[str, str]] = {
 OBSTACLES = {
     "unknown_guardian": _("Velg en av de foresatte i saken."),
     "caution_unexplained": _("Skriv hva dere bygger det på, så det kan sjekkes senere."),
+    "warned_before": _(
+        "På en tidligere skole sto det noe som kan gjøre at noen i familien ikke skal få vite alt. Spør først, og"
+        " skriv hva dere får vite."
+    ),
     "responsibility_unknown": _("Foreldreansvaret er ikke kjent. Spør først, og skriv hva dere får vite."),
     "responsibility_no": _("Har ikke foreldreansvar. En som spør selv, skal få svar fra en person på skolen."),
     "responsibility_yes": _("Har foreldreansvar."),

@@ -32,8 +32,8 @@ OBSTACLES = {
         "Noe er skrevet etter at saken ble skrevet ut, eller mindre enn et minutt før. Skriv den ut på nytt."
     ),
     "printed_without_reports": _(
-        "Utskriften mangler en melding som den som skrev ut, ikke kunne lese. Svar på om du er habil i meldingen og skriv"
-        " ut på nytt, eller få en som kan lese den, til å gjøre det."
+        "Utskriften mangler en melding som den som skrev ut, ikke kunne lese. Svar på om du er habil i meldingen og"
+        " skriv ut på nytt, eller få en som kan lese den, til å gjøre det."
     ),
     "files_not_archived": _("Legg filene i arkivet også, og kryss av for det. De er ikke med i utskriften."),
     "morning_list_is_so": _("Slik er det allerede."),

@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class TeamsConfig(AppConfig):
     name = "innsats.teams"
+
+    def ready(self) -> None:
+        from innsats.people.reach import answered_by  # noqa: PLC0415  (models load after the apps)
+
+        from .queries.seen import seated_beyond  # noqa: PLC0415
+
+        answered_by(seated_beyond)

@@ -71,6 +71,20 @@ def test_an_account_in_use_or_with_more_than_this_school_is_not_given_away(schoo
     assert not SignInIdentity.objects.exists() and AppointmentProposal.objects.get().decided_at is None
 
 
+def test_an_account_with_a_place_in_the_owners_team_is_not_given_away(client: Client, school: School) -> None:
+    """Rektor would let somebody else be the team; the school's own team rektor puts together."""
+    of_owners_team, of_own_team = (never_signed_in(school, name) for name in ("A Lie", "B Lie"))
+    world.a_member(world.a_team(school.school_owner), of_owners_team)
+    world.a_member(world.a_team(school), of_own_team)
+    held = proposed(school)
+    page = world.signed_in(client, rektor(school)).get(f"/folk/slipp-inn/{held.uuid}/").content.decode()
+    assert "B Lie" in page and "A Lie" not in page
+    with pytest.raises(Refused, match="person_links_alone"):
+        confirmed(held, rektor(school), person=of_owners_team.uuid)
+    assert not SignInIdentity.objects.exists()
+    assert confirmed(held, rektor(school), person=of_own_team.uuid).person == of_own_team
+
+
 def test_an_e_mail_that_is_somebodys_does_not_make_it_that_person(school: School) -> None:
     taken = world.a_person("Anna Lie").account.email
     before = Person.objects.count()

@@ -222,7 +222,7 @@ def test_one_person_costs_the_same_with_one_role_and_with_three(as_rektor, schoo
     person = world.an_employee(school)
     url = f"/folk/{person.uuid}/"
     for n in range(3):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             text_of(as_rektor, url)
         since = date(2020 + n, 1, 1)
         world.appointed(person, Role.EMPLOYEE, school, since=since, until=since + timedelta(days=30))

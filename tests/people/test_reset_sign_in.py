@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail as outbox
@@ -12,9 +13,11 @@ from django.test import Client
 from innsats.journal.models import Event
 from innsats.notices.ticking import tick
 from innsats.people import commands
+from innsats.people.actions.persons import register_person
 from innsats.people.actions.signin import reset_sign_in
 from innsats.people.models import CodeApp, Person, RecoveryCode, School, Session
 from innsats.rules.roles import Role
+from innsats.rules.teams import Place
 from innsats.rules.verdicts import Refused
 from tests import world
 from tests.people.signing import PASSWORD, where, with_a_password, with_an_app, with_codes
@@ -108,6 +111,64 @@ def test_rektor_takes_no_way_in_from_somebody_whose_role_is_not_rektors_to_give(
         reset_sign_in(officer.uuid, by=actor(rektor), at=AT)
     assert [one.code for one in refused.value.obstacles] == ["not_yours_to_reset"]
     assert CodeApp.objects.filter(account=officer.account).exists()
+
+
+WEEK = timedelta(days=7)
+
+
+def in_owners_team(person: Person, school: School, **days: date) -> None:
+    world.a_member(world.a_team(school.school_owner), person, place=Place.LEADER, **days)
+
+
+def in_team_of_another_school(person: Person, school: School) -> None:
+    """Who was in the owner's team can be chosen there."""
+    in_owners_team(person, school, until=AT.date() - WEEK)
+    world.a_member(world.a_team(world.a_school("Lia skole", owner=school.school_owner)), person)
+
+
+@pytest.mark.parametrize("seated", [
+    in_owners_team, lambda person, school: in_owners_team(person, school, since=AT.date() + WEEK),
+    in_team_of_another_school,
+], ids=["the owner's", "the owner's, from next week", "another school's"])  # fmt: skip
+def test_rektor_takes_no_way_in_from_a_team_that_is_not_rektors_to_look_after(
+    client: Client, colleague: Person, seated: Callable[[Person, School], None]
+) -> None:
+    """Rektor would act as the team, in every case that it helps with. Whoever puts the team together gives the way."""
+    school = School.objects.get(appointment__person=colleague)
+    seated(colleague, school)
+    rektor, before = rektor_of(colleague), what_is_left(colleague)
+    assert "Kommer seg ikke inn" not in world.signed_in(client, rektor).get(f"/folk/{colleague.uuid}/").content.decode()
+    with pytest.raises(Refused, match="not_yours_to_reset"):
+        reset_sign_in(colleague.uuid, by=actor(rektor), at=AT)
+    assert what_is_left(colleague) == before
+    reset_sign_in(colleague.uuid, by=actor(world.officer_of(school.school_owner)), at=AT)
+
+
+@pytest.mark.parametrize("seated", [
+    lambda person, school: in_owners_team(person, school, until=AT.date() - WEEK),
+    lambda person, school: world.a_member(world.a_team(school), person),
+], ids=["no more", "the school's own"])  # fmt: skip
+def test_a_place_that_is_over_or_in_the_schools_own_team_is_no_hindrance(
+    colleague: Person, seated: Callable[[Person, School], object]
+) -> None:
+    seated(colleague, School.objects.get(appointment__person=colleague))
+    reset_sign_in(colleague.uuid, by=actor(rektor_of(colleague)), at=AT)
+    assert what_is_left(colleague) == (False, 0, 0, 0)
+
+
+def test_whoever_makes_somebody_of_a_team_a_colleague_by_the_e_mail_gets_no_way_into_the_account(
+    client: Client, colleague: Person
+) -> None:
+    rektor, seat = rektor_of(colleague), world.a_member(world.a_team(world.an_owner()))
+    school = School.objects.get(appointment__person=colleague)
+    whose = register_person(
+        school.uuid, by=actor(rektor), at=AT, name="Noen", email=seat.person.account.email, role=Role.EMPLOYEE
+    )
+    assert whose == seat.person
+    page = world.signed_in(client, rektor).get(f"/folk/{whose.uuid}/").content.decode()
+    assert "/passord/" not in page and "Kommer seg ikke inn" not in page
+    with pytest.raises(Refused, match="not_yours_to_reset"):
+        reset_sign_in(whose.uuid, by=actor(rektor), at=AT)
 
 
 def test_the_operator_can_for_anybody_from_a_shell(colleague: Person, capsys, client: Client) -> None:

@@ -25,7 +25,7 @@ from innsats.rules.verdicts import Obstacle
 from ..models import Account, AppointmentProposal, Person, School, SignInIdentity, named
 from ..queries.outside import waiting_to_sign_in
 from ..queries.units import lock_unit, person_named
-from ..viewers import standing_at_unit, system_parts, viewer_of
+from ..viewers import Viewer, standing_at_unit, system_parts, viewer_of
 from .persons import email_obstacles, give_role, new_account
 
 PLACE = law.HOUSE_PRACTICE
@@ -89,7 +89,7 @@ def confirm_proposal(
     standing = standing_at_unit(viewer, unit)
     require(Act.CONFIRM_PROPOSAL, standing)
     refuse_if(_decided(held))
-    whose = _known(person, unit, standing) if person else _new(name, email.strip().lower())
+    whose = _known(person, unit, viewer) if person else _new(name, email.strip().lower())
     if not whose.appointment_set.filter(school=unit, role=role, deputy=deputy, ends_on=None).exists():
         post = Post(
             role=Role(role), is_at_school=True, deputy=deputy, starts_on=starts_on or day_of(at), ends_on=ends_on
@@ -128,10 +128,10 @@ def _open(proposal: UUID) -> tuple[AppointmentProposal, School]:
     return AppointmentProposal.objects.select_for_update(of=("self",)).get(pk=found.pk), unit
 
 
-def _known(person: UUID, unit: School, standing: Standing) -> Person:
+def _known(person: UUID, unit: School, viewer: Viewer) -> Person:
     """Somebody whose account nobody has taken into use yet: any other is not for a leader to give. Raises Refused."""
     found = person_named(person)
-    is_free = found in waiting_to_sign_in(unit, standing)
+    is_free = found in waiting_to_sign_in(unit, viewer)
     refuse_if(() if is_free else (Obstacle("person_links_alone", PLACE),))
     return found
 

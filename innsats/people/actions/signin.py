@@ -110,7 +110,7 @@ def reset_sign_in(person: UUID, *, by: Actor, at: datetime) -> Person:
     """Let a colleague who has lost the way in begin anew: no password, no second factor, no session is left.
 
     A link (`signin.passwords.link_for`) sets a new password then. Raises Refused: nobody does it for oneself, nor for
-    somebody who has a role that is not one's own to give.
+    somebody who has a role, or a place in a team, that is not one's own to give.
     """
     colleague, viewer = person_named(person), viewer_of(by, at)
     standing, unit = standing_towards(colleague, viewer)

@@ -19,6 +19,7 @@ from innsats.web import dates, words
 
 from ..models import Appointment, OwnerInUse, Person, School, SchoolOwner, Training
 from ..naming import search_key
+from ..reach import reaching_beyond
 from ..viewers import Viewer, standing_at_unit
 from .pupils import leads_school
 from .units import UnitShown, units_of
@@ -117,7 +118,7 @@ def people_for(viewer: Viewer, *, unit: str = "", find: str = "", page: int = 1)
 
 
 def person_for(viewer: Viewer, uuid: UUID) -> PersonPage | None:
-    """Somebody who has, has had or will have a role at the viewer's units; None for anybody else. Four queries."""
+    """Somebody who has, has had or will have a role at the viewer's units; None for anybody else. Five queries."""
     if not viewer.trained:
         return None
     person = Person.objects.select_related("account").filter(uuid=uuid).first()
@@ -136,7 +137,10 @@ def person_for(viewer: Viewer, uuid: UUID) -> PersonPage | None:
 
 
 def gives_all_roles_of(viewer: Viewer, person: Person) -> bool:
-    """Whether every role this person has had is the viewer's to give: who gives a way in could use it. Two queries."""
+    """Whether all that this person's account opens is the viewer's to give: who gives a way in could use it.
+
+    Every role there has been, and what other slices know of. Three queries.
+    """
     return _gives_all(viewer, person, list(_roles_at(viewer, "", ended=True).filter(person=person)))
 
 
@@ -227,7 +231,8 @@ def _role_shown(row: Appointment, viewer: Viewer) -> RoleShown:
 
 def _gives_all(viewer: Viewer, person: Person, held: list[Appointment]) -> bool:
     elsewhere = Appointment.objects.filter(person=person).exclude(pk__in=[row.pk for row in held])
-    return bool(held) and all(_gives(viewer, row) for row in held) and not elsewhere.exists()
+    is_all = bool(held) and all(_gives(viewer, row) for row in held) and not elsewhere.exists()
+    return is_all and not reaching_beyond(viewer, [person.pk])
 
 
 def _gives(viewer: Viewer, row: Appointment) -> bool:

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 
-from innsats.rules.access import Standing, obstacles_to
+from innsats.rules.access import obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.appointing import may_appoint
 from innsats.rules.roles import Role
 from innsats.web import dates
 
 from ..models import Account, Appointment, AppointmentProposal, Person, School, SignInIdentity
+from ..reach import reaching_beyond
 from ..viewers import Viewer, standing_at_unit
 
 
@@ -66,16 +67,17 @@ def proposal_for(viewer: Viewer, uuid: UUID) -> ProposalShown | None:
     row = found.first()
     if row is None or obstacles_to(Act.CONFIRM_PROPOSAL, standing_at_unit(viewer, row.school)):
         return None
-    here = waiting_to_sign_in(row.school, standing_at_unit(viewer, row.school))
+    here = waiting_to_sign_in(row.school, viewer)
     return _shown(row, tuple((one.uuid, one.name) for one in here))
 
 
-def waiting_to_sign_in(school: School, standing: Standing) -> list[Person]:
-    """Those with an account that was never signed in to, and no role but such as `standing` gives at this school.
+def waiting_to_sign_in(school: School, viewer: Viewer) -> list[Person]:
+    """Those with an account that was never signed in to, and opens nothing but what the viewer gives at this school.
 
     Whoever leads a school may say who these are. An account in use, or one that opens anything elsewhere, is linked by
-    the person alone. Two queries.
+    the person alone. Three queries.
     """
+    parts = standing_at_unit(viewer, school).parts
     never = Q(account__last_login=None, account__password__startswith=UNUSABLE_PASSWORD_PREFIX)
     found = Person.objects.filter(never, appointment__school=school, account__signinidentity=None)
     held: dict[int, list[Appointment]] = {}
@@ -83,9 +85,9 @@ def waiting_to_sign_in(school: School, standing: Standing) -> list[Person]:
         held.setdefault(row.person_id, []).append(row)
     gives = {
         person for person, rows in held.items()
-        if all(one.school_id == school.pk and may_appoint(standing.parts, Role(one.role), deputy=one.deputy)
-               for one in rows)
+        if all(one.school_id == school.pk and may_appoint(parts, Role(one.role), deputy=one.deputy) for one in rows)
     }  # fmt: skip
+    gives -= reaching_beyond(viewer, gives)
     return [one for one in found.distinct().order_by("sort_key", "pk") if one.pk in gives]
 
 

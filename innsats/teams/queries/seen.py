@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
@@ -87,6 +88,13 @@ def standing_answering(viewer: Viewer, team: Team) -> Standing:
 def seats_of(viewer: Viewer) -> QuerySet[Membership]:
     """The viewer's own places in teams, today."""
     return Membership.objects.filter(running_on(day_of(viewer.at)), person_id=viewer.person_id or 0)
+
+
+def seated_beyond(viewer: Viewer, people: Collection[int]) -> frozenset[int]:
+    """Those of these people with a place, now or to come, in a team that the viewer does not look after. One query."""
+    held = Membership.objects.filter(person__in=people).exclude(ends_on__lt=day_of(viewer.at))
+    kept = Q(team__school_owner__in=owners_kept(viewer)) | Q(team__school__in=schools_kept(viewer))
+    return frozenset(held.exclude(kept).order_by().values_list("person", flat=True))
 
 
 def standing_towards(viewer: Viewer, team: Team) -> Standing:

@@ -9,5 +9,7 @@ REFUSED = {
     "last_factor": _("Dette er den siste du har. Legg til en annen først."),
     "no_account": _("Personen har ingen e-post å logge inn med."),
     "not_for_oneself": _("Dette kan du ikke gjøre for deg selv. Be en annen som kan."),
-    "not_yours_to_reset": _("Personen har en rolle som ikke er din å gi. Be {owner} om å gjøre det."),
+    "not_yours_to_reset": _(
+        "Personen har en rolle, eller en plass i et team, som ikke er din å gi. Be {owner} om å gjøre det."
+    ),
 }

@@ -13,14 +13,18 @@ from django.test import Client
 from innsats.journal.models import Event
 from innsats.notices.ticking import tick
 from innsats.people import commands
+from innsats.people.actions.outside import confirm_proposal
 from innsats.people.actions.persons import register_person
 from innsats.people.actions.signin import reset_sign_in
-from innsats.people.models import CodeApp, Person, RecoveryCode, School, Session
+from innsats.people.models import CodeApp, Person, RecoveryCode, School, Session, SignInIdentity
 from innsats.rules.roles import Role
 from innsats.rules.teams import Place
 from innsats.rules.verdicts import Refused
 from tests import world
+from tests.openid.running import Running, staff_in
+from tests.people.proposing import proposed
 from tests.people.signing import PASSWORD, where, with_a_password, with_an_app, with_codes
+from tests.people.test_openid_staff import by_letter, who
 from tests.world import AT, actor
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +67,22 @@ def test_rektor_gives_a_new_way_in_and_nothing_of_the_old_is_left(client: Client
     event = Event.objects.get(act="reset_sign_in")
     assert event.actor_id == str(rektor.uuid) and event.facts["person"] == str(colleague.uuid)
     assert client.post(link, {"password": PASSWORD, "again": PASSWORD}).status_code == 302
+
+
+def test_whoever_feide_let_in_comes_in_no_more_and_the_right_one_can_be_linked(feide: Running) -> None:
+    """As when rektor let in the wrong one."""
+    school = world.a_school()
+    rektor, colleague = world.a_principal(school), world.an_employee(school)
+    wrong = by_letter(colleague, feide)
+    assert who(wrong) and staff_in(Client(), feide)["Location"] == "/"
+    reset_sign_in(colleague.uuid, by=actor(rektor), at=AT)
+    assert not SignInIdentity.objects.exists() and where(wrong.get("/meld/")) == "/logg-inn/"
+    assert staff_in(Client(), feide).status_code == 403
+    right = proposed(school)
+    assert confirm_proposal(
+        right.uuid, by=actor(rektor), at=AT, role=Role.EMPLOYEE, person=colleague.uuid
+    ).person == colleague
+    assert bytes(SignInIdentity.objects.get().lookup) == bytes(right.lookup)
 
 
 def test_the_colleague_is_told_by_mail_of_its_own(colleague: Person, settings) -> None:

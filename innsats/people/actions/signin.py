@@ -20,7 +20,7 @@ from innsats.vault.keys import destroy, new_data_key
 from innsats.vault.models import Kind
 from innsats.vault.sealing import seal
 
-from ..models import Account, CodeApp, Passkey, Person, RecoveryCode, Session
+from ..models import Account, CodeApp, Passkey, Person, RecoveryCode, Session, SignInIdentity
 from ..models.signin import LONGEST_NAME
 from ..queries.folk import gives_all_roles_of
 from ..queries.units import person_named
@@ -107,7 +107,8 @@ def change_password(*, by: Actor, at: datetime, encoded: str, kept_session: str)
 
 @action
 def reset_sign_in(person: UUID, *, by: Actor, at: datetime) -> Person:
-    """Let a colleague who has lost the way in begin anew: no password, no second factor, no session is left.
+    """Let a colleague who has lost the way in begin anew, as one who never signed in: no password, no second factor, no
+    session is left, and nobody whom another service means.
 
     A link (`signin.passwords.link_for`) sets a new password then. Raises Refused: nobody does it for oneself, nor for
     somebody who has a role, or a place in a team, that is not one's own to give.
@@ -124,8 +125,9 @@ def reset_sign_in(person: UUID, *, by: Actor, at: datetime) -> Person:
     )
     account = Account.objects.select_for_update().get(pk=colleague.account_id)
     account.set_unusable_password()
-    account.save(update_fields=["password"])
-    for rows in (CodeApp, Passkey, RecoveryCode, Session):
+    account.last_login = None
+    account.save(update_fields=["password", "last_login"])
+    for rows in (CodeApp, Passkey, RecoveryCode, Session, SignInIdentity):
         _remove(rows._default_manager.filter(account=account), at)
     subject = unit.subject if unit else colleague.subject
     record(Act.RESET_SIGN_IN, subject, by=by, at=at, person=colleague.uuid)

@@ -29,7 +29,7 @@ from .queries.units import Unit, unit_called
 from .register.changes import Changes
 from .register.reading import read
 from .register.rows import Broken, Odd, Oddity, Register, Table
-from .signin.passwords import link_for
+from .signin.passwords import is_never_used, link_for
 
 WRONGLY_ASKED = 2
 WHY = {
@@ -74,7 +74,7 @@ def import_register(arguments: list[str]) -> int:
 
 
 def appoint(arguments: list[str]) -> int:
-    """Give somebody a role, and print a link to set a password with: it works once, within three days."""
+    """Give somebody a role, and print a link to a first password: it works once, within three days."""
     given = _appointment(arguments)
     role = Role(given.role)
     unit = unit_given(given.unit, role)
@@ -95,7 +95,10 @@ def appoint(arguments: list[str]) -> int:
         print(f"This e-mail belongs to {person.name}, who keeps that name.")
     if given.trained:
         _train(person, given.trained)
-    print(f"To set a password, once and within three days: {_origin()}{link_for(person)}")
+    if is_never_used(person.account):
+        print(f"To set a password, once and within three days: {_origin()}{link_for(person)}")
+    else:
+        print(f"{person.name} has a way in. If it is lost, `innsats reset-sign-in {email}` gives a new one.")
     return 0
 
 

@@ -10,6 +10,7 @@ from django.core.management import CommandError
 
 from innsats.people import commands
 from innsats.people.models import Appointment, Person, School
+from innsats.people.signin.passwords import set_password
 from innsats.people.viewers import viewer_of
 from innsats.rules.roles import Role
 from tests import world
@@ -50,6 +51,17 @@ def test_a_second_time_changes_nothing_and_prints_a_new_link(capsys):
         assert commands.appoint([*OLA, "employee", school.organisation_number, "--trained", "2026-01-05"]) == 0
     assert Appointment.objects.count() == Person.objects.count() == 1
     assert "already" in capsys.readouterr().out
+
+
+def test_an_account_in_use_gets_no_link_to_it(capsys):
+    school = world.a_school()
+    given = [*OLA, "employee", school.organisation_number]
+    commands.appoint(given)
+    set_password(Person.objects.get().account, "tre hester i en hage")
+    capsys.readouterr()
+    commands.appoint(given)
+    said = capsys.readouterr().out
+    assert "/passord/" not in said and "innsats reset-sign-in" in said
 
 
 def test_a_known_e_mail_keeps_its_name_and_that_is_said(capsys):

@@ -213,7 +213,7 @@ def test_a_draft_outlives_every_jump_and_its_fortnight_moves_by_no_more_than_the
 
 @JUMPS
 def test_a_link_works_once_however_it_jumps_and_lasts_no_longer_than_its_three_days_and_the_jump(
-    client, person, monkeypatch, jump
+    client, monkeypatch, jump
 ):
     tokens, now = passwords.tokens(), datetime(2026, 3, 23, 9)
 
@@ -222,7 +222,7 @@ def test_a_link_works_once_however_it_jumps_and_lasts_no_longer_than_its_three_d
         return client.get(link).status_code
 
     monkeypatch.setattr(tokens, "_now", lambda: now)
-    link = passwords.link_for(person)
+    link = passwords.link_for(world.a_person())
     assert [answers(link, after) for after in (timedelta(), jump, timedelta())] == [200] * 3
     assert answers(link, 3 * DAY + DAY + MINUTE) == 410
     assert answers(link, timedelta()) == 200

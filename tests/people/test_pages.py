@@ -9,11 +9,14 @@ from django.conf import settings
 from django.test import Client
 
 from innsats.journal.actors import OPERATOR
+from innsats.people.actions.outside import link_sign_in
 from innsats.people.actions.pupils import GuardianGiven, register_pupil
 from innsats.people.models import Appointment, Guardian, OwnerInUse, Person, Pupil, Training
+from innsats.people.signin.passwords import link_for, set_password
 from innsats.rules.roles import Role
 from tests import world
-from tests.world import AT
+from tests.people.signing import PASSWORD
+from tests.world import AT, actor
 
 pytestmark = pytest.mark.django_db
 BORN, YESTERDAY = date(2014, 5, 2), AT.date() - timedelta(days=1)
@@ -173,6 +176,32 @@ def test_the_link_is_not_shown_to_one_who_does_not_give_out_every_role(as_rektor
     assert "/passord/" not in text_of(as_rektor, f"/folk/{officer_to_be.uuid}/")
 
 
+def linked_with_feide(person):
+    link_sign_in(person.uuid, provider="feide", lookup="ab" * 32, by=actor(person), at=AT)
+
+
+@pytest.mark.parametrize("taken_into_use", [
+    linked_with_feide, lambda person: set_password(person.account, PASSWORD),
+    lambda person: Client().force_login(person.account),
+], ids=["Feide", "password", "signed in"])  # fmt: skip
+def test_once_there_is_a_way_in_no_link_stands_on_the_page_and_the_one_given_before_is_dead(
+    as_rektor, school, taken_into_use
+):
+    """Whoever opened the page could take the account, unseen; a new way in is given by an act, and told."""
+    person = world.an_employee(school)
+    link = link_for(person)
+    assert "/passord/" in text_of(as_rektor, f"/folk/{person.uuid}/") and Client().get(link).status_code == 200
+    taken_into_use(person)
+    page = text_of(as_rektor, f"/folk/{person.uuid}/")
+    assert "/passord/" not in page and "Kommer seg ikke inn" in page
+    dead = [link, link_for(Person.objects.get(pk=person.pk))]
+    for one in dead:
+        assert Client().get(one).status_code == 410
+        assert Client().post(one, {"password": PASSWORD, "again": PASSWORD}).status_code == 410
+    as_rektor.post(f"/folk/{person.uuid}/innlogging/", {"form_key": "k"})
+    assert "/passord/" in text_of(as_rektor, f"/folk/{person.uuid}/")
+
+
 def test_rektor_is_offered_the_deputy_and_no_rektor(as_rektor, school):
     person = world.an_employee(school)
     url = f"/folk/{person.uuid}/roller/"
@@ -222,7 +251,7 @@ def test_one_person_costs_the_same_with_one_role_and_with_three(as_rektor, schoo
     person = world.an_employee(school)
     url = f"/folk/{person.uuid}/"
     for n in range(3):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             text_of(as_rektor, url)
         since = date(2020 + n, 1, 1)
         world.appointed(person, Role.EMPLOYEE, school, since=since, until=since + timedelta(days=30))

@@ -20,6 +20,7 @@ from innsats.web import dates, words
 from ..models import Appointment, OwnerInUse, Person, School, SchoolOwner, Training
 from ..naming import search_key
 from ..reach import reaching_beyond
+from ..signin.passwords import is_never_used
 from ..viewers import Viewer, standing_at_unit
 from .pupils import leads_school
 from .units import UnitShown, units_of
@@ -118,7 +119,7 @@ def people_for(viewer: Viewer, *, unit: str = "", find: str = "", page: int = 1)
 
 
 def person_for(viewer: Viewer, uuid: UUID) -> PersonPage | None:
-    """Somebody who has, has had or will have a role at the viewer's units; None for anybody else. Five queries."""
+    """Somebody who has, has had or will have a role at the viewer's units; None for anybody else. Six queries."""
     if not viewer.trained:
         return None
     person = Person.objects.select_related("account").filter(uuid=uuid).first()
@@ -126,13 +127,13 @@ def person_for(viewer: Viewer, uuid: UUID) -> PersonPage | None:
     if person is None or not held:
         return None
     given = Training.objects.filter(person=person).order_by("-completed_on").values_list("completed_on", flat=True)
-    has_no_password = person.account is not None and not person.account.has_usable_password()
     has_account, is_mine = person.account is not None, _gives_all(viewer, person, held)
     return PersonPage(
         person=person,
         roles=tuple(_role_shown(row, viewer) for row in held),
         trainings=tuple(dates.long_date(on) for on in given),
-        may_have_link=has_no_password and is_mine, may_reset=has_account and is_mine and person.pk != viewer.person_id,
+        may_have_link=is_mine and is_never_used(person.account),
+        may_reset=has_account and is_mine and person.pk != viewer.person_id,
     )
 
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Q
-
 from innsats.rules.access import obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.appointing import may_appoint
@@ -16,6 +13,7 @@ from innsats.web import dates
 
 from ..models import Account, Appointment, AppointmentProposal, Person, School, SignInIdentity
 from ..reach import reaching_beyond
+from ..signin.passwords import NEVER_USED
 from ..viewers import Viewer, standing_at_unit
 
 
@@ -78,8 +76,7 @@ def waiting_to_sign_in(school: School, viewer: Viewer) -> list[Person]:
     the person alone. Three queries.
     """
     parts = standing_at_unit(viewer, school).parts
-    never = Q(account__last_login=None, account__password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    found = Person.objects.filter(never, appointment__school=school, account__signinidentity=None)
+    found = Person.objects.filter(account__in=Account.objects.filter(NEVER_USED), appointment__school=school)
     held: dict[int, list[Appointment]] = {}
     for row in Appointment.objects.filter(person__in=found.order_by()).order_by("pk"):
         held.setdefault(row.person_id, []).append(row)

@@ -15,8 +15,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.backends import BaseBackend
-from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, make_password
+from django.contrib.auth.hashers import (
+    UNUSABLE_PASSWORD_PREFIX,
+    Argon2PasswordHasher,
+    check_password,
+    make_password,
+)
 from django.contrib.auth.tokens import PasswordResetTokenGenerator, default_token_generator
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -31,6 +37,7 @@ HASHES_AT_ONCE = 2
 WINDOW = timedelta(minutes=15)
 TRIES_COUNT = 10  # evaluated for one account in a window, right or wrong
 FAILURES_COUNT = 300  # from one address in a window; a school behind one address makes few
+NEVER_USED = Q(last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX, signinidentity=None)
 _hashing = BoundedSemaphore(HASHES_AT_ONCE)
 log = logging.getLogger("innsats.signin")
 
@@ -88,16 +95,25 @@ def is_own(request: HttpRequest, account: Account, password: str) -> bool:
     return authenticate(request, email=account.email, password=password) == account
 
 
+def is_never_used(account: Account | None) -> bool:
+    """Whether nobody has a way into this account yet, or anew: a link gives the first, and no more. One query."""
+    return account is not None and Account.objects.filter(NEVER_USED, pk=account.pk).exists()
+
+
 def link_for(person: Person) -> str:
-    """A path at which this person sets a password, once, within `PASSWORD_RESET_TIMEOUT`. "" without an account."""
+    """A path at which this person sets a password, once, within `PASSWORD_RESET_TIMEOUT`; "" without an account.
+
+    It opens nothing where `is_never_used` does not hold, or does no more.
+    """
     if person.account is None:
         return ""
     return reverse("set_password", args=[person.uuid, tokens().make_token(person.account)])
 
 
 def person_by_link(uuid: object, token: str) -> Person | None:
-    """Whose link this is; None when it is used, too old or not ours."""
-    person = Person.objects.select_related("account").filter(uuid=uuid).exclude(account=None).first()
+    """Whose link this is; None when it is used, too old or not ours, or when there is another way in by now."""
+    unused = Account.objects.filter(NEVER_USED)
+    person = Person.objects.select_related("account").filter(uuid=uuid, account__in=unused).first()
     return person if person and person.account and tokens().check_token(person.account, token) else None
 
 

@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from innsats.people.models import Person, Session
 from innsats.people.signin.begun import By, begin
+from innsats.web import drafts
 from innsats.web.models import Draft
 from tests import world
-from tests.people.signing import PASSWORD, PROVE, all_in, code_at, where, with_a_password, with_an_app
+from tests.people.signing import PASSWORD, PROVE, all_in, code_at, half_in, where, with_a_password, with_an_app
 from tests.world import AT
 
 PRINTED = "/apne-saker/utskrift/"
@@ -101,6 +102,30 @@ def test_what_was_written_when_it_was_locked_stands_in_the_form_again_and_is_not
     key = page.context["form"]["form_key"].value()
     assert client.post(back, {**typed, "form_key": key}).status_code == 302
     assert Person.objects.filter(name="Nora Ny Ansatt").exists() and not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["/meld/", "/utkast/?for=/meld/", "/folk/ny/"])
+def test_with_the_password_alone_nothing_is_put_into_a_colleagues_forms_or_taken_out(
+    client: Client, person: Person, address: str
+) -> None:
+    """Whoever has only the password would write in the colleague's name what is sent with the next press."""
+    all_in(client, person, at=START)
+    client.post("/utkast/?for=/meld/", {"text": "Det jeg så"})
+    half = half_in(Client(), person)
+    typed = {"text": "Noe ganske annet", "name": "Noen Annen", "forget": "1"}
+    assert where(half.post(address, typed, headers={"referer": "http://testserver/folk/"})) == PROVE
+    assert Draft.objects.count() == 1
+    assert drafts.read(person.pk, "/meld/", at=START).typed.get("text") == "Det jeg så"
+    assert half.post(PROVE, {"password": PASSWORD}).status_code == 422
+
+
+def test_after_the_second_factor_one_comes_to_the_page_one_was_on_and_writes_there(
+    client: Client, person: Person
+) -> None:
+    answer = half_in(client, person).post("/folk/ny/", TYPED)
+    assert answer["Location"] == f"{PROVE}?next=%2Ffolk%2Fny%2F"
+    answer = client.post("/utkast/?for=/meld/", {"text": "Noe"}, headers={"referer": "http://testserver/meld/"})
+    assert answer["Location"] == f"{PROVE}?next=%2Fmeld%2F"
 
 
 def test_passwords_and_codes_are_never_kept(client: Client, person: Person, later: Any) -> None:

@@ -1,6 +1,6 @@
 """The gate before every page that needs somebody: two factors shown, not left alone, and lately where it matters most.
 
-What a session is worth it says itself, so the gate asks the database nothing. What was being written when it shut is
+What a session is worth it says itself, so the gate asks the database nothing. What was being written when it locked is
 kept, sealed, and stands in the form again afterwards.
 """
 
@@ -92,5 +92,5 @@ def _is_asked_again(request: HttpRequest) -> bool:
 
 
 def _led_away(request: OwnRequest, at: datetime) -> HttpResponse:
-    """To where one shows who one is. What was typed is kept, and the way back leads to it."""
+    """To where one shows who one is. What somebody known has typed is kept, and the way back leads to it."""
     return redirect(f"{reverse('prove_oneself')}?{urlencode({'next': held.keep(request, at)})}")

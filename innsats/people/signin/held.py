@@ -14,7 +14,7 @@ from innsats.web.forms import NotSent, new_form_key
 from innsats.web.shell import local_address
 
 from ..viewers import viewer_signed_in
-from .begun import OwnRequest
+from .begun import Door, OwnRequest, door_of
 
 AGAIN = "igjen"  # in an address: fill in the form as it was when it was not taken
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "form_key", "password", "again", "current", "code", "credential"})
@@ -22,9 +22,12 @@ LONGEST_ADDRESS = 120  # of a form that keeps a draft
 
 
 def keep(request: OwnRequest, at: datetime) -> str:
-    """Keep what this request would have sent, and return the address to come back to."""
-    if request.method in ("GET", "HEAD"):
-        return request.get_full_path()
+    """Keep what this request would have sent, and return the address to come back to.
+
+    Only where two factors have been shown: a password alone puts no words into anybody's forms.
+    """
+    if request.method in ("GET", "HEAD") or door_of(request, at) is Door.HALF:
+        return way_back(request)
     asked_for = request.GET.get("for", "")  # by the script that keeps drafts
     by_script = bool(request.resolver_match) and request.resolver_match.url_name == "keep_draft"
     form = asked_for if by_script and drafts.has_draft(asked_for) else request.path

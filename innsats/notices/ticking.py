@@ -325,7 +325,9 @@ def _tell_of(event: Event, at: datetime) -> None:
 
 
 def _write_of_signing_in(event: Event, at: datetime) -> None:
-    """A mail of its own to whoever's way in was changed, also when that is who changed it."""
+    """A mail of its own to whoever's way in was changed, also when that is who changed it. Somebody new had none."""
+    if event.facts.get("is_new"):
+        return
     whose = event.facts.get("person") or event.stream.partition(":")[2]
     person = Person.objects.filter(uuid=whose, account__isnull=False).first()
     if person is not None:

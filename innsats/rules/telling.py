@@ -150,6 +150,7 @@ ALWAYS: dict[Act, Telling] = {
 # Told to whoever's way in it is, by a mail of its own and at once: it may have been somebody else
 OF_SIGNING_IN = frozenset({
     Act.ADD_CODE_APP, Act.ADD_PASSKEY, Act.REMOVE_FACTOR, Act.CHANGE_PASSWORD, Act.RESET_SIGN_IN, Act.LINK_SIGN_IN,
+    Act.CONFIRM_PROPOSAL,
 })  # fmt: skip
 TO_REPORTERS = frozenset({News.SCHOOL_WROTE})  # to a colleague who sent the report, and need not see it as read
 OF_ERRANDS = frozenset({News.ERRAND_GIVEN, News.ERRAND_TAKEN_BACK})  # to whoever has it, who need not see the case

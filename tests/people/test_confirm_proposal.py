@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from innsats.journal.actors import Actor
 from innsats.journal.models import Event
+from innsats.notices.ticking import tick
 from innsats.people.actions.outside import confirm_proposal, decline_proposal
 from innsats.people.models import Appointment, AppointmentProposal, Person, School, SignInIdentity
 from innsats.people.signin import passwords as signin
@@ -55,6 +57,17 @@ def test_somebody_registered_who_never_signed_in_is_linked_and_keeps_the_role(sc
     held = confirmed(proposed(school), rektor(school), person=person.uuid)
     assert held.person == person and Appointment.objects.filter(person=person).count() == 1
     assert SignInIdentity.objects.get().account == person.account
+
+
+def test_a_colleague_whose_account_it_was_is_told_and_somebody_new_is_not(school: School) -> None:
+    """Rektor may have let in another."""
+    person = never_signed_in(school)
+    confirmed(proposed(school), rektor(school), person=person.uuid)
+    confirmed(proposed(school, "cd" * 32), rektor(school))
+    tick(world.AT)
+    assert [(one.to, one.subject) for one in mail.outbox] == [
+        ([person.account.email], "Innloggingen din i Innsats er endret")
+    ]
 
 
 def test_an_account_in_use_or_with_more_than_this_school_is_not_given_away(school: School) -> None:

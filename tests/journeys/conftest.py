@@ -115,6 +115,17 @@ def accessible(page: Any) -> None:
     narrow(page)
 
 
+def accessible_in_the_dark(page: Any) -> None:
+    """Whoever asks their system for dark pages can read them: nothing else differs from the light ones."""
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {runOnly: {type: 'rule', values: ['color-contrast']}})")
+    page.emulate_media(color_scheme="light")
+    told = [(node["html"][:120], node["any"][0]["message"]) for v in found["violations"] for node in v["nodes"][:3]]
+    assert told == [], page.url
+
+
 def narrow(page: Any) -> None:
     """Nothing scrolls sideways."""
     page.locator("main").wait_for()  # after a click the next page may not have begun to come

@@ -1,4 +1,7 @@
-"""Every page that somebody can come to by following links is accessible, on a phone, once for each kind of page."""
+"""Every page that somebody can come to by following links is accessible, light and dark, once for each kind of page.
+
+At 320 px: a phone, and the same as a page of 1280 px enlarged four times (WCAG 1.4.10).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from .conftest import accessible, narrow
+from .conftest import accessible, accessible_in_the_dark, narrow
 from .test_rektors_week import sign_in
 
 IDS = re.compile(r"\d{4}-\d{7}-\d|[0-9a-f]{8}-[0-9a-f-]{27}")
@@ -22,8 +25,8 @@ def looked_at() -> set[str]:
 
 
 @pytest.mark.parametrize("name", ["Kari Solvang", "Ola Dahl", "Lise Berg", "Peder Vang", "Lea Strand"])
-def test_whatever_one_comes_to_by_links_is_accessible_at_360_px(visit, looked_at, name):
-    page = visit(width=360)
+def test_whatever_one_comes_to_by_links_is_accessible_at_320_px(visit, looked_at, name):
+    page = visit(width=320)
     sign_in(page, name)
     opened: set[str] = set()
     waiting = {"/": "/"}
@@ -31,7 +34,11 @@ def test_whatever_one_comes_to_by_links_is_accessible_at_360_px(visit, looked_at
         kind, address = waiting.popitem()
         opened.add(kind)
         page.goto(address)
-        (narrow if kind in looked_at else accessible)(page)
+        if kind in looked_at:
+            narrow(page)
+        else:
+            accessible(page)
+            accessible_in_the_dark(page)
         looked_at.add(kind)
         for link in _links_on(page):
             if (other := _kind_of(link)) not in opened:

@@ -12,6 +12,7 @@ from innsats.journal.models import Event
 from innsats.rules.acts import Act
 from innsats.vault.sealing import open_one
 from tests import world
+from tests.cases.pages.reading import hidden
 from tests.cases.refusals import not_visible, refused
 from tests.family.families import a_family_case, another_case, by_rektor, decided, guardian, noted
 
@@ -109,3 +110,31 @@ def test_the_page_says_what_stands_in_the_way_and_keeps_the_decision(client, mon
     assert rektor.post(step, {"decision": "give", "reason": "Barnet vil det nå."}).status_code == 302
     assert answer(case) == "may"
     assert rektor.get(step.replace(str(who), str(case.pk))).status_code == 404
+
+
+def test_what_came_after_the_page_was_opened_is_not_settled_unseen(client, monkeypatch, case):
+    noted(case, "Mona Lien", "child_wish")
+    world.it_is(monkeypatch, LATER)
+    rektor, who = world.signed_in(client, world.principal_of(case.school)), guardian(case).guardian.pk
+    step, typed = f"/saker/{case.number}/foresatte/{who}/avgjorelse/", {"decision": "give", "reason": "Noah vil det."}
+    opened = hidden(rektor.get(step), "seen")
+    noted(another_case(case), "Mona Lien", "child_wish", "danger", at=LATER - timedelta(minutes=1))
+    refused_page = rektor.post(step, typed | {"seen": opened})
+    said = refused_page.content.decode()
+    assert refused_page.status_code == 422 and "Noen andre har skrevet eller avgjort noe om den foresatte" in said
+    assert "Barnet kan være i fare hvis denne foresatte får vite" in said and "Noah vil det." in said
+    assert not RecipientDecision.objects.exists() and answer(case) == "held"
+    assert rektor.post(step, typed | {"seen": hidden(refused_page, "seen")}).status_code == 302
+    assert answer(case) == "may"
+
+
+def test_what_another_has_decided_meanwhile_is_not_decided_again_unseen(client, monkeypatch, case):
+    noted(case, "Mona Lien", "child_wish")
+    world.it_is(monkeypatch, LATER)
+    rektor, who = world.signed_in(client, world.principal_of(case.school)), guardian(case).guardian.pk
+    step = f"/saker/{case.number}/foresatte/{who}/avgjorelse/"
+    opened = hidden(rektor.get(step), "seen")
+    decided(case, decision="withhold", reason="Hun er redd.", at=LATER - timedelta(minutes=1))
+    answered = rektor.post(step, {"decision": "give", "reason": "Barnet vil det nå.", "seen": opened})
+    assert answered.status_code == 422 and "Hun er redd." in answered.content.decode()
+    assert answer(case) == "held" and RecipientDecision.objects.count() == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from innsats.rules.acts import Act
 from innsats.rules.editions import Group
 from innsats.vault.sealing import open_one
 from tests import world
+from tests.cases.pages.reading import hidden
 from tests.cases.refusals import not_visible, refused
 from tests.family.families import a_family_case, another_case, by_rektor, decided, guardian, noted
 
@@ -171,6 +173,26 @@ def test_the_page_opens_with_what_is_known_and_keeps_the_words_of_a_case_in_it(c
     typed = {"responsibility": "yes", "source": "from_family", "as_of": world.AT.date().isoformat()}
     assert rektor.post(f"/saker/{case.number}/foresatte/{who}/", typed).status_code == 302
     assert verdict(case, "Per Lien") == ("may", [])
+
+
+def test_what_somebody_noted_after_the_page_was_opened_is_not_written_over_unseen(client, monkeypatch, case):
+    world.it_is(monkeypatch, LATER)
+    rektor, who = world.signed_in(client, world.principal_of(case.school)), guardian(case, "Per Lien").guardian.pk
+    step, typed = f"/saker/{case.number}/foresatte/{who}/", {"responsibility": "yes", "source": "from_family"}
+    typed |= {"as_of": world.AT.date().isoformat(), "cautions": ["child_wish"], "text": "Noah sa det."}
+    opened = hidden(rektor.get(step), "seen")
+    noted(another_case(case), "Per Lien", "no_contact", "protected")
+    before = RecipientNote.objects.count()
+    refused_page = rektor.post(step, typed | {"seen": opened})
+    said = refused_page.content.decode()
+    assert refused_page.status_code == 422 and "Noen andre har skrevet eller avgjort noe om den foresatte" in said
+    assert "Har besøksforbud." in said and "Noah sa det." in said
+    ticked = set(re.findall(r'name="cautions" [^>]*value="(\w+)" checked', said))
+    assert ticked == {"child_wish", "no_contact", "protected"}
+    assert RecipientNote.objects.count() == before and verdict(case, "Per Lien") == ("held", ["no_contact"])
+    now = typed | {"seen": hidden(refused_page, "seen"), "cautions": sorted(ticked)}
+    assert rektor.post(step, now).status_code == 302
+    assert verdict(case, "Per Lien") == ("held", ["no_contact", "child_wish"])
 
 
 def test_the_check_stands_before_everybody_who_is_about_to_tell_somebody(client, monkeypatch, case):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -20,7 +21,19 @@ def _as_answers(offered: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(code, word[:1].upper() + word[1:]) for code, word in offered]
 
 
-class NoteRecipientForm(CaseForm):
+class RecipientForm(CaseForm):
+    """It carries how it stood that the page showed, so that nothing said since is passed over."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+
+    def meets(self, saved: Mapping[str, Any]) -> None:
+        """Let the next press build on what stands now: it has been shown."""
+        typed = self.data.copy()  # type: ignore[attr-defined]
+        typed["seen"] = saved["seen"]
+        self.data = typed
+
+
+class NoteRecipientForm(RecipientForm):
     """All that is known now. It opens with what stood there before."""
 
     responsibility = OneOf(label=gettext_lazy("Har denne foresatte foreldreansvar?"), widget=forms.RadioSelect)
@@ -35,6 +48,11 @@ class NoteRecipientForm(CaseForm):
         help_text=gettext_lazy("For eksempel hvem som sa det, eller hvilket vedtak dere har sett."),
     )
 
+    def meets(self, saved: Mapping[str, Any]) -> None:
+        """As above; and what somebody else has ticked meanwhile is ticked here too, until this one takes it away."""
+        super().meets(saved)
+        self.data.setlist("cautions", sorted({*self.data.getlist("cautions"), *saved["cautions"]}))  # type: ignore[attr-defined]
+
     def offers(self) -> dict[str, Any]:
         explain(self, cautions=words.KINDS["caution_help"])
         return {
@@ -44,7 +62,7 @@ class NoteRecipientForm(CaseForm):
         }
 
 
-class DecideRecipientForm(CaseForm):
+class DecideRecipientForm(RecipientForm):
     """What is decided, and why. Nothing is chosen beforehand."""
 
     decision = OneOf(label=gettext_lazy("Hva avgjør dere?"), widget=forms.RadioSelect)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -79,6 +80,13 @@ class Family:
             if one.may_get:
                 found[one.group] = (*found.get(one.group, ()), one.name)
         return {**found, self.own_group(at): (self.name,)}
+
+
+def how_it_stands(one: Recipient) -> str:
+    """What the answer for this guardian rests on, in a word that anything noted, decided or learned since changes."""
+    stands = (row.pk if row else "" for row in (one.note, one.ruling))
+    facts = (one.facts.responsibility, one.facts.other_protected, one.facts.is_warned)
+    return sha256("|".join(map(str, (*stands, *facts))).encode()).hexdigest()[:16]
 
 
 def recipients_of(case: Case, at: datetime) -> list[Recipient]:

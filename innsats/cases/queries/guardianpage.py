@@ -16,7 +16,7 @@ from innsats.web import dates, words
 
 from .access import NotVisible
 from .case_acts import CaseActPage, framed
-from .entitled import Recipient, recipients_of
+from .entitled import Recipient, how_it_stands, recipients_of
 from .head import OpenCase, read
 from .texts import keys_of, texts_of
 
@@ -89,6 +89,7 @@ def _saved(one: Recipient, text: str, viewer: Viewer) -> dict[str, object]:
     return {
         "responsibility": one.facts.responsibility, "cautions": sorted(one.facts.cautions), "text": text,
         "source": one.note.source if one.note else "from_family", "as_of": day_of(viewer.at),
+        "seen": how_it_stands(one),
     }  # fmt: skip
 
 

@@ -63,6 +63,10 @@ OBSTACLES = {
     "withheld": _("En person har avgjort at det holdes tilbake."),
     "pupil_of_age": _("Eleven er 18 år. Foresatte får ikke lenger vite noe gjennom skolen."),
     "withheld_already": _("Det er alt avgjort at det holdes tilbake."),
+    "recipient_changed": _(
+        "Noen andre har skrevet eller avgjort noe om den foresatte etter at du åpnet siden. Se hvordan det står nå, og"
+        " lagre en gang til."
+    ),
     "nothing_to_decide": _("Denne foresatte kan få det. Det er ingenting å avgjøre."),
     "few_in_grade": _("Det er under ti elever på trinnet. Se etter om noen kan kjennes igjen uten navn."),
     "edition_changed": _("Noe er endret siden du leste det. Les det på nytt før du godkjenner."),

@@ -13,7 +13,7 @@ from innsats.cases.queries.plans import TEXTS
 from innsats.journal.models import Event
 from innsats.vault.sealing import open_all
 from tests import world
-from tests.cases.pages.reading import main_of, text_of
+from tests.cases.pages.reading import hidden, main_of, text_of
 from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
@@ -51,10 +51,6 @@ def tab(page, case):
 
 def post(page, case, part, **typed):
     return page.post(f"/saker/{case.number}/{part}", {"form_key": "k", **typed})
-
-
-def hidden(response, name):
-    return re.search(rf'<input type="hidden" name="{name}"(?: value="([^"]*)")?', main_of(response))[1]
 
 
 def texts(measure):

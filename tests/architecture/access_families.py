@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
-from innsats.cases.models import Case
+from innsats.cases.models import Case, HomeMessage
 from innsats.cases.queries.entitled import families_of
 from innsats.family.queries.edition import edition_for
 from innsats.people.models import Guardian
@@ -36,12 +35,18 @@ def of_edition(name: str, way: str, typed: Callable[[Watched], Typed] | None = N
     )  # fmt: skip
 
 
-def of_reader(name: str, typed: Typed = MappingProxyType({})) -> Page:
+def of_reader(name: str, typed: Callable[[Watched], Typed] = lambda world: {}) -> Page:
     """The pupil itself, who has an own code."""
     return Page(
         name=name, of=lambda world: {"number": world.case.number, "pupil": world.pupils[0].pk,
-                                     "reader": world.pupils[0].pk}, typed=lambda world: typed,
+                                     "reader": world.pupils[0].pk}, typed=typed,
     )  # fmt: skip
+
+
+def newest_shown(world: Watched) -> Mapping[str, Any]:
+    """The newest message on the page that is answered, or said to need no answer."""
+    rows = HomeMessage.objects.filter(case=world.case.pk, pupil=world.pupils[0].pk, guardian=None)
+    return {"last": str(rows.latest("at", "pk").pk)}
 
 
 def as_shown(world: Watched) -> Mapping[str, Any]:
@@ -64,8 +69,8 @@ FAMILY_PAGES: dict[str, Page] = {
     "edition_letter": of_edition("edition_letter", "barn"),
     "give_family_key": of_reader("give_family_key"),
     "end_family_key": of_reader("end_family_key"),
-    "write_home": of_reader("write_home", {"text": "Vi passer på."}),
-    "leave_unanswered": of_reader("leave_unanswered"),
+    "write_home": of_reader("write_home", lambda world: {"text": "Vi passer på."}),
+    "leave_unanswered": of_reader("leave_unanswered", newest_shown),
     "use_family_key": Page(name="use_family_key", typed=lambda world: {"code": "0000 0000 0000 0000"}),
     "family_editions": Page(name="family_editions"),
     "read_edition": Page(name="read_edition", of=lambda world: {"case": world.case.pk}),

@@ -13,8 +13,8 @@ from innsats.family.queries.approved import reading_of
 from innsats.family.queries.home import home_page
 from innsats.journal.models import Event
 from tests import world
-from tests.cases.pages.reading import text_of
-from tests.cases.refusals import refused
+from tests.cases.pages.reading import hidden, text_of
+from tests.cases.refusals import not_visible, refused
 from tests.family.families import by_rektor, guardian, noted, reader
 from tests.family.writing import a_case_to_write_in, address, from_child, from_mother, to_mother
 
@@ -39,9 +39,9 @@ def left(case: Case, at=world.AT, **more):
 
 
 def test_it_waits_no_more_and_it_is_seen_who_said_so_at_school_alone(case):
-    from_mother(case, "Takk!")
+    message = from_mother(case, "Takk!")
     client = world.signed_in(Client(), world.principal_of(case.school))
-    assert client.post(f"{address(case)}uten-svar/", {"form_key": "k"}).status_code == 302
+    assert client.post(f"{address(case)}uten-svar/", {"form_key": "k", "last": str(message.pk)}).status_code == 302
     said = text_of(client.get(address(case)))
     assert "Trenger ikke svar, skrev Kari Vik mandag 23. mars" in said and "Venter på svar" not in said
     assert "Familien har skrevet til dere" not in text_of(client.get("/"))
@@ -64,8 +64,21 @@ def test_what_another_at_home_wrote_and_what_came_since_wait_on(case):
     first = from_mother(case)
     from_child(case)
     from_mother(case, "Mer", at=LATER)
-    left(case, at=LATER, last=first.pk)
+    left(case, at=LATER, last=str(first.pk))
     assert HomeMessage.objects.filter(settled_at=None).count() == 2
+
+
+def test_what_came_after_an_empty_page_was_opened_waits_on(case):
+    client, page = world.signed_in(Client(), world.principal_of(case.school)), f"{address(case)}uten-svar/"
+    opened = hidden(client.get(page), "last")
+    from_mother(case)
+    for typed in ({"last": opened}, {}):
+        refused_page = client.post(page, {"form_key": "k", **typed})
+        assert refused_page.status_code == 422 and "Det er ingenting her som venter på svar." in text_of(refused_page)
+        assert hidden(refused_page, "last") == str(HomeMessage.objects.get().pk), "it is on the page now"
+    with not_visible():
+        left(case, last="noe")
+    assert HomeMessage.objects.filter(settled_at=None).exists()
 
 
 def test_also_of_one_who_may_be_written_to_no_more(case):

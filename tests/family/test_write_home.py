@@ -17,7 +17,7 @@ from innsats.journal.models import Event
 from innsats.people.viewers import viewer_of
 from innsats.rules.impartiality import Relation
 from tests import world
-from tests.cases.pages.reading import text_of
+from tests.cases.pages.reading import hidden, text_of
 from tests.cases.refusals import not_visible, refused
 from tests.family.families import approved, by_rektor, child, guardian, noted, reader
 from tests.family.letters import a_case_to_read
@@ -93,15 +93,35 @@ def test_an_answer_to_one_is_no_answer_to_another(case):
 def test_what_came_while_one_was_typing_is_not_answered_by_it(case):
     first = from_mother(case)
     from_mother(case, "Og en ting til.", at=LATER)
-    to_mother(case, at=LATER, last=first.pk)
+    to_mother(case, at=LATER, last=str(first.pk))
     assert HomeMessage.objects.filter(from_school=False, settled_at=None).count() == 1
+
+
+def test_the_first_letter_answers_nothing_that_came_after_the_page_was_opened(case):
+    client = rektors(case)
+    opened = client.get(address(case))
+    from_mother(case)
+    typed = {"form_key": "k", "text": ANSWERED, "last": hidden(opened, "last")}
+    assert client.post(address(case), typed).status_code == 302
+    assert waiting(case) == [case.number]
+    assert client.post(address(case), {"form_key": "k2", "text": ANSWERED}).status_code == 302
+    assert waiting(case) == [case.number], "a page that says nothing of what it showed has shown nothing"
+
+
+def test_what_another_wrote_or_no_message_at_all_is_not_the_newest_on_the_page(case):
+    from_mother(case)
+    for last in (from_child(case, at=LATER).pk, uuid4(), "noe"):
+        with not_visible():
+            to_mother(case, at=LATER, last=str(last))
+        assert rektors(case).post(address(case), {"text": ANSWERED, "last": str(last)}).status_code == 404
+    assert waiting(case) == [case.number] and not HomeMessage.objects.filter(from_school=True).exists()
 
 
 def test_on_the_page_the_newest_message_goes_along(case):
     from_mother(case)
     client = rektors(case)
     said = client.get(address(case))
-    assert said.context["form"]["last"].value() == str(HomeMessage.objects.get().pk)
+    assert hidden(said, "last") == str(HomeMessage.objects.get().pk)
     typed = {"form_key": "k", "text": ANSWERED, "last": str(HomeMessage.objects.get().pk)}
     assert client.post(address(case), typed)["Location"] == f"{address(case)}#written"
     assert waiting(case) == []

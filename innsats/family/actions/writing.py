@@ -21,7 +21,7 @@ from innsats.rules.verdicts import Obstacle
 from innsats.rules.writinghome import names_obstacles
 
 from ..queries.approved import reader_of, reading_of
-from ..queries.threads import Reader, bars_writing, reader_named
+from ..queries.threads import NOTHING_WRITTEN, Reader, bars_writing, reader_named
 
 
 @action
@@ -49,10 +49,11 @@ def write_from_home(case: UUID, *, by: Actor, at: datetime, text: str) -> HomeMe
 @action
 def write_home(
     case: UUID, *, by: Actor, at: datetime, pupil: UUID, text: str, guardian: UUID | None = None,
-    is_sure: bool = False, last: UUID | None = None,
+    is_sure: bool = False, last: str = "",
 ) -> HomeMessage:  # fmt: skip
     """Write to one reader at home, which answers what waits from there. `last` is the newest message that was on the
-    page; what has come since waits on. `is_sure`: the name of another child may stand there.
+    page, by its id, or NOTHING_WRITTEN: what has come since waits on. Without it, all that stands now is answered.
+    `is_sure`: the name of another child may stand there.
 
     Raises NotVisible; Refused for a reader who may not get it or would not read it, and for names.
     """
@@ -81,7 +82,7 @@ def write_home(
 
 @action
 def leave_unanswered(
-    case: UUID, *, by: Actor, at: datetime, pupil: UUID, guardian: UUID | None = None, last: UUID | None = None
+    case: UUID, *, by: Actor, at: datetime, pupil: UUID, guardian: UUID | None = None, last: str = ""
 ) -> Case:
     """Say that what waits from one reader at home needs no answer: also of one who may not be written to any more.
 
@@ -96,8 +97,12 @@ def leave_unanswered(
     return row
 
 
-def _settle(row: Case, reader: Reader, at: datetime, *, last: UUID | None, by_id: int | None = None) -> int:
-    """How many of the reader's messages, up to `last`, waited and wait no more."""
-    waiting = HomeMessage.objects.filter(WAITING, case=row, pupil=reader.family.pupil, guardian=reader.guardian)
-    newest = HomeMessage.objects.filter(case=row, pk=last).values_list("at", flat=True).first() if last else at
-    return waiting.filter(at__lte=newest or at).update(settled_at=at, settled_by=by_id)
+def _settle(row: Case, reader: Reader, at: datetime, *, last: str, by_id: int | None = None) -> int:
+    """How many of the reader's messages, up to `last`, waited and wait no more. Raises NotVisible."""
+    if last == NOTHING_WRITTEN:
+        return 0
+    own = HomeMessage.objects.filter(case=row, pupil=reader.family.pupil, guardian=reader.guardian)
+    written = {str(pk): when for pk, when in own.values_list("pk", "at")} | {"": at}
+    if last not in written:
+        raise NotVisible(f"home message:{last}")
+    return own.filter(WAITING, at__lte=written[last]).update(settled_at=at, settled_by=by_id)

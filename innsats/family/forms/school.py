@@ -11,7 +11,7 @@ from innsats.cases.framing import CaseForm
 from innsats.web.forms import WordsField
 
 from ..queries.pages import ApprovePage
-from ..queries.threads import ThreadPage
+from ..queries.threads import NOTHING_WRITTEN
 
 
 class ApproveEditionForm(CaseForm):
@@ -35,11 +35,11 @@ class EndFamilyKeyForm(CaseForm):
 class OfThread(CaseForm):
     """It carries which message was the newest on the page: what has come since is not answered by it."""
 
-    last = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    last = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
 
-    def __init__(self, *args: Any, shown: ThreadPage, **kwargs: Any) -> None:
-        super().__init__(*args, page=shown.frame, **kwargs)
-        self.initial["last"] = shown.last
+    def clean_last(self) -> str:
+        """Whatever page it was, one that says nothing of what it showed has shown nothing."""
+        return self.cleaned_data["last"] or NOTHING_WRITTEN
 
 
 class WriteHomeForm(OfThread):

@@ -29,6 +29,8 @@ from innsats.rules.writinghome import obstacles_to_writing_home
 
 from .approved import approved_in
 
+NOTHING_WRITTEN = "none"  # where the newest message would be, on a page that has none
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
@@ -59,8 +61,8 @@ class ThreadShown:
 class ThreadPage:
     """The talk with one reader. `reasons` keep the reader from being written to, `hints` say what must not be written.
 
-    `last` is the newest message on the page: what comes after it waits on. `leave`: where what waits is said to need
-    no answer.
+    `last` is the newest message on the page, or NOTHING_WRITTEN: what comes after it waits on. `leave`: where what
+    waits is said to need no answer.
     """
 
     frame: CaseActPage
@@ -72,7 +74,7 @@ class ThreadPage:
     lines: tuple[MessageLine, ...]
     reasons: tuple[str, ...]
     hints: tuple[str, ...]
-    last: UUID | None
+    last: str
     leave: str
 
     @property
@@ -102,7 +104,7 @@ def thread_page(act: Act, viewer: Viewer, number: str, pupil: UUID, reader: UUID
         child=found.family.name, is_subject=found.family.is_subject, lines=lines,
         reasons=case.reasons(bars_writing(case.row, found, viewer.at)),
         hints=recipient_line(case, found.recipient).lines if found.recipient and found.recipient.may_get else (),
-        last=rows[-1].pk if rows else None, leave=leave.address if waits and not leave.reasons else "",
+        last=str(rows[-1].pk) if rows else NOTHING_WRITTEN, leave=leave.address if waits and not leave.reasons else "",
     )  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def end_family_key(request: Request, number: str, pupil: UUID, reader: UUID) -> 
 def write_home(request: Request, number: str, pupil: UUID, reader: UUID) -> HttpResponse:
     """All that was written with one reader at home, and what the school writes now."""
     page = thread_page(Act.WRITE_HOME, request.viewer, number, pupil, reader)
-    form = WriteHomeForm(request.POST or None, shown=page, at=request.viewer.at)
+    form = WriteHomeForm(request.POST or None, page=page.frame, at=request.viewer.at)
     return answered(
         request, page, form, actions.write_home, folder="family", then=f"{request.path}#written", pupil=pupil,
         guardian=page.guardian,
@@ -105,7 +105,7 @@ def write_home(request: Request, number: str, pupil: UUID, reader: UUID) -> Http
 def leave_unanswered(request: Request, number: str, pupil: UUID, reader: UUID) -> HttpResponse:
     """What one reader at home has written needs no answer."""
     page = thread_page(Act.LEAVE_UNANSWERED, request.viewer, number, pupil, reader)
-    form = LeaveUnansweredForm(request.POST or None, shown=page, at=request.viewer.at)
+    form = LeaveUnansweredForm(request.POST or None, page=page.frame, at=request.viewer.at)
     return answered(request, page, form, actions.leave_unanswered, folder="family", pupil=pupil, guardian=page.guardian)
 
 

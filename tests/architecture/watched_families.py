@@ -25,6 +25,7 @@ from innsats.people.models import Guardian, Person
 from innsats.rules.editions import Group
 from innsats.rules.looking import Why
 from tests.architecture.canaries import ADDRESS, canary
+from tests.family.letters import coded
 
 
 def asked_about_readers(case: Case, reader: Person, by: Actor, at: Any) -> None:
@@ -32,7 +33,7 @@ def asked_about_readers(case: Case, reader: Person, by: Actor, at: Any) -> None:
     approve_edition(case.pk, pupil=case.pupil_id, group=Group.GUARDIANS, by=by, at=at)
     one = Guardian.objects.filter(pupil=case.pupil_id).exclude(person=None).order_by("pk").first()
     assert one is not None
-    ask_for_trail(case.pk, by=Actor(ActorKind.GUARDIAN, str(one.pk)), at=at)
+    ask_for_trail(case.pk, by=coded(case, reader_of(Actor(ActorKind.GUARDIAN, str(one.pk)), at)).actor, at=at)
     raise_reading(
         case.school_owner_id, by=CLOCK, at=at, person=reader.uuid, why=Why.NIGHT, stream=case.subject.stream, read_at=at
     )

@@ -45,7 +45,7 @@ from tests.assistance.helping import leader_of
 from tests.assistance.waiting import a_team_at, held
 from tests.cases.refusals import not_visible, refused
 from tests.family.families import a_family_case, guardian, noted, reader
-from tests.family.letters import a_case_to_read, with_own_code
+from tests.family.letters import a_case_to_read, coded, with_own_code
 from tests.oversight.watching import a_privacy_officer
 from tests.people.signing import PROVE, all_in, where, with_a_password, with_an_app
 
@@ -143,8 +143,9 @@ def test_every_way_in_is_shut():
     assert not FamilyKey.objects.filter(case=case, ended_at=None).exists()
     assert not Receipt.objects.filter(report=report_of(case), ended_at=None).exists()
     assert not any(bytes(one.content) for one in Attachment.objects.filter(report=report_of(case)))
+    mother = coded(case, reader(case))
     with not_visible():
-        ask_for_trail(case.pk, by=reader(case).actor, at=at)
+        ask_for_trail(case.pk, by=mother.actor, at=at)
     for act, model in ((Act.SEE_CASE, Case), (Act.READ_REPORT, Report)):
         assert not visible(act, viewer_of(world.actor(rektor(case)), at), model).exists()
     assert own_reports(viewer_of(world.actor(rektor(case)), at)) == ()
@@ -205,7 +206,7 @@ def test_new_activity_pauses_it_by_itself():
 
 def test_a_familys_question_pauses_it_until_it_is_answered_and_the_list_does_not_say_whose():
     case = a_leaving_case(a_case_to_read())
-    asked = ask_for_trail(case.pk, by=reader(case).actor, at=OVER - timedelta(days=3))
+    asked = ask_for_trail(case.pk, by=coded(case, reader(case)).actor, at=OVER - timedelta(days=3))
     with refused("trail_waits"):
         gone(case)
     page = kept_list(viewer_of(world.actor(officer_of(case)), OVER))

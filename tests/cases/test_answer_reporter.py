@@ -20,6 +20,7 @@ from innsats.rules.reports import Concern
 from innsats.vault.sealing import open_one
 from innsats.web.words.letters import LETTERS, letter
 from tests import world
+from tests.cases.codes import by_code
 from tests.cases.pages.reading import text_of
 from tests.cases.refusals import not_visible, refused
 from tests.replaying import replayed
@@ -121,7 +122,7 @@ def test_the_one_who_is_responsible_answers_as_that_and_tells_of_no_case(report)
 
 @pytest.mark.source("fvl67 § 6")
 def test_somebody_inhabil_meets_neither_the_messages_nor_that_there_are_any(report):
-    write_to_school(report.pk, by=Actor.holding(report), at=world.AT, text="Mer")
+    write_to_school(report.pk, by=by_code(report), at=world.AT, text="Mer")
     rektor = world.principal_of(report.school)
     world.declared(report, rektor, ties={report.party_set.get(part="involved").pupil: Relation.PARENT})
     client = world.signed_in(Client(), rektor)
@@ -135,7 +136,7 @@ def test_after_it_was_sent_past_rektor_rektor_reads_no_message(report):
     answer(report)
     rektor = world.principal_of(report.school)
     reroute_report(report.pk, by=world.actor(rektor), at=world.AT, concern=Concern.LEADERSHIP)
-    write_to_school(report.pk, by=Actor.holding(report), at=NOON, text="Det er rektor selv")
+    write_to_school(report.pk, by=by_code(report), at=NOON, text="Det er rektor selv")
     client = world.signed_in(Client(), rektor)
     assert client.get(f"/meldinger/{report.number}/svar/").status_code == 404
     assert "Noen har skrevet til dere" not in text_of(client.get("/"))
@@ -188,7 +189,7 @@ def test_the_page_says_who_reads_it_and_what_must_not_be_written(report):
 def test_the_page_asks_as_often_whatever_there_is(report, count, django_assert_num_queries):
     for n in range(count):
         answer(report, text=f"Svar {n}")
-        write_to_school(report.pk, by=Actor.holding(report), at=world.AT, text=f"Mer {n}")
+        write_to_school(report.pk, by=by_code(report), at=world.AT, text=f"Mer {n}")
     page(report)
     client = world.signed_in(Client(), world.principal_of(report.school))
     with django_assert_num_queries(9):

@@ -9,8 +9,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from innsats.cases.actions import confirm_holder, end_confirmation, renew_receipt
+from innsats.cases.actions import confirm_holder, end_confirmation, renew_receipt, withdraw_report, write_to_school
 from innsats.cases.models import Receipt
+from innsats.journal.actors import Actor
 from innsats.journal.models import Event
 from innsats.people.models import Guardian
 from innsats.rules.dialogue import KnownBy
@@ -72,6 +73,25 @@ def test_a_page_that_the_old_code_has_opened_shuts_at_once(report, pupil):
     assert holder.get("/skole/kode/vis/")["Location"] == "/skole/kode/"
     assert holder.post("/skole/kode/vis/", {"text": "Hei", "form_key": str(uuid4())})["Location"] == "/skole/kode/"
     assert not report.message_set.exists()
+
+
+def test_what_waited_in_line_with_the_old_code_is_not_done(report, pupil):
+    """The door has let in by the old one, and the act comes after the new was given."""
+    confirmed(report, pupil)
+    renew(report, at=world.AT + timedelta(seconds=1))
+    for act, said in ((write_to_school, {"text": "Hei"}), (withdraw_report, {"reason": "Glem det."})):
+        with not_visible():
+            act(report.pk, by=Actor.holding(report), at=world.AT, **said)
+        act(report.pk, by=Actor.holding(report), at=world.AT + timedelta(seconds=1), **said)
+    Receipt.objects.update(ended_at=world.AT + timedelta(minutes=1))
+    with not_visible():
+        write_to_school(report.pk, by=Actor.holding(report), at=world.AT + timedelta(minutes=1), text="Hei")
+
+
+def test_a_code_given_by_a_clock_that_was_ahead_is_good_all_the_same(report, pupil):
+    confirmed(report, pupil)
+    renew(report, at=world.AT + timedelta(days=1))
+    assert write_to_school(report.pk, by=Actor.holding(report), at=world.AT, text="Hei")
 
 
 def test_one_holds_and_the_journal_knows_which_but_no_code(report, pupil):

@@ -98,6 +98,7 @@ from tests.assistance.helping import a_team_that_helps, ruled
 from tests.cases.attached import a_text
 from tests.cases.knowing import knowledge_of, withdrawn
 from tests.cases.planting import CANARY, HIDDEN, plant, planted
+from tests.family.letters import with_own_code
 from tests.oversight.watching import given_and_settled
 from tests.people.signing import with_an_app
 from tests.world import (
@@ -187,6 +188,7 @@ def _told_at_home(case, rektor):
     )
     decide_recipient(case.uuid, guardian=guardian, decision="withhold", reason=planted(), **by)
     approve_edition(case.uuid, pupil=case.pupil_id, group="child", **by)
+    with_own_code(case)
     write_from_home(case.uuid, by=Actor(ActorKind.PUPIL, str(case.pupil_id)), at=AT, text=planted())
 
 

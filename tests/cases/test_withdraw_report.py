@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from innsats.cases.actions import close_case, open_case, withdraw_report
 from innsats.cases.models import Due, Report, Withdrawal
-from innsats.journal.actors import ANONYMOUS, Actor
+from innsats.journal.actors import ANONYMOUS
 from innsats.journal.models import Event
 from innsats.rules.endings import Ending
 from innsats.vault.sealing import open_one
 from tests import world
+from tests.cases.codes import by_code
 from tests.cases.pages.reading import text_of
 from tests.cases.refusals import not_visible, refused
 from tests.replaying import replayed
@@ -74,11 +75,11 @@ def test_one_who_typed_it_in_for_another_says_what_that_one_said():
 
 def test_the_holder_of_the_receipt_withdraws_without_signing_in():
     report = world.a_report()
-    wish = withdraw_report(report.pk, by=Actor.holding(report), at=world.AT)
+    wish = withdraw_report(report.pk, by=by_code(report), at=world.AT)
     assert (wish.is_own, wish.by) == (True, None)
     other = world.a_report(report.school)
     with not_visible():
-        withdraw_report(other.pk, by=Actor.holding(report), at=world.AT)
+        withdraw_report(other.pk, by=by_code(report), at=world.AT)
 
 
 @pytest.mark.source("fvl67 § 6")

@@ -19,6 +19,7 @@ from innsats.people.viewers import Viewer, viewer_of
 from innsats.rules.endings import Ending
 from innsats.vault.sealing import open_one
 from tests import world
+from tests.cases.codes import by_code
 from tests.cases.pages.reading import text_of
 from tests.cases.refusals import not_visible, refused
 
@@ -37,7 +38,7 @@ def declared(report):
 
 
 def write(report, by=None, text=MORE, at=world.AT, **more):
-    who = world.actor(by) if by else Actor.holding(report)
+    who = world.actor(by) if by else by_code(report)
     return write_to_school(report.pk, by=who, at=at, text=text, **more)
 
 
@@ -75,8 +76,9 @@ def test_only_whoever_reported_writes_and_on_that_report_alone():
     report, other = world.a_report(school), world.a_report(school)
     lise = world.an_employee(school)
     typed_in = world.a_report(school, by=lise, channel="talk")
+    held = by_code(report)
     with not_visible():
-        write_to_school(other.pk, by=Actor.holding(report), at=world.AT, text=MORE)
+        write_to_school(other.pk, by=held, at=world.AT, text=MORE)
     for by in (ANONYMOUS, world.actor(lise), world.actor(world.principal_of(school))):
         for one in (report, typed_in):
             with not_visible():
@@ -124,6 +126,7 @@ def test_the_ceiling_holds_whatever_is_done():
 @pytest.mark.parametrize(("text", "code"), [(" ", "text_missing"), ("x" * 20_001, "text_too_long")])
 def test_what_cannot_be_sent_is_not(text, code):
     report = world.a_report()
+    by_code(report)
     with refused(code):
         write(report, text=text)
 

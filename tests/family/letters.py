@@ -13,6 +13,7 @@ from innsats.cases.models import Case, FamilyKey
 from innsats.family.actions import approve_edition, give_family_key, use_family_key
 from innsats.family.doors import COOKIE
 from innsats.family.doors import let_in as remember
+from innsats.family.queries.approved import FamilyReader
 from innsats.journal.actors import ANONYMOUS
 from innsats.rules.editions import Group
 from tests import world
@@ -58,6 +59,15 @@ def with_own_code(case: Case, pupil: UUID | None = None) -> FamilyKey:
     of = pupil or case.pupil_id
     give_family_key(case.pk, pupil=of, guardian=None, lookup=letter.hex(), **by_rektor(case))
     return use_family_key(letter.hex(), by=ANONYMOUS, at=world.AT, lookup=own.hex())
+
+
+def coded(case: Case, who: FamilyReader) -> FamilyReader:
+    """The same reader, with an own code. By hand: the school would not give one to everybody who could have had one."""
+    FamilyKey.objects.get_or_create(
+        case=case, pupil_id=who.pupil, guardian_id=who.guardian, until=None, ended_at=None,
+        defaults={"school_owner_id": case.school_owner_id, "lookup": uuid4().bytes * 2, "at": world.AT},
+    )  # fmt: skip
+    return who
 
 
 def remembered(client: Client, held: FamilyKey) -> None:

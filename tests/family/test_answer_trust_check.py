@@ -25,7 +25,7 @@ from innsats.rules.trust import Question, Reply
 from tests import world
 from tests.cases.refusals import not_visible, refused
 from tests.family.families import approved, by_rektor, child, family, guardian, noted, reader
-from tests.family.letters import a_case_to_read, let_in, letter_for
+from tests.family.letters import a_case_to_read, coded, let_in, letter_for
 from tests.lix import lix
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,11 @@ EDITION, ROOT = "/skole/fra-skolen/", Path(__file__).resolve().parents[2] / "inn
 
 @pytest.fixture
 def case() -> Case:
-    return a_case_to_read()
+    """Everybody at home has an own code: what keeps somebody out is something else."""
+    case = a_case_to_read()
+    for who in (child(case), *(reader(case, name) for name in ("Mona Lien", "Per Lien", "Rita Dahl"))):
+        coded(case, who)
+    return case
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from innsats.rules.editions import Group
 from tests import world
 from tests.cases.refusals import not_visible, refused
 from tests.family.families import approved, child, guardian, noted, reader
-from tests.family.letters import a_case_to_read, let_in, letter_for
+from tests.family.letters import a_case_to_read, coded, let_in, letter_for
 from tests.lix import lix
 from tests.oversight.watching import a_privacy_officer, by
 
@@ -32,7 +32,11 @@ LATER = world.AT + timedelta(hours=2)
 
 @pytest.fixture
 def case() -> Case:
-    return a_case_to_read()
+    """Everybody at home has an own code: what keeps somebody out is something else."""
+    case = a_case_to_read()
+    for who in (child(case), *(reader(case, name) for name in ("Mona Lien", "Per Lien", "Rita Dahl"))):
+        coded(case, who)
+    return case
 
 
 def ask(case: Case, who=None, at=world.AT) -> TrailRequest:

@@ -22,7 +22,7 @@ from tests import world
 from tests.cases.pages.reading import text_of
 from tests.cases.refusals import not_visible, refused
 from tests.family.families import approved, by_rektor, child, decided, guardian, noted, reader
-from tests.family.letters import KEY, letter_for
+from tests.family.letters import KEY, coded, letter_for
 from tests.family.letters import let_in as let_in_by
 from tests.family.writing import ASKED, a_case_to_write_in, from_child, from_mother, let_in, to, to_mother
 
@@ -73,10 +73,11 @@ def test_nobody_at_home_reads_what_another_one_there_has_written(case):
 
 
 def test_before_anything_is_approved_there_is_no_page_to_write_on(case):
+    rita = coded(case, reader(case, "Rita Dahl"))
     with not_visible():
-        write_from_home(case.pk, by=reader(case, "Rita Dahl").actor, at=world.AT, text=ASKED)
+        write_from_home(case.pk, by=rita.actor, at=world.AT, text=ASKED)
     approved(case, name="Emma Dahl")
-    assert write_from_home(case.pk, by=reader(case, "Rita Dahl").actor, at=world.AT, text=ASKED)
+    assert write_from_home(case.pk, by=rita.actor, at=world.AT, text=ASKED)
 
 
 @pytest.mark.source("bl81 § 47")

@@ -7,12 +7,12 @@ from django.core import mail as outbox
 
 from innsats.cases.actions import answer_reporter, write_to_school
 from innsats.cases.queries.messages import dialogue_for
-from innsats.journal.actors import Actor
 from innsats.notices.queries import notices_of
 from innsats.notices.ticking import tick
 from innsats.people.viewers import viewer_of
 from innsats.rules.mailing import GATHERS_FOR
 from tests import world
+from tests.cases.codes import by_code
 
 pytestmark = pytest.mark.django_db
 GATHERED = world.AT + GATHERS_FOR
@@ -51,7 +51,7 @@ def test_what_is_read_meanwhile_is_not_written_of(report, lise):
 
 def test_whoever_holds_a_code_is_written_to_by_nobody_and_those_who_answer_are():
     report = world.a_report()
-    write_to_school(report.pk, by=Actor.holding(report), at=world.AT, text="Det skjedde igjen.")
+    write_to_school(report.pk, by=by_code(report), at=world.AT, text="Det skjedde igjen.")
     tick(world.AT)
     tick(GATHERED)
     assert {one.to[0] for one in outbox.outbox} == {world.principal_of(report.school).account.email}

@@ -18,6 +18,7 @@ from innsats.rules.looking import Found, Ground, Why
 from innsats.rules.roles import Role
 from tests import world
 from tests.family.families import approved, noted, reader
+from tests.family.letters import coded
 
 
 def a_privacy_officer(owner: SchoolOwner, name: str = "Per Vern", *, trained: bool = True) -> Person:
@@ -32,7 +33,7 @@ def asked(case: Case, at: datetime = world.AT) -> TrailRequest:
     """The mother, who has something to read, asks who has opened the case."""
     noted(case)
     approved(case)
-    return ask_for_trail(case.pk, by=reader(case).actor, at=at)
+    return ask_for_trail(case.pk, by=coded(case, reader(case)).actor, at=at)
 
 
 def by(person: Person, at: datetime = world.AT) -> dict[str, Any]:

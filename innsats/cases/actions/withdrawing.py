@@ -49,7 +49,8 @@ def withdraw_report(
 def _lock(report: UUID, by: Actor, at: datetime) -> tuple[Report, Viewer, Standing]:
     """The report as its sender has it, for the sender; for everybody else as one reads it. Raises NotVisible."""
     viewer = viewer_of(by, at)
-    own = Report.objects.select_for_update().filter(sent_by(viewer), pk=report).first()
+    Report.objects.select_for_update().filter(pk=report).first()  # first the lock: who waited is asked as it stands now
+    own = Report.objects.filter(sent_by(viewer), pk=report).first()
     if own is None:
         return lock_visible(Report, report, by=by, at=at)
     return own, viewer, Standing(parts=frozenset({Part.REPORTER}))

@@ -24,6 +24,7 @@ from innsats.web import dates, words
 from ..models import HomeMessage, Message, Report
 from ..models.dialogue import UNSEEN
 from .access import NotVisible, has_part, visible
+from .codesheld import report_held
 from .texts import Key, keys_of, texts_of
 
 HANDLING = frozenset({Part.PRINCIPAL, Part.LEAD})  # who answer: what they have read, the school has read
@@ -49,7 +50,7 @@ class MessageLine:
 def talks(viewer: Viewer) -> Q:
     """The reports on which the viewer is the one the school talks with: see `is_talked_with`."""
     if viewer.actor.kind is ActorKind.RECEIPT:
-        return Q(uuid=viewer.actor.id, disposed_at=None)
+        return report_held(viewer)
     own = Q(reporter_id=viewer.person_id or 0, channel=Channel.WRITTEN, disposed_at=None)
     return own & ~Q(sender=Sender.SCHOOL)
 

@@ -12,19 +12,20 @@ from innsats.people.viewers import Viewer, viewer_of
 from innsats.rules.access import Part, Standing
 from innsats.rules.stages import Stage
 
-from ..models import Case, CheckIn, FamilyKey, Party
+from ..models import Case, CheckIn, Party
 from .access import NotVisible, lock_visible
+from .codesheld import own_keys
 from .moved import before_move
 
 
-def own_cases(by: Actor) -> QuerySet[Case]:
+def own_cases(by: Actor, at: datetime) -> QuerySet[Case]:
     """The cases about the pupil who holds an own code; none for a guardian, nor where the pupil is merely involved.
 
     The code must hold still, and the case be about this pupil still.
     """
     if by.kind is not ActorKind.PUPIL:
         return Case.objects.none()
-    keys = FamilyKey.objects.filter(pupil=OuterRef("pupil"), guardian=None, until=None, ended_at=None)
+    keys = own_keys(at).filter(pupil=OuterRef("pupil"), guardian=None)
     named = Party.objects.filter(case=OuterRef("pk"), pupil=OuterRef("pupil"))
     return Case.objects.filter(Exists(keys), Exists(named), pupil=by.id, disposed_at=None)
 
@@ -38,7 +39,8 @@ def lock_to_ask(case: UUID, *, by: Actor, at: datetime) -> tuple[Case, Viewer, S
     """Lock the case in which the pupil says how it is: its own, or one that `by` may see. Raises NotVisible."""
     if by.kind is not ActorKind.PUPIL:
         return lock_visible(Case, case, by=by, at=at)
-    row = own_cases(by).select_for_update().filter(pk=case).first()
+    Case.objects.select_for_update().filter(pk=case).first()  # first the lock: who waited is asked as it stands now
+    row = own_cases(by, at).filter(pk=case).first()
     if row is None:
         raise NotVisible(f"case:{case}")
     return row, viewer_of(by, at), own_standing(row)

@@ -19,6 +19,7 @@ from innsats.web import dates, words
 from ..models import Report, Withdrawal
 from .access import standing_of
 from .barring import bars_to
+from .codesheld import report_held
 from .finding import report_seen, row_address
 from .texts import Key
 
@@ -52,7 +53,7 @@ class WithdrawPage:
 def sent_by(viewer: Viewer) -> Q:
     """The reports that the viewer sent, signed in; or the one whose receipt the viewer holds."""
     if viewer.actor.kind is ActorKind.RECEIPT:
-        return Q(uuid=viewer.actor.id, disposed_at=None)
+        return report_held(viewer)
     return Q(reporter_id=viewer.person_id or 0, disposed_at=None)
 
 

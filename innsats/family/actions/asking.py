@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from innsats.cases.models import Case, TrailRequest
-from innsats.cases.queries.access import NotVisible
+from innsats.cases.models import TrailRequest
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.rules.access import Part, Standing, refuse_if, require
@@ -14,7 +13,7 @@ from innsats.rules.acts import Act
 from innsats.rules.looking import obstacles_to_ask
 from innsats.rules.stages import Stage
 
-from ..queries.approved import reader_of, reading_of
+from ..queries.approved import lock_reading
 from ..queries.trail import asked_by
 
 
@@ -22,13 +21,11 @@ from ..queries.trail import asked_by
 def ask_for_trail(case: UUID, *, by: Actor, at: datetime) -> TrailRequest:
     """Ask for the list of who has opened the case until now.
 
-    Raises NotVisible for whoever may read nothing of the case, or may not be given the list; Refused while an answer is
-    on its way.
+    Raises NotVisible for whoever may read nothing of the case now, whose code was ended, or who may not be given the
+    list; Refused while an answer is on its way.
     """
-    row = Case.objects.select_for_update().filter(pk=case).first()
-    if row is None:
-        raise NotVisible(f"case:{case}")
-    reading = reading_of(reader_of(by, at), row.pk)
+    reading = lock_reading(case, by=by, at=at)
+    row = reading.case
     asked = asked_by(reading)
     require(Act.ASK_FOR_TRAIL, Standing(parts=frozenset({Part.FAMILY}), stage=Stage(row.stage)))
     refuse_if(obstacles_to_ask(is_waiting=asked.filter(release=None).exists()))

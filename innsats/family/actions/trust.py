@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from innsats.cases.models import Case, TrustCheck
-from innsats.cases.queries.access import NotVisible
+from innsats.cases.models import TrustCheck
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.rules.access import Part, Standing, refuse_if, require
@@ -14,7 +13,7 @@ from innsats.rules.acts import Act
 from innsats.rules.stages import Stage
 from innsats.rules.trust import Reply, obstacles_to_answer
 
-from ..queries.approved import reader_of, reading_of
+from ..queries.approved import lock_reading
 from ..queries.trust import asked
 
 
@@ -24,12 +23,11 @@ def answer_trust_check(
 ) -> TrustCheck:
     """Answer what one is asked of the case now, once. The journal holds that it was answered, and not what.
 
-    Raises NotVisible for whoever may read nothing of the case, at this moment; Refused when it is answered.
+    Raises NotVisible for whoever may read nothing of the case, at this moment, or whose code was ended; Refused when it
+    is answered.
     """
-    row = Case.objects.select_for_update().filter(pk=case).first()
-    if row is None:
-        raise NotVisible(f"case:{case}")
-    reading = reading_of(reader_of(by, at), row.pk)
+    reading = lock_reading(case, by=by, at=at)
+    row = reading.case
     require(Act.ANSWER_TRUST_CHECK, Standing(parts=frozenset({Part.FAMILY}), stage=Stage(row.stage)))
     check = asked(reading)
     refuse_if(obstacles_to_answer(is_answered=check.answered_at is not None))

@@ -20,19 +20,17 @@ from innsats.rules.stages import Stage
 from innsats.rules.verdicts import Obstacle
 from innsats.rules.writinghome import names_obstacles
 
-from ..queries.approved import reader_of, reading_of
+from ..queries.approved import lock_reading
 from ..queries.threads import NOTHING_WRITTEN, Reader, bars_writing, reader_named
 
 
 @action
 def write_from_home(case: UUID, *, by: Actor, at: datetime, text: str) -> HomeMessage:
     """Write to those who answer for the school, from the page that one reads. Raises NotVisible for whoever does not
-    read it now; Refused for what cannot be written.
+    read it now, or whose code was ended; Refused for what cannot be written.
     """
-    reader = reader_of(by, at)
-    if not Case.objects.select_for_update().filter(pk=case).exists():
-        raise NotVisible(f"edition:{case}")
-    row = reading_of(reader, case).case
+    reading = lock_reading(case, by=by, at=at)
+    row, reader = reading.case, reading.reader
     require(Act.WRITE_FROM_HOME, Standing(parts=frozenset({Part.FAMILY}), stage=Stage(row.stage)))
     refuse_if(text_obstacles("text", text))
     message = write_row(

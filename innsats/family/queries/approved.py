@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from innsats.cases.models import Case, EditionApproval, Party
 from innsats.cases.queries.access import NotVisible
+from innsats.cases.queries.codesheld import has_own_key
 from innsats.cases.queries.entitled import Family, families_of
 from innsats.cases.queries.moved import before_move
 from innsats.cases.queries.texts import texts_of
@@ -99,6 +100,18 @@ def reading_of(reader: FamilyReader, case: UUID) -> Reading:
     if row is None or approval is None:
         raise NotVisible(f"edition:{case}")
     return Reading(reader=reader, case=row, approval=approval)
+
+
+def lock_reading(case: UUID, *, by: Actor, at: datetime) -> Reading:
+    """As `reading_of`, for somebody who acts there: the case is locked, and the code by which `by` came in holds still.
+
+    Raises NotVisible.
+    """
+    Case.objects.select_for_update().filter(pk=case).first()
+    reader = reader_of(by, at)
+    if not has_own_key(reader.pupil, reader.guardian, at):
+        raise NotVisible(f"edition:{case}")
+    return reading_of(reader, case)
 
 
 def read(reading: Reading) -> EditionPage:

@@ -56,7 +56,7 @@ def invitation_for(reader: FamilyReader) -> Invitation | None:
 
     Where two cases are about one pupil, it is asked in the one that waits for it first.
     """
-    cases = [one for one in own_cases(reader.actor).order_by("-opened_at", "pk") if _may_answer(one)]
+    cases = [one for one in own_cases(reader.actor, reader.at).order_by("-opened_at", "pk") if _may_answer(one)]
     if not cases:
         return None
     due = _asked_on(cases)
@@ -66,7 +66,7 @@ def invitation_for(reader: FamilyReader) -> Invitation | None:
 
 def own_voice_page(reader: FamilyReader, case: UUID) -> OwnVoicePage:
     """Raises NotVisible for everybody but the pupil whom the case is about, and when no measures run."""
-    rows = own_cases(reader.actor).select_related("school__school_owner", "pupil")
+    rows = own_cases(reader.actor, reader.at).select_related("school__school_owner", "pupil")
     row = rows.filter(pk=case).first()
     if row is None or not _may_answer(row):
         raise NotVisible(f"own voice:{case}")

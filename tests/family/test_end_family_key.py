@@ -26,7 +26,7 @@ from innsats.journal.actors import ANONYMOUS, Actor, ActorKind
 from tests import world
 from tests.cases.refusals import refused
 from tests.family import writing
-from tests.family.families import by_rektor, guardian
+from tests.family.families import another_case, by_rektor, guardian
 from tests.family.letters import LETTER, OWN_CODE, a_case_to_read, given
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +96,20 @@ def test_nor_when_another_code_has_been_given_and_used_meanwhile(case: Case) -> 
     with pytest.raises(NotVisible):
         writing.from_mother(case, at=LATER - timedelta(seconds=1))
     assert writing.from_mother(case, at=LATER)
+
+
+def test_it_is_ended_from_another_case_that_it_opens_too(case: Case) -> None:
+    mother, other = guardian(case).guardian.pk, another_case(case)
+    writing.let_in(case, mother)
+    held = FamilyKey.objects.get(ended_at=None)
+    given(case, b"next".ljust(32), to=mother)
+    FamilyKey.objects.filter(ended_at=None).update(at=LATER + timedelta(seconds=1))  # by one who began later
+    with refused("key_ended"):
+        end_family_key(other.pk, key=held.pk, **by_rektor(case, LATER))
+    end_family_key(other.pk, key=FamilyKey.objects.get(ended_at=None).pk, **by_rektor(case, LATER))
+    assert not FamilyKey.objects.filter(ended_at=None).exists()
+    with pytest.raises(NotVisible):
+        writing.from_mother(case, at=LATER + timedelta(minutes=1))
 
 
 def test_the_school_shuts_somebody_out_again(case: Case) -> None:

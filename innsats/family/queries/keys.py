@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from innsats.cases.models import FamilyKey
-from innsats.cases.queries.access import NotVisible
+from innsats.cases.models import Case, FamilyKey, Party
+from innsats.cases.queries.access import NotVisible, visible
 from innsats.cases.queries.case_acts import CaseActPage, framed
 from innsats.cases.queries.entitled import families_of
 from innsats.cases.queries.head import OpenCase, read
@@ -43,9 +43,24 @@ class KeyPage:
     key: UUID | None = None
 
 
-def keys_in(case: UUID) -> Keys:
-    """The newest key of each reader that holds, by the guardian, or by the pupil when it is the pupil's own."""
-    return {one.guardian_id or one.pupil_id: one for one in _running(case)}
+def keys_in(case: OpenCase) -> Keys:
+    """The newest key of each reader that holds, by the guardian, or by the pupil when it is the pupil's own.
+
+    A key opens every case about the child, wherever it was given; of one given in a case that the viewer may not know
+    of, nothing is told. One query, one more when some were given in another case.
+    """
+    rows = list(_running(case.row.pk, case.row.school_owner_id))
+    elsewhere = {one.case_id for one in rows} - {case.row.pk}
+    seen = set(_seen(case.viewer).filter(pk__in=elsewhere).values_list("pk", flat=True)) if elsewhere else set()
+    return {one.guardian_id or one.pupil_id: one for one in rows if one.case_id in {case.row.pk, *seen}}
+
+
+def key_seen(case: Case, viewer: Viewer, key: UUID) -> FamilyKey:
+    """A key, ended or not, of those that `keys_in` tells of. Raises NotVisible."""
+    held = FamilyKey.objects.filter(_opening(case.pk, case.school_owner_id), pk=key).first()
+    if held is None or (held.case_id != case.pk and not _seen(viewer).filter(pk=held.case_id).exists()):
+        raise NotVisible(f"family key:{key}")
+    return held
 
 
 def key_said(key: FamilyKey | None, case: OpenCase) -> str:
@@ -66,7 +81,7 @@ def key_page(act: Act, viewer: Viewer, number: str, pupil: UUID, reader: UUID) -
     recipient = next((one for one in family.recipients if one.guardian.pk == reader), None) if family else None
     if family is None or (recipient is None and reader != pupil):
         raise NotVisible(f"family key:{reader}")
-    held = keys_in(case.row.pk).get(reader)
+    held = keys_in(case).get(reader)
     return KeyPage(
         frame=framed(case, act, texts_of(*case.title_keys)), pupil=pupil, guardian=reader if recipient else None,
         name=recipient.name if recipient else family.name, child=family.name, said=key_said(held, case),
@@ -91,5 +106,15 @@ def key_shown(uuid: str) -> FamilyKey | None:
 
 
 @Prepared
-def _running(case: UUID) -> QuerySet[FamilyKey]:
-    return FamilyKey.objects.filter(case=case, ended_at=None).order_by("at", "pk")
+def _running(case: UUID, owner: int) -> QuerySet[FamilyKey]:
+    return FamilyKey.objects.filter(_opening(case, owner), ended_at=None).order_by("at", "pk")
+
+
+def _opening(case: UUID, owner: int) -> Q:
+    """What was given in this case, or in any other of the same owner, to somebody of a family in this one."""
+    pupils = Party.objects.filter(case=case).exclude(pupil=None).values("pupil")
+    return Q(pupil__in=pupils, school_owner=owner)
+
+
+def _seen(viewer: Viewer) -> QuerySet[Case]:
+    return visible(Act.SEE_CASE, viewer, Case)

@@ -124,7 +124,7 @@ def family_page(viewer: Viewer, number: str) -> CaseFamilyPage:
     """Who may read what, and what stands approved. Raises NotVisible or Shut."""
     case = read(viewer, number)
     dues, families, approved = dues_of(case.row.pk), families_of(case.row, viewer.at), approved_in(case.row.pk)
-    said, told, keys = texts_of(*case.title_keys), Told(case.row, viewer.at), keys_in(case.row.pk)
+    said, told, keys = texts_of(*case.title_keys), Told(case.row, viewer.at), keys_in(case)
     written = list(home_messages(case.row.pk))
     return CaseFamilyPage(
         head=head_of(case, dues, said, "case_people"),

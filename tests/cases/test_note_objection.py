@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from innsats.archive.queries import case_file
 from innsats.cases.actions import (
@@ -25,11 +26,12 @@ from innsats.journal.models import Event
 from innsats.people.models import Guardian, Person
 from innsats.people.viewers import viewer_of
 from innsats.rules.access import Impartiality
-from innsats.rules.impartiality import FVL25, Relation, Tie
+from innsats.rules.impartiality import FVL25, Outcome, Relation, Tie
 from innsats.rules.objecting import Objector
 from innsats.vault.sealing import open_one
 from tests import world
 from tests.assistance.helping import a_ready_team, asked_for_help, helped, leader_of
+from tests.cases.pages.reading import hidden, text_of
 from tests.cases.refusals import not_visible, refused
 from tests.replaying import replayed
 
@@ -333,3 +335,22 @@ def test_an_employee_against_whom_nothing_holds_is_named_nowhere(client, monkeyp
     find_no_grounds(case.pk, by=world.actor(rektor), at=world.AT, person=tor.uuid, reason="Var på kurs.")
     assert not any("Tor Nes" in page.get(one).content.decode() for one in pages)
     assert "Tor Nes" not in str(case_file(viewer_of(world.actor(rektor), world.AT), case.number))
+
+
+@pytest.mark.source("fvl67 § 8")
+def test_what_a_party_says_after_the_page_was_opened_is_not_decided_unseen(case, client, monkeypatch):
+    colleague = world.in_team(case)
+    world.declared(case, colleague, ties={case.pupil: Relation.COUSIN})
+    held = Declaration.objects.get(case=case, person=colleague, outcome=Outcome.TO_ASSESS)
+    world.it_is(monkeypatch, world.AT + timedelta(minutes=5))
+    rektor, page = world.signed_in(client, rektor_of(case)), reverse("decide_impartiality", args=[held.pk])
+    opened = hidden(rektor.get(page), "seen")
+    said = {"part": Objector.SUBJECT, "objector": case.pupil_id, "text": WORDS}
+    note_objection(case.pk, by=world.actor(lead_of(case)), at=world.AT, person=colleague.uuid, **said)
+    typed = {"is_impartial": "yes", "reason": "Fjernt i slekt."}
+    answer = rektor.post(page, typed | {"seen": opened})
+    assert answer.status_code == 422 and "En part har sagt noe om dette etter at du åpnet siden." in text_of(answer)
+    assert WORDS in text_of(answer) and "Fjernt i slekt." in text_of(answer)
+    assert Declaration.objects.get(pk=held.pk).outcome == Outcome.TO_ASSESS
+    assert rektor.post(page, typed | {"seen": hidden(answer, "seen")}).status_code == 302
+    assert Declaration.objects.get(pk=held.pk).outcome == "impartial"

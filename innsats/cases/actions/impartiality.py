@@ -27,7 +27,7 @@ from ..models import Case, CaseAccess, Declaration, Party, Recusal, Report
 from ..models.case import runs_at
 from ..queries.access import lock_visible
 from ..queries.deciding import lock_to_decide, ties_of
-from ..queries.objections import awaiting, unanswered
+from ..queries.objections import awaiting, said_against, unanswered
 from ..queries.schoolties import obstacles_to_names
 from ..queries.shut_out import shut_out_of
 from .routing import bring_cases_along, end_tasks, hand_on, raise_concern
@@ -81,23 +81,21 @@ def declare_impartiality(
 @action
 def decide_impartiality(
     declaration: UUID, *, by: Actor, at: datetime, is_impartial: bool, reason: str, is_immaterial: bool = False,
-    may_influence: bool = True, calls_for_it: bool = True,
+    may_influence: bool = True, calls_for_it: bool = True, seen: str = "",
 ) -> Declaration:  # fmt: skip
     """Decide a habilitet that must be assessed: rektor for the others, the owner's officer for rektor.
 
     `is_immaterial`: impartial because the tie is obviously of no weight, which takes that it cannot influence
     (`may_influence`) and that nothing speaks for stepping aside (`calls_for_it`); that is then the rule it rests on.
-    Raises NotVisible, or Refused: nobody decides on oneself, and a decision stands.
+    `seen` is what parties had said when it was read (`said_against`): it settles nothing said since. Raises NotVisible,
+    or Refused: nobody decides on oneself, and a decision stands.
     """
     held, standing, viewer = lock_to_decide(declaration, by=by, at=at)
     row = held.seated
     require(Act.DECIDE_IMPARTIALITY, standing)
-    undecided = (
-        () if held.outcome == Outcome.TO_ASSESS else (Obstacle("decided_already", law.IMPARTIALITY_SELF_DECIDED),)
-    )
     has_weight = is_immaterial and (may_influence or calls_for_it or not is_impartial)
     refuse_if(
-        undecided
+        _bars_deciding(held, seen)
         + ((Obstacle("not_immaterial", law.IMPARTIALITY_IMMATERIAL),) if has_weight else ())
         + text_obstacles("reason", reason)
     )
@@ -117,6 +115,14 @@ def decide_impartiality(
     answer_reports_of(row, held, Act.DECIDE_IMPARTIALITY, viewer, by=by, at=at)
     recuse_elsewhere(row, held, Act.DECIDE_IMPARTIALITY, viewer, by=by, at=at)
     return held
+
+
+def _bars_deciding(held: Declaration, seen: str) -> tuple[Obstacle, ...]:
+    """That it is decided, and that a party has said something since what was `seen`."""
+    decided = Obstacle("decided_already", law.IMPARTIALITY_SELF_DECIDED)
+    objected = Obstacle("objected_since", law.HOUSE_PRACTICE)
+    is_unseen = seen not in ("", said_against(held))
+    return ((decided,) if held.outcome != Outcome.TO_ASSESS else ()) + ((objected,) if is_unseen else ())
 
 
 def _immaterial(held: Declaration, at: datetime) -> Source:

@@ -39,6 +39,7 @@ class DecideImpartialityForm(KeyedForm):
         required=False,
     )
     reason = WordsField(label=gettext_lazy("Hvorfor?"))
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,7 +48,7 @@ class DecideImpartialityForm(KeyedForm):
     def facts(self) -> dict[str, Any]:
         """The parameters of the act."""
         given = self.cleaned_data
-        facts = {"is_impartial": given["is_impartial"] != "no", "reason": given["reason"]}
+        facts = {"is_impartial": given["is_impartial"] != "no", "reason": given["reason"], "seen": given["seen"]}
         if given["is_impartial"] == IMMATERIAL:
             facts |= {"is_immaterial": True, "may_influence": not given["no_influence"]}
             facts |= {"calls_for_it": not given["nothing_calls"]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -28,7 +28,7 @@ from .access import NotVisible, is_conflicted, standing_of
 from .adults import cleared_in
 from .deciding import to_decide
 from .finding import NOUNS, found, noun_of, row_address
-from .objections import awaiting
+from .objections import awaiting, said_against
 from .reports import reasons_against
 from .schoolties import let_on
 from .superiors import decides_for
@@ -135,7 +135,9 @@ class After:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToDecide:
-    """A habilitet in doubt, in a list or on its own page. `facts` are opened only for the one who decides."""
+    """A habilitet in doubt, in a list or on its own page. `facts` are opened only for the one who decides; `seen` says
+    what parties have said among them.
+    """
 
     uuid: UUID
     who: str
@@ -145,6 +147,7 @@ class ToDecide:
     row: Report | Case
     facts: tuple[Pair, ...] = ()
     reasons: tuple[str, ...] = ()
+    seen: str = ""
 
     @property
     def owner_kind(self) -> str:
@@ -230,7 +233,7 @@ def decide_page(viewer: Viewer, uuid: UUID) -> ToDecide:
     if held is None:
         raise NotVisible(f"declaration:{uuid}")
     reasons = () if viewer.trained else (_("Du må ha opplæring i personvern og sikkerhet før du kan avgjøre dette."),)
-    return _waiting(held, facts=facts_of(held), reasons=reasons)
+    return replace(_waiting(held, facts=facts_of(held), reasons=reasons), seen=said_against(held))
 
 
 def _to_decide(viewer: Viewer) -> QuerySet[Declaration]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -107,6 +108,13 @@ def facts_for_decider(held: Declaration) -> tuple[dict[str, str], ...]:
          "value": said[one, "words"]}
         for one in still_said(rows, said)
     )  # fmt: skip
+
+
+def said_against(held: Declaration) -> str:
+    """What parties have said of the one who declared, in a word that one more makes another."""
+    rows = Objection.objects.filter(case=held.case_id, person=held.person_id).order_by("pk")
+    said = rows.values_list("pk", flat=True) if held.case_id else ()
+    return sha256("|".join(map(str, said)).encode()).hexdigest()[:16]
 
 
 def told_in_doubt(row: Case, viewer: Viewer) -> str:

@@ -98,6 +98,7 @@ def decide_impartiality(request: Request, declaration: UUID) -> HttpResponse:
             actions.decide_impartiality(declaration, **form.facts(), **signed(request, form))
             messages.success(request, _("Du har avgjort habiliteten."))
             return redirect("impartiality_to_decide")
+        page = declaring.decide_page(request.viewer, declaration)  # with what has been said since
     return form_shown(request, "cases/decide_impartiality.html", form, page=page)
 
 

@@ -23,11 +23,14 @@ def prepare() -> None:
 
 
 def settle() -> None:
-    """Move what SQLite's log holds to where it belongs, so that no page has to. What others still read waits.
+    """Let go of what was made meanwhile. Move what SQLite's log holds to where it belongs, so that no page has to, and
+    let go of the pages at hand; what others still read waits.
 
     Nothing is moved inside a transaction.
     """
+    gc.collect()
     database = connections[DEFAULT_DB_ALIAS]
     if database.vendor == "sqlite" and not database.in_atomic_block:
         with database.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            cursor.execute("PRAGMA shrink_memory")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import socket
@@ -111,6 +112,8 @@ def _serve(port: int, *, beside: list[str] | None = None) -> None:
     if connections[DEFAULT_DB_ALIAS].vendor == "sqlite":
         connections[DEFAULT_DB_ALIAS].settings_dict["OPTIONS"]["timeout"] = turns.BESIDE_SECONDS
     connections.close_all()  # a connection must not be shared by two processes
+    gc.collect()
+    gc.freeze()  # what is loaded stays: Python looks for what is left over among the rest alone, far more often
     hear(server.signal_handler_interrupt)
     server.serve(target_loader=partial(load_application, os.getpid()), wrap_loader=False)
 

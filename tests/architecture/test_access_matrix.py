@@ -22,7 +22,7 @@ from tests.architecture.test_closed_lists import routes
 pytestmark = pytest.mark.django_db
 EXPECTED, SHOWN = expected(), shown()
 NO_CANARY = {  # typed later, or no words; a ruling tells the owner, and the officer here is not told: nor is it done
-    "cases.RecipientNote.cautions",
+    "cases.RecipientNote.cautions", "people.Pupil.sealed_caution",
     "web.Draft.typed", "web.Upload.name", "people.CodeApp.sealed_seed",
     "people.OutsideSession.sealed_token",  # nobody here came by a provider
     "people.Pupil.sealed_birth_date", "cases.Declaration.facts", "cases.AdviceRuling.words",

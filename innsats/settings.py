@@ -90,19 +90,25 @@ def _stays_here(name: str, host: str) -> None:
         raise ImproperlyConfigured(f"{name} would speak with {host} in the clear. See docs/running.md.")
 
 
+def _of_owner(serves: str) -> str:
+    """The same database as the role that owns the tables: another one, on PostgreSQL in production."""
+    if not (PRODUCTION and serves.startswith("postgres")):
+        return env_secret("MIGRATE_DATABASE_URL", serves)
+    owns = env_secret("MIGRATE_DATABASE_URL", what_for="the role that owns the tables, apart from the one that serves")
+    if urlsplit(owns).username == urlsplit(serves).username:
+        raise ImproperlyConfigured(
+            "DATABASE_URL and MIGRATE_DATABASE_URL must be two roles on PostgreSQL in production. See docs/running.md."
+        )
+    return owns
+
+
 def _database() -> dict[str, Any]:
-    """`DATABASE_URL` serves; `MIGRATE_DATABASE_URL` migrates, and is another role on PostgreSQL in production."""
+    """`DATABASE_URL` serves. What migrates and takes backups asks for the role that owns the tables, and nothing else
+    does: a process that answers requests never holds that role's password.
+    """
     url = env_secret("DATABASE_URL", f"sqlite:///{DATA_DIR / 'innsats.sqlite3'}")
     if env("INNSATS_MIGRATING", "0") == "1":
-        url = env_secret("MIGRATE_DATABASE_URL", url)
-    if PRODUCTION and url.startswith("postgres"):
-        migrate = env_secret(
-            "MIGRATE_DATABASE_URL", what_for="the role that owns the tables, apart from the one that serves"
-        )
-        if env("INNSATS_MIGRATING", "0") != "1" and migrate == url:
-            raise ImproperlyConfigured(
-                "DATABASE_URL and MIGRATE_DATABASE_URL must be two roles on PostgreSQL in production."
-            )
+        url = _of_owner(url)
     database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600))
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"] = {**database.get("OPTIONS", {}), **_SQLITE}

@@ -20,6 +20,7 @@ DRAFTS = (
     "personvernkonsekvenser", "sletting", "tilgjengelighet",
 )  # fmt: skip
 PRINCIPLES = ((1, 3), (2, 10), (3, 4), (4, 4))  # NSM's four parts, and how many principles each has
+AS_OWNER = {"backup", "drill"}
 HARDENED = (
     "NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes", "UMask=0077", "User=innsats",
     "InaccessiblePaths=-/opt/innsats/.git",
@@ -34,6 +35,10 @@ def test_a_unit_starts_a_command_with_settings_that_are_read(unit: Path) -> None
     given = {name.removesuffix("_FILE") for name in re.findall(r"^Environment=([A-Z_]+)=", said, re.MULTILINE)}
     assert given and given <= settings_described()
     assert all(line in said.splitlines() for line in HARDENED)
+
+
+def test_only_what_works_as_the_role_that_owns_the_tables_is_given_its_password() -> None:
+    assert {path.stem.removeprefix("innsats-") for path in UNITS if "migrate.url" in path.read_text()} == AS_OWNER
 
 
 def test_a_unit_for_each_timer_and_what_always_runs() -> None:

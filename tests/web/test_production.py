@@ -85,14 +85,13 @@ def test_a_program_that_sends_its_key_in_the_clear_is_told_no_and_not_led_on(tol
 
 
 FAR = "postgres://serve:x@db.fjordvik.example/innsats"
-MIGRATES = "postgres://migrate:x@db.fjordvik.example/innsats"
 
 
 @pytest.mark.parametrize("settings", [
     {"INNSATS_CLAMD": "clamd.fjordvik.example:3310"},
     {"INNSATS_MAIL": "smtp://mail.fjordvik.example"},
-    {"DATABASE_URL": FAR, "MIGRATE_DATABASE_URL": MIGRATES},
-    {"DATABASE_URL": f"{FAR}?sslmode=require", "MIGRATE_DATABASE_URL": MIGRATES},
+    {"DATABASE_URL": FAR},
+    {"DATABASE_URL": f"{FAR}?sslmode=require"},
 ], ids=["scanner", "mail", "database", "a database that is not verified"])  # fmt: skip
 def test_nothing_leaves_the_machine_in_the_clear(tmp_path: Path, settings: dict[str, str]) -> None:
     refused = started(tmp_path, "from django.conf import settings; settings.DEBUG", **settings)
@@ -102,6 +101,54 @@ def test_nothing_leaves_the_machine_in_the_clear(tmp_path: Path, settings: dict[
 def test_what_is_encrypted_or_stays_here_is_let_through(tmp_path: Path) -> None:
     begun = started(
         tmp_path, "from django.conf import settings; settings.DEBUG", INNSATS_CLAMD="[::1]:3310",
-        INNSATS_MAIL="smtp://127.0.0.1", DATABASE_URL=f"{FAR}?sslmode=verify-full", MIGRATE_DATABASE_URL=MIGRATES,
+        INNSATS_MAIL="smtp://127.0.0.1", DATABASE_URL=f"{FAR}?sslmode=verify-full",
     )  # fmt: skip
     assert begun.returncode == 0, begun.stderr
+
+
+SERVES, OWNS = "postgres://serve:x@127.0.0.1/innsats", "postgres://owns:x@127.0.0.1/innsats"
+ROLE = "from django.conf import settings; print(settings.DATABASES['default']['USER'])"
+
+
+def test_who_answers_requests_is_given_nothing_of_the_role_that_owns_the_tables(tmp_path: Path) -> None:
+    begun = started(tmp_path, ROLE, DATABASE_URL=SERVES)
+    assert (begun.returncode, begun.stdout.split()) == (0, ["serve"]), begun.stderr
+
+
+def test_what_migrates_and_takes_backups_works_as_that_role(tmp_path: Path) -> None:
+    begun = started(tmp_path, ROLE, DATABASE_URL=SERVES, MIGRATE_DATABASE_URL=OWNS, INNSATS_MIGRATING="1")
+    assert (begun.returncode, begun.stdout.split()) == (0, ["owns"]), begun.stderr
+
+
+@pytest.mark.parametrize(("command", "given", "said"), [
+    (["migrate"], {}, "MIGRATE_DATABASE_URL is not set"), (["backup", "."], {}, "MIGRATE_DATABASE_URL is not set"),
+    (["restore", ".", "--identity", "x"], {}, "MIGRATE_DATABASE_URL is not set"),
+    (["drill"], {}, "MIGRATE_DATABASE_URL is not set"),
+    (["migrate"], {"MIGRATE_DATABASE_URL": f"{SERVES}?connect_timeout=1"}, "must be two roles"),
+], ids=lambda said: said[0] if isinstance(said, list) else "")  # fmt: skip
+def test_each_command_that_works_as_that_role_says_so_where_none_or_no_other_is_given(
+    tmp_path: Path, command: list[str], given: dict[str, str], said: str
+) -> None:
+    asks = f"from innsats.cli import main; raise SystemExit(main({command!r}))"
+    refused = started(tmp_path, asks, DATABASE_URL=SERVES, **given)
+    assert refused.returncode == 2 and refused.stderr.startswith(f"innsats {command[0]}: ") and said in refused.stderr
+
+
+WATCHES = """
+import django
+django.setup()
+from django.conf import settings
+from django.test import Client
+watcher = Client(headers={"host": "127.0.0.1:8000"})
+print(watcher.get("/helse/").status_code, watcher.get("/helse/tall/").status_code, settings.SITE_ADDRESS)
+"""
+
+
+@pytest.mark.parametrize(("hosts", "answers"), [
+    (HOST, ["400", "400"]), (f"{HOST},127.0.0.1", ["200", "404"]),
+], ids=["not named", "named last"])  # fmt: skip
+def test_whoever_watches_on_loopback_is_answered_once_it_is_named_last_and_links_lead_to_the_first(
+    tmp_path: Path, hosts: str, answers: list[str]
+) -> None:
+    told = started(tmp_path, WATCHES, INNSATS_HOSTS=hosts)
+    assert told.stdout.split() == [*answers, f"https://{HOST}/"], told.stderr

@@ -42,8 +42,8 @@ class Looked:
 
 def looked_at(url: str, task: dict[str, Any], *, root_key: str | None = None) -> Looked:
     """Look at the database at `url`. Raises CommandError when that could not be done at all."""
-    environment = {**os.environ, **LIKE_DJANGO, "DATABASE_URL": url, "MIGRATE_DATABASE_URL": url}
-    for name in ("DATABASE_URL_FILE", "MIGRATE_DATABASE_URL_FILE"):
+    environment = {**os.environ, **LIKE_DJANGO, "MIGRATE_DATABASE_URL": url}
+    for name in ("DATABASE_URL", "DATABASE_URL_FILE", "MIGRATE_DATABASE_URL_FILE"):
         environment.pop(name, None)
     if root_key:
         environment.pop("INNSATS_ROOT_KEY_FILE", None)

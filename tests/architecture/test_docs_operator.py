@@ -20,6 +20,7 @@ DRAFTS = (
     "personvernkonsekvenser", "sletting", "tilgjengelighet",
 )  # fmt: skip
 PRINCIPLES = ((1, 3), (2, 10), (3, 4), (4, 4))  # NSM's four parts, and how many principles each has
+ALWAYS, CLOCKED = ("serve", "tick"), ("backup", "drill", "outside")
 AS_OWNER = {"backup", "drill"}
 HARDENED = (
     "NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes", "UMask=0077", "User=innsats",
@@ -30,7 +31,7 @@ HARDENED = (
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
 def test_a_unit_starts_a_command_with_settings_that_are_read(unit: Path) -> None:
     said = unit.read_text()
-    (command,) = re.findall(r"^ExecStart=\S+/innsats (\S+)", said, re.MULTILINE)
+    (command,) = re.findall(r"^ExecStart=.*/bin/innsats (\S+)", said, re.MULTILINE)
     assert command in COMMANDS
     given = {name.removesuffix("_FILE") for name in re.findall(r"^Environment=([A-Z_]+)=", said, re.MULTILINE)}
     assert given and given <= settings_described()
@@ -41,10 +42,12 @@ def test_only_what_works_as_the_role_that_owns_the_tables_is_given_its_password(
     assert {path.stem.removeprefix("innsats-") for path in UNITS if "migrate.url" in path.read_text()} == AS_OWNER
 
 
-def test_a_unit_for_each_timer_and_what_always_runs() -> None:
-    names = {path.stem.removeprefix("innsats-") for path in UNITS}
-    assert names == {"serve", "tick", "backup", "drill"}
-    assert {path.stem for path in (FOLDER / "systemd").glob("*.timer")} <= {path.stem for path in UNITS}
+def test_a_unit_for_each_timer_and_what_always_runs_and_all_are_enabled() -> None:
+    assert {path.stem for path in UNITS} == {f"innsats-{name}" for name in ALWAYS + CLOCKED}
+    timers = {path.name for path in (FOLDER / "systemd").glob("*.timer")}
+    assert timers == {f"innsats-{name}.timer" for name in CLOCKED}
+    (enabled,) = re.findall(r"^systemctl enable --now (.*)", (FOLDER / "install.md").read_text(), re.MULTILINE)
+    assert set(enabled.split()) == {f"innsats-{name}" for name in ALWAYS} | timers
 
 
 @pytest.mark.parametrize("page", [*PAGES, RUNNING], ids=lambda path: path.name)
@@ -62,6 +65,12 @@ def test_the_proxy_is_told_to_log_no_addresses(page: Path) -> None:
     (block,) = re.findall(r"^```nginx\n(.*?)^```", page.read_text(), re.MULTILINE | re.DOTALL)
     parts = re.findall(r"^(?:server|location / )\{?.*?^\}", block, re.MULTILINE | re.DOTALL)
     assert parts and all("access_log off;" in part and re.search(r"error_log \S+ crit;", part) for part in parts)
+
+
+def test_the_proxy_keeps_in_memory_what_is_sent_to_us_and_what_is_sent_back() -> None:
+    """What lies in its files is not sealed."""
+    (block,) = re.findall(r"^```nginx\n(.*?)^```", RUNNING.read_text(), re.MULTILINE | re.DOTALL)
+    assert "client_body_temp_path /run/" in block and "proxy_max_temp_file_size 0;" in block
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)

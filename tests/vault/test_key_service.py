@@ -199,6 +199,21 @@ def test_a_rotation_moves_the_keys_from_a_root_key_to_the_service_and_back(servi
 
 
 @pytest.mark.django_db
+def test_who_runs_without_the_service_opens_nothing_once_keys_are_rotated_to_it(service: Transit, settings) -> None:
+    """Therefore docs/operator/keys.md has it restarted with both settings before."""
+    with_service, settings.KEY_SERVICE, settings.ROOT_KEY = settings.KEY_SERVICE, "", "ab" * 32
+    sealed, row = a_text()
+    settings.KEY_SERVICE = with_service
+    rotating.rotate(pause=lambda: None)
+    keys.forget()
+    settings.KEY_SERVICE = ""
+    with pytest.raises(WrongRootKey, match="INNSATS_KEY_SERVICE is not set"):
+        sealing.open_one(sealed, row)
+    settings.KEY_SERVICE = with_service
+    assert sealing.open_one(sealed, row) == "Hei"
+
+
+@pytest.mark.django_db
 def test_keys_of_a_service_that_is_not_set_are_told_apart_from_wrong_ones(service: Transit, settings) -> None:
     a_text()
     settings.KEY_SERVICE, settings.ROOT_KEY = "", "ab" * 32

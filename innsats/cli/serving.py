@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import signal
 import socket
@@ -15,6 +14,7 @@ from typing import Any
 
 from django.core.management import CommandError
 
+from innsats.cli.memory import keep_little
 from innsats.cli.stopping import end_with, hear
 
 LOOPBACK = "127.0.0.1"
@@ -112,8 +112,7 @@ def _serve(port: int, *, beside: list[str] | None = None) -> None:
     if connections[DEFAULT_DB_ALIAS].vendor == "sqlite":
         connections[DEFAULT_DB_ALIAS].settings_dict["OPTIONS"]["timeout"] = turns.BESIDE_SECONDS
     connections.close_all()  # a connection must not be shared by two processes
-    gc.collect()
-    gc.freeze()  # what is loaded stays: Python looks for what is left over among the rest alone, far more often
+    keep_little()
     hear(server.signal_handler_interrupt)
     server.serve(target_loader=partial(load_application, os.getpid()), wrap_loader=False)
 

@@ -36,7 +36,10 @@ TEMPORARY_FILES = {
     "cli/backup/drill.py": "the folder of a drill, readable for its owner alone and removed after it",
 }
 DRAWS_LOTS = {"cli/backup/checking.py": "which texts of a copy are opened: nobody gains by guessing"}
-CALLS_C = {"cli/coredumps.py": "tells Linux that nobody looks into this process: one call, of numbers"}
+CALLS_C = {
+    "cli/coredumps.py": "tells Linux that nobody looks into this process: one call, of numbers",
+    "cli/memory.py": "tells the C library to take memory from one place: one call, of numbers",
+}
 NAMES_A_PERSON_NEVER = {"cases/views/bursts.py": "how many reports, and the numbers of those that were left"}
 
 CLOSED = {

@@ -32,7 +32,7 @@ test-postgres: prepared ## all of it that meets a database, on PostgreSQL, start
 journeys: prepared ## a person's way through the pages, in a real browser (needs chromium)
 	@$(IN)/pytest -q -n 2 --dist loadfile -m journey $(ARGS)
 
-check: prepared ## what CI checks before it tests: style, types, import contracts, migrations, printed docs, words
+check: prepared ## what CI checks before it tests: style, types, import contracts, migrations, words
 	@$(IN)/ruff check .
 	@$(IN)/mypy
 	@$(IN)/lint-imports --verbose

@@ -26,10 +26,8 @@ installation with another sum is refused. All come from PyPI. Styles, scripts, i
 listed with their versions, sums and licences in [static/vendor](../../innsats/web/static/vendor/README.md), the fonts
 of the PDFs in [archive/fonts](../../innsats/archive/fonts/README.md).
 
-**Nobody has compared these versions with a list of known weaknesses here.** `pip-audit` needs a network that the
-machine this was built on did not have, and without one it ends with 0 as if all were well. Whoever releases a version
-runs it where there is one: `pip-audit --require-hashes -r requirements.lock`. How soon what it finds must be mended
-stands in [README.md](README.md).
+**Nobody has compared these versions with a list of known weaknesses here**: [README.md](README.md) says how it is done
+before a release, why it was not done here, and how soon what is found must be mended.
 """
 
 

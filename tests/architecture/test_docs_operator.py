@@ -24,7 +24,7 @@ ALWAYS, CLOCKED = ("serve", "tick"), ("backup", "drill", "outside")
 AS_OWNER = {"backup", "drill"}
 HARDENED = (
     "NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes", "UMask=0077", "User=innsats",
-    "InaccessiblePaths=-/opt/innsats/.git",
+    "InaccessiblePaths=-/opt/innsats/.git", "StateDirectoryMode=0700",
 )  # fmt: skip
 
 
@@ -40,6 +40,13 @@ def test_a_unit_starts_a_command_with_settings_that_are_read(unit: Path) -> None
 
 def test_only_what_works_as_the_role_that_owns_the_tables_is_given_its_password() -> None:
     assert {path.stem.removeprefix("innsats-") for path in UNITS if "migrate.url" in path.read_text()} == AS_OWNER
+
+
+def test_a_command_by_hand_is_given_what_the_unit_of_the_backup_is_and_leaves_the_folder_shut() -> None:
+    """systemd sets the mode of the folder at each start, and to 0755 unless it is told."""
+    script, unit = (FOLDER / "install.md").read_text(), (FOLDER / "systemd" / "innsats-backup.service").read_text()
+    for shared in (r"LoadCredential=\S+:\S+", r"StateDirectoryMode=\d+"):
+        assert set(re.findall(f"-p ({shared})", script)) == set(re.findall(f"^({shared})", unit, re.MULTILINE)) != set()
 
 
 def test_a_unit_for_each_timer_and_what_always_runs_and_all_are_enabled() -> None:

@@ -213,6 +213,13 @@ def test_a_drill_is_done_beside_a_database_that_is_in_use(place: Place, tmp_path
     assert not place.beside("drill").holds_anything()
 
 
+def test_a_drill_where_nothing_is_sealed_yet_tries_no_wrong_root_key(tmp_path: Path) -> None:
+    """As on the first Sunday of an installation: any root key would do there."""
+    new = Installation(tmp_path)
+    new.run("migrate")
+    assert "no wrong one was tried" in new.run("drill")
+
+
 def test_a_wrong_root_key_that_opens_is_a_failed_drill() -> None:
     with pytest.raises(CommandError, match="opened the backup"):
         drill._refuses_a_wrong_root_key(lambda root: None)

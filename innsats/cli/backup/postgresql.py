@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, BinaryIO
 from urllib.parse import quote, urlencode
 
@@ -22,6 +23,7 @@ MAINTENANCE = "postgres"  # the database to stand in while another is made, rena
 LOCK = 0x1AA5A75
 # One that restores or verifies at a time, of each database: two installations on one server do not wait for each other.
 ALONE = "SELECT pg_try_advisory_lock(hashtextextended(%s, %s))"
+LEAVING_SECONDS = 2
 TAKEN = "SELECT 1 FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'"
 
 
@@ -60,8 +62,14 @@ class PostgresDatabase:
             return bool(found.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1").fetchone())
 
     def is_in_use(self) -> bool:
+        """Whether somebody is connected, and still is a moment later: whoever leaves is seen a little longer."""
+        give_up = monotonic() + LEAVING_SECONDS
         with self._at_server() as server:
-            return bool(server.execute(TAKEN, [self.name]).fetchone())
+            while server.execute(TAKEN, [self.name]).fetchone():
+                if monotonic() >= give_up:
+                    return True
+                sleep(0.05)
+        return False
 
     def beside(self, purpose: str) -> PostgresDatabase:
         return replace(self, name=f"{self.name}_{purpose.replace('-', '_')}")

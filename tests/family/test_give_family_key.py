@@ -10,13 +10,22 @@ from django.test import Client
 from innsats.cases.actions import receive_case
 from innsats.cases.models import Case, FamilyKey
 from innsats.cases.queries.access import NotVisible
-from innsats.family.actions import end_family_key, use_family_key
+from innsats.family.actions import (
+    approve_edition,
+    end_family_key,
+    give_family_key,
+    use_family_key,
+    write_from_home,
+)
+from innsats.family.queries.approved import readings
 from innsats.journal.actors import ANONYMOUS
+from innsats.rules.editions import Group
+from innsats.rules.impartiality import Relation
 from innsats.web import clock
 from tests import world
 from tests.cases.pages.reading import text_of
 from tests.cases.refusals import refused
-from tests.family.families import another_case, by_rektor, guardian, noted
+from tests.family.families import another_case, by_rektor, guardian, noted, reader
 from tests.family.letters import LETTER, OWN_CODE, a_case_to_read, given, remembered
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +101,24 @@ def test_a_code_of_a_case_that_is_hidden_from_somebody_is_not_told_of(case: Case
     assert "Har ingen kode" in page and "Fikk kode" not in page
     with pytest.raises(NotVisible):
         end_family_key(other.pk, key=held.pk, by=world.actor(lead), at=LATER)
+
+
+def test_by_a_letter_from_the_own_hand_nobody_reads_a_case_that_habilitet_shuts(case: Case) -> None:
+    mother, other = guardian(case).guardian.pk, another_case(case)
+    approve_edition(other.pk, pupil=case.pupil_id, group=Group.GUARDIANS, **by_rektor(case))
+    given(case, to=mother)
+    use_family_key(LETTER.hex(), by=ANONYMOUS, at=world.AT, lookup=OWN_CODE.hex())
+    who = reader(case, "Mona Lien")
+    assert {one.case for one in readings(who)} == {case, other}
+    rektor, officer = world.principal_of(case.school), world.an_officer(case.school.school_owner)
+    world.declared(other, rektor, ties={world.a_pupil(case.school, "Ida Ness"): Relation.PARENT})
+    assert {one.case for one in readings(who)} == {case}
+    with pytest.raises(NotVisible):
+        write_from_home(other.pk, text="Hei", by=who.actor, at=LATER)
+    world.declared(other, officer)
+    page = text_of(world.signed_in(Client(), officer).get(f"/saker/{other.number}/familien/"))
+    assert "Har ingen kode" in page and "Har egen kode" not in page
+    by_officer = {"by": world.actor(officer), "at": LATER}
+    give_family_key(other.pk, pupil=case.pupil_id, guardian=mother, lookup=b"next".ljust(32).hex(), **by_officer)
+    use_family_key(b"next".ljust(32).hex(), by=ANONYMOUS, at=LATER, lookup=b"newest".ljust(32).hex())
+    assert {one.case for one in readings(reader(case, "Mona Lien", LATER))} == {case, other}

@@ -342,5 +342,5 @@ def test_the_pages_are_easy_to_read_and_keep_nothing_on_the_device(case: Case, p
 
 def test_it_costs_few_queries(case: Case, phone: Client, django_assert_num_queries: Any) -> None:
     phone.get(where(case))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         phone.get(where(case))

@@ -184,7 +184,7 @@ def test_the_page_asks_as_often_whatever_was_written(case, count, django_assert_
         to_mother(case, f"Svar {n}")
     home_page(reading_of(reader(case), case.pk))
     who = reader(case)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         home_page(reading_of(who, case.pk))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from innsats.journal.actors import Actor, ActorKind
 from innsats.people.viewers import Viewer, viewer_of
@@ -14,20 +14,23 @@ from innsats.rules.stages import Stage
 
 from ..models import Case, CheckIn, Party
 from .access import NotVisible, lock_visible
-from .codesheld import own_keys
+from .codesheld import opened_by_code, own_keys
 from .moved import before_move
 
 
-def own_cases(by: Actor, at: datetime) -> QuerySet[Case]:
-    """The cases about the pupil who holds an own code; none for a guardian, nor where the pupil is merely involved.
+def own_cases(by: Actor, at: datetime) -> list[Case]:
+    """The cases about the pupil who holds an own code, the newest first; none for a guardian, nor where the pupil is
+    merely involved, nor what the code does not open.
 
     The code must hold still, and the case be about this pupil still.
     """
     if by.kind is not ActorKind.PUPIL:
-        return Case.objects.none()
+        return []
     keys = own_keys(at).filter(pupil=OuterRef("pupil"), guardian=None)
     named = Party.objects.filter(case=OuterRef("pk"), pupil=OuterRef("pupil"))
-    return Case.objects.filter(Exists(keys), Exists(named), pupil=by.id, disposed_at=None)
+    rows = Case.objects.filter(Exists(keys), Exists(named), pupil=by.id, disposed_at=None)
+    rows = rows.select_related("school__school_owner", "pupil").order_by("-opened_at", "pk")
+    return opened_by_code(UUID(by.id), None, rows, at)
 
 
 def own_standing(case: Case) -> Standing:
@@ -40,7 +43,7 @@ def lock_to_ask(case: UUID, *, by: Actor, at: datetime) -> tuple[Case, Viewer, S
     if by.kind is not ActorKind.PUPIL:
         return lock_visible(Case, case, by=by, at=at)
     Case.objects.select_for_update().filter(pk=case).first()  # first the lock: who waited is asked as it stands now
-    row = own_cases(by, at).filter(pk=case).first()
+    row = next((one for one in own_cases(by, at) if one.pk == UUID(str(case))), None)
     if row is None:
         raise NotVisible(f"case:{case}")
     return row, viewer_of(by, at), own_standing(row)

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from innsats.cases.models import Case, EditionApproval, Party
 from innsats.cases.queries.access import NotVisible
-from innsats.cases.queries.codesheld import has_own_key
+from innsats.cases.queries.codesheld import has_own_key, opened_by_code
 from innsats.cases.queries.entitled import Family, families_of
 from innsats.cases.queries.moved import before_move
 from innsats.cases.queries.texts import texts_of
@@ -77,7 +77,7 @@ class Choice:
 
 def readings(reader: FamilyReader) -> list[Reading]:
     """What `reader` may read now, the newest case first."""
-    found = ((case, _approval_for(reader, case)) for case in _cases_with(reader.pupil))
+    found = ((case, _approval_for(reader, case)) for case in _cases_with(reader))
     return [Reading(reader=reader, case=case, approval=approval) for case, approval in found if approval is not None]
 
 
@@ -95,7 +95,7 @@ def reading_of(reader: FamilyReader, case: UUID) -> Reading:
     """What `reader` may read of a case now. Raises NotVisible: for a guardian who may not get it, for a pupil who is no
     party any more, before anything is approved, and for a case that is none.
     """
-    row = next((one for one in _cases_with(reader.pupil) if one.pk == case), None)
+    row = next((one for one in _cases_with(reader) if one.pk == case), None)
     approval = _approval_for(reader, row) if row else None
     if row is None or approval is None:
         raise NotVisible(f"edition:{case}")
@@ -166,9 +166,10 @@ def _approvals(case: UUID) -> QuerySet[EditionApproval]:
     return EditionApproval.objects.filter(~before_move(), case=case).select_related("by").order_by("at", "pk")
 
 
-def _cases_with(pupil: UUID) -> QuerySet[Case]:
-    """Those that concern the pupil and have something approved for its family."""
-    approved = EditionApproval.objects.filter(case=OuterRef("pk"), pupil=pupil)
-    concerned = Party.objects.filter(case=OuterRef("pk"), pupil=pupil)
+def _cases_with(reader: FamilyReader) -> list[Case]:
+    """Those that concern the pupil, have something approved for its family, and are opened by the reader's code."""
+    approved = EditionApproval.objects.filter(case=OuterRef("pk"), pupil=reader.pupil)
+    concerned = Party.objects.filter(case=OuterRef("pk"), pupil=reader.pupil)
     found = Case.objects.filter(Exists(approved), Exists(concerned), disposed_at=None)
-    return found.select_related("school__school_owner", "pupil").order_by("-opened_at", "pk")
+    rows = found.select_related("school__school_owner", "pupil").order_by("-opened_at", "pk")
+    return opened_by_code(reader.pupil, reader.guardian, rows, reader.at)

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from innsats.cases.models import Case, FamilyKey, Party
 from innsats.cases.queries.access import NotVisible, visible
 from innsats.cases.queries.case_acts import CaseActPage, framed
+from innsats.cases.queries.codesheld import with_giver
 from innsats.cases.queries.entitled import families_of
 from innsats.cases.queries.head import OpenCase, read
+from innsats.cases.queries.shut_out import shut_out_of
 from innsats.cases.queries.texts import texts_of
 from innsats.database import walls
 from innsats.database.prepared import Prepared
@@ -46,13 +48,21 @@ class KeyPage:
 def keys_in(case: OpenCase) -> Keys:
     """The newest key of each reader that holds, by the guardian, or by the pupil when it is the pupil's own.
 
-    A key opens every case about the child, wherever it was given; of one given in a case that the viewer may not know
-    of, nothing is told. One query, one more when some were given in another case.
+    A key opens the cases about the child that whoever gave it may know of, wherever it was given (`opened_by_code`); of
+    one given in a case that the viewer may not know of, nothing is told. One query, three more when some were given in
+    another case.
     """
     rows = list(_running(case.row.pk, case.row.school_owner_id))
     elsewhere = {one.case_id for one in rows} - {case.row.pk}
-    seen = set(_seen(case.viewer).filter(pk__in=elsewhere).values_list("pk", flat=True)) if elsewhere else set()
-    return {one.guardian_id or one.pupil_id: one for one in rows if one.case_id in {case.row.pk, *seen}}
+    if not elsewhere:
+        return {one.guardian_id or one.pupil_id: one for one in rows}
+    seen = set(_seen(case.viewer).filter(pk__in=elsewhere).values_list("pk", flat=True))
+    out = shut_out_of(case.row)
+    told = (
+        one for one in rows
+        if one.case_id == case.row.pk or (one.case_id in seen and one.giver not in out)  # type: ignore[attr-defined]
+    )  # fmt: skip
+    return {one.guardian_id or one.pupil_id: one for one in told}
 
 
 def key_seen(case: Case, viewer: Viewer, key: UUID) -> FamilyKey:
@@ -107,7 +117,7 @@ def key_shown(uuid: str) -> FamilyKey | None:
 
 @Prepared
 def _running(case: UUID, owner: int) -> QuerySet[FamilyKey]:
-    return FamilyKey.objects.filter(_opening(case, owner), ended_at=None).order_by("at", "pk")
+    return with_giver(FamilyKey.objects.filter(_opening(case, owner), ended_at=None)).order_by("at", "pk")
 
 
 def _opening(case: UUID, owner: int) -> Q:

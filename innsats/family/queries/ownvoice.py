@@ -52,11 +52,11 @@ class OwnVoicePage:
 
 
 def invitation_for(reader: FamilyReader) -> Invitation | None:
-    """Where this reader can say how it is; None for a guardian, and when no measures run. Two queries at most.
+    """Where this reader can say how it is; None for a guardian, and when no measures run. Three queries at most.
 
     Where two cases are about one pupil, it is asked in the one that waits for it first.
     """
-    cases = [one for one in own_cases(reader.actor, reader.at).order_by("-opened_at", "pk") if _may_answer(one)]
+    cases = [one for one in own_cases(reader.actor, reader.at) if _may_answer(one)]
     if not cases:
         return None
     due = _asked_on(cases)
@@ -66,8 +66,7 @@ def invitation_for(reader: FamilyReader) -> Invitation | None:
 
 def own_voice_page(reader: FamilyReader, case: UUID) -> OwnVoicePage:
     """Raises NotVisible for everybody but the pupil whom the case is about, and when no measures run."""
-    rows = own_cases(reader.actor, reader.at).select_related("school__school_owner", "pupil")
-    row = rows.filter(pk=case).first()
+    row = next((one for one in own_cases(reader.actor, reader.at) if one.pk == case), None)
     if row is None or not _may_answer(row):
         raise NotVisible(f"own voice:{case}")
     last_at, calendar = answered_alone_at(row), calendar_of(row.school_owner_id)

@@ -143,6 +143,8 @@ def obstacles_to_decision(decision: Decision, facts: RecipientFacts) -> tuple[Ob
     found: list[Obstacle] = []
     if facts.responsibility is not Responsibility.YES:
         found.append(Obstacle(f"responsibility_{facts.responsibility}", law.GUARDIANS_INFORMED))
+    if facts.is_warned:
+        found.append(Obstacle("warned_before", law.GUARDIANS_INFORMED))
     if Caution.NO_CONTACT in facts.cautions:
         found.append(Obstacle("no_contact", law.NO_CONTACT))
     if not found and not open_cautions(facts) and facts.decided is not Decision.WITHHOLD:

@@ -52,6 +52,13 @@ def open_one(sealed: Sealed, row: UUID) -> str:
     return open_all([(sealed, row)])[0]
 
 
+def destroyed_among(sealed: Iterable[tuple[Sealed, UUID]]) -> set[UUID]:
+    """The rows of those of these (sealed, row uuid) pairs whose key is gone for good. At most one query."""
+    keyed = [(cipher.key_id_of(blob), row) for one, row in sealed if (blob := bytes(one))]
+    ciphers = keys.ciphers_of({key for key, _row in keyed})
+    return {row for key, row in keyed if ciphers.get(key) is None}
+
+
 def seal_file(content: bytes, *, key: DataKey | UUID, field: str, row: UUID) -> Sealed:
     """The bytes of a file, sealed as `seal` seals a text. Raises ValueError for an empty file."""
     key_id, found = _cipher_for(key, field, row)

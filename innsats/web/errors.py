@@ -19,6 +19,8 @@ from innsats.vault.errors import Destroyed
 
 from . import drafts
 
+PASSWORDS = ("password", "again", "current")  # fields of people.forms.signin
+
 logger = logging.getLogger("innsats.errors")
 access = logging.getLogger("innsats.access")
 GIVEN_BACK_BYTES = 10_000_000
@@ -74,8 +76,9 @@ def typed_in(request: HttpRequest) -> list[str]:
 
 
 def _texts(posted: QueryDict) -> list[str]:
-    """What has several words, so neither choices nor keys."""
-    return [text for name in posted for text in posted.getlist(name) if " " in text.strip()]
+    """What has several words, so neither choices nor keys. No password, which may have several too."""
+    shown = (name for name in posted if name not in PASSWORDS)
+    return [text for name in shown for text in posted.getlist(name) if " " in text.strip()]
 
 
 def _unread(request: HttpRequest) -> QueryDict:

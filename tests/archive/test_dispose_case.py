@@ -44,6 +44,7 @@ from tests.archive.leaving import (
 from tests.assistance.helping import leader_of
 from tests.assistance.waiting import a_team_at, held
 from tests.cases.refusals import not_visible, refused
+from tests.family import families
 from tests.family.families import a_family_case, guardian, noted, reader
 from tests.family.letters import a_case_to_read, coded, with_own_code
 from tests.oversight.watching import a_privacy_officer
@@ -86,6 +87,14 @@ def test_what_the_family_first_told_a_team_goes_with_the_report_that_it_became()
         with pytest.raises(Destroyed):
             texts_of((wait, name))
     texts_of((withdrawn, "words"))  # of no case
+
+
+def test_a_code_that_opens_another_case_about_the_child_goes_on():
+    case = a_case_to_read()
+    families.another_case(case)
+    with_own_code(case)
+    gone(a_leaving_case(case))
+    assert FamilyKey.objects.filter(ended_at=None).count() == 1
 
 
 def test_who_may_not_be_told_may_not_be_told_in_the_childs_other_cases_either():

@@ -12,8 +12,11 @@ from innsats.cases.queries.entitled import recipients_of
 from innsats.journal.actors import OPERATOR
 from innsats.people.actions.moving import move_pupil
 from innsats.people.models import Guardian, Pupil, School
+from innsats.people.models.pupils import CAUTION
+from innsats.vault import keys
+from innsats.vault.sealing import open_one, seal
 from tests import world
-from tests.family.families import a_family_case, by_rektor, guardian, noted
+from tests.family.families import a_family_case, another_case, by_rektor, guardian, noted
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -50,6 +53,23 @@ def test_the_next_school_asks_before_anybody_in_the_family_is_told(case, other_o
     noted(case, PER, "no_contact")
     there = case_of(moved(case.pupil, next_school(case, other_owner=other_owner)))
     assert [verdict(there, one.name) for one in recipients_of(there, MOVED_AT)] == [ASKED, ASKED]
+
+
+def test_who_has_no_parental_responsibility_by_what_the_school_knows_is_asked_about_there_too(case):
+    noted(case, PER, responsibility="no")
+    there = case_of(moved(case.pupil, next_school(case)))
+    assert verdict(there) == ASKED
+
+
+def test_what_was_lost_with_its_case_is_asked_about(case):
+    """As it was sealed before: with the key of the case."""
+    note = noted(case, PER, "danger")
+    note.cautions = seal("danger", key=case.data_key_id, field="cases.RecipientNote.cautions", row=note.pk)
+    note.save(update_fields=["cautions"])
+    other = another_case(case)
+    keys.destroy(case.data_key_id, at=world.AT)
+    assert verdict(other, at=world.AT) == ASKED
+    assert open_one((child := moved(case.pupil, next_school(case))).sealed_caution, child.pk) == CAUTION
 
 
 def test_nothing_of_what_it_was_or_of_whom_goes_along(case):

@@ -18,6 +18,7 @@ from innsats.rules.impartiality import Relation, Tie
 from innsats.rules.roles import Role
 from innsats.vault.sealing import open_one
 from tests import world
+from tests.assistance.helping import a_ready_team, asked_for_help, helped, leader_of
 from tests.cases.refusals import not_visible, refused
 from tests.replaying import replayed
 
@@ -209,3 +210,22 @@ def test_whoever_is_inhabil_in_the_case_is_so_on_its_reports():
     report.refresh_from_db()
     assert report.seats == {"seat_officer"}
     assert not visible(Act.READ_REPORT, viewer_of(world.actor(rektor), world.AT), Report).exists()
+
+
+def test_nobody_from_outside_names_whom_a_case_concerns_nor_does_an_address_that_somebody_sent(client, monkeypatch):
+    """Rektor named a party would be out for good, and the case with the owner."""
+    case = world.received()
+    rektor, school = world.principal_of(case.school), case.school
+    world.an_officer(school.school_owner)
+    team = a_ready_team(school.school_owner, "Lea Strand", "Pia Tangen", "Dan Vold")
+    asked_for_help(case, team)
+    helped(case, team)
+    assistant = team.membership_set.exclude(person=leader_of(team))[0].person
+    with refused("wrong_part"):
+        declare_impartiality(case.subject, by=world.actor(assistant), at=world.AT, parties=[rektor.uuid])
+    member = world.in_team(case)
+    world.it_is(monkeypatch)
+    world.signed_in(client, member)
+    sent = client.get(f"/saker/{case.number}/habilitet/?valgt={rektor.uuid}").content.decode()
+    assert f'value="{rektor.uuid}"' not in sent and rektor.name not in sent
+    assert visible(Act.SEE_CASE, viewer_of(world.actor(rektor), world.AT), Case).filter(pk=case.pk).exists()

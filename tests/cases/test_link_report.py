@@ -6,12 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from innsats.cases.actions import declare_impartiality, link_report
-from innsats.cases.models import CaseReport, Due
-from innsats.cases.queries.access import standing_of
+from innsats.cases.actions import declare_impartiality, escalate_report, link_report, open_case
+from innsats.cases.models import Case, CaseReport, Due
+from innsats.cases.queries.access import standing_of, visible
+from innsats.journal.actors import CLOCK
 from innsats.journal.models import Event
 from innsats.people.viewers import viewer_of
 from innsats.rules.access import Impartiality
+from innsats.rules.acts import Act
+from innsats.rules.reports import Concern
+from innsats.rules.roles import Role
 from tests import world
 from tests.cases.refusals import not_visible, refused
 
@@ -38,6 +42,24 @@ def test_the_promise_then_counts_from_the_earliest(case):
     before = Due.objects.get(case=case, code="school_promise").due_on
     link(case, another(case, at=world.AT - timedelta(days=2)))
     assert Due.objects.get(case=case, code="school_promise").due_on == before - timedelta(days=2)
+
+
+def test_one_about_the_leadership_takes_the_case_past_rektor():
+    school = world.a_school()
+    rektor, officer = world.a_principal(school), world.an_officer(school.school_owner)
+    first = world.a_report(school)
+    escalate_report(first.pk, by=CLOCK, at=world.AT, to=Role.OWNER_OFFICER)
+    first.refresh_from_db()
+    pupil = world.a_pupil(school)
+    world.declared(world.read(first, by=officer), officer, parties=[pupil])
+    case = open_case([first.pk], by=world.actor(officer), at=world.AT, pupil=pupil.uuid)
+    seen = visible(Act.SEE_CASE, viewer_of(world.actor(rektor), world.AT), Case)
+    assert seen.filter(pk=case.pk).exists()  # it lay unopened with rektor, who may still take it up
+    second = world.a_report(school, concern=Concern.LEADERSHIP)
+    world.declared(world.read(second, by=officer), officer, parties=[pupil])
+    link(case, second, by=officer)
+    assert not seen.filter(pk=case.pk).exists()
+    assert Event.objects.get(act="link_report", stream=case.subject.stream).facts["report"] == str(second.pk)
 
 
 def test_both_streams_say_so(case):

@@ -195,6 +195,22 @@ def test_what_somebody_noted_after_the_page_was_opened_is_not_written_over_unsee
     assert verdict(case, "Per Lien") == ("held", ["no_contact", "child_wish"])
 
 
+def test_what_one_took_away_stays_away_when_something_else_keeps_it_from_being_saved(client, monkeypatch, case):
+    noted(case, "Per Lien", "child_wish", "danger")
+    other = another_case(case)
+    world.it_is(monkeypatch, LATER)
+    rektor = world.signed_in(client, world.principal_of(case.school))
+    step = f"/saker/{other.number}/foresatte/{guardian(case, 'Per Lien').guardian.pk}/"
+    page = rektor.get(step)
+    typed = {
+        "form_key": hidden(page, "form_key"), "seen": hidden(page, "seen"), "responsibility": "yes",
+        "source": "from_family", "as_of": world.AT.date().isoformat(), "cautions": ["child_wish"], "text": "",
+    }  # fmt: skip
+    answer = rektor.post(step, typed)
+    ticked = set(re.findall(r'name="cautions" [^>]*value="(\w+)" checked', answer.content.decode()))
+    assert answer.status_code == 422 and ticked == {"child_wish"}
+
+
 def test_the_check_stands_before_everybody_who_is_about_to_tell_somebody(client, monkeypatch, case):
     noted(case, "Per Lien", "no_contact")
     noted(case, "Rita Dahl", "danger")

@@ -274,3 +274,11 @@ def test_a_demo_that_holds_anybody_else_lets_nobody_in_with_a_click(client, pers
     assert of_demo.is_demo and not person.is_demo
     assert "Demo Person" not in client.get(URL).content.decode()
     assert client.post(f"/logg-inn/demo/{of_demo.uuid}/").status_code == 404
+
+
+def test_a_password_of_several_words_stands_on_no_error_page() -> None:
+    """A page of before the token was exchanged gives back what was written in it: not that."""
+    typed = {"email": "kari vik@example.no", "password": "fire glade epler", "again": "fire glade epler"}
+    answer = Client(enforce_csrf_checks=True).post("/logg-inn/", typed, headers={"sec-fetch-site": "same-origin"})
+    said = answer.content.decode()
+    assert answer.status_code == 403 and "kari vik@example.no" in said and "fire glade" not in said

@@ -63,6 +63,11 @@ def test_what_stood_at_an_earlier_school_is_asked_about_first(facts):
     assert {one.code for one in warned.reasons} == {one.code for one in plain.reasons} | {"warned_before"}
 
 
+def test_what_stood_at_an_earlier_school_is_not_decided_away_but_asked_about():
+    codes = [one.code for one in obstacles_to_decision(Decision.GIVE, replace(PLAIN, is_warned=True))]
+    assert codes == ["warned_before"]
+
+
 @given(facts=FACTS)
 def test_nobody_is_a_recipient_with_a_reason_against_it(facts):
     verdict = check_recipient(facts, BORN, AT)

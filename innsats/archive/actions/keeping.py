@@ -19,6 +19,7 @@ from innsats.cases.models import (
     KeepingTime,
     LegalHold,
     LegalHoldEnd,
+    Party,
     Receipt,
     Report,
 )
@@ -172,6 +173,7 @@ def _shut(row: Case, reports: list[Report], at: datetime) -> None:
     """Every way in is shut, and the files, which nobody can open any more, take no room."""
     Case.objects.filter(pk=row.pk).update(disposed_at=at)
     Report.objects.filter(pk__in=[one.pk for one in reports]).update(disposed_at=at)
-    FamilyKey.objects.filter(case=row, ended_at=None).update(ended_at=at)
+    others = Party.objects.exclude(case=None).filter(pupil=OuterRef("pupil"), case__disposed_at=None)
+    FamilyKey.objects.filter(~Exists(others), case=row, ended_at=None).update(ended_at=at)
     Receipt.objects.filter(report__in=reports, ended_at=None).update(ended_at=at)
     Attachment.objects.filter(report__in=reports).update(content=b"")

@@ -43,7 +43,7 @@ from .carrying import carry, declared_on
 from .helping import ask_for_families
 from .impartiality import add_parties, name_adults_on_reports
 from .restricting import is_restricted, obstacles_to_one_more, take_reports_from_others
-from .routing import hand_on
+from .routing import follow, hand_on
 from .writing import first_report_at, person_named, write_row
 
 
@@ -69,10 +69,11 @@ def open_case(
     same = () if confirmed else tuple(str(one.pk) for one in open_cases_about(viewer, [child.pk], child.school_id))
     open_already = (Obstacle("case_is_open", law.HOUSE_PRACTICE, same),) if same else ()
     refuse_if(open_already + choosing_obstacles(rows[0], [child.pk], is_sure=is_sure))
-    case = _create(rows[0], child, at)
+    seated_as = next((row for row in rows if row.past_principal), rows[0])
+    case = _create(seated_as, child, at)
     _carry_over(case, rows, child, viewer, at)
     made_from = [row.uuid for row in rows]
-    handed_to, recurs = case.seats - rows[0].seats, earlier_cases([child.pk], at, but=case.pk).exists()
+    handed_to, recurs = case.seats - seated_as.seats, earlier_cases([child.pk], at, but=case.pk).exists()
     record(
         Act.OPEN_CASE, case.subject, by=by, at=at, reports=made_from, pupil=child.uuid, handed_to=handed_to,
         is_recurrence=recurs,
@@ -85,7 +86,8 @@ def open_case(
 
 @action
 def link_report(case: UUID, *, by: Actor, at: datetime, report: UUID) -> CaseReport:
-    """Let one more report belong to the case. The promise then counts from the earliest of them.
+    """Let one more report belong to the case. The promise then counts from the earliest of them. One that goes past
+    rektor takes the case along.
 
     Whom the report names, the case concerns too: those who have not answered for them on both declare anew.
     Raises NotVisible; Refused when the report belongs to another school or to this case already.
@@ -102,6 +104,8 @@ def link_report(case: UUID, *, by: Actor, at: datetime, report: UUID) -> CaseRep
     seats, held = row.seats, declared_on([row, told])
     added = add_parties(row, _parties_of([told]), viewer, at)
     carry(row, [told], held if added else {}, viewer, at)
+    if told.past_principal:
+        follow(row, told, at)
     handed_to = row.seats - seats
     record(Act.LINK_REPORT, row.subject, by=by, at=at, report=told.uuid, parties=added, handed_to=handed_to)
     record(Act.LINK_REPORT, told.subject, by=by, at=at, case=row.uuid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from innsats.journal.actors import Actor, Subject
 from innsats.people.models import KnownRelation, Person, Pupil
 from innsats.people.viewers import Viewer
 from innsats.rules import law
-from innsats.rules.access import Part, Standing, refuse_if, require
+from innsats.rules.access import Impartiality, Part, Standing, refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.impartiality import Outcome, Tie, assess, set_aside
@@ -52,7 +53,9 @@ def declare_impartiality(
     row, viewer, standing = lock_visible(MODELS[subject.kind], subject.id, by=by, at=at, act=Act.DECLARE_IMPARTIALITY)
     require(Act.DECLARE_IMPARTIALITY, standing)
     refuse_if(obstacles_to_names(viewer, row, standing))
-    seats = row.seats
+    seats, parties = row.seats, tuple(parties)
+    if parties and isinstance(row, Case):  # as by the act that names them there: nobody from outside does
+        require(Act.NAME_PARTY, replace(standing, impartiality=Impartiality.IMPARTIAL))
     added = add_parties(row, parties, viewer, at)
     if not row.party_set.exists():
         raise Refused((Obstacle("parties_missing", law.IMPARTIALITY),))

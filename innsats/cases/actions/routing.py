@@ -94,18 +94,28 @@ def bring_cases_along(report: Report, act: Act, *, by: Actor, at: datetime) -> N
 
     A concern about the leadership leaves nobody of the leadership a task here.
     """
-    leaders = leaders_at(report.school, at=at) if report.concern == Concern.LEADERSHIP else frozenset()
-    end_tasks(report, leaders, at)
+    end_tasks(report, _left_out_by(report, at), at)
     for case in Case.objects.select_for_update().filter(casereport__report=report).order_by("pk"):
-        end_tasks(case, leaders, at)
-        others = Report.objects.filter(casereport__case=case, past_principal=True).exclude(pk=report.pk)
-        if not report.past_principal and others.exists():
-            continue
         before = case.seats
-        for name in SEATS.values():
-            setattr(case, name, getattr(report, name))
-        if case.seats == before:
-            continue
-        case.save(update_fields=list(SEATS.values()))
-        hand_on(case, at)
-        record(act, case.subject, by=by, at=at, follows=report.uuid, handed_to=case.seats - before)
+        if follow(case, report, at):
+            record(act, case.subject, by=by, at=at, follows=report.uuid, handed_to=case.seats - before)
+
+
+def follow(case: Case, report: Report, at: datetime) -> bool:
+    """Seat the case where one of its reports is seated, as `bring_cases_along` says. Whether that changed anything."""
+    end_tasks(case, _left_out_by(report, at), at)
+    others = Report.objects.filter(casereport__case=case, past_principal=True).exclude(pk=report.pk)
+    if not report.past_principal and others.exists():
+        return False
+    before = case.seats
+    for name in SEATS.values():
+        setattr(case, name, getattr(report, name))
+    if case.seats == before:
+        return False
+    case.save(update_fields=list(SEATS.values()))
+    hand_on(case, at)
+    return True
+
+
+def _left_out_by(report: Report, at: datetime) -> frozenset[int]:
+    return leaders_at(report.school, at=at) if report.concern == Concern.LEADERSHIP else frozenset()

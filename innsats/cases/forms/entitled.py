@@ -50,8 +50,10 @@ class NoteRecipientForm(RecipientForm):
 
     def meets(self, saved: Mapping[str, Any]) -> None:
         """As above; and what somebody else has ticked meanwhile is ticked here too, until this one takes it away."""
+        is_stale = self.data.get("seen") not in ("", saved["seen"])
         super().meets(saved)
-        self.data.setlist("cautions", sorted({*self.data.getlist("cautions"), *saved["cautions"]}))  # type: ignore[attr-defined]
+        if is_stale:
+            self.data.setlist("cautions", sorted({*self.data.getlist("cautions"), *saved["cautions"]}))  # type: ignore[attr-defined]
 
     def offers(self) -> dict[str, Any]:
         explain(self, cautions=words.KINDS["caution_help"])

@@ -167,10 +167,11 @@ def declare_page(
     row = found(Act.READ_CASE if corrects else act, viewer, noun, number)
     standing = standing_of(viewer, row)
     let_on(viewer, row, standing)
-    concerned = _concerned(row, chosen, viewer, but=row.pupil_id if corrects and isinstance(row, Case) else None)
     reads_report = isinstance(row, Report) and not obstacles_to(Act.READ_REPORT, standing)
     reads_report &= bool(standing.parts.intersection(WORKING))  # who helps from outside looks no pupils up
     names_parties = act in (Act.NAME_PARTY, Act.CORRECT_PUPIL) or reads_report
+    chosen = chosen if names_parties else ()  # an address from somebody else names nobody
+    concerned = _concerned(row, chosen, viewer, but=row.pupil_id if corrects and isinstance(row, Case) else None)
     searched = _search_words(row, find) if names_parties else ""
     shown = opened(_matching(row, searched, but=[*concerned.pupils, *concerned.left_out])) if names_parties else []
     named = opened(concerned.pupils.values())

@@ -27,6 +27,7 @@ from innsats.rules.recipients import (
     Verdict,
     check_recipient,
 )
+from innsats.vault.sealing import destroyed_among
 
 from ..models import Case, Party, RecipientDecision, RecipientNote
 from .texts import Key, keys_of, texts_of
@@ -106,11 +107,13 @@ def families_of(case: Case, at: datetime, parties: Iterable[Party] | None = None
     notes = {one.guardian_id: one for one in _notes(noted)}
     is_ruled = any(one.has_ruling for one in guardians)  # type: ignore[attr-defined]
     rulings = {one.guardian_id: one for one in _rulings(case.pk)} if is_ruled else {}
+    lost = _lost([*notes.values(), *(one.note for one in rulings.values() if one.note)])
     said = texts_of(
         *keys_of(pupils, "sealed_name", "sealed_birth_date", "sealed_caution"), *keys_of(guardians, "sealed_name"),
-        *keys_of(notes.values(), "cautions"), *keys_of([one.note for one in rulings.values() if one.note], "cautions"),
+        *keys_of([one for one in notes.values() if one.pk not in lost], "cautions"),
+        *keys_of([one.note for one in rulings.values() if one.note and one.note.pk not in lost], "cautions"),
     )
-    checked = _Checked(case, at, notes, rulings, said)
+    checked = _Checked(case, at, notes, rulings, said, lost)
     return [checked.family(one, [held for held in guardians if held.pupil_id == one.pk]) for one in pupils]
 
 
@@ -119,9 +122,9 @@ class _Checked:
 
     def __init__(
         self, case: Case, at: datetime, notes: Mapping[UUID, RecipientNote],
-        rulings: Mapping[UUID, RecipientDecision], said: Mapping[Key, str],
+        rulings: Mapping[UUID, RecipientDecision], said: Mapping[Key, str], lost: Collection[UUID],
     ) -> None:  # fmt: skip
-        self.case, self.at, self.notes, self.rulings, self.said = case, at, notes, rulings, said
+        self.case, self.at, self.notes, self.rulings, self.said, self.lost = case, at, notes, rulings, said, lost
 
     def family(self, pupil: Pupil, guardians: list[Guardian]) -> Family:
         born = self.said[pupil, "sealed_birth_date"]
@@ -140,11 +143,14 @@ class _Checked:
         )
 
     def _warned(self, pupil: Pupil, guardians: list[Guardian]) -> set[UUID]:
-        """Of whom nobody has noted anything since the child came here with a caution."""
+        """Of whom nobody has noted anything since the child came here with a caution; or what was noted was lost with
+        its case, as long as it was sealed with the key of that.
+        """
+        lost = {one.guardian_id for one in self.notes.values() if one.pk in self.lost}
         if self.said[pupil, "sealed_caution"] != CAUTION:
-            return set()
+            return {one.pk for one in guardians if one.pk in lost}
         since = {one.guardian_id for one in self.notes.values() if day_of(one.at) >= (pupil.came_on or date.min)}
-        return {one.pk for one in guardians} - since
+        return {one.pk for one in guardians} - since | lost
 
     def _recipient(
         self, guardian: Guardian, child: Family, other_protected: bool, *, is_warned: bool
@@ -162,7 +168,9 @@ class _Checked:
         )  # fmt: skip
 
     def _cautions(self, note: RecipientNote | None) -> frozenset[Caution]:
-        return frozenset(map(Caution, self.said[note, "cautions"].split())) if note else frozenset()
+        if note is None or note.pk in self.lost:
+            return frozenset()
+        return frozenset(map(Caution, self.said[note, "cautions"].split()))
 
 
 def _responsibility(guardian: Guardian, note: RecipientNote | None) -> Responsibility:
@@ -177,12 +185,21 @@ def _responsibility(guardian: Guardian, note: RecipientNote | None) -> Responsib
 
 
 def cautioned(pupils: Collection[UUID]) -> set[UUID]:
-    """Those of these pupils of whose guardians somebody may not be told everything, as it was noted last."""
+    """Those of these pupils of whose guardians somebody may not be told everything, as it was noted last; or perhaps
+    may not, where it was lost with its case.
+    """
     guardians = Guardian.objects.filter(pupil__in=pupils).order_by("pk").values_list("pk", "pupil")
     pupil_of = dict(guardians)
     notes = _notes(tuple(pupil_of))
-    said = texts_of(*keys_of(notes, "cautions"))
-    return {pupil_of[one.guardian_id] for one in notes if said[one, "cautions"].split()}
+    lost = _lost(notes)
+    kept = [one for one in notes if one.responsibility == Responsibility.YES and one.pk not in lost]
+    said = texts_of(*keys_of(kept, "cautions"))
+    is_plain = {one.pk for one in kept if not said[one, "cautions"].split()}
+    return {pupil_of[one.guardian_id] for one in notes if one.pk not in is_plain}
+
+
+def _lost(notes: Iterable[RecipientNote]) -> set[UUID]:
+    return destroyed_among((one.cautions, one.pk) for one in notes)
 
 
 @Prepared

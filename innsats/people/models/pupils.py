@@ -29,7 +29,7 @@ class Pupil(models.Model):
     data_key_id = models.UUIDField()
     sealed_name = SealedField()
     sealed_birth_date = SealedField()  # ISO date
-    sealed_caution = SealedField(default=b"")
+    sealed_caution = SealedField(default=b"", db_default=b"")
     grade = models.PositiveSmallIntegerField(null=True)
     class_name = models.CharField(max_length=20, blank=True)
     source_key = models.BinaryField(max_length=32, null=True)  # keyed hash of the id in the school system

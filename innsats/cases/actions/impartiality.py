@@ -62,18 +62,10 @@ def declare_impartiality(
     raised = raise_concern(row, at) if isinstance(row, Report) else {}
     declaration = declare(row, viewer, at, tuple(ties), asks_superior=asks_superior)
     record(
-        Act.DECLARE_IMPARTIALITY,
-        row.subject,
-        by=by,
-        at=at,
-        outcome=declaration.outcome,
-        source=law.source_named(declaration.source),
-        declaration=declaration.pk,
-        parties=added,
-        handed_to=row.seats - seats,
-        **raised,
-        **_left_team(standing, declaration),
-    )
+        Act.DECLARE_IMPARTIALITY, row.subject, by=by, at=at, outcome=declaration.outcome,
+        source=law.source_named(declaration.source), declaration=declaration.pk, parties=added,
+        handed_to=row.seats - seats, **raised, **_left_team(standing, declaration),
+    )  # fmt: skip
     if isinstance(row, Report) and "route" in raised:
         bring_cases_along(row, Act.DECLARE_IMPARTIALITY, by=by, at=at)
     answer_reports_of(row, declaration, Act.DECLARE_IMPARTIALITY, viewer, by=by, at=at)

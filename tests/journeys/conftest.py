@@ -106,6 +106,7 @@ def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
 
 def accessible(page: Any) -> None:
     """axe finds nothing at levels A and AA, and nothing scrolls sideways."""
+    page.wait_for_load_state()  # after a click the page before may be leaving
     page.evaluate(AXE)
     found = page.evaluate(
         "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"

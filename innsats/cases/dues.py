@@ -6,7 +6,7 @@ The journal calls `rewrite` before every commit that touched a report or a case,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -115,11 +115,16 @@ def _touched(subjects: Iterable[Subject]) -> tuple[list[Report], list[Case]]:
         return [], []
     reports, cases = ({UUID(uuid) for uuid in of_kind[kind]} for kind in ("report", "case"))
     if of_kind["pupil"]:  # who has changed school: what runs here runs otherwise from now on
-        of_pupils = Case.objects.select_for_update().filter(pupil__in=of_kind["pupil"]).order_by("pk")
-        cases |= set(of_pupils.values_list("pk", flat=True))
+        cases |= lock_about({UUID(uuid) for uuid in of_kind["pupil"]})
     cases |= {case for *_, case in _links_of_reports(tuple(sorted(reports)))}
     reports |= {report for _, report, _ in _links_of_cases(tuple(sorted(cases)))}
     return _reports(tuple(sorted(reports))), _cases(tuple(sorted(cases)))
+
+
+def lock_about(pupils: Collection[UUID]) -> set[UUID]:
+    """Hold every case about these pupils until the act is done. Returns the cases."""
+    held = Case.objects.select_for_update().filter(pupil__in=pupils).order_by("pk")
+    return set(held.values_list("pk", flat=True))
 
 
 def _tied(reports: list[Report], cases: list[Case]) -> tuple[dict[UUID, list[Case]], dict[UUID, list[Report]]]:

@@ -24,10 +24,13 @@ def link_family_sign_in(key: UUID, *, by: Actor, at: datetime, provider: str, lo
     By the holder alone. Raises NotVisible for a code that is ended, a letter's or another's; Refused when somebody
     else has been linked to it.
     """
-    held = FamilyKey.objects.select_for_update(of=("self",)).filter(pk=key, ended_at=None, until=None).first()
+    keys = FamilyKey.objects.filter(pk=key, ended_at=None, until=None)
+    if (found := keys.first()) is None:
+        raise NotVisible("family key")
+    case = Case.objects.select_for_update().get(pk=found.case_id)
+    held = keys.select_for_update(of=("self",)).first()  # ended while this one waited
     if held is None or by != holder_of(held):
         raise NotVisible("family key")
-    case = Case.objects.select_for_update().get(pk=held.case_id)
     require(Act.LINK_FAMILY_SIGN_IN, Standing(parts=frozenset({Part.FAMILY})))
     link, is_new = FamilySignIn.objects.get_or_create(
         key=held, provider=provider,

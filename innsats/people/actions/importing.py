@@ -18,6 +18,7 @@ from innsats.vault.index import index_names
 from innsats.vault.keys import new_data_keys
 from innsats.vault.sealing import Sealed, seal
 
+from ..lockorder import lock_about
 from ..models import Guardian, NameWord, NotInFile, Pupil, School
 from ..pupilfile.rows import Roll
 from ..queries.importing import Changes, GuardianChange, PupilChange, compared
@@ -46,6 +47,7 @@ def import_pupils(school: UUID, roll: Roll, *, by: Actor, at: datetime, as_of: d
     refuse_if((Obstacle("file_refused", law.HOUSE_PRACTICE),) if changes.wrong else ())
     if changes.are_none:
         return changes
+    lock_about(_written(changes))
     new = [one for one in changes.pupils if one.known is None]
     made = _create(at_school, new, changes.as_of)
     changed = [one for one in changes.pupils if one.known is not None and one.facts]
@@ -62,6 +64,12 @@ def import_pupils(school: UUID, roll: Roll, *, by: Actor, at: datetime, as_of: d
         unchanged=len(changes.pupils) - len(made) - len(changed),
     )
     return changes
+
+
+def _written(changes: Changes) -> list[UUID]:
+    """The pupils of whom a row is there already, and is written."""
+    changed = [one.known.row.pk for one in changes.pupils if one.known is not None and one.facts]
+    return changed + [one.came_from.pk for one in changes.pupils if one.came_from]
 
 
 def _move(

@@ -22,6 +22,7 @@ from innsats.vault.keys import ciphers_of, new_data_key
 from innsats.vault.sealing import open_all, seal
 
 from ..cautioned import cautioned_among
+from ..lockorder import lock_about
 from ..models import Guardian, KnownRelation, NameWord, Pupil, PupilMove, School
 from ..models.pupils import CAUTION, NO_CAUTION
 from ..queries.moving import earlier_place, same_child_at
@@ -54,6 +55,7 @@ def move_pupil(
     child = pupil_named(pupil)
     here = lock_unit(child.school.uuid)
     require(Act.MOVE_PUPIL, standing_at_unit(viewer_of(by, at), here))
+    lock_about([child.pk])
     child = Pupil.objects.select_for_update().get(pk=child.pk)
     named = School.objects.filter(uuid=school).first()
     there = successor_of(named) if named else None

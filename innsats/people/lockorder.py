@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from uuid import UUID
 
-Lock = Callable[[Collection[UUID]], None]
+Lock = Callable[[Collection[UUID]], object]
 _locks: list[Lock] = []
 
 

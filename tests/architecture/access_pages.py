@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from innsats.archive.queries import BLANKS
+from innsats.cases.models import StopTalk
 from tests.architecture.access_assistance import ASSISTANCE_PAGES
 from tests.architecture.access_families import FAMILY_PAGES
 from tests.architecture.access_leaving import LEAVING_PAGES
@@ -170,7 +171,8 @@ PAGES: dict[str, Page] = {
     "hold_stop_talk": of_over("hold_stop_talk", a_talk),
     "hold_stop_talk adult": of_case("hold_stop_talk", a_talk),
     "end_stop_talks": of_over(
-        "end_stop_talks", lambda world: {"pupil": str(world.pupils[1].pk), "outcome": "stopped", "reason": "Rolig"}
+        "end_stop_talks",
+        lambda world: {"talk": StopTalk.objects.get(end=None).pk, "outcome": "stopped", "reason": "Rolig"},
     ),
     "share_knowledge": of_case("share_knowledge", lambda world: {}),
     "share_knowledge health": Page(

@@ -124,3 +124,31 @@ def test_the_page_takes_a_fixed_number_of_queries(client, monkeypatch, case, dja
     rektor.get(address)
     with django_assert_num_queries(8):
         rektor.get(address)
+
+
+@pytest.fixture
+def two(case):
+    """The case moved once more, from Emil, who may have become known too; and a colleague has assessed Noah's."""
+    first = case.pupilcorrection_set.get()
+    third = world.a_pupil(case.school, "Ola Moe", born=date(2014, 1, 1))
+    correct_pupil(
+        case.pk, by=world.actor(world.principal_of(case.school)), at=LATER, pupil=third.pk, reason="Feil igjen.",
+        told_otherwise=True,
+    )  # fmt: skip
+    assess(case, breach=first.pk)
+    return case
+
+
+def test_what_is_thought_of_one_child_is_not_written_of_the_next(client, monkeypatch, two):
+    first, second = two.pupilcorrection_set.order_by("at")
+    with refused("another_breach"):
+        assess(two, breach=first.pk)
+    world.it_is(monkeypatch, LATER)
+    rektor = world.signed_in(client, world.principal_of(two.school))
+    typed = {"risk": "unlikely", "reason": "Ingen har sett navnet.", "breach": first.pk}
+    answer = rektor.post(reverse("assess_breach", args=[two.number]), typed)
+    said = answer.content.decode()
+    assert answer.status_code == 422 and "Ingen har sett navnet." in said and "er vurdert av en annen" in said
+    assert BreachAssessment.objects.count() == 1
+    assert f'name="breach" value="{second.pk}"' in said and str(first.pk) not in said
+    assert rektor.post(reverse("assess_breach", args=[two.number]), typed | {"breach": second.pk}).status_code == 302

@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 
 from innsats.cases.actions import end_stop_talks
+from innsats.cases.models import StopTalk, StopTalksEnd
 from innsats.journal.models import Event
 from innsats.vault.sealing import open_one
 from tests import world
 from tests.cases.linked import by_rektor
+from tests.cases.pages.reading import text_of
 from tests.cases.refusals import not_visible, refused
 from tests.cases.test_contact_guardians import emma
 from tests.cases.test_hold_stop_talk import SOON, case, dues, talk
@@ -67,7 +69,22 @@ def test_on_the_page_it_is_said_and_stands_with_the_talk(client, monkeypatch, ca
     talk(case)
     world.it_is(monkeypatch)
     rektor = world.signed_in(client, world.principal_of(case.school))
-    typed = {"pupil": str(emma(case).pk), "outcome": "other_ways", "reason": "Vi tar det inn i planen."}
+    typed = {"talk": StopTalk.objects.get().pk, "outcome": "other_ways", "reason": "Vi tar det inn i planen."}
     assert rektor.post(f"/saker/{case.number}/stoppsamtaler/slutt/", typed).status_code == 302
     said = rektor.get(f"/saker/{case.number}/undersokelse/").content.decode()
     assert "Vi tar det inn i planen." in said and "Saken går videre på andre måter" in said
+
+
+def test_what_was_booked_since_the_page_was_opened_is_not_ended_by_it(client, monkeypatch, case):
+    first = talk(case)
+    monday = world.AT + timedelta(hours=1)
+    talk(case, next_on=SOON + timedelta(days=7), **by_rektor(case, monday))
+    with refused("no_talk_booked"):
+        end(case, talk=first.pk)
+    world.it_is(monkeypatch, LATER)
+    rektor = world.signed_in(client, world.principal_of(case.school))
+    typed = {"talk": first.pk, "outcome": "stopped", "reason": "Det er over, sier Noah."}
+    answer = rektor.post(f"/saker/{case.number}/stoppsamtaler/slutt/", typed)
+    assert answer.status_code == 422 and "Det er over, sier Noah." in answer.content.decode()
+    assert "Ny samtale mandag 6. april" in text_of(answer)
+    assert not StopTalksEnd.objects.exists()

@@ -181,5 +181,5 @@ def test_its_page_costs_the_same_with_one_talk_and_with_three(
         end_stop_talks(case.pk, pupil=emma(case).pk, outcome="stopped", reason="Rolig.", **by_rektor(case))
     rektor, step = world.signed_in(client, world.principal_of(case.school)), f"/saker/{case.number}/stoppsamtaler/"
     rektor.get(step)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert rektor.get(step).status_code == 200

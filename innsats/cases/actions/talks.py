@@ -65,16 +65,17 @@ def hold_stop_talk(
 
 @action
 def end_stop_talks(
-    case: UUID, *, by: Actor, at: datetime, pupil: UUID, outcome: TalksEnd, reason: str
+    case: UUID, *, by: Actor, at: datetime, pupil: UUID, outcome: TalksEnd, reason: str, talk: UUID | None = None
 ) -> StopTalksEnd:
     """The next talk with this pupil is not held: it has stopped, or goes on in other ways; and why.
 
-    Raises NotVisible; Refused without a reason, or when no talk with the pupil is booked.
+    `talk` is the one in which that was booked, as it was read: what was booked in a later one still stands. Raises
+    NotVisible; Refused without a reason, or when no talk with the pupil is booked.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.END_STOP_TALKS, standing)
     booked = booked_in(row).get(UUID(str(pupil)))
-    if booked is None:
+    if booked is None or str(talk or booked.pk) != str(booked.pk):
         raise Refused((Obstacle("no_talk_booked", law.HOUSE_PRACTICE, (str(pupil),)),))
     refuse_if(text_obstacles("reason", reason))
     end = write_row(

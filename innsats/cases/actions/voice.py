@@ -36,6 +36,7 @@ from innsats.rules.voice import (
 from ..models import Case, CheckIn, CheckInAnswer, CheckInTurn, ContactPerson
 from ..queries.access import NotVisible, lock_visible
 from ..queries.following import answers_before, trusted_by_others
+from ..queries.moved import before_move
 from ..queries.owncode import answered_alone_at, lock_to_ask
 from ..queries.turns import hash_of
 from .assignment import obstacles_to_trust
@@ -184,8 +185,9 @@ def _facts(check: CheckIn) -> dict[str, Any]:
 
 
 def _turn(row: Case, turn: UUID, at: datetime) -> CheckInTurn:
-    """A turn of this case that is not used and not over. Raises Refused."""
-    found = CheckInTurn.objects.select_for_update().filter(case=row, pk=turn, check_in=None, ends_at__gt=at).first()
+    """A turn of this case that is not used, not over, and for the pupil the case is about. Raises Refused."""
+    held = CheckInTurn.objects.select_for_update().filter(~before_move(), case=row)
+    found = held.filter(pk=turn, check_in=None, ends_at__gt=at).first()
     if found is None:
         raise Refused((TURN_IS_OVER,))
     return found

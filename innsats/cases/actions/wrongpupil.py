@@ -78,26 +78,30 @@ def assess_breach(
     reason: str,
     authority_told_on: date | None = None,
     concerned_told_on: date | None = None,
+    breach: UUID | None = None,
 ) -> BreachAssessment:
     """Assess what the oldest open breach means for those it concerns, and keep who was told on which day.
 
+    `breach` is the correction that was read as that one: what is thought of one child is not written of another.
     Raises NotVisible; Refused without a reason, or while Datatilsynet or those concerned are not told who must be.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.ASSESS_BREACH, standing)
-    breach = unassessed(row)
-    found_at = breach.found_at if breach else None
+    oldest = unassessed(row)
+    is_another = oldest is not None and str(breach or oldest.pk) != str(oldest.pk)
+    found_at = oldest.found_at if oldest else None
     days = {"authority_told_on": authority_told_on, "concerned_told_on": concerned_told_on}
     refuse_if(
         obstacles_to_assessment(
-            Risk(risk), is_open=breach is not None, is_authority_told=authority_told_on is not None,
+            Risk(risk), is_open=oldest is not None, is_authority_told=authority_told_on is not None,
             are_concerned_told=concerned_told_on is not None,
         )
+        + ((Obstacle("another_breach", law.HOUSE_PRACTICE),) if is_another else ())
         + text_obstacles("reason", reason)
         + tuple(one for name, day in days.items() for one in time_obstacles(name, day, at=at, not_before=found_at))
     )  # fmt: skip
     assessed = write_row(
-        BreachAssessment, row, {"words": reason}, case=row, correction=breach, risk=Risk(risk), by_id=viewer.person_id,
+        BreachAssessment, row, {"words": reason}, case=row, correction=oldest, risk=Risk(risk), by_id=viewer.person_id,
         at=at, **days,
     )  # fmt: skip
     record(Act.ASSESS_BREACH, row.subject, by=by, at=at, risk=assessed.risk, **days)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from innsats.rules.stoptalks import TalksEnd
 from innsats.web import words
-from innsats.web.forms import DayField, MomentField, OneOf, WordsField
+from innsats.web.forms import DayField, MomentField, OneOf, WordsField, offer
 
 from ..framing import CaseForm
+from ..queries.talkspage import EndTalksPage
 from .case import EMPTY_IS_NOW
 from .followup import CHOOSE
 
@@ -39,14 +41,21 @@ class HoldStopTalkForm(CaseForm):
 
 
 class EndStopTalksForm(CaseForm):
-    """With whom there are no more talks, and why."""
+    """Which talk is not held, and why."""
 
-    pupil = OneOf(label=gettext_lazy("Hvilken elev gjelder det?"), widget=forms.RadioSelect)
+    talk = OneOf(label=gettext_lazy("Hvilken elev gjelder det?"), widget=forms.RadioSelect)
     outcome = OneOf(label=gettext_lazy("Hvorfor er det ikke flere samtaler?"), widget=forms.RadioSelect)
     reason = WordsField(
         label=gettext_lazy("Hva bygger dere det på?"),
         help_text=gettext_lazy("Hva den utsatte eleven sier, hva dere har sett, og hva dere gjør i stedet."),
     )
 
-    def offers(self) -> dict[str, Any]:
-        return {"pupil": self.page.pupils, "outcome": words.choices("talks_end", list(TalksEnd))}
+    def __init__(self, *args: Any, page: EndTalksPage, **kwargs: Any) -> None:
+        super().__init__(*args, page=page.frame, **kwargs)
+        self.pupil_in = page.pupil_in
+        offer(self, talk=page.talks, outcome=words.choices("talks_end", list(TalksEnd)))
+
+    def facts(self) -> dict[str, Any]:
+        """The parameters of the act: the pupil too."""
+        given = super().facts()
+        return given | {"pupil": self.pupil_in[UUID(given["talk"])]}

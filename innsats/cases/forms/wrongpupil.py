@@ -78,8 +78,9 @@ class CorrectPupilForm(DeclareImpartialityForm):
 
 
 class AssessBreachForm(CaseForm):
-    """What the breach may mean, and who was told."""
+    """What the breach may mean, and who was told. It carries which breach the page showed."""
 
+    breach = forms.UUIDField(widget=forms.HiddenInput, required=False)
     risk = OneOf(label=gettext_lazy("Hva kan dette bety for barnet det gjelder?"), widget=forms.RadioSelect)
     reason = WordsField(label=gettext_lazy("Hvorfor vurderer dere det slik?"))
     authority_told_on = DayField(
@@ -92,4 +93,11 @@ class AssessBreachForm(CaseForm):
     )
 
     def offers(self) -> dict[str, Any]:
+        self.initial["breach"] = self.page.target
         return {"risk": words.choices("breach_risk", list(Risk))}
+
+    def meets(self, now: str) -> None:
+        """Let the next press be about this breach: it has been shown."""
+        typed = self.data.copy()  # type: ignore[attr-defined]
+        typed["breach"] = now
+        self.data = typed

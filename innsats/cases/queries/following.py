@@ -42,6 +42,7 @@ from ..models import (
     Withdrawal,
 )
 from .access import visible
+from .moved import before_move
 
 WORD = ("is_safe", "happened_at", "at")
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -82,8 +83,9 @@ def answers_before(case: Case, when: datetime) -> tuple[Answers, ...]:
 
 
 def contact_of(case: Case) -> ContactPerson | None:
-    """Whom the pupil has chosen to talk with, as it was chosen last."""
-    return ContactPerson.objects.filter(case=case).select_related("person").order_by("-at", "pk").first()
+    """Whom this pupil has chosen to talk with, as it was chosen last."""
+    chosen = ContactPerson.objects.filter(~before_move(), case=case).select_related("person")
+    return chosen.order_by("-at", "pk").first()
 
 
 def open_measures(case: Case) -> tuple[UUID, ...]:
@@ -104,7 +106,7 @@ def trusted_by_others(case: Case) -> frozenset[str]:
     theirs = Party.objects.filter(pupil=case.pupil_id, part=Party.INVOLVED).exclude(case=None)
     mutual = Case.objects.filter(pk__in=theirs.values("case"), pupil__in=involved.values("pupil"))
     newest: dict[UUID, str] = {}
-    chosen = ContactPerson.objects.filter(case__in=mutual.exclude(stage=Stage.CLOSED)).order_by("at")
+    chosen = ContactPerson.objects.filter(~before_move(), case__in=mutual.exclude(stage=Stage.CLOSED)).order_by("at")
     for other, adult in chosen.values_list("case", "person__uuid"):
         newest[other] = str(adult)
     return frozenset(newest.values())
@@ -113,7 +115,8 @@ def trusted_by_others(case: Case) -> frozenset[str]:
 def stop_of(case: Case) -> AftercareStop | None:
     """The family's wish to be without follow-up, when nothing else has been agreed since."""
     agreed = aftercare_of(case)
-    stops = AftercareStop.objects.filter(case=case, at__gte=since_when(case), at__gt=agreed.at if agreed else BEGINNING)
+    since = spoken_since(case, since_when(case))
+    stops = AftercareStop.objects.filter(case=case, at__gte=since, at__gt=agreed.at if agreed else BEGINNING)
     return stops.order_by("-at").first()
 
 
@@ -127,13 +130,14 @@ def first_activation(case: Case) -> date | None:
 def ending_facts(case: Case, at: datetime) -> EndingFacts:
     """The facts of every ending. A fixed number of queries."""
     since = since_when(case)
-    here = {"case": case, "at__gte": since}
+    spoken = {"case": case, "at__gte": spoken_since(case, since)}
     aftercare = aftercare_of(case)
-    offers = OfferedTalk.objects.filter(case=case, at__gte=spoken_since(case, since)).order_by("offered_on", "at", "pk")
-    notes = list(Note.objects.filter(**here).order_by("happened_at").values_list("method", "happened_at"))
+    offers = OfferedTalk.objects.filter(**spoken).order_by("offered_on", "at", "pk")
+    noted = Note.objects.filter(case=case, at__gte=since).order_by("happened_at")
+    notes = list(noted.values_list("method", "happened_at"))
     observed = [day_of(when) for method, when in notes if method == Method.OBSERVATION]
-    asked = HelpAnswer.objects.filter(**here, answer=HelpAnswered.EXTERNAL_TEAM)
-    cosigned = EndingCosign.objects.filter(**here).order_by("at", "pk")
+    asked = HelpAnswer.objects.filter(**spoken, answer=HelpAnswered.EXTERNAL_TEAM)
+    cosigned = EndingCosign.objects.filter(**spoken).order_by("at", "pk")
     return EndingFacts(
         stage=Stage(case.stage),
         on=day_of(at),

@@ -289,8 +289,8 @@ def _checks(case: UUID) -> QuerySet[CheckIn]:
 
 @Prepared
 def contacts_of(case: UUID) -> QuerySet[ContactPerson]:
-    """Whom the pupil has chosen to talk with, the one it is now first."""
-    return ContactPerson.objects.filter(case=case).select_related("person").order_by("-at", "pk")
+    """Whom this pupil has chosen to talk with, the one it is now first."""
+    return ContactPerson.objects.filter(~before_move(), case=case).select_related("person").order_by("-at", "pk")
 
 
 @Prepared

@@ -27,6 +27,7 @@ from ..models import (
     Withdrawal,
 )
 from .errands import is_left
+from .moved import before_move
 from .talks import about_adults, involved
 
 
@@ -38,13 +39,13 @@ def case_numbered(number: str) -> QuerySet[Case]:
     activated = PlanActivation.objects.filter(case=OuterRef("pk")).order_by("-at", "pk")
     of_it = {"case": OuterRef("pk")}
     begun = Aftercare.objects.filter(case=OuterRef("case")).order_by("-starts_on", "at").values("at")[:1]
-    checks = CheckIn.objects.filter(**of_it, at__gte=Subquery(begun))  # of the follow-up; before, measures ran
+    checks = CheckIn.objects.filter(~before_move(), **of_it, at__gte=Subquery(begun))  # before, measures ran
     asked = checks.filter(voice=Voice.PUPIL).order_by("-happened_at", "-at", "pk")
     signs = (rows.exclude(signals="") for rows in (checks, FollowupNote.objects.filter(**of_it)))
     talks, notes = (rows.order_by("-at", "pk") for rows in signs)
     concerned = Party.objects.filter(case=OuterRef("case")).exclude(pupil=None)
     closed = Closure.objects.filter(**of_it).order_by("-at", "pk")
-    contacts = ContactPerson.objects.filter(**of_it).order_by("-at", "pk")
+    contacts = ContactPerson.objects.filter(~before_move(), **of_it).order_by("-at", "pk")
     older = Case.objects.filter(pupil=OuterRef("pupil"), opened_at__lt=OuterRef("opened_at"), disposed_at=None)
     found = Case.objects.select_related("school__school_owner", "pupil").annotate(
         asked_safe=Subquery(asked.values("is_safe")[:1]),

@@ -12,6 +12,7 @@ from innsats.journal.actors import Actor
 from innsats.rules.voice import Call, Topic, topics_for
 
 from ..models import CheckInTurn
+from .moved import before_move
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +32,9 @@ class ChildPage:
 
 
 def child_page(key: str, at: datetime) -> ChildPage | None:
-    """The turn at this address, used or not; None when it is over or never was. One query."""
+    """The turn at this address, used or not; None when it is over, was for another child, or never was. One query."""
     turns = CheckInTurn.objects.select_related("by", "case__pupil", "check_in")
-    turn = walls.by_key(lambda: turns.filter(key_hash=hash_of(key), ends_at__gt=at).first())
+    turn = walls.by_key(lambda: turns.filter(~before_move(), key_hash=hash_of(key), ends_at__gt=at).first())
     if turn is None:
         return None
     return ChildPage(

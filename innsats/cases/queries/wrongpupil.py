@@ -23,7 +23,7 @@ from .texts import Key, keys_of, texts_of
 def breach_page(viewer: Viewer, number: str) -> CaseActPage:
     """How each wrong child may have become known, and what has been assessed. The only page that names the child.
 
-    Only for the one who must assess it. Raises NotVisible or Shut.
+    Its target is the breach to assess. Only for the one who must assess it. Raises NotVisible or Shut.
     """
     case = read(viewer, number)
     may_assess = not obstacles_to(Act.ASSESS_BREACH, case.standing)
@@ -34,13 +34,14 @@ def breach_page(viewer: Viewer, number: str) -> CaseActPage:
         *case.title_keys, *keys_of([one.was for one in rows], "sealed_name"), *keys_of(assessed, "words")
     )
     frame = framed(case, Act.ASSESS_BREACH, said)
-    waits = any(not hasattr(one, "breachassessment") for one in rows)
-    nothing = () if waits or not may_assess else case.reasons(obstacles_to_assessment(
+    waiting = [one for one in rows if not hasattr(one, "breachassessment")]
+    nothing = () if waiting or not may_assess else case.reasons(obstacles_to_assessment(
         Risk.UNLIKELY, is_open=False, is_authority_told=False, are_concerned_told=False
     ))  # fmt: skip
     readers = _("Leses av {principal}, og av ingen andre i saken.").format(principal=frame.principal)
     lines = tuple(_line(one, said) for one in rows)
-    return replace(frame, readers=readers, lines=lines, reasons=frame.reasons or nothing)
+    target = str(waiting[0].pk) if waiting else ""
+    return replace(frame, readers=readers, lines=lines, reasons=frame.reasons or nothing, target=target)
 
 
 def _line(row: PupilCorrection, said: Mapping[Key, str]) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from innsats.journal.repeats import done_before
@@ -15,7 +16,7 @@ from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
 from ..forms.wrongpupil import AssessBreachForm, ChoosePupilForm, CorrectPupilForm
-from ..framing import answered, form_page, form_shown, of_case, signed
+from ..framing import did, form_page, form_shown, of_case, signed
 from ..queries.case_acts import CaseActPage, act_page
 from ..queries.declaring import DeclarePage, declare_page
 from ..queries.errandgiving import errands_to_look_at
@@ -64,7 +65,12 @@ def _confirm(request: Request, frame: CaseActPage, page: DeclarePage, chosen: st
 @form_page
 @of_case
 def assess_breach(request: Request, number: str) -> HttpResponse:
-    """What the breach may mean for the child, and who was told."""
+    """What the breach may mean for the child, and who was told; whoever read of another child sees this one first."""
     page = breach_page(request.viewer, number)
     form = AssessBreachForm(request.POST or None, page=page, at=request.viewer.at)
-    return answered(request, page, form, actions.assess_breach)
+    if did(request, page, form, actions.assess_breach):
+        return redirect(page.back)
+    if form.is_bound:
+        page = breach_page(request.viewer, number)  # as it stands now
+        form.meets(page.target)
+    return form_shown(request, "cases/assess_breach.html", form, page=page, frame=page)

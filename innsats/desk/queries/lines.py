@@ -28,6 +28,7 @@ from innsats.cases.models import (
 from innsats.cases.models.case import runs_at
 from innsats.cases.queries.access import asked_of, has_declared, has_part, visible
 from innsats.cases.queries.compiled import ForViewer, rows_for
+from innsats.cases.queries.moved import before_move
 from innsats.journal.actors import Subject
 from innsats.journal.models import Look
 from innsats.people.naming import with_class
@@ -184,7 +185,7 @@ def _case_rows(viewer: Viewer, pks: tuple[UUID, ...]) -> QuerySet[Case, Any]:
     counting = Measure.objects.filter(case=OuterRef("pk")).exclude(kind__in=INQUIRY_KINDS)
     waiting = counting.filter(~Exists(begun), plan=Subquery(newest))
     rows = visible(Act.SEE_CASE, viewer, Case).filter(pk__in=pks).order_by("pk")
-    contacts = ContactPerson.objects.filter(case=OuterRef("pk")).order_by("-at", "pk")
+    contacts = ContactPerson.objects.filter(~before_move(), case=OuterRef("pk")).order_by("-at", "pk")
     contact = Subquery(contacts.values("person")[:1])
     rows = rows.annotate(has_draft=Exists(drafted), can_begin=Exists(waiting), contact=contact, **_flags(viewer, Case))
     pupil = ("pupil", "pupil__sealed_name", "pupil__class_name", "pupil__grade")

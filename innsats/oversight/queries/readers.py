@@ -19,7 +19,7 @@ from innsats.cases.models import (
     PlanActivation,
     TrailRequest,
 )
-from innsats.cases.queries.moved import last_corrected
+from innsats.cases.queries.moved import before_move, last_corrected
 from innsats.cases.queries.trail import TrailLine
 from innsats.journal.models import Look
 from innsats.people.models import Appointment, Person
@@ -119,8 +119,8 @@ def _known(case: Case, at: datetime) -> frozenset[int]:
     answers = Measure.objects.filter(plan__in=plans).exclude(responsible=None).values_list("responsible", flat=True)
     letters = HomeMessage.objects.filter(case=case, pupil=case.pupil_id, at__lte=at)
     wrote = letters.exclude(by=None).values_list("by", flat=True)
-    chosen = ContactPerson.objects.filter(case=case, at__lte=at).order_by("-at", "pk").values_list("person", flat=True)
-    return frozenset({*led, *answers, *wrote, *chosen[:1]})
+    chosen = ContactPerson.objects.filter(~before_move(), case=case, at__lte=at).order_by("-at", "pk")
+    return frozenset({*led, *answers, *wrote, *chosen.values_list("person", flat=True)[:1]})
 
 
 def _access(case: Case) -> QuerySet[CaseAccess]:

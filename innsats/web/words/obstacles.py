@@ -78,6 +78,7 @@ CASE = {
     ),
     "same_pupil": _("Saken gjelder alt denne eleven: {about}."),
     "no_breach": _("Det er ikke noe å vurdere her nå."),
+    "another_breach": _("Den du leste om, er vurdert av en annen. Se på barnet som står her nå, før du lagrer igjen."),
     "authority_not_told": _("Kan det være en risiko, skal Datatilsynet ha melding. Skriv hvilken dag de fikk den."),
     "concerned_not_told": _("Er risikoen høy, skal barnets familie vite det. Skriv hvilken dag de fikk vite det."),
     "serious_reason_missing": _("Velg grunnen til at saken er alvorlig."),

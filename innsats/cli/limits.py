@@ -15,7 +15,8 @@ room are ordinary.
 What is over a limit is told in words, and nothing typed is lost. An account or a code is never locked for good: a
 limit ends with its window, so nobody can lock out somebody else for longer than a quarter of an hour, and a passkey
 or a sign-in with Feide or ID-porten is not touched by it. Tries are counted in the database for all processes
-together; `innsats tick` throws away windows that are over.
+together; `innsats tick` throws away windows that are over. An address of IPv6 counts as all those of its network
+(`web.throttle:NETWORK_BITS`), since one subscriber has them all.
 """
 LIMITS: dict[str, tuple[tuple[str, str], ...]] = {
     "Signing in": (

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
 
 from django.core import signing
@@ -20,7 +19,6 @@ WINDOW = timedelta(minutes=10)
 WAIT = timedelta(milliseconds=1500)  # with the two requests, an honest one waits less than two seconds
 STAYS = timedelta(hours=1)
 MOST_ADDRESSES_COUNT = 50_000  # that are remembered at a time: about 10 MB
-NETWORK_BITS = 64  # of an IPv6 address: whoever has one has all that begin like it
 
 
 class Pace:
@@ -33,12 +31,12 @@ class Pace:
 
     def is_fast(self, origin: str, at: datetime) -> bool:
         """Count one more from `origin`, and say whether there have been more than `FREE_COUNT`."""
-        window, key = int(at.timestamp() // WINDOW.total_seconds()), _network(origin)
+        window = int(at.timestamp() // WINDOW.total_seconds())
         with self._lock:
-            if window != self._window or (len(self._sent) >= MOST_ADDRESSES_COUNT and key not in self._sent):
+            if window != self._window or (len(self._sent) >= MOST_ADDRESSES_COUNT and origin not in self._sent):
                 self._window, self._sent = window, Counter()
-            self._sent[key] += 1
-            return self._sent[key] > FREE_COUNT
+            self._sent[origin] += 1
+            return self._sent[origin] > FREE_COUNT
 
 
 PACE = Pace()
@@ -70,13 +68,3 @@ def _age(turn: str, form_key: str, at: datetime) -> timedelta | None:
     except signing.BadSignature:
         return None
     return timedelta(seconds=at.timestamp() - given) if key == form_key else None
-
-
-def _network(origin: str) -> str:
-    try:
-        address = ip_address(origin)
-    except ValueError:
-        return origin
-    if isinstance(address, IPv6Address):
-        return str(address.ipv4_mapped or ip_network((address, NETWORK_BITS), strict=False))
-    return str(address)

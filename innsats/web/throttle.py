@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.db.models import F
@@ -15,6 +16,7 @@ from .counted import throttled
 from .models import Throttle
 
 KEPT_FOR = timedelta(days=2)
+NETWORK_BITS = 64  # of an IPv6 address: whoever has one has all that begin like it
 
 
 def allow(key: str, *, limit: int, per: timedelta, at: datetime) -> bool:
@@ -41,11 +43,14 @@ def is_spent(key: str, *, limit: int, per: timedelta, at: datetime) -> bool:
 
 
 def origin_of(request: HttpRequest | None) -> str:
-    """Where a try comes from; in production as the proxy before us says, which is the last to add to the header."""
+    """Where a try comes from; in production as the proxy before us says, which is the last to add to the header.
+
+    Of IPv6 it is the network: one subscriber has 2^64 addresses, and would otherwise never meet a limit.
+    """
     if request is None:
         return ""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.PRODUCTION else ""
-    return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
+    return _network(forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", ""))
 
 
 def forget_before(at: datetime) -> None:
@@ -55,6 +60,16 @@ def forget_before(at: datetime) -> None:
     """
     with listed_write():
         Throttle.objects.filter(window__lt=at - KEPT_FOR).delete()
+
+
+def _network(origin: str) -> str:
+    try:
+        address = ip_address(origin)
+    except ValueError:
+        return origin
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or ip_network((address, NETWORK_BITS), strict=False))
+    return str(address)
 
 
 def _hashed(key: str) -> str:

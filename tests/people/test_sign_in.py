@@ -174,6 +174,19 @@ def test_the_proxy_before_us_says_who_calls_and_nobody_else_does(settings):
     assert origin_of(request) == "192.0.2.7"
 
 
+def test_whoever_has_a_network_of_addresses_is_one_for_every_limit(settings):
+    def came(address):
+        return origin_of(RequestFactory().post(URL, REMOTE_ADDR=address))
+
+    assert len({came(one) for one in ("2001:db8::1", "2001:db8::2", "2001:DB8:0:0:ffff::1")}) == 1
+    assert came("2001:db8:0:1::1") != came("2001:db8::1")
+    assert came("::ffff:10.0.0.1") == came("10.0.0.1") == "10.0.0.1"
+    assert came("") == "" and came("testserver") == "testserver"
+    settings.PRODUCTION = True
+    by_proxy = RequestFactory().post(URL, REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="2001:db8::9")
+    assert origin_of(by_proxy) == came("2001:db8::1")
+
+
 def test_only_so_many_hashes_are_made_at_once(monkeypatch):
     now, most = [], []
 

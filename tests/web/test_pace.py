@@ -36,13 +36,6 @@ def test_the_same_sendings_are_always_answered_the_same(sent: list[tuple[str, in
     assert answers[0] == answers[1]
 
 
-def test_whoever_has_a_network_of_addresses_is_one() -> None:
-    pace = Pace()
-    assert [pace.is_fast(f"2001:db8::{n:x}", AT) for n in range(FREE_COUNT + 1)][-1]
-    assert pace.is_fast("2001:db8:0:0:ffff::1", AT) and not pace.is_fast("2001:db8:0:1::1", AT)
-    assert not pace.is_fast("::ffff:10.0.0.1", AT)
-
-
 def test_a_flood_from_ever_new_addresses_does_not_fill_the_memory(monkeypatch) -> None:
     monkeypatch.setattr("innsats.web.pace.MOST_ADDRESSES_COUNT", 10)
     pace = Pace()

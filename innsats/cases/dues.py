@@ -123,7 +123,7 @@ def _touched(subjects: Iterable[Subject]) -> tuple[list[Report], list[Case]]:
 
 def lock_about(pupils: Collection[UUID]) -> set[UUID]:
     """Hold every case about these pupils until the act is done. Returns the cases."""
-    held = Case.objects.select_for_update().filter(pupil__in=pupils).order_by("pk")
+    held = Case.objects.select_for_update(no_key=True).filter(pupil__in=pupils).order_by("pk")
     return set(held.values_list("pk", flat=True))
 
 

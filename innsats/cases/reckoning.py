@@ -71,4 +71,4 @@ def _running(owner: int | None) -> list[tuple[type[Case] | type[Report], UUID]]:
 
 
 def _locked(model: type[R], keys: list[UUID]) -> list[R]:
-    return list(model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk"))
+    return list(model._default_manager.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))

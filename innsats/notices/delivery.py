@@ -79,7 +79,8 @@ def _gather(at: datetime) -> None:
     for start in range(0, len(people), AT_ONCE_COUNT):
         with in_turn(), transaction.atomic():
             some = people[start : start + AT_ONCE_COUNT]
-            held = waiting.filter(person__in=some).select_for_update(skip_locked=True).order_by("person", "pk")
+            theirs = waiting.filter(person__in=some).order_by("person", "pk")
+            held = theirs.select_for_update(skip_locked=True, no_key=True)
             keys: dict[int, list[UUID]] = defaultdict(list)
             for person, key in held.values_list("person", "pk"):  # none that another process gathers now
                 keys[person].append(key)

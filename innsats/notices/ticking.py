@@ -122,7 +122,7 @@ def _turn() -> Iterator[bool]:
     """One transaction, and whether it is ours to work in. On SQLite there is one writer anyway."""
     Turn.objects.get_or_create(name="tick")
     with in_turn(), transaction.atomic():
-        yield Turn.objects.select_for_update(skip_locked=True).filter(name="tick").first() is not None
+        yield Turn.objects.select_for_update(skip_locked=True, no_key=True).filter(name="tick").first() is not None
 
 
 def _take_steps(at: datetime) -> bool:
@@ -171,19 +171,19 @@ def _held(keys: list[int], at: datetime) -> list[tuple[Due, Report | Case]]:
 @Prepared
 def _waiting(keys: tuple[int, ...], at: datetime) -> QuerySet[Due]:
     waiting = Due.objects.filter(OPEN, pk__in=keys, next_step_at__lte=at).only(*OF_A_CLOCK)
-    return waiting.select_for_update(skip_locked=True).order_by("next_step_at", "pk")
+    return waiting.select_for_update(skip_locked=True, no_key=True).order_by("next_step_at", "pk")
 
 
 @Prepared
 def _free_reports(keys: tuple[UUID, ...]) -> QuerySet[Report]:
     reports = Report.objects.filter(pk__in=keys).only(*OF_A_ROW, "lead", "reported_at", "seated_at", "concern")
-    return reports.select_for_update(skip_locked=True).order_by("pk")
+    return reports.select_for_update(skip_locked=True, no_key=True).order_by("pk")
 
 
 @Prepared
 def _free_cases(keys: tuple[UUID, ...]) -> QuerySet[Case]:
     cases = Case.objects.filter(pk__in=keys).only(*OF_A_ROW, "stage")
-    return cases.select_for_update(skip_locked=True).order_by("pk")
+    return cases.select_for_update(skip_locked=True, no_key=True).order_by("pk")
 
 
 def _steps_until(at: datetime, due: Due, ahead: Iterable[Timed]) -> Iterator[Step]:

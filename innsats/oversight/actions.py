@@ -35,7 +35,7 @@ def release_trail(
     Raises NotVisible; Refused when it is given already, and for lines held back without a provision and a reason.
     """
     asked = request_seen(viewer_of(by, at), request)
-    row = Case.objects.select_for_update().select_related("school__school_owner").get(pk=asked.case_id)
+    row = Case.objects.select_for_update(no_key=True).select_related("school__school_owner").get(pk=asked.case_id)
     require(Act.RELEASE_TRAIL, officer_at(row.school.school_owner, by, at))
     lines = lines_of(asked)
     refuse_if(
@@ -66,7 +66,7 @@ def raise_reading(
     Raises Refused for anyone else.
     """
     require(Act.RAISE_READING, Standing(parts=frozenset(system_parts(by))))
-    unit = SchoolOwner.objects.select_for_update().get(pk=owner)
+    unit = SchoolOwner.objects.select_for_update(no_key=True).get(pk=owner)
     reading = UnusualReading.objects.create(
         school_owner=unit, person=Person.objects.get(uuid=person), on=day_of(read_at), why=Why(why), stream=stream,
         at=at,
@@ -82,7 +82,7 @@ def settle_reading(reading: UUID, *, by: Actor, at: datetime, found: Found, text
     Raises NotVisible; Refused when it is settled already, and for a breach without a word of what was done.
     """
     seen = reading_seen(viewer_of(by, at), reading)
-    unit = SchoolOwner.objects.select_for_update().get(pk=seen.school_owner_id)
+    unit = SchoolOwner.objects.select_for_update(no_key=True).get(pk=seen.school_owner_id)
     require(Act.SETTLE_READING, officer_at(unit, by, at))
     is_settled = ReadingSettled.objects.filter(reading=seen).exists()
     is_breach = Found(found) is Found.BREACH

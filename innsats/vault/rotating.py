@@ -65,7 +65,7 @@ def change_root_key(new_root: bytes) -> int:
     if not settings.KEY_SERVICE and new_root == roots.root_key():
         raise ImproperlyConfigured("the new root key is the one that is set already, and nothing was changed.")
     with transaction.atomic():  # not in turn: a key service that is slow would keep everybody waiting
-        masters = list(MasterKey.objects.select_for_update().order_by("version"))
+        masters = list(MasterKey.objects.select_for_update(no_key=True).order_by("version"))
         if masters and all(_opens(new_root, row) for row in masters):
             raise WrongRootKey("The new root key unwraps this database's keys already: it has been changed.")
         for row in masters:
@@ -91,7 +91,8 @@ def _begun() -> tuple[MasterKey, bool]:
         return newest, True
     new = keys.fresh_master(newest.version + 1)  # outside of the transaction: a key service may take its time
     with in_turn(), transaction.atomic():
-        list(MasterKey.objects.select_for_update().order_by("version"))  # two that begin at once: one waits here
+        # two that begin at once: one waits here
+        list(MasterKey.objects.select_for_update(no_key=True).order_by("version"))
         if _is_going_on():
             return keys.newest_master(), True
         new.save(force_insert=True)
@@ -119,7 +120,8 @@ def _rewrap_all(new: MasterKey, tell: Tell) -> int:
 
 def _rewrap(some: list[UUID], new: MasterKey) -> int:
     with in_turn(), transaction.atomic():  # locked: a key destroyed meanwhile must not come back
-        rows = list(_older(new).filter(pk__in=some).select_for_update(of=("self",)).select_related("master"))
+        older = _older(new).filter(pk__in=some).select_related("master")
+        rows = list(older.select_for_update(of=("self",), no_key=True))
         for row in rows:
             key = b"" if row.is_destroyed else keys.unwrapped(row)
             row.master = new  # a destroyed one too: it keeps no old master alive
@@ -140,7 +142,7 @@ def _retire_before(new: MasterKey) -> int:
     for old in MasterKey.objects.filter(version__lt=new.version).order_by("version"):
         try:
             with in_turn(), transaction.atomic():
-                MasterKey.objects.select_for_update().get(pk=old.pk)
+                MasterKey.objects.select_for_update(no_key=True).get(pk=old.pk)
                 if DataKey.objects.filter(master=old).exists():
                     continue
                 MasterKey.objects.filter(pk=old.pk).update(wrapped=b"")

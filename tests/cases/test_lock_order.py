@@ -31,7 +31,7 @@ def held_in_order(act: Callable[[], object]) -> list[str]:
     for one in asked.captured_queries:
         sql = one["sql"]
         cases = '"cases_case"."pupil_id" IN' in sql and 'FROM "cases_case"' in sql
-        pupils = sql.startswith('UPDATE "people_pupil"') or ("FOR UPDATE" in sql and 'FROM "people_pupil"' in sql)
+        pupils = sql.startswith('UPDATE "people_pupil"') or ("KEY UPDATE" in sql and 'FROM "people_pupil"' in sql)
         for table, is_held in (("case", cases), ("pupil", pupils)):
             order += [table] if is_held and table not in order else []
     return order

@@ -57,7 +57,7 @@ def make_morning_list(order: UUID, *, by: Actor, at: datetime) -> MorningSheet |
     Who does not look after the unit any more has none made, and the order ends. Raises Refused for anyone else.
     """
     require(Act.MAKE_MORNING_LIST, Standing(parts=frozenset(system_parts(by))))
-    row = MorningOrder.objects.select_for_update(of=("self",)).select_related("person").get(pk=order)
+    row = MorningOrder.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=order)
     unit, viewer = lock_unit(unit_of(row).uuid), viewers_of([row.person], at)[row.person_id]
     if obstacles_to(Act.FETCH_MORNING_LIST, standing_at_unit(viewer, unit)):
         row.ended_at = at

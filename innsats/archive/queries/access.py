@@ -56,7 +56,7 @@ def lock_kept(case: UUID, *, by: Actor, at: datetime) -> tuple[Case, Viewer, Sta
     viewer = viewer_of(by, at)
     if not handed_over(viewer).filter(pk=case, disposed_at=None).exists():
         return lock_visible(Case, case, by=by, at=at)
-    row = Case.objects.select_for_update().get(pk=case)
+    row = Case.objects.select_for_update(no_key=True).get(pk=case)
     return row, viewer, _at_owner(viewer, row, standing_of(viewer, row))
 
 

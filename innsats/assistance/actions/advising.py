@@ -101,7 +101,7 @@ def escalate_advice(case: UUID, *, by: Actor, at: datetime, advice: UUID) -> Adv
     Raises Refused for anyone else.
     """
     require(Act.ESCALATE_ADVICE, Standing(parts=frozenset(system_parts(by))))
-    row = Case.objects.select_for_update().get(pk=case)
+    row = Case.objects.select_for_update(no_key=True).get(pk=case)
     one = advice_in(row, advice)
     _raise(one, row, at, by=None)
     record(Act.ESCALATE_ADVICE, row.subject, by=by, at=at, advice=one.pk, advisor=one.by.uuid)

@@ -72,7 +72,7 @@ def erase_work_notes(case: UUID, *, by: Actor, at: datetime) -> list[UUID]:
     Raises Refused for anyone else.
     """
     require(Act.ERASE_WORK_NOTES, Standing(parts=frozenset(system_parts(by))))
-    row = Case.objects.select_for_update().get(pk=case)
+    row = Case.objects.select_for_update(no_key=True).get(pk=case)
     erased = [note for asked in forgotten(at).filter(case=row) for note in erase(asked)]
     record(Act.ERASE_WORK_NOTES, row.subject, by=by, at=at, erased=erased)
     return erased

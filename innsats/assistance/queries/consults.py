@@ -51,7 +51,7 @@ def seen_consult(viewer: Viewer, uuid: UUID | str) -> tuple[Consult, Standing]:
 def lock_consult(uuid: UUID | str, *, by: Actor, at: datetime) -> tuple[Consult, Viewer, Standing]:
     """The same, locked. Raises NotVisible."""
     viewer = viewer_of(by, at)
-    Consult.objects.select_for_update().filter(pk=uuid).first()
+    Consult.objects.select_for_update(no_key=True).filter(pk=uuid).first()
     row, standing = seen_consult(viewer, uuid)
     return row, viewer, standing
 

@@ -53,7 +53,7 @@ def seen_wait(viewer: Viewer, uuid: UUID | str) -> FamilyWait:
 def lock_wait(uuid: UUID | str, *, by: Actor, at: datetime) -> tuple[FamilyWait, Viewer, Standing]:
     """One family that waits, locked, and how `by` stands to it. Raises NotVisible, also when it is settled."""
     viewer = viewer_of(by, at)
-    FamilyWait.objects.select_for_update().filter(pk=uuid).first()
+    FamilyWait.objects.select_for_update(no_key=True).filter(pk=uuid).first()
     if Part.CLOCK in system_parts(by):
         parts = frozenset(system_parts(by))
         return _open(FamilyWait.objects.filter(next_step_at__isnull=False), uuid), viewer, Standing(parts=parts)

@@ -34,7 +34,7 @@ def remove_attachment(
         raise NotVisible(f"attachment:{attachment}")
     row, viewer, standing = lock_visible(Report, report, by=by, at=at, act=Act.READ_REPORT)
     require(Act.REMOVE_ATTACHMENT, standing)
-    file = Attachment.objects.select_for_update().defer("content").get(pk=attachment)
+    file = Attachment.objects.select_for_update(no_key=True).defer("content").get(pk=attachment)
     told = attachments.IntimatePicture(held_by=held_by, shows=shows)
     refuse_if(bars_removal(file) + text_obstacles("reason", reason) + attachments.obstacles_to_picture(told))
     Attachment.objects.filter(pk=attachment).update(content=b"")

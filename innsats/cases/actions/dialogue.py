@@ -44,7 +44,8 @@ def write_to_school(report: UUID, *, by: Actor, at: datetime, text: str) -> Mess
     By the colleague who sent it, also one who is inhabil, or by whoever holds the receipt. Raises NotVisible; Refused.
     """
     viewer = viewer_of(by, at)
-    Report.objects.select_for_update().filter(pk=report).first()  # first the lock: who waited is asked as it stands now
+    # first the lock: who waited is asked as it stands now
+    Report.objects.select_for_update(no_key=True).filter(pk=report).first()
     row = Report.objects.filter(talks(viewer), pk=report).first()
     if row is None:
         raise NotVisible(f"report:{report}")

@@ -106,7 +106,8 @@ def _guardian_in(row: Case, guardian: UUID, at: datetime) -> Recipient:
     """
     wanted = UUID(str(guardian))
     pupils = row.party_set.exclude(pupil=None).values("pupil")
-    list(Pupil.objects.select_for_update(of=("self",)).filter(guardian=wanted, pk__in=pupils).order_by("pk"))
+    children = Pupil.objects.filter(guardian=wanted, pk__in=pupils).order_by("pk")
+    list(children.select_for_update(of=("self",), no_key=True))
     found = next((one for one in recipients_of(row, at) if one.guardian.pk == wanted), None)
     if found is None:
         raise Refused((Obstacle("unknown_guardian", law.HOUSE_PRACTICE),))

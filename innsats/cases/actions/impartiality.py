@@ -153,7 +153,7 @@ def answer_reports_of(
         report=OuterRef("pk"), person=declaration.person_id, party_round=OuterRef("party_round")
     )
     reports = Report.objects.filter(Exists(named), ~Exists(beyond), ~Exists(answered), casereport__case=row)
-    for report in reports.select_for_update().order_by("pk"):
+    for report in reports.select_for_update(no_key=True).order_by("pk"):
         held = carry_declaration(report, declaration.person_id, [declaration], viewer, at)
         record(act, report.subject, by=by, at=at, declaration=held.pk, outcome=held.outcome, follows=row.uuid)
 
@@ -173,7 +173,7 @@ def keep_out_elsewhere(
     """Shut `person` out of what belongs to the same matter."""
     other: type[Case] | type[Report] = Report if isinstance(row, Case) else Case
     linked = other._default_manager.filter(casereport__in=row.casereport_set.all())
-    for one in linked.select_for_update().order_by("pk"):
+    for one in linked.select_for_update(no_key=True).order_by("pk"):
         seats = one.seats
         recuse(one, person, source, viewer, at)
         handed_to = one.seats - seats
@@ -212,7 +212,8 @@ def add_parties(row: Case | Report, parties: Iterable[UUID], viewer: Viewer, at:
 def name_adults_on_reports(case: Case, act: Act, viewer: Viewer, *, by: Actor, at: datetime) -> None:
     """An adult whom the case is about is one whom its reports are about, and decides where they go (§ 12-5)."""
     adults = list(case.party_set.filter(part=Party.ADULT).values_list("person__uuid", flat=True))
-    for report in Report.objects.select_for_update().filter(casereport__case=case).order_by("pk") if adults else ():
+    linked = Report.objects.select_for_update(no_key=True).filter(casereport__case=case).order_by("pk")
+    for report in linked if adults else ():
         seats = report.seats
         if added := add_parties(report, adults, viewer, at):
             raised = raise_concern(report, at)

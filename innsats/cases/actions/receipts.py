@@ -24,7 +24,7 @@ def give_receipt(report: UUID, *, by: Actor, at: datetime, lookup: str) -> Recei
     Raises NotVisible for everybody else; Refused a second time, and when more than an hour has gone.
     """
     viewer = viewer_of(by, at)
-    row = Report.objects.select_for_update().filter(told_to(viewer), pk=report).first()
+    row = Report.objects.select_for_update(no_key=True).filter(told_to(viewer), pk=report).first()
     if row is None:
         raise NotVisible(f"report:{report}")
     require(Act.GIVE_RECEIPT, Standing(parts=frozenset({Part.REPORTER})))

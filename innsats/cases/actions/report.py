@@ -170,7 +170,7 @@ def escalate_report(report: UUID, *, by: Actor, at: datetime, to: Role) -> Repor
     `to` is OWNER_OFFICER or PRINCIPAL (the deputy). Only the clock does this. Raises Refused for anyone else.
     """
     require(Act.ESCALATE_REPORT, Standing(parts=frozenset(system_parts(by))))
-    row = Report.objects.select_for_update().get(pk=report)
+    row = Report.objects.select_for_update(no_key=True).get(pk=report)
     more = "seat_officer" if to is Role.OWNER_OFFICER else "seat_deputy"
     setattr(row, more, True)
     row.save(update_fields=[more])
@@ -210,7 +210,7 @@ def find_unfounded(report: UUID, *, by: Actor, at: datetime, reason: str) -> Rep
 
 def _outside(owner: UUID | None) -> School:
     """The owner's place for schools that somebody does not find, made when the first one needs it."""
-    found = SchoolOwner.objects.select_for_update().filter(uuid=owner).first() if owner else None
+    found = SchoolOwner.objects.select_for_update(no_key=True).filter(uuid=owner).first() if owner else None
     if found is None:
         raise Refused((Obstacle("unknown_school", law.HOUSE_PRACTICE),))
     place = school_outside(found)

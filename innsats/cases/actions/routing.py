@@ -95,7 +95,7 @@ def bring_cases_along(report: Report, act: Act, *, by: Actor, at: datetime) -> N
     A concern about the leadership leaves nobody of the leadership a task here.
     """
     end_tasks(report, _left_out_by(report, at), at)
-    for case in Case.objects.select_for_update().filter(casereport__report=report).order_by("pk"):
+    for case in Case.objects.select_for_update(no_key=True).filter(casereport__report=report).order_by("pk"):
         before = case.seats
         if follow(case, report, at):
             record(act, case.subject, by=by, at=at, follows=report.uuid, handed_to=case.seats - before)

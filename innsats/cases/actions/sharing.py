@@ -86,7 +86,7 @@ def withdraw_consent(
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.WITHDRAW_CONSENT, standing)
-    shared = SharedKnowledge.objects.select_for_update().filter(case=row, pk=knowledge).first()
+    shared = SharedKnowledge.objects.select_for_update(no_key=True).filter(case=row, pk=knowledge).first()
     if shared is None:
         raise Refused((Obstacle("no_consent_here", law.SHARED_BY_CONSENT),))
     who, gave = Consenter(withdrawn_by), frozenset(map(Consenter, shared.consented_by.split()))

@@ -59,7 +59,7 @@ def record_intervention(
 def party_named(row: Case, pupil: object) -> Pupil:
     """The pupil chosen, who must be one of those the case concerns, locked until the act is done. Raises Refused."""
     parties = row.party_set.exclude(pupil=None).values("pupil")
-    child = Pupil.objects.select_for_update().filter(uuid=pupil, pk__in=parties).first()
+    child = Pupil.objects.select_for_update(no_key=True).filter(uuid=pupil, pk__in=parties).first()
     if child is None:
         raise Refused((Obstacle("unknown_party", law.HOUSE_PRACTICE, (str(pupil),)),))
     return child

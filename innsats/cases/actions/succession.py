@@ -82,7 +82,7 @@ def succeed_owner(owner: UUID, *, by: Actor, at: datetime, to: UUID, on: date, d
 
 def _locked(model: type[Unit], old: UUID, new: UUID, otherwise: str) -> tuple[Unit, Unit]:
     """Both, locked in the order of their ids. Raises Refused for one that does not exist."""
-    rows = model._default_manager.select_for_update().filter(uuid__in={old, new}).order_by("pk")
+    rows = model._default_manager.select_for_update(no_key=True).filter(uuid__in={old, new}).order_by("pk")
     found = {str(row.uuid): row for row in rows}
     if str(old) not in found or str(new) not in found:
         raise Refused((Obstacle(otherwise, law.HOUSE_PRACTICE),))

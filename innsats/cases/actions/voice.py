@@ -186,7 +186,7 @@ def _facts(check: CheckIn) -> dict[str, Any]:
 
 def _turn(row: Case, turn: UUID, at: datetime) -> CheckInTurn:
     """A turn of this case that is not used, not over, and for the pupil the case is about. Raises Refused."""
-    held = CheckInTurn.objects.select_for_update().filter(~before_move(), case=row)
+    held = CheckInTurn.objects.select_for_update(no_key=True).filter(~before_move(), case=row)
     found = held.filter(pk=turn, check_in=None, ends_at__gt=at).first()
     if found is None:
         raise Refused((TURN_IS_OVER,))

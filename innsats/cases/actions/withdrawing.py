@@ -49,7 +49,8 @@ def withdraw_report(
 def _lock(report: UUID, by: Actor, at: datetime) -> tuple[Report, Viewer, Standing]:
     """The report as its sender has it, for the sender; for everybody else as one reads it. Raises NotVisible."""
     viewer = viewer_of(by, at)
-    Report.objects.select_for_update().filter(pk=report).first()  # first the lock: who waited is asked as it stands now
+    # first the lock: who waited is asked as it stands now
+    Report.objects.select_for_update(no_key=True).filter(pk=report).first()
     own = Report.objects.filter(sent_by(viewer), pk=report).first()
     if own is None:
         return lock_visible(Report, report, by=by, at=at)

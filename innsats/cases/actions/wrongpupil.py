@@ -143,7 +143,7 @@ def _move(row: Case, child: Pupil, viewer: Viewer, at: datetime) -> None:
 
 def _move_reports(row: Case, moved: PupilCorrection, viewer: Viewer, *, by: Actor, at: datetime) -> None:
     """On the reports of the case the right child takes the wrong one's place, unless another case is about that one."""
-    reports = Report.objects.select_for_update().filter(casereport__case=row).order_by("pk")
+    reports = Report.objects.select_for_update(no_key=True).filter(casereport__case=row).order_by("pk")
     for report in reports:
         others = Case.objects.filter(casereport__report=report, pupil=moved.was)
         wrong = report.party_set.filter(pupil=moved.was)

@@ -162,7 +162,7 @@ def lock_visible(
     row = visible(act or SEEN_BY[model], viewer, model).filter(pk=uuid).values_list("pk", flat=True).first()
     if row is None:
         raise NotVisible(f"{model.KIND}:{uuid}")
-    locked = model._default_manager.select_for_update().get(pk=row)
+    locked = model._default_manager.select_for_update(no_key=True).get(pk=row)
     if since := overtaken_at(locked.subject.stream, at):  # perhaps by who took the right away: judged as after that
         return lock_visible(model, uuid, by=by, at=since, act=act)
     return locked, viewer, standing_of(viewer, locked) if act else seen(viewer, locked)[1]

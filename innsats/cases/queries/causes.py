@@ -55,7 +55,7 @@ def seen_cause(viewer: Viewer, uuid: UUID | str) -> tuple[Cause, Standing]:
 def lock_cause(uuid: UUID | str, *, by: Actor, at: datetime) -> tuple[Cause, Viewer, Standing]:
     """Lock one cause that `by` may read. Raises NotVisible."""
     viewer = viewer_of(by, at)
-    Cause.objects.select_for_update().filter(pk=uuid).first()
+    Cause.objects.select_for_update(no_key=True).filter(pk=uuid).first()
     return (seen := seen_cause(viewer, uuid))[0], viewer, seen[1]
 
 

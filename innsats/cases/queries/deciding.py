@@ -79,7 +79,7 @@ def lock_to_decide(declaration: UUID, *, by: Actor, at: datetime) -> tuple[Decla
     if held is None:
         raise NotVisible(f"declaration:{declaration}")
     row = held.seated
-    type(row)._default_manager.select_for_update().get(pk=row.pk)
+    type(row)._default_manager.select_for_update(no_key=True).get(pk=row.pk)
     has_decided = held.decided_by_id == viewer.person_id and held.person_id != viewer.person_id
     is_theirs = has_decided or to_decide(viewer).filter(pk=declaration).exists()
     if not is_theirs:

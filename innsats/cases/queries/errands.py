@@ -56,7 +56,7 @@ def lock_errand(uuid: UUID | str, *, by: Actor, at: datetime) -> tuple[Errand, V
     """A piece of work of one's own, with its case locked: what is done with it is told there. Raises NotVisible."""
     viewer = viewer_of(by, at)
     row, _standing = seen_errand(viewer, uuid)
-    Case.objects.select_for_update().get(pk=row.case_id)
+    Case.objects.select_for_update(no_key=True).get(pk=row.case_id)
     row, standing = seen_errand(viewer, uuid)
     return row, viewer, standing
 

@@ -42,7 +42,8 @@ def lock_to_ask(case: UUID, *, by: Actor, at: datetime) -> tuple[Case, Viewer, S
     """Lock the case in which the pupil says how it is: its own, or one that `by` may see. Raises NotVisible."""
     if by.kind is not ActorKind.PUPIL:
         return lock_visible(Case, case, by=by, at=at)
-    Case.objects.select_for_update().filter(pk=case).first()  # first the lock: who waited is asked as it stands now
+    # first the lock: who waited is asked as it stands now
+    Case.objects.select_for_update(no_key=True).filter(pk=case).first()
     row = next((one for one in own_cases(by, at) if one.pk == UUID(str(case))), None)
     if row is None:
         raise NotVisible(f"case:{case}")

@@ -27,8 +27,8 @@ def link_family_sign_in(key: UUID, *, by: Actor, at: datetime, provider: str, lo
     keys = FamilyKey.objects.filter(pk=key, ended_at=None, until=None)
     if (found := keys.first()) is None:
         raise NotVisible("family key")
-    case = Case.objects.select_for_update().get(pk=found.case_id)
-    held = keys.select_for_update(of=("self",)).first()  # ended while this one waited
+    case = Case.objects.select_for_update(no_key=True).get(pk=found.case_id)
+    held = keys.select_for_update(of=("self",), no_key=True).first()  # ended while this one waited
     if held is None or by != holder_of(held):
         raise NotVisible("family key")
     require(Act.LINK_FAMILY_SIGN_IN, Standing(parts=frozenset({Part.FAMILY})))

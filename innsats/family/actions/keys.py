@@ -66,7 +66,7 @@ def use_family_key(letter: str, *, by: Actor, at: datetime, lookup: str) -> Fami
     letters = FamilyKey.objects.filter(lookup=bytes.fromhex(letter), ended_at=None, until__gt=at)
     if (found := letters.first()) is None:
         raise NotVisible("family key")
-    case = Case.objects.select_for_update().get(pk=found.case_id)
+    case = Case.objects.select_for_update(no_key=True).get(pk=found.case_id)
     _lock(found.pupil_id)
     if (used := letters.first()) is None:  # ended while this one waited
         raise NotVisible("family key")
@@ -102,4 +102,4 @@ def _end_all(owner: int, pupil: UUID, guardian: UUID | None, at: datetime) -> No
 
 def _lock(pupil: UUID) -> None:
     """Who gives, uses or ends a code of this pupil's family waits: it opens more cases than the one that is locked."""
-    Pupil.objects.select_for_update().filter(pk=pupil).first()
+    Pupil.objects.select_for_update(no_key=True).filter(pk=pupil).first()

@@ -107,7 +107,7 @@ def lock_reading(case: UUID, *, by: Actor, at: datetime) -> Reading:
 
     Raises NotVisible.
     """
-    Case.objects.select_for_update().filter(pk=case).first()
+    Case.objects.select_for_update(no_key=True).filter(pk=case).first()
     reader = reader_of(by, at)
     if not has_own_key(reader.pupil, reader.guardian, at):
         raise NotVisible(f"edition:{case}")

@@ -56,7 +56,7 @@ def move_pupil(
     here = lock_unit(child.school.uuid)
     require(Act.MOVE_PUPIL, standing_at_unit(viewer_of(by, at), here))
     lock_about([child.pk])
-    child = Pupil.objects.select_for_update().get(pk=child.pk)
+    child = Pupil.objects.select_for_update(no_key=True).get(pk=child.pk)
     named = School.objects.filter(uuid=school).first()
     there = successor_of(named) if named else None
     day, new_grade = moved_on or day_of(at), grade or child.grade

@@ -37,7 +37,8 @@ def link_sign_in(person: UUID, *, by: Actor, at: datetime, provider: str, lookup
 
     By the person alone, who has just shown both who she is here and who she is there. Raises Refused.
     """
-    whose = Person.objects.select_for_update(of=("self",)).select_related("account").filter(uuid=person).first()
+    people = Person.objects.select_for_update(of=("self",), no_key=True).select_related("account")
+    whose = people.filter(uuid=person).first()
     require(Act.LINK_SIGN_IN, Standing(parts=frozenset(system_parts(by))))
     is_own = whose is not None and whose.account is not None and by == Actor.of(whose)
     refuse_if(() if is_own else (Obstacle("link_not_own", PLACE),))
@@ -125,7 +126,7 @@ def _open(proposal: UUID) -> tuple[AppointmentProposal, School]:
     assert found is not None
     unit = lock_unit(found.school.uuid)
     assert isinstance(unit, School)
-    return AppointmentProposal.objects.select_for_update(of=("self",)).get(pk=found.pk), unit
+    return AppointmentProposal.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk), unit
 
 
 def _known(person: UUID, unit: School, viewer: Viewer) -> Person:

@@ -167,7 +167,7 @@ def standing_towards(person: Person, viewer: Viewer) -> tuple[Standing, Unit | N
         unit = row.school or row.school_owner
         standing = standing_at_unit(viewer, unit)
         if standing.parts - system_parts(viewer.actor) or not viewer.person_id:
-            return standing, type(unit).objects.select_for_update().get(pk=unit.pk)
+            return standing, type(unit).objects.select_for_update(no_key=True).get(pk=unit.pk)
     return Standing(parts=frozenset(system_parts(viewer.actor)), trained=viewer.trained), None
 
 

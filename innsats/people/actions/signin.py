@@ -123,7 +123,7 @@ def reset_sign_in(person: UUID, *, by: Actor, at: datetime) -> Person:
         + ((Obstacle("not_for_oneself", law.HOUSE_PRACTICE),) if is_oneself else ())
         + (() if by_operator or gives_all_roles_of(viewer, colleague) else (_NOT_YOURS,))
     )
-    account = Account.objects.select_for_update().get(pk=colleague.account_id)
+    account = Account.objects.select_for_update(no_key=True).get(pk=colleague.account_id)
     account.set_unusable_password()
     account.last_login = None
     account.save(update_fields=["password", "last_login"])
@@ -142,7 +142,7 @@ def _own(act: Act, by: Actor) -> tuple[Person, Account]:
     is_person = by.kind is ActorKind.PERSON
     require(act, Standing(parts=frozenset(system_parts(by) | ({Part.ONESELF} if is_person else set()))))
     person = Person.objects.get(uuid=by.id)
-    account = Account.objects.select_for_update().filter(pk=person.account_id or 0).first()
+    account = Account.objects.select_for_update(no_key=True).filter(pk=person.account_id or 0).first()
     if account is None:
         refuse_if((Obstacle("no_account", law.HOUSE_PRACTICE),))
     assert account is not None

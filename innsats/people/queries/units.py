@@ -32,7 +32,7 @@ class UnitShown:
 def lock_unit(uuid: UUID | str) -> Unit:
     """The school or owner with this uuid, locked: its stream in the journal is now ours. Raises Refused."""
     for model in (School, SchoolOwner):
-        unit = model.objects.select_for_update().filter(uuid=uuid).first()
+        unit = model.objects.select_for_update(no_key=True).filter(uuid=uuid).first()
         if unit is not None:
             return unit
     raise Refused((Obstacle("unknown_unit", law.HOUSE_PRACTICE),))
@@ -40,7 +40,7 @@ def lock_unit(uuid: UUID | str) -> Unit:
 
 def lock_owner(uuid: UUID | str) -> SchoolOwner:
     """The owner with this uuid, locked. Raises Refused, also for a school."""
-    owner = SchoolOwner.objects.select_for_update().filter(uuid=uuid).first()
+    owner = SchoolOwner.objects.select_for_update(no_key=True).filter(uuid=uuid).first()
     if owner is None:
         raise Refused((Obstacle("unknown_unit", law.HOUSE_PRACTICE),))
     return owner

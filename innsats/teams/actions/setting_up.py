@@ -241,7 +241,7 @@ def note_absence(membership: UUID, *, by: Actor, at: datetime, starts_on: date, 
     """
     row = lock_team_of(membership)
     require(Act.NOTE_ABSENCE, standing_in(viewer_of(by, at), row))
-    person = Person.objects.select_for_update().get(pk=row.person_id)  # the other teams of this person wait
+    person = Person.objects.select_for_update(no_key=True).get(pk=row.person_id)  # the other teams of this person wait
     held = Absence.objects.filter(person=person).order_by("pk").values_list("starts_on", "ends_on")
     away = [Period(starts_on=first, ends_on=last) for first, last in held]
     refuse_if(obstacles_to_absence(Period(starts_on=starts_on, ends_on=ends_on), away, on=day_of(at)))
@@ -365,7 +365,7 @@ def _lock_oneself(act: Act, by: Actor, at: datetime) -> Person:
     """Who acts, locked, when the act is theirs as a member of a team. Raises Refused."""
     viewer = viewer_of(by, at)
     require(act, standing_as_member(viewer))
-    return Person.objects.select_for_update(of=("self",)).get(pk=viewer.person_id)
+    return Person.objects.select_for_update(of=("self",), no_key=True).get(pk=viewer.person_id)
 
 
 def _known(team: Team, person: UUID, viewer: Viewer) -> Person:

@@ -55,7 +55,7 @@ def lock_agreement(uuid: UUID) -> TeamAgreement:
     row = TeamAgreement.objects.filter(uuid=uuid).first()
     if row is None:
         raise Refused((Obstacle("unknown_agreement", law.HOUSE_PRACTICE),))
-    SchoolOwner.objects.select_for_update().get(pk=row.school_owner_id)
+    SchoolOwner.objects.select_for_update(no_key=True).get(pk=row.school_owner_id)
     walls.widen_to(row.school_owner_id)
     return TeamAgreement.objects.select_related("school_owner", "team__school_owner").get(pk=row.pk)
 
@@ -63,7 +63,7 @@ def lock_agreement(uuid: UUID) -> TeamAgreement:
 def lock_owners_asking(team: UUID) -> None:
     """Lock the owners that have an agreement with this team: their streams in the journal are now ours."""
     asking = TeamAgreement.objects.filter(team__uuid=team).values("school_owner")
-    for owner in SchoolOwner.objects.select_for_update().filter(pk__in=asking).order_by("pk"):
+    for owner in SchoolOwner.objects.select_for_update(no_key=True).filter(pk__in=asking).order_by("pk"):
         walls.widen_to(owner.pk)
 
 

@@ -149,7 +149,7 @@ def lock_team(uuid: UUID) -> Team:
 
 def locked_team(uuid: UUID) -> Team:
     """The same, whether or not it ends. Raises Refused."""
-    locked = Team.objects.select_for_update(of=("self",)).select_related("school", "school_owner")
+    locked = Team.objects.select_for_update(of=("self",), no_key=True).select_related("school", "school_owner")
     team = locked.filter(uuid=uuid).first()
     if team is None:
         raise Refused((Obstacle("unknown_team", law.HOUSE_PRACTICE),))

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from innsats.cases.actions.writing import write_row
 from innsats.cases.models import Advice, AdviceDone, AdviceRaised, AdviceReply, AdviceRuling, Case
-from innsats.cases.queries.access import lock_visible, system_parts
+from innsats.cases.queries.access import lock_visible
 from innsats.cases.queries.shut_out import shut_out_of
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.models import Appointment
-from innsats.people.viewers import running_on
+from innsats.people.viewers import running_on, system_parts
 from innsats.rules.access import Part, Standing, refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.advising import (

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from innsats.cases.actions.writing import write_row
 from innsats.cases.models import Assistance, Case, Note, WorkNote
-from innsats.cases.queries.access import NotVisible, lock_visible, system_parts
+from innsats.cases.queries.access import NotVisible, lock_visible
 from innsats.cases.queries.texts import texts_of
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
+from innsats.people.viewers import system_parts
 from innsats.rules.access import Standing, refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.inputs import text_obstacles

@@ -11,6 +11,7 @@ from innsats.journal.action import action, record
 from innsats.journal.actors import Actor, ActorKind
 from innsats.people.models import Person, School, SchoolOwner
 from innsats.people.queries.units import school_known_by, school_outside
+from innsats.people.viewers import system_parts
 from innsats.rules import law
 from innsats.rules.access import Standing, refuse_if, require
 from innsats.rules.acts import Act
@@ -24,7 +25,7 @@ from innsats.vault.keys import new_data_key
 
 from ..models import Party, Receipt, Report, Unfounded
 from ..numbers import numbered
-from ..queries.access import lock_visible, system_parts
+from ..queries.access import lock_visible
 from ..queries.barring import bars_unfounded
 from ..queries.bursts import burst_columns
 from ..queries.recipients import Receiver, concern_at, receivers_of

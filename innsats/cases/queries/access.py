@@ -16,7 +16,7 @@ from django.http import Http404
 from innsats.journal.actors import Actor
 from innsats.journal.heads import overtaken_at
 from innsats.people.models import Appointment
-from innsats.people.viewers import Viewer, running_on, viewer_of
+from innsats.people.viewers import Viewer, running_on, system_parts, viewer_of
 from innsats.rules.access import POLICY, Grant, Impartiality, Part, Standing, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
@@ -143,11 +143,6 @@ def seen(viewer: Viewer, row: T | None) -> tuple[T, Standing]:
     if standing.is_disposed:
         raise Disposed(row.subject.stream)
     return row, standing
-
-
-def system_parts(by: Actor) -> set[Part]:
-    """What the kind of actor alone gives."""
-    return {Part.ANYONE} | {part for part in (Part.CLOCK, Part.OPERATOR) if part.value == by.kind.value}
 
 
 def lock_visible(

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db.models.functions import Greatest
 
 from innsats.cases.models import Case, FamilyKey
-from innsats.cases.queries.access import NotVisible, lock_visible, system_parts
+from innsats.cases.queries.access import NotVisible, lock_visible
 from innsats.cases.queries.entitled import families_of
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.models import Pupil
+from innsats.people.viewers import system_parts
 from innsats.rules import law
 from innsats.rules.access import Standing, refuse_if, require
 from innsats.rules.acts import Act

@@ -32,7 +32,6 @@ from innsats.web.throttle import allow, is_spent, origin_of
 from ..models import Account, Person
 from ..viewers import account_signed_in
 
-BACKEND = "innsats.people.signin.BoundedBackend"
 HASHES_AT_ONCE = 2
 WINDOW = timedelta(minutes=15)
 TRIES_COUNT = 10  # evaluated for one account in a window, right or wrong

@@ -38,8 +38,8 @@ def shown(with_errors: bool) -> dict[str, Any]:
         form.add_error(None, "Eleven er ikke hørt ennå. (opplæringslova § 10-2)")
     icons = sorted(drawing.stem for drawing in ui.ICONS.glob("*.svg"))
     return {
-        "form": form, "case": CASE, "rows": ROWS, "entries": ENTRIES, "pairs": PAIRS, "versions": VERSIONS,
-        "reasons": REASONS, "icons": icons,
+        "form": form, "phases": PHASES, "facts": FACTS, "tabs": TABS, "entries": ENTRIES, "pairs": PAIRS,
+        "versions": VERSIONS, "reasons": REASONS, "icons": icons,
     }
 
 
@@ -50,45 +50,15 @@ PHASES = [
     {"word": "Oppfølging", "state": "later"},
     {"word": "Avsluttet", "state": "later"},
 ]
-CASE = {
-    "number": "2026-4821357-7",
-    "title": "Noah, 6. trinn",
-    "school": "Solbakken skole",
-    "phases": PHASES,
-    "clocks": [
-        {
-            "label": "Énukesmålet", "status": "soon", "left": "2 dager igjen", "due": "onsdag 25. mars",
-            "source": "Læringsmiljøsenteret: høyst én uke",
-        },
-        {
-            "label": "Første samtale", "status": "overdue", "left": "1 dag på overtid", "due": "fredag 20. mars",
-            "source": "god praksis, ikke lov",
-        },
-    ],
-    "facts": [
-        {"word": "Saksansvarlig", "value": "Lise Berg"},
-        {"word": "Rektor", "value": "Kari Nordmann"},
-        {"word": "Alvorlig", "value": "Ja, kommunen har fått beskjed"},
-        {"word": "Statsforvalteren", "value": "fra onsdag 25. mars"},
-    ],
-    "tabs": [
-        {"word": word, "address": "#main", "here": word == "Oversikt"}
-        for word in ("Oversikt", "Personer", "Undersøkelse", "Plan", "Logg")
-    ],
-}
-ROWS = [
-    {
-        "status": "overdue", "left": "gikk ut i dag kl. 12.00", "address": "#main", "what": "Ta imot meldingen",
-        "note": "6. trinn · meldt fredag 20. mars kl. 21.30", "next": "Les og svar om habilitet",
-    },
-    {
-        "status": "soon", "left": "i dag kl. 16.00", "address": "#main", "what": "Velg saksansvarlig",
-        "note": "Noah, 6. trinn · 2026-4821357-7", "next": "Velg én",
-    },
-    {
-        "status": "open", "left": "5 dager igjen", "address": "#main", "what": "Sett aktivitetsplanen i kraft",
-        "note": "Emma, 4. trinn · 2026-9924018-3", "next": "To tiltak mangler evalueringsdato",
-    },
+FACTS = [
+    {"word": "Saksansvarlig", "value": "Lise Berg"},
+    {"word": "Rektor", "value": "Kari Nordmann"},
+    {"word": "Alvorlig", "value": "Ja, kommunen har fått beskjed"},
+    {"word": "Statsforvalteren", "value": "fra onsdag 25. mars"},
+]
+TABS = [
+    {"word": word, "address": "#main", "here": word == "Oversikt"}
+    for word in ("Oversikt", "Personer", "Undersøkelse", "Plan", "Logg")
 ]
 ENTRIES = [
     {

@@ -72,6 +72,12 @@ def test_a_component_says_its_parameters_on_line_one_and_is_shown_on_the_page_of
     assert any(f'"ui/{path.name}"' in text for text in used)
 
 
+@pytest.mark.parametrize("path", COMPONENTS, ids=named)
+def test_a_component_is_used_by_a_page_of_the_product(path: Path) -> None:
+    pages = [one for one in (*TEMPLATES, *ROOT.rglob("*.py")) if one != path and one.name != Path(EXAMPLES).name]
+    assert any(f"ui/{path.name}" in one.read_text() for one in pages)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/ui/", "/ui/?feil=1", "/hva-dette-er/", "/finnes-ikke/", "/sprak/"])
 def test_a_page_shows_no_variable_that_nobody_gave(client: Client, address: str) -> None:

@@ -217,7 +217,7 @@ def governor_date(subject: Subject, *, by: Actor, at: datetime) -> dict[str, Any
 @ask
 def reporter_status(report: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
     """What the reporter, or `receipt:NAME`, may know: `{status, received_at, read_at, has_responsible, answered_at,
-    answer_due}`. The status is received, read, responsible or answered, and never more.
+    written_at, answer_due}`. The status is received, read, responsible or answered, and never more.
     """
     status = reporting.reporter_status(_any(report), viewer_of(by, at))
     return {"status": status_code(status)} | asdict(status)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from innsats.cases.actions import escalate_report, reroute_report, secure_safety
+from innsats.cases.actions import escalate_report, receive_case, reroute_report, secure_safety
 from innsats.cases.models import Due, SafetyStep
 from innsats.journal.actors import CLOCK
 from innsats.journal.models import Event
@@ -51,6 +51,34 @@ def test_that_nothing_is_needed_today_is_an_answer_with_a_reason(report):
 @pytest.mark.source("fvl67 § 7")
 def test_T82_before_habilitet_is_answered_it_is_allowed_and_provisional():
     assert secure(world.a_report()).is_provisional
+
+
+@pytest.mark.source("fvl67 § 7")
+def test_T82_once_found_impartial_one_stands_by_what_one_wrote_before_and_writes_it_once():
+    report = world.a_report()
+    step, noah = secure(report), world.a_pupil(report.school)
+    world.declared(report, parties=[noah])
+    step.refresh_from_db()
+    assert not step.is_provisional
+    case = world.a_case(report=report, pupil=noah)
+    lead = world.an_employee(case.school)
+    receive_case(
+        case.uuid, by=world.actor(world.principal_of(case.school)), at=world.AT, lead=lead.uuid, is_serious=False,
+        reason_text="Nytt", rights_given_on=world.AT.date(),
+    )
+    assert SafetyStep.objects.get() == step
+
+
+@pytest.mark.source("fvl67 § 7")
+def test_T82_what_somebody_else_wrote_stays_provisional_until_they_answer_themselves():
+    school = world.a_school()
+    deputy, pupil = world.a_deputy(school), world.a_pupil(school)
+    report = world.a_report(school)
+    escalate_report(report.uuid, by=CLOCK, at=world.AT, to=Role.PRINCIPAL)
+    step = secure(report, deputy)
+    world.declared(report, parties=[pupil])
+    step.refresh_from_db()
+    assert step.is_provisional
 
 
 @pytest.mark.source("fvl67 § 7")

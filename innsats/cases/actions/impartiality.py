@@ -24,10 +24,11 @@ from innsats.rules.subordinates import assess_objection
 from innsats.rules.verdicts import Assessment, Obstacle, Refused, Source
 from innsats.vault.sealing import open_one
 
-from ..models import Case, CaseAccess, Declaration, Party, Recusal, Report
+from ..models import Case, CaseAccess, Declaration, Party, Recusal, Report, SafetyStep
 from ..models.case import runs_at
 from ..queries.access import lock_visible
 from ..queries.deciding import lock_to_decide, ties_of
+from ..queries.gathered import of_case
 from ..queries.objections import awaiting, said_against, unanswered
 from ..queries.schoolties import obstacles_to_names
 from ..queries.shut_out import shut_out_of
@@ -103,6 +104,7 @@ def decide_impartiality(
     seats, is_out = row.seats, _leaves_team(row, held, at)
     if not is_impartial:
         recuse(row, held.person, source, viewer, at)
+    _stand_by_safety(row, held)
     record(
         Act.DECIDE_IMPARTIALITY, row.subject, by=by, at=at, declaration=held.pk, outcome=held.outcome, source=source,
         handed_to=row.seats - seats, **({"assistant_out": True} if is_out else {}),
@@ -249,7 +251,15 @@ def declare(
         one.save(update_fields=["declaration", "goes_up"])
     if assessment.outcome == Outcome.DISQUALIFIED:
         recuse(row, declaration.person, source, viewer, at)
+    _stand_by_safety(row, declaration)
     return declaration
+
+
+def _stand_by_safety(row: Case | Report, declaration: Declaration) -> None:
+    """What somebody made safe before answering is provisional no more once they are impartial: it never was inhabil."""
+    if declaration.outcome == Outcome.IMPARTIAL:
+        here = of_case(SafetyStep, row) if isinstance(row, Case) else Q(report=row)
+        SafetyStep.objects.filter(here, by=declaration.person_id).update(is_provisional=False)
 
 
 def _unanswered_hints(row: Case | Report, viewer: Viewer, ties: Iterable[Tie]) -> tuple[Obstacle, ...]:

@@ -28,8 +28,8 @@ def secure_safety(
 ) -> SafetyStep:
     """Write down what makes the pupil safe today, or why nothing was needed.
 
-    Also somebody undeclared or inhabil may, when it cannot wait (fvl67 § 7): then it is provisional, and somebody
-    impartial decides anew. Raises NotVisible, or Refused.
+    Also somebody undeclared or inhabil may, when it cannot wait (fvl67 § 7): then it is provisional, until whoever
+    wrote it is found impartial, or somebody who is decides anew. Raises NotVisible, or Refused.
     """
     row, viewer, standing = lock_visible(MODELS[subject.kind], subject.id, by=by, at=at, act=Act.SECURE_SAFETY)
     require(Act.SECURE_SAFETY, standing)

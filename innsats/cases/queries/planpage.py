@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -36,6 +36,7 @@ from .head import Button, Head, OpenCase, address, button, head_of, read
 from .measures import COLORS, MeasureRow, fields_of, gathered, open_texts, state_word, title_of, with_all
 from .plans import facts_from
 from .texts import Key, keys_of
+from .unreached import is_unreached, unreached_note
 
 Pair = Mapping[str, str]
 NOT_HEARD = "pupil_not_heard"  # the one gap that the form of activation itself can answer, with a reason
@@ -52,7 +53,9 @@ class EvaluationLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureShown:
-    """A measure on the page. `change` says how a row of the draft differs from the plan that applies."""
+    """A measure on the page. `change` says how a row of the draft differs from the plan that applies; `unreached`, that
+    whoever answers for it hears nothing of it here.
+    """
 
     title: str
     state: str
@@ -63,6 +66,7 @@ class MeasureShown:
     missing: tuple[str, ...]
     evaluations: tuple[EvaluationLine, ...]
     acts: tuple[Button, ...]
+    unreached: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +186,7 @@ class _Shown:
             missing=(),
             evaluations=tuple(self._evaluation(one) for one in self.evaluations if one.lineage == row.lineage),
             acts=tuple(button(self.case, act, row.lineage) for act in following),
+            unreached=unreached_note(row.row) if row.state in ("planned", "begun") else "",
         )
 
     def _drafted(
@@ -203,6 +208,7 @@ class _Shown:
                 button(self.case, Act.DROP_MEASURE, row.lineage),
                 *(button(self.case, act, row.lineage) for act in start),
             ),
+            unreached=unreached_note(row.row) if row.state in ("planned", "begun") else "",
         )
 
     def _given(self, row: MeasureRow) -> tuple[Pair, ...]:
@@ -255,17 +261,19 @@ def _activations(case: UUID) -> QuerySet[PlanActivation]:
 
 def rows_in(case: OpenCase, newest: PlanActivation | None) -> list[MeasureRow]:
     """The rows of the draft and of the version that applies. One query."""
-    return gathered(_newest_rows(case.row.pk, newest.plan_id) if newest else _draft_rows(case.row.pk))
+    pk, at, on = case.row.pk, case.viewer.at, day_of(case.viewer.at)
+    return gathered(_newest_rows(pk, newest.plan_id, at, on) if newest else _draft_rows(pk, at, on))
 
 
 @Prepared
-def _draft_rows(case: UUID) -> QuerySet[Measure]:
-    return with_all(Measure.objects.filter(plan__number=None, case=case))
+def _draft_rows(case: UUID, at: datetime, on: date) -> QuerySet[Measure]:
+    return with_all(Measure.objects.filter(plan__number=None, case=case)).annotate(is_unreached=is_unreached(at, on))
 
 
 @Prepared
-def _newest_rows(case: UUID, plan: UUID) -> QuerySet[Measure]:
-    return with_all(Measure.objects.filter(Q(plan__number=None) | Q(plan=plan), case=case))
+def _newest_rows(case: UUID, plan: UUID, at: datetime, on: date) -> QuerySet[Measure]:
+    newest = Measure.objects.filter(Q(plan__number=None) | Q(plan=plan), case=case)
+    return with_all(newest).annotate(is_unreached=is_unreached(at, on))
 
 
 def draft_facts(case: OpenCase, rows: Iterable[MeasureRow]) -> PlanFacts:

@@ -233,7 +233,7 @@ def own_reports(viewer: Viewer) -> tuple[OwnLine, ...]:
             school=row.school.name,
             first_words=text if len(text) <= FIRST_WORDS_COUNT else f"{text[:FIRST_WORDS_COUNT].rstrip()} …",
             status=_("Skolen har skrevet") if row.has_news else in_a_word(statuses[row.pk]),
-            color="success" if statuses[row.pk].answered_at else "info",
+            color="success" if statuses[row.pk].written_at else "info",
         )
         for row, text in zip(rows, texts, strict=True)
     )

@@ -6,8 +6,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
-from innsats.cases.actions import reroute_report
+from innsats.cases.actions import answer_reporter, reroute_report
 from innsats.cases.models import Report
 from innsats.people.models import Appointment
 from innsats.rules.reports import Concern
@@ -237,9 +238,22 @@ def test_the_status_has_a_ceiling(page, school):
     assert "Noen har ansvaret Ikke ennå" in text_of(page.get(address))
     world.measures_started(case)
     said = text_of(page.get(address))
-    assert "Noen har ansvaret Ja" in said and "Svar Sendt mandag 23. mars kl. 09.00" in said
+    assert "Noen har ansvaret Ja" in said
+    assert "Svar Tatt imot mandag 23. mars kl. 09.00. Ingen har skrevet til deg ennå." in said
     shown = said.split("Det du meldte fra om")[1].split("Mer enn dette")[0]
     assert not any(hidden in shown for hidden in (case.number, "Tiltak", "Lise", "sak "))
+
+
+def test_it_is_answered_when_the_school_has_written_and_not_by_being_received(page, school):
+    page.post("/meld/", typed(school, send_as="pupils"))
+    report = Report.objects.get()
+    case = world.a_case(report=report)
+    world.received(case)
+    assert "Tatt imot" in text_of(page.get(reverse("my_reports")))
+    rektor = world.actor(world.principal_of(school))
+    answer_reporter(report.uuid, by=rektor, at=world.AT + timedelta(minutes=5), text="Takk for at du sa fra.")
+    said = text_of(page.get(f"/mine-meldinger/{report.number}/"))
+    assert "Svar Sendt mandag 23. mars kl. 09.05" in said and "Ingen har skrevet til deg" not in said
 
 
 def test_nobody_elses_report_is_shown_not_even_to_rektor(client, page, school):
@@ -258,5 +272,5 @@ def test_the_list_of_own_reports_takes_a_fixed_number_of_queries(client, school,
     for _ in range(count):
         world.a_report(school, by=reporter)
     page = world.signed_in(client, reporter)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert page.get("/meldinger/").content.decode().count("Noah står alene") == count

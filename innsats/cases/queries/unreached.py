@@ -1,0 +1,38 @@
+"""Who answers for a measure and hears nothing of it here: without a part in the case, and without work given."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from innsats.people.models import Appointment
+from innsats.people.viewers import running_on
+from innsats.rules.roles import Role
+
+from ..models import CaseAccess, Errand, Measure
+from ..models.case import runs_at
+
+LEADING = (Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD)  # who may hold rektor's part here, and is told by it
+
+
+def is_unreached(at: datetime, on: date) -> ExpressionWrapper[BooleanField]:
+    """Of a measure: whether whoever answers for it neither works on the case, nor leads, nor was given work in it."""
+    person = OuterRef("responsible")
+    works = CaseAccess.objects.filter(runs_at(at), case=OuterRef("case"), person=person)
+    leads = Appointment.objects.filter(running_on(on), role__in=LEADING, person=person)
+    asked = Errand.objects.filter(case=OuterRef("case"), person=person)
+    reached = Exists(works) | Exists(leads) | Exists(asked)
+    return ExpressionWrapper(Q(responsible__isnull=False) & ~reached, output_field=BooleanField())
+
+
+def unreached_note(row: Measure) -> str:
+    """What is said of it beside the measure; nothing where it is not so. `row` was asked for with `is_unreached`."""
+    if not row.is_unreached or row.responsible is None:  # type: ignore[attr-defined]
+        return ""
+    name = row.responsible.name
+    return _(
+        "{name} leser ikke saken, og får ikke vite om tiltaket herfra. "
+        "Gi et gjøremål, eller ta {name} med i saksteamet."
+    ).format(name=name)

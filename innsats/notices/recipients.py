@@ -92,7 +92,7 @@ def reminded_of(remindings: Sequence[Reminding], *, at: datetime) -> list[list[P
     for one in remindings:
         here = {part: [person for person in people if (person.pk, one.row.pk) in known]
                 for part, people in meant[one.row.pk].items()}  # fmt: skip
-        parts = reminded(one.step, one.responsible, has_lead=bool(here[Whom.LEAD]))
+        parts = reminded(one.step, one.responsible, nobody=[part for part in here if not here[part]])
         found.append(_in_order(person for part in parts for person in here[part]))
     return found
 

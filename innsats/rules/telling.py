@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -241,26 +241,27 @@ def steps_of(
     return tuple(sorted(steps, key=lambda timed: timed.at))
 
 
-def reminded(step: Step, responsible: str, *, has_lead: bool = True) -> frozenset[Whom]:
+def reminded(step: Step, responsible: str, *, nobody: Collection[Whom] = ()) -> frozenset[Whom]:
     """Who is reminded by this step of a clock that `responsible` (a role, or the lead) answers for.
 
-    `has_lead`: somebody leads, and may still know of it. Source: law.HOUSE_PRACTICE.
+    `nobody`: the parts that nobody has who may still know of it. Source: law.HOUSE_PRACTICE.
     Chosen reading: first the one responsible, then also whoever holds rektor's part, at last also the owner's officer,
-    when the officer may know of it (a seat, or a case the owner was told of; see decisions/0011). Where no lead can be
-    reminded, rektor's part is from the first. Nobody is when an employee answers for it: what one should have told is
-    met by telling it. What the county governor waits for is the owner's, and reaches rektor and the officer at once.
+    when the officer may know of it (a seat, or a case the owner was told of; see decisions/0011). Where no lead, or no
+    leader of the team, can be reminded, rektor's part is from the first. Nobody is when an employee answers for it:
+    what one should have told is met by telling it. What the county governor waits for is the owner's, and reaches
+    rektor and the officer at once.
     """
     if responsible == OWNER:
         return frozenset({Whom.HOLDERS, Whom.OWNER})
     if responsible == CASE_LEAD:
-        first = Whom.LEAD if has_lead else Whom.HOLDERS
+        first = Whom.LEAD
     elif responsible == TEAM_LEADER:
         first = Whom.TEAM_LEADERS
     elif responsible in HOLDING:
         first = Whom.HOLDERS
     else:
         return frozenset()
-    reached = (first, Whom.HOLDERS, Whom.OWNER)
+    reached = (Whom.HOLDERS if first in nobody else first, Whom.HOLDERS, Whom.OWNER)
     return frozenset(reached[: REMINDERS.index(step) + 1])
 
 

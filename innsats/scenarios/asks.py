@@ -105,7 +105,7 @@ def read_assistance(case: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
     until, helping}`; nothing asked leaves them empty.
     """
     row = _look(Act.READ_ASSISTANCE, Case, case, by, at)
-    rows = assistance_rows(row.pk, at)
+    rows = assistance_rows(row, at)
     asked = rows.now
     given = rows.given.get(asked.pk) if asked else None
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -13,11 +14,15 @@ from innsats.cases.queries.access import standing_of, visible
 from innsats.journal.models import Event
 from innsats.notices.models import Notice
 from innsats.notices.ticking import tick
-from innsats.people.models import Person
+from innsats.people.models import Guardian, Person
 from innsats.people.viewers import viewer_of
 from innsats.rules.access import obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
+from innsats.rules.impartiality import Relation
+from innsats.rules.teams import Place
+from innsats.teams.actions import end_membership
+from innsats.teams.models import Membership
 from innsats.vault.sealing import open_one
 from tests import world
 from tests.assistance.helping import asked_for_help, basis_for, leader_of
@@ -93,6 +98,37 @@ def test_the_leader_is_told_and_is_reminded_before_the_week_ends(case, team):
     tick(team_clock(case).next_step_at)
     reminded = Notice.objects.filter(person=leader, clock="team_promise")
     assert reminded.count() == 1
+
+
+def leaves(case, team):
+    seat = Membership.objects.get(team=team, place=Place.LEADER)
+    end_membership(seat.uuid, by=world.actor(world.officer_of(team.school_owner)), at=world.AT)
+
+
+def is_guardian(case, team):
+    Guardian.objects.create(
+        school_owner=case.school_owner, pupil=case.pupil, person=leader_of(team), data_key_id=uuid4(), sealed_name=b"",
+        source="typed_in", as_of=world.SINCE,
+    )  # fmt: skip
+
+
+def is_close(case, team):
+    world.declared(case, leader_of(team), ties={case.pupil: Relation.SIBLING})
+
+
+@pytest.mark.parametrize("happens", [leaves, is_guardian, is_close])
+def test_when_nobody_in_the_team_can_take_it_the_school_sees_that_and_is_reminded_from_the_first(
+    client, monkeypatch, case, team, happens
+):
+    asks(case, team)
+    happens(case, team)
+    world.it_is(monkeypatch)
+    rektor = world.principal_of(case.school)
+    page = world.signed_in(client, rektor).get(f"/saker/{case.number}/bistand/").content.decode()
+    assert "Ingen i teamet kan ta imot nå" in page and f"{team.school_owner.name} kan la en annen" in page
+    assert "Venter på teamet" not in page and "inhabil" not in page
+    tick(team_clock(case).next_step_at)
+    assert Notice.objects.filter(person=rektor, clock="team_promise").count() == 1
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from innsats.rules.acts import Act
 from innsats.rules.calendar import CLOSES_HOUR, OPENS_HOUR, OSLO, day_of, start_of_next_day
-from innsats.rules.deadlines import CASE_LEAD, FAMILY, Code, declaration_due, receipt_due
+from innsats.rules.deadlines import CASE_LEAD, FAMILY, TEAM_LEADER, Code, declaration_due, receipt_due
 from innsats.rules.impartiality import Outcome
 from innsats.rules.roles import Role
 from innsats.rules.telling import HOLDING, REMINDERS, SAME_DAY, News, Step, Whom, reminded, steps_of, tellings
@@ -154,14 +154,16 @@ def test_what_rektors_part_answers_for_reminds_rektors_part_and_at_last_the_owne
     assert reached == [{Whom.HOLDERS}, {Whom.HOLDERS}, {Whom.HOLDERS, Whom.OWNER}]
 
 
-def test_rektors_part_is_reminded_from_the_first_where_no_lead_can_be():
-    assert reminded(Step.FIRST_REMINDER, CASE_LEAD, has_lead=False) == {Whom.HOLDERS}
+@pytest.mark.parametrize(("responsible", "part"), [(CASE_LEAD, Whom.LEAD), (TEAM_LEADER, Whom.TEAM_LEADERS)])
+def test_rektors_part_is_reminded_from_the_first_where_no_lead_and_no_leader_of_the_team_can_be(responsible, part):
+    assert reminded(Step.FIRST_REMINDER, responsible) == {part}
+    assert reminded(Step.FIRST_REMINDER, responsible, nobody=[part]) == {Whom.HOLDERS}
 
 
-@pytest.mark.parametrize("responsible", [*HOLDING, CASE_LEAD])
-@pytest.mark.parametrize("has_lead", [True, False])
-def test_no_reminder_drops_anybody_whom_an_earlier_one_reached(responsible, has_lead):
-    reached = [reminded(step, responsible, has_lead=has_lead) for step in REMINDERS]
+@pytest.mark.parametrize("responsible", [*HOLDING, CASE_LEAD, TEAM_LEADER])
+@pytest.mark.parametrize("nobody", [(), (Whom.LEAD, Whom.TEAM_LEADERS)])
+def test_no_reminder_drops_anybody_whom_an_earlier_one_reached(responsible, nobody):
+    reached = [reminded(step, responsible, nobody=nobody) for step in REMINDERS]
     assert reached[0] and reached[0] <= reached[1] <= reached[2]
 
 

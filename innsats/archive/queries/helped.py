@@ -31,6 +31,6 @@ def help_rows(case: OpenCase) -> HelpRows:
     """As the viewer of `case` may read it. A fixed number of queries."""
     pk = case.row.pk
     return HelpRows(
-        assistance=assistance_rows(pk, case.viewer.at), advice=advice_rows(pk, case.standing),
+        assistance=assistance_rows(case.row, case.viewer.at), advice=advice_rows(pk, case.standing),
         commissions=commissions_in(pk), meetings=meeting_rows(pk),
     )  # fmt: skip

@@ -132,7 +132,7 @@ def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
     """
     case, shut_head = opened(viewer, number, Act.READ_ASSISTANCE, Act.READ_ADVICE)
     reads_asked = not obstacles_to(Act.READ_ASSISTANCE, case.standing)
-    rows = assistance_rows(case.row.pk, viewer.at) if reads_asked else NOTHING_ASKED
+    rows = assistance_rows(case.row, viewer.at) if reads_asked else NOTHING_ASKED
     if shut_head is not None:  # what another team was asked is not this leader's to read
         teams = {rows.now.team_id} if rows.now else set()
         rows = replace(rows, asked=[one for one in rows.asked if one.team_id in teams])
@@ -204,7 +204,7 @@ def assign_page(viewer: Viewer, number: str) -> AssignPage:
     found, need = candidates_for(asked, viewer.at), need_of(asked, viewer.at)
     proposal = propose(need, found.all)
     going = proposal.members if isinstance(proposal, Proposal) else ()
-    held = assistance_rows(case.row.pk, viewer.at).given.get(asked.pk)
+    held = assistance_rows(case.row, viewer.at).given.get(asked.pk)
     now = {person for person, _name in held.people} if held else set()
     here = tuple(one for one, person in found.people.items() if person.pk in now)
     frame = replace(framed(case, Act.ASSIGN_ASSISTANTS, {}), names=found.names)

@@ -15,12 +15,14 @@ from innsats.cases.models import (
     Assistance,
     AssistanceDecline,
     AssistanceEnd,
+    Case,
     CaseAccess,
     FamilyRequest,
     Practice,
 )
 from innsats.cases.queries.access import may_help
 from innsats.cases.queries.helping import not_asked_yet
+from innsats.cases.queries.standings import is_received
 from innsats.cases.queries.texts import Key, keys_of
 from innsats.rules.calendar import day_of
 from innsats.web import dates, words
@@ -30,7 +32,9 @@ from .asking import called
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssistanceShown:
-    """One time help was asked for. `standing` says how far it has come; `who` assists, until when."""
+    """One time help was asked for. `standing` says how far it has come; `who` assists, until when. `ask`: whom the
+    school turns to when nobody in the team can take it.
+    """
 
     title: str
     standing: str
@@ -39,6 +43,7 @@ class AssistanceShown:
     pairs: tuple[Mapping[str, str], ...]
     who: tuple[str, ...]
     until: str
+    ask: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +59,11 @@ class AssistanceRows:
     """The rows of a case, the oldest first. By the key of the assistance: who goes, the answer no, the end, and who of
     the school has learned something by it.
 
-    `now` is what a team is asked or does, and may.
+    `now` is what a team is asked or does, and may. `is_received`: somebody who leads that team may know of it.
     """
 
     now: Assistance | None
+    is_received: bool
     asked: Sequence[Assistance]
     given: Mapping[UUID, Given]
     noes: Mapping[UUID, AssistanceDecline]
@@ -76,7 +82,7 @@ class AssistanceRows:
         return tuple(
             _shown(
                 one, self.given.get(one.pk), self.noes.get(one.pk), self.ends.get(one.pk), said, owner_kind,
-                is_now=one == self.now, practised=self.practised.get(one.pk, ()),
+                is_now=one == self.now, is_received=self.is_received, practised=self.practised.get(one.pk, ()),
             )  # fmt: skip
             for one in self.asked
         )
@@ -106,11 +112,11 @@ def request_shown(one: FamilyRequest, said: Mapping[Key, str]) -> RequestShown:
     )
 
 
-NOTHING_ASKED = AssistanceRows(now=None, asked=[], given={}, noes={}, ends={}, practised={})
+NOTHING_ASKED = AssistanceRows(now=None, is_received=True, asked=[], given={}, noes={}, ends={}, practised={})
 
 
-def assistance_rows(case: UUID, at: datetime) -> AssistanceRows:
-    """What there is of one case, and who assists at `at`. Six queries."""
+def assistance_rows(case: Case, at: datetime) -> AssistanceRows:
+    """What there is of one case, and who assists at `at`. Six queries, and two while nobody has begun."""
     of_case = {"case": case}
     newest = {one.assistance_id: one for one in Assignment.objects.filter(**of_case).order_by("at", "pk")}
     held = CaseAccess.objects.filter(assignment__in=newest.values(), ends_at__gt=at).order_by("person__sort_key", "pk")
@@ -123,8 +129,9 @@ def assistance_rows(case: UUID, at: datetime) -> AssistanceRows:
     may = ExpressionWrapper(may_help(day_of(at)), output_field=BooleanField())
     found = Assistance.objects.filter(**of_case).annotate(may_help=may)
     asked = list(found.select_related("team__school_owner", "by", "family_request__by").order_by("at", "pk"))
+    now = next((one for one in asked if one.is_open and one.may_help), None)
     return AssistanceRows(
-        now=next((one for one in asked if one.is_open and one.may_help), None),
+        now=now, is_received=now is None or now.pk in newest or is_received(now, case, at),
         asked=asked,
         given={key: Given(row=one, people=tuple(people[one.pk])) for key, one in newest.items()},
         noes={one.assistance_id: one for one in AssistanceDecline.objects.filter(**of_case)},
@@ -135,7 +142,7 @@ def assistance_rows(case: UUID, at: datetime) -> AssistanceRows:
 
 def _shown(
     asked: Assistance, given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None,
-    said: Mapping[Key, str], owner_kind: str, *, is_now: bool, practised: Sequence[Practice],
+    said: Mapping[Key, str], owner_kind: str, *, is_now: bool, is_received: bool, practised: Sequence[Practice],
 ) -> AssistanceShown:  # fmt: skip
     by_family = asked.family_request
     told: Assistance | FamilyRequest = by_family or asked
@@ -155,13 +162,14 @@ def _shown(
             (_("Hvem på skolen som har lært hva"), _who_practised(practised)),
             (_("Hva {owner} bør lære").format(owner=words.titles(owner_kind)["owner"]), said[end, "owner_learns"]),
         ]
-    standing, look = _standing(asked, given, no, end, is_now=is_now)
+    standing, look = _standing(asked, given, no, end, is_now=is_now, is_received=is_received)
     return AssistanceShown(
         title=called(asked.team, asked.school_owner_id), standing=standing, look=look,
         said=_signed(asked),
         pairs=tuple({"word": word, "value": value} for word, value in pairs if value),
         who=tuple(name for _key, name in given.people) if given and is_now else (),
         until=dates.long_date(given.row.until) if given and is_now else "",
+        ask=_whom_to_ask(asked) if is_now and not is_received else "",
     )  # fmt: skip
 
 
@@ -179,6 +187,11 @@ def _who_practised(practised: Sequence[Practice]) -> str:
     return f"{names}: {learned}"
 
 
+def _whom_to_ask(asked: Assistance) -> str:
+    said = _("{owner} kan la en annen i teamet ta imot. Ta kontakt med dem.")
+    return said.format(owner=asked.team.school_owner.name)
+
+
 def _signed(asked: Assistance) -> str:
     """Who asked, and when."""
     if asked.family_request:
@@ -192,8 +205,10 @@ def _by_family(one: FamilyRequest) -> str:
 
 
 def _standing(
-    asked: Assistance, given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None, *, is_now: bool
-) -> tuple[str, str]:
+    asked: Assistance, given: Given | None, no: AssistanceDecline | None, end: AssistanceEnd | None, *, is_now: bool,
+    is_received: bool,
+) -> tuple[str, str]:  # fmt: skip
+    """How far it has come. Why nobody can take it is not said: it may be a habilitet."""
     if asked.let_go_by_id is not None:
         return _("Saken gjaldt feil barn"), "neutral"
     if no is not None:
@@ -202,4 +217,6 @@ def _standing(
         return _("Avsluttet"), "neutral"
     if not is_now:
         return _("Avtalen med teamet tok slutt"), "neutral"
+    if not is_received:
+        return _("Ingen i teamet kan ta imot nå"), "danger"
     return (_("I gang"), "success") if given is not None else (_("Venter på teamet"), "warning")

@@ -11,12 +11,13 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from innsats.database.prepared import Prepared
-from innsats.people.viewers import Viewer
+from innsats.people.models import Training
+from innsats.people.viewers import Viewer, running_on
 from innsats.rules.access import Standing
 from innsats.rules.calendar import day_of
 from innsats.rules.roles import Role
-from innsats.rules.teams import Place
 from innsats.teams.models import Membership
+from innsats.teams.queries.seen import LEADING
 
 from ..models import AdviceRaised, Assistance, Case, CaseAccess, Declaration, OwnerTold, Party, Recusal, Report
 from ..models.case import runs_at
@@ -33,6 +34,7 @@ from .access import (
     shut_above,
     standings_of,
 )
+from .shut_out import shut_out_of
 
 Row = Case | Report
 Rows = QuerySet[Any, tuple[Any, ...]]
@@ -148,9 +150,17 @@ def leaders_asked(cases: Keys, on: date) -> Rows:
     runs = Q(team__membership__ends_on=None) | Q(team__membership__ends_on__gte=on)
     held = Assistance.objects.filter(
         runs, may_help(on), case__in=cases, is_open=True, team__membership__starts_on__lte=on,
-        team__membership__place__in=(Place.LEADER, Place.DEPUTY),
+        team__membership__place__in=LEADING,
     )
     return held.order_by("pk").values_list("team__membership__person_id", "case_id")
+
+
+def is_received(asked: Assistance, row: Case, at: datetime) -> bool:
+    """Whether anybody who leads the team that is asked here, or stands in, may know of it. Two queries."""
+    on = day_of(at)
+    trained = Training.objects.filter(person=OuterRef("person"), completed_on__lte=on)
+    leads = Membership.objects.filter(running_on(on), Exists(trained), team=asked.team_id, place__in=LEADING)
+    return bool(set(leads.order_by().values_list("person", flat=True)) - shut_out_of(row))
 
 
 @Prepared

@@ -68,7 +68,7 @@ def all_able(drawn: random.Random) -> Region:
         replace(
             one, impartiality=drawn.choice([Impartiality.IMPARTIAL, Impartiality.UNDECLARED]), away=(),
             skills=one.skills | {Skill.PRIVACY}, workplaces=one.workplaces - {need.school},
-            release=Release(period=_ALWAYS, hours_a_week=40, notice_hours=drawn.choice([24, 48, 72])),
+            releases=(Release(period=_ALWAYS, hours_a_week=40, notice_hours=drawn.choice([24, 48, 72])),),
         )
         for one in members
     ]  # fmt: skip
@@ -93,7 +93,9 @@ def _member(drawn: random.Random, number: int, hours_used: int) -> Candidate:
         impartiality=drawn.choices(list(Impartiality), [3, 5, 1, 1])[0],
         skills=frozenset(skill for skill in Skill if skill is Skill.PRIVACY or drawn.random() < 0.5),
         workplaces=frozenset({drawn.choice(SCHOOLS + OFFICES)}),
-        release=Release(period=_ALWAYS, hours_a_week=drawn.choice([4, 8, 12, 20]), notice_hours=drawn.choice([24, 72])),
+        releases=(
+            Release(period=_ALWAYS, hours_a_week=drawn.choice([4, 8, 12, 20]), notice_hours=drawn.choice([24, 72])),
+        ),
         hours_used=hours_used,
         away=(Period(starts_on=gone, ends_on=gone + timedelta(days=5)),) if drawn.random() < 0.3 else (),
         is_principal=drawn.random() < 0.1,

@@ -17,7 +17,7 @@ from innsats.people.viewers import viewer_of
 from innsats.rules.access import obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.impartiality import Relation
-from innsats.teams.actions import end_membership, note_absence, sign_mandate
+from innsats.teams.actions import agree_release, end_membership, note_absence, sign_mandate
 from innsats.teams.models import Membership
 from tests import world
 from tests.assistance.helping import leader_of
@@ -110,6 +110,17 @@ def test_somebody_away_or_unknown_cannot(case, asked, leader, officer):
 def test_more_hours_than_are_agreed_are_refused(case, asked, leader):
     with refused("no_hours_left", "no_hours_left"):
         assigns(case, leader, hours_a_week=9)
+
+
+def test_an_agreement_that_is_renewed_within_the_week_frees_for_it(case, asked, leader, officer):
+    first, last = world.AT.date(), world.AT.date() + timedelta(days=4)
+    said = {"notice_hours": 24, "employer": "PPT", "signed_by": "Siri Moe", "by": world.actor(officer), "at": world.AT}
+    for name in ("Pia Tangen", "Dan Vold"):
+        agree_release(seat(name).uuid, hours_a_week=8, starts_on=first, ends_on=last, **said)
+        agree_release(seat(name).uuid, hours_a_week=6, starts_on=last + timedelta(days=1), **said)
+    with refused("no_hours_left", "no_hours_left"):
+        assigns(case, leader, hours_a_week=7)
+    assert assigns(case, leader, hours_a_week=6)
 
 
 @pytest.mark.parametrize(

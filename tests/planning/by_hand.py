@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations
 
 from innsats.rules.access import Impartiality
@@ -25,15 +25,30 @@ def may_go(need, one):
         and need.school not in one.workplaces
         and Skill.PRIVACY in one.skills
         and at_work(one, last)
-        and one.release is not None
-        and all(one.release.period.holds(day) for day in (day_of(need.at), last))
-        and one.hours_used + need.hours_a_week <= one.release.hours_a_week
+        and one.hours_used + need.hours_a_week <= hours_agreed(need, one)
     )
+
+
+def hours_agreed(need, one):
+    now = held(one, day_of(need.at))
+    then = now and held(one, days(need, one)[-1], since=now.period.starts_on)
+    return min(now.hours_a_week, then.hours_a_week) if then else 0
+
+
+def held(one, day, since=date.min):
+    """The agreement that is in force on the day: of more than one, the one that began last, and not before `since`."""
+    in_force = [agreed for agreed in one.releases if agreed.period.holds(day) and agreed.period.starts_on >= since]
+    return max(in_force, key=lambda agreed: agreed.period.starts_on, default=None)
+
+
+def notice_of(need, one):
+    now = held(one, day_of(need.at))
+    return now.notice_hours if now else 0
 
 
 def days(need, one):
     """Those from when the notice has run until the promise ends; one, when the notice is longer."""
-    first = day_of(need.at + timedelta(hours=one.release.notice_hours if one.release else 0))
+    first = day_of(need.at + timedelta(hours=notice_of(need, one)))
     return [first + timedelta(days=count) for count in range(max(0, (need.promise_ends_on - first).days) + 1)]
 
 
@@ -47,7 +62,7 @@ def start_of(need, one):
 
 
 def share_of(need, one):
-    return int(100 * (one.hours_used + need.hours_a_week) / one.release.hours_a_week)
+    return int(100 * (one.hours_used + need.hours_a_week) / hours_agreed(need, one))
 
 
 def how_far(need, team):

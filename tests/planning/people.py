@@ -37,14 +37,19 @@ def a_need(*skills, **more):
 
 
 def somebody(name, **more):
-    """Who may go, with nothing that speaks against: of a workplace of their own, and not PPT."""
+    """Who may go, with nothing that speaks against: of a workplace of their own, and not PPT. Freed by one agreement,
+    `release` when said, or by none.
+    """
+    release = more.pop("release", freed())
     facts = {
         "place": Place.CORE, "profession": Profession.PSYCHOLOGY, "impartiality": Impartiality.IMPARTIAL,
-        "skills": EVERYTHING, "workplaces": frozenset({f"office of {name}"}), "release": freed(),
+        "skills": EVERYTHING, "workplaces": frozenset({f"office of {name}"}), "releases": (release,) if release else (),
     }  # fmt: skip
     return Candidate(id=name, **(facts | more))
 
 
+RENEWED = (freed(8, 24, replace(SINCE, ends_on=in_days(4))), freed(5, 96, Period(starts_on=in_days(5))))
+REPLACED = (freed(20, 24), freed(8, 24, Period(starts_on=TODAY, ends_on=in_days(4))))
 DAYS = st.integers(0, 12).map(in_days)
 ABSENCES = st.builds(lambda first, count: Period(starts_on=first, ends_on=first + timedelta(days=count)), DAYS,
                      st.integers(0, 6))  # fmt: skip
@@ -63,7 +68,9 @@ CANDIDATES = st.builds(
     impartiality=st.sampled_from([Impartiality.IMPARTIAL] * 3 + [Impartiality.UNDECLARED] * 3 + list(Impartiality)),
     skills=st.builds(lambda known, is_new: known - ONLY_TRAINED if is_new else known | ONLY_TRAINED, SKILLS, SELDOM),
     workplaces=st.sampled_from([("ppt",), ("ppt",), ("health",), ("ppt", "health"), (), ("lia",)]).map(frozenset),
-    release=st.sampled_from([freed(4, 0), freed(8, 24), freed(8, 96), freed(20, 240), freed(20, 24), None]),
+    releases=st.sampled_from([
+        (freed(4, 0),), (freed(8, 24),), (freed(8, 96),), (freed(20, 240),), (freed(20, 24),), (), RENEWED, REPLACED,
+    ]),
     hours_used=st.integers(0, 3),
     away=st.builds(lambda away, is_away: (away,) if is_away else (), ABSENCES, SELDOM),
     is_principal=st.booleans(),

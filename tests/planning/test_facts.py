@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from innsats.planning.assigning import faults
 from innsats.rules.teams import Period
 
 from . import by_hand
-from .people import ABSENCES, CANDIDATES, LAST, NEEDS, SINCE, TODAY, a_need, freed, in_days, somebody
+from .people import ABSENCES, CANDIDATES, LAST, NEEDS, RENEWED, REPLACED, SINCE, TODAY, a_need, freed, in_days, somebody
 
 
 @pytest.mark.parametrize(("notice_hours", "starts_on"), [
@@ -44,6 +45,18 @@ def test_an_agreement_is_in_force_from_the_asking_to_the_day_that_counts():
     assert not is_released(Period(starts_on=in_days(1)))
     assert not is_released(replace(SINCE, ends_on=in_days(6)))
     assert not somebody("pia", release=None).is_released(a_need())
+
+
+def test_an_agreement_that_is_renewed_before_the_day_that_counts_frees_for_the_fewer_hours_of_the_two():
+    renewed = somebody("pia", releases=RENEWED)
+    assert renewed.is_released(a_need()) and renewed.hours_agreed(a_need()) == 5
+    assert not faults(a_need(), [renewed, somebody("eva")], ["pia", "eva"])
+    busy = replace(renewed, hours_used=3)
+    assert busy.hours_short(a_need()) == 1
+    assert [one.code for one in faults(a_need(), [busy, somebody("eva")], ["pia", "eva"])] == ["no_hours_left"]
+    replaced = somebody("pia", releases=REPLACED)
+    assert not replaced.is_released(a_need())
+    assert [one.code for one in faults(a_need(), [replaced, somebody("eva")], ["pia", "eva"])] == ["not_released"]
 
 
 @pytest.mark.parametrize(("release", "hours_used", "short"), [

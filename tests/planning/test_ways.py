@@ -14,6 +14,7 @@ from innsats.rules import law
 from innsats.rules.access import Impartiality
 from innsats.rules.teams import Place
 
+from . import by_hand
 from .people import NEEDS, a_need, freed, somebody, teams
 
 
@@ -53,8 +54,9 @@ def test_whoever_gets_the_hours_that_are_short_may_go(need, team):
     found = ways_out(need, team)
     for short in (short for way in found for short in way.who):
         one = known[short.id]
-        has = one.release.hours_a_week if one.release else one.hours_used
-        enough = replace(one, release=freed(has + short.hours_a_week, one.release.notice_hours if one.release else 0))
+        has = by_hand.hours_agreed(need, one) or one.hours_used
+        agreed = freed(has + short.hours_a_week, by_hand.notice_of(need, one))
+        enough = replace(one, releases=(agreed,))
         assert isinstance(short, Short) and bars_to(need, one) and not bars_to(need, enough)
     assert [one.way for one in found] == [way for way in Way if way in {one.way for one in found}]
     assert found[-1].way is Way.ASK_NEIGHBOUR

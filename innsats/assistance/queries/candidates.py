@@ -18,7 +18,6 @@ from innsats.rules.access import Impartiality
 from innsats.rules.assistance import USUAL_HOURS, Reason, skills_for
 from innsats.rules.calendar import day_of
 from innsats.rules.deadlines import promise_due
-from innsats.rules.releasing import release_on
 from innsats.rules.teamfacts import Member
 from innsats.rules.teams import Skill
 from innsats.teams.queries.facts import gathered
@@ -94,7 +93,7 @@ def candidate_on(
         id=member.id, place=member.place, profession=member.profession, impartiality=impartiality,
         skills=frozenset(skill for skill in Skill if member.knows(skill, on)),
         workplaces=frozenset(post.school for post in posts) or frozenset({f"{team}/{member.profession}"}),
-        release=release_on(member.releases, on), hours_used=hours_used, away=member.away,
+        releases=member.releases, hours_used=hours_used, away=member.away,
         is_principal=any(post.is_principal for post in posts),
     )  # fmt: skip
 

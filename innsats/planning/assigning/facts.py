@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from innsats.rules.access import Impartiality
 from innsats.rules.calendar import day_of
-from innsats.rules.releasing import Release
+from innsats.rules.releasing import Release, release_on
 from innsats.rules.teams import Period, Place, Profession, Skill
 
 MOST_COUNT = 3  # who go out together: more are too many strangers around one child, and missing for the next one
@@ -36,8 +36,8 @@ class Candidate:
     """Somebody with a seat in the team, as things stand when it is asked. `id` is what answers are about.
 
     `impartiality` is how the habilitet stands in this case. `workplaces` are schools and offices, by any key that is
-    the same for those who work together. `release` is the agreement in force, `hours_used` a week by other work for the
-    team. `is_principal`: of any school.
+    the same for those who work together. `releases` are the agreements, in the order they begin; `hours_used` a week
+    by other work for the team. `is_principal`: of any school.
     """
 
     id: str
@@ -46,24 +46,32 @@ class Candidate:
     impartiality: Impartiality = Impartiality.UNDECLARED
     skills: frozenset[Skill] = frozenset()
     workplaces: frozenset[str] = frozenset()
-    release: Release | None = None
+    releases: tuple[Release, ...] = ()
     hours_used: int = 0
     away: tuple[Period, ...] = ()
     is_principal: bool = False
 
     def hours_short(self, need: Need) -> int:
         """How many hours a week lack before the agreement is enough for this too; zero when it is."""
-        agreed = self.release.hours_a_week if self.release and self.is_released(need) else self.hours_used
+        agreed = self.hours_agreed(need) or self.hours_used
         return max(0, self.hours_used + need.hours_a_week - agreed)
 
+    def hours_agreed(self, need: Need) -> int:
+        """The hours a week both when it is asked and on the day that counts, the fewer of the two; zero without an
+        agreement for both. One that is renewed meanwhile frees throughout; one that was replaced does not come back.
+        """
+        now = release_on(self.releases, day_of(need.at))
+        then = release_on(self.releases[self.releases.index(now) :], self.counts_on(need)) if now else None
+        return min(now.hours_a_week, then.hours_a_week) if now and then else 0
+
     def is_released(self, need: Need) -> bool:
-        """Whether the agreement is in force from when it is asked until the day that counts."""
-        days = (day_of(need.at), self.counts_on(need))
-        return self.release is not None and all(self.release.period.holds(day) for day in days)
+        """Whether an agreement is in force when it is asked, and on the day that counts."""
+        return self.hours_agreed(need) > 0
 
     def notice_ends_on(self, need: Need) -> date:
         """The day on which the employer's notice has run, when it is given at once."""
-        return day_of(need.at + timedelta(hours=self.release.notice_hours if self.release else 0))
+        now = release_on(self.releases, day_of(need.at))
+        return day_of(need.at + timedelta(hours=now.notice_hours if now else 0))
 
     def counts_on(self, need: Need) -> date:
         """The day on which somebody must be at work to be of use.

@@ -14,6 +14,7 @@ from innsats.rules import law
 from innsats.rules.access import Impartiality
 from innsats.rules.calendar import day_of
 from innsats.rules.readiness import LEAST_COUNT
+from innsats.rules.releasing import release_on
 from innsats.rules.teams import Skill
 from innsats.rules.verdicts import Obstacle
 
@@ -71,12 +72,15 @@ def _of_person(need: Need, one: Candidate) -> Iterator[Obstacle]:
 
 def _of_capacity(need: Need, one: Candidate) -> Iterator[Obstacle]:
     """Whether this one is there and has the hours, from today until the promise ends or the notice has run."""
-    notice_hours = one.release.notice_hours if one.release is not None else 0
-    today, freed_on = day_of(need.at), day_of(need.at + timedelta(hours=notice_hours))
+    today = day_of(need.at)
+    now = release_on(one.releases, today)
+    freed_on = day_of(need.at + timedelta(hours=now.notice_hours if now is not None else 0))
     last = need.promise_ends_on if need.promise_ends_on > freed_on else freed_on
     if any(away.starts_on <= last and (away.ends_on is None or last <= away.ends_on) for away in one.away):
         yield Obstacle(Fault.AWAY, law.HOUSE_PRACTICE, (one.id,))
-    if one.release is None or not (one.release.period.holds(today) and one.release.period.holds(last)):
+    since = [freed for freed in one.releases if now is not None and freed.period.starts_on >= now.period.starts_on]
+    then = release_on(since, last)
+    if now is None or then is None:
         yield Obstacle(Fault.NOT_RELEASED, law.TEAM_PRINCIPLES, (one.id,))
-    elif one.release.hours_a_week - one.hours_used < need.hours_a_week:
+    elif any(freed.hours_a_week - one.hours_used < need.hours_a_week for freed in (now, then)):
         yield Obstacle(Fault.NO_HOURS_LEFT, law.TEAM_PRINCIPLES, (one.id,))

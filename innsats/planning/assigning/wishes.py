@@ -128,5 +128,4 @@ def load_percent(need: Need, candidate: Candidate) -> int:
 
     Chosen reading: a share, since an hour of four weighs more than an hour of twenty.
     """
-    assert candidate.release is not None
-    return 100 * (candidate.hours_used + need.hours_a_week) // candidate.release.hours_a_week
+    return 100 * (candidate.hours_used + need.hours_a_week) // candidate.hours_agreed(need)

@@ -11,7 +11,6 @@ from datetime import date
 from enum import StrEnum
 
 from . import law
-from .roles import Role
 from .verdicts import Assessment, Source
 
 
@@ -243,15 +242,3 @@ def _verdict(statute: Statute, kind: Relation) -> tuple[Outcome, Source]:
         return Outcome.IMPARTIAL, statute.clear
     source = statute.disqualifies.get(kind)
     return (Outcome.DISQUALIFIED, source) if source else (Outcome.TO_ASSESS, statute.in_doubt)
-
-
-def who_decides(about: Role) -> Role | None:
-    """The role that decides when the habilitet of somebody with the role `about` is in doubt.
-
-    Source: law.IMPARTIALITY_SELF_DECIDED (fvl67 § 8: laid before the nearest superior).
-    Chosen reading: rektor for those at the school, the owner's officer for rektor, the head for others at the owner.
-    None for the head: nobody above the head has a role here.
-    """
-    if about is Role.OWNER_HEAD:
-        return None
-    return {Role.EMPLOYEE: Role.PRINCIPAL, Role.PRINCIPAL: Role.OWNER_OFFICER}.get(about, Role.OWNER_HEAD)

@@ -21,9 +21,7 @@ from innsats.rules.impartiality import (
     assess,
     set_aside,
     statute_on,
-    who_decides,
 )
-from innsats.rules.roles import Role
 
 R = Relation
 TODAY = date(2026, 5, 4)
@@ -278,17 +276,3 @@ def test_an_act_cites_only_itself(statute: Statute) -> None:
 @pytest.mark.parametrize("on", [date(1960, 1, 1), date(2026, 5, 4), date(2040, 1, 1)])
 def test_the_act_of_1967_applies_until_another_is_in_force(on: date) -> None:
     assert assess([Tie(party="", kind=R.COHABITANT)], on=on).source.name.startswith("fvl67")
-
-
-@pytest.mark.source("fvl67 § 8")
-def test_rektor_decides_for_the_others_and_the_officer_for_rektor() -> None:
-    assert who_decides(Role.EMPLOYEE) is Role.PRINCIPAL
-    assert who_decides(Role.PRINCIPAL) is Role.OWNER_OFFICER
-    assert who_decides(Role.OWNER_OFFICER) is Role.OWNER_HEAD
-    assert who_decides(Role.PRIVACY_OFFICER) is Role.OWNER_HEAD
-    assert who_decides(Role.OWNER_HEAD) is None
-
-
-@pytest.mark.parametrize("role", Role)
-def test_nobody_decides_on_themselves(role: Role) -> None:
-    assert who_decides(role) is not role

@@ -154,5 +154,5 @@ def test_T83_who_leads_a_school_is_cautioned_about_and_not_refused() -> None:
 def test_t79_the_one_above_decides_and_nobody_beside_or_below():
     assert superiors_of(Role.EMPLOYEE) == {Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD}
     assert superiors_of(Role.PRINCIPAL) == {Role.OWNER_OFFICER, Role.OWNER_HEAD}
-    assert superiors_of(Role.OWNER_OFFICER) == {Role.OWNER_HEAD}
+    assert superiors_of(Role.OWNER_OFFICER) == superiors_of(Role.PRIVACY_OFFICER) == {Role.OWNER_HEAD}
     assert superiors_of(Role.OWNER_HEAD) == frozenset()

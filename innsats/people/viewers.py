@@ -57,6 +57,21 @@ class Viewer:
         return frozenset(row.school_owner_id for row in self.appointments if row.role is role and row.school_id is None)
 
     @property
+    def owners_led(self) -> frozenset[int]:
+        """The owners at which this person is officer or head."""
+        return self.owners_as(Role.OWNER_OFFICER) | self.owners_as(Role.OWNER_HEAD)
+
+    @property
+    def owners_kept(self) -> frozenset[int]:
+        """The owners that this person looks after, as officer or head. None without training."""
+        return self.owners_led if self.trained else frozenset()
+
+    @property
+    def schools_kept(self) -> frozenset[int]:
+        """The schools that this person looks after, as rektor or the deputy. None without training."""
+        return self.schools_as(Role.PRINCIPAL) if self.trained else frozenset()
+
+    @property
     def places(self) -> frozenset[str]:
         """What the menu offers: `people` to those who look after units, `teams` to them and to whoever is above them,
         `cases` to everybody trained and at work with them, `trail` to the privacy officer.

@@ -21,20 +21,13 @@ from innsats.journal.looks import looked
 from innsats.people.viewers import Viewer, standing_at_unit, viewer_of
 from innsats.rules.access import OWNERS, Standing
 from innsats.rules.acts import Act
-from innsats.rules.roles import Role
 
 
 def handed_over(viewer: Viewer) -> QuerySet[Case]:
-    """The cases that the archive has, at the owners where the viewer is officer or head. Also what is disposed of."""
+    """The cases that the archive has, at the owners that the viewer looks after. Also what is disposed of."""
     archived = ArchiveReceipt.objects.filter(case=OuterRef("pk"))
-    held = Case.objects.filter(Exists(archived), school_owner__in=owners_kept_by(viewer))
+    held = Case.objects.filter(Exists(archived), school_owner__in=viewer.owners_kept)
     return held.exclude(conflict(viewer, Case))
-
-
-def owners_kept_by(viewer: Viewer) -> frozenset[int]:
-    """The owners whose archived cases the viewer answers for: its trained officer and head."""
-    held = viewer.owners_as(Role.OWNER_OFFICER) | viewer.owners_as(Role.OWNER_HEAD)
-    return held if viewer.trained else frozenset()
 
 
 def kept_seen(viewer: Viewer, number: str) -> tuple[Case, Standing]:

@@ -30,7 +30,7 @@ from innsats.rules.stages import Stage
 from innsats.rules.verdicts import Obstacle
 from innsats.web import dates, words
 
-from .access import handed_over, kept_seen, owners_kept_by
+from .access import handed_over, kept_seen
 from .keeping import Keeping, files_of, keeping_of, last_print, rules_of
 
 AT_ONCE_COUNT = 25
@@ -122,7 +122,7 @@ def kept_page(act: Act, viewer: Viewer, number: str) -> KeptPage:
         archived_by = keeping.receipt.by_id if keeping.receipt else None
         on = day_of(viewer.at)
         found += obstacles_to_disposal(keeping.kept, on, archived_by=archived_by, by=viewer.person_id)
-    at_owner = row.school_owner_id in owners_kept_by(viewer)
+    at_owner = row.school_owner_id in viewer.owners_kept
     return KeptPage(
         uuid=row.pk, number=row.number, owner_kind=row.school_owner.kind, pairs=_pairs(row, keeping),
         holds=_holds(row), reasons=_said(found, row.school_owner.kind),
@@ -172,7 +172,7 @@ def kept_list(viewer: Viewer, after: str = "") -> KeptList:
     """The cases that the archive has, first those whose time counts from longest ago, from after the one numbered
     `after`. Raises NotVisible for all but those at an owner. As many queries however many there are.
     """
-    owners = list(SchoolOwner.objects.filter(pk__in=owners_kept_by(viewer)).order_by("sort_key", "pk"))
+    owners = list(SchoolOwner.objects.filter(pk__in=viewer.owners_kept).order_by("sort_key", "pk"))
     if not owners:
         raise NotVisible("disposals")
     rows = list(_from(viewer, after)[: AT_ONCE_COUNT + 1])
@@ -193,7 +193,7 @@ def is_any_overdue(viewer: Viewer) -> bool:
     """Whether the time of any case is over that nobody holds: those at the owner are asked to look. Two queries, none
     for others.
     """
-    owners = owners_kept_by(viewer)
+    owners = viewer.owners_kept
     rules = rules_of(owners) if owners else {}
     over = Q(pk__in=[])
     for owner, rule in rules.items():

@@ -274,7 +274,7 @@ def _seats(viewer: Viewer) -> dict[str, tuple[str, frozenset[int]]]:
 
 def _schools_below(viewer: Viewer) -> frozenset[int]:
     """Where this viewer works directly under rektor: everybody at a school but rektor, and who is not above rektor."""
-    above = viewer.owners_as(Role.OWNER_OFFICER) | viewer.owners_as(Role.OWNER_HEAD)
+    above = viewer.owners_led
     at_school = {held.school_id for held in viewer.appointments if held.school_owner_id not in above}
     leads = viewer.schools_as(Role.PRINCIPAL, deputy=False)
     return frozenset(school for school in at_school if school is not None) - leads

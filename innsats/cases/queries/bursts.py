@@ -112,7 +112,7 @@ def said(count: int, first: datetime, last: datetime) -> str:
 
 def _unled(viewer: Viewer) -> QuerySet[Report]:
     """Each way in is short and has an index of its own, as for the clocks of I dag."""
-    at_owner = viewer.owners_as(Role.OWNER_OFFICER) | viewer.owners_as(Role.OWNER_HEAD)
+    at_owner = viewer.owners_led
     ways_in = Q(school_id__in=viewer.schools_as(Role.PRINCIPAL)), Q(school_owner_id__in=at_owner)
     mine, owners = (Report.objects.filter(way, burst_at__isnull=False).order_by().values("pk") for way in ways_in)
     waits = Exists(Due.objects.filter(OPEN, in_burst=True, report=OuterRef("pk")))

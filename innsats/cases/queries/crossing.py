@@ -11,7 +11,6 @@ from django.db.models import BooleanField, Q, QuerySet, UUIDField, Value
 from innsats.database import walls
 from innsats.people.models import Guardian
 from innsats.people.viewers import Viewer
-from innsats.rules.roles import Role
 from innsats.teams.models import TeamAgreement
 from innsats.teams.queries.seen import LEADING, seats_of
 
@@ -74,7 +73,7 @@ def _own_places(viewer: Viewer) -> QuerySet[Any]:
     """(owner, report, team, whether one answers for that team): one's reports at other owners, one's places in teams,
     and the teams that help others where one is above the team.
     """
-    above = viewer.owners_as(Role.OWNER_OFFICER) | viewer.owners_as(Role.OWNER_HEAD)
+    above = viewer.owners_led
     none, yes, no = Value(None, UUIDField()), Value(True, BooleanField()), Value(False, BooleanField())
     reported = Report.objects.filter(_elsewhere(viewer), reporter=viewer.person_id or 0)
     seats, helping_others = seats_of(viewer), TeamAgreement.objects.filter(team__school_owner__in=above)

@@ -25,7 +25,6 @@ from innsats.people.naming import with_class
 from innsats.people.queries.pupils import matching
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
-from innsats.rules.roles import Role
 from innsats.rules.stages import OPEN_STAGES
 from innsats.rules.verdicts import Clock
 from innsats.vault.sealing import open_all
@@ -259,7 +258,7 @@ def _clocks(pks: list[int]) -> dict[int | None, Clock]:
 def _schools(viewer: Viewer) -> list[tuple[UUID, str]]:
     """The schools whose cases the viewer may come to see, when there are several."""
     at_schools = [held.school_id for held in viewer.appointments if held.school_id]
-    owners = viewer.owners_as(Role.OWNER_OFFICER) | viewer.owners_as(Role.OWNER_HEAD)
+    owners = viewer.owners_led
     rows = School.objects.filter(Q(pk__in=at_schools) | Q(school_owner__in=owners))
     found = list(rows.order_by("sort_key", "pk").values_list("uuid", "name")) if owners or len(at_schools) > 1 else []
     return found if len(found) > 1 else []

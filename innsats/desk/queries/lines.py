@@ -109,7 +109,7 @@ def _working(viewer: Viewer) -> Q:
 
     Each way in is short and has an index of its own; together in one OR, PostgreSQL would read every open clock.
     """
-    at_owner = viewer.owners_as(Role.OWNER_OFFICER) | viewer.owners_as(Role.OWNER_HEAD)
+    at_owner = viewer.owners_led
     held = CaseAccess.objects.filter(person_id=viewer.person_id or 0, starts_at__lte=viewer.at)
     worked_on = held.filter(runs_at(viewer.at)).values("case")
     ways_in = (

@@ -13,7 +13,6 @@ from innsats.people.viewers import Viewer
 from innsats.rules import law
 from innsats.rules.calendar import day_of
 from innsats.rules.disclosure import LEAST, Period, latest_year, period_of
-from innsats.rules.roles import Role
 from innsats.web import dates, words
 
 from .counts import counts_of
@@ -77,9 +76,8 @@ def numbers_page(viewer: Viewer, *, year: str, owner: str) -> NumbersPage | None
 
 
 def _owners(viewer: Viewer) -> list[SchoolOwner]:
-    """The owners whose officer or head the viewer is, by name."""
-    held = viewer.owners_as(Role.OWNER_OFFICER) | viewer.owners_as(Role.OWNER_HEAD)
-    return list(SchoolOwner.objects.filter(pk__in=held).order_by("sort_key", "pk")) if viewer.trained else []
+    """The owners that the viewer looks after, by name."""
+    return list(SchoolOwner.objects.filter(pk__in=viewer.owners_kept).order_by("sort_key", "pk"))
 
 
 def _figures(

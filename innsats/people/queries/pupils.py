@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from innsats.rules import law
-from innsats.rules.roles import Role
 from innsats.rules.verdicts import Obstacle, Refused
 from innsats.vault.index import blind_index, words_of
 from innsats.vault.sealing import open_all
@@ -71,17 +70,13 @@ def pupil_named(uuid: UUID | str) -> Pupil:
 
 def schools_led_by(viewer: Viewer) -> QuerySet[School]:
     """The schools whose pupils a viewer may look up: those led, when trained."""
-    led = School.objects.filter(pk__in=_led_by(viewer))
+    led = School.objects.filter(pk__in=viewer.schools_kept)
     return led.select_related("school_owner").order_by("sort_key", "pk")
 
 
 def leads_school(viewer: Viewer) -> bool:
     """Whether there are pupils for this viewer to look up. No query."""
-    return bool(_led_by(viewer))
-
-
-def _led_by(viewer: Viewer) -> frozenset[int]:
-    return viewer.schools_as(Role.PRINCIPAL) if viewer.trained else frozenset()
+    return bool(viewer.schools_kept)
 
 
 def pupils_for(viewer: Viewer, asked: str) -> PupilList:

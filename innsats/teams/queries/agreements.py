@@ -18,7 +18,6 @@ from innsats.rules.verdicts import Obstacle, Refused
 from innsats.web import dates
 
 from ..models import Team, TeamAgreement
-from .seen import owners_kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +68,7 @@ def lock_owners_asking(team: UUID) -> None:
 
 def agreements_seen(viewer: Viewer) -> QuerySet[TeamAgreement]:
     """Those of the owners whose teams the viewer looks after, whichever side they are on; the newest first."""
-    mine = owners_kept(viewer)
+    mine = viewer.owners_kept
     found = TeamAgreement.objects.filter(Q(school_owner__in=mine) | Q(team__school_owner__in=mine))
     return found.select_related("school_owner", "team__school_owner").order_by("-starts_on", "-pk")
 
@@ -80,13 +79,13 @@ def agreement_seen(viewer: Viewer, uuid: UUID) -> TeamAgreement | None:
 
 def owners_asking(viewer: Viewer) -> list[tuple[UUID, str]]:
     """The owners that the viewer can make an agreement for, by name."""
-    found = SchoolOwner.objects.filter(pk__in=owners_kept(viewer)).order_by("sort_key", "pk")
+    found = SchoolOwner.objects.filter(pk__in=viewer.owners_kept).order_by("sort_key", "pk")
     return list(found.values_list("uuid", "name"))
 
 
 def teams_of_others(viewer: Viewer) -> list[tuple[UUID, str]]:
     """The external teams one could agree on, the owner's name first, so that typing it finds them."""
-    mine = owners_kept(viewer)
+    mine = viewer.owners_kept
     found = Team.objects.filter(school=None, ending=None).select_related("school_owner")
     others = found if len(mine) > 1 else found.exclude(school_owner__in=mine)
     return [

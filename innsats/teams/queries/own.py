@@ -16,7 +16,7 @@ from innsats.rules.readiness import ENDS_SOON
 from innsats.rules.teamfacts import MANDATE_LASTS
 
 from ..models import Mandate, Membership, Team
-from .seen import LEADING, owners_kept, schools_kept
+from .seen import LEADING
 
 NONE = (0,)  # the key of no row: a prepared query asks about at least one
 
@@ -42,7 +42,7 @@ def own_teams(viewer: Viewer) -> list[OwnTeam]:
     if viewer.person_id is None:
         return []
     on, last = day_of(viewer.at), day_of(viewer.at) + ENDS_SOON
-    owners, schools = owners_kept(viewer), schools_kept(viewer)
+    owners, schools = viewer.owners_kept, viewer.schools_kept
     rows = _teams(viewer.person_id, tuple(owners) or NONE, tuple(schools) or NONE, on, last, last - MANDATE_LASTS)
     return [
         OwnTeam(

@@ -27,7 +27,7 @@ from .agreements import AgreementShown, agreements_seen, as_shown
 from .capacity import FreedShown, freed
 from .facts import as_fact, gathered, mandate_row_on
 from .maps import WAYS
-from .seen import LEADING, keeps, owners_kept, seats_of, standing_towards, teams_seen, units_without_team
+from .seen import LEADING, keeps, seats_of, standing_towards, teams_seen, units_without_team
 
 MOST_NAMED_COUNT = 6
 SKILLED = {Reason.KNOWN, Reason.KNOWN_BY_ONE, Reason.NOT_KNOWN}  # lines that are about a part of the profile
@@ -172,7 +172,7 @@ def teams_page(viewer: Viewer, on: date) -> TeamsPage:
         ended=tuple(_ended(team) for team in seen if has_ended(team, on)),
         without=tuple(one.name for one in free if one.is_school),
         agreements=tuple(as_shown(row, on) for row in agreements_seen(viewer).filter(starts_on__lte=on)),
-        may_agree=bool(owners_kept(viewer)),
+        may_agree=bool(viewer.owners_kept),
     )
 
 

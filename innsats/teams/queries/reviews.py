@@ -25,7 +25,7 @@ from .agreements import holds_on
 from .facts import as_fact
 from .maps import newest_maps
 from .own import OwnTeam
-from .seen import keeps, owners_kept
+from .seen import keeps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def reviews_for(viewer: Viewer, teams: Iterable[OwnTeam]) -> list[ReviewShown]:
 
     No query when nothing lapses, one at an owner.
     """
-    on, owners = day_of(viewer.at), tuple(owners_kept(viewer))
+    on, owners = day_of(viewer.at), tuple(viewer.owners_kept)
     lapsing = [team.key for team in teams if team.lapses and (team.is_led or team.is_kept)]
     found = mandates_to_review(Mandate.objects.filter(team__in=lapsing), on) if lapsing else []
     if _ending(owners, on, on + ENDS_SOON):

@@ -16,7 +16,6 @@ from innsats.rules import law
 from innsats.rules.access import Part, Standing, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
-from innsats.rules.roles import Role
 from innsats.rules.teams import Place
 from innsats.rules.verdicts import Obstacle, Refused
 
@@ -26,21 +25,10 @@ MOST_OFFERED_COUNT = 80
 LEADING = (Place.LEADER, Place.DEPUTY)
 
 
-def owners_kept(viewer: Viewer) -> frozenset[int]:
-    """The owners whose teams the viewer looks after, as its officer or its head. None without training."""
-    both = viewer.owners_as(Role.OWNER_OFFICER) | viewer.owners_as(Role.OWNER_HEAD)
-    return both if viewer.trained else frozenset()
-
-
-def schools_kept(viewer: Viewer) -> frozenset[int]:
-    """The schools whose own teams rektor, or the deputy, looks after. None without training."""
-    return viewer.schools_as(Role.PRINCIPAL) if viewer.trained else frozenset()
-
-
 def teams_seen(viewer: Viewer) -> QuerySet[Team]:
     """The teams that the viewer looks after, and the external team that serves rektor's school."""
-    led = {held.school_owner_id for held in viewer.appointments if held.school_id in schools_kept(viewer)}
-    kept = Q(school_owner__in=owners_kept(viewer)) | Q(school__in=schools_kept(viewer))
+    led = {held.school_owner_id for held in viewer.appointments if held.school_id in viewer.schools_kept}
+    kept = Q(school_owner__in=viewer.owners_kept) | Q(school__in=viewer.schools_kept)
     found = Team.objects.filter(kept | Q(school=None, school_owner__in=led))
     return found.select_related("school", "school_owner", "ending").order_by("school__sort_key", "name", "pk")
 
@@ -93,7 +81,7 @@ def seats_of(viewer: Viewer) -> QuerySet[Membership]:
 def seated_beyond(viewer: Viewer, people: Collection[int]) -> frozenset[int]:
     """Those of these people with a place, now or to come, in a team that the viewer does not look after. One query."""
     held = Membership.objects.filter(person__in=people).exclude(ends_on__lt=day_of(viewer.at))
-    kept = Q(team__school_owner__in=owners_kept(viewer)) | Q(team__school__in=schools_kept(viewer))
+    kept = Q(team__school_owner__in=viewer.owners_kept) | Q(team__school__in=viewer.schools_kept)
     return frozenset(held.exclude(kept).order_by().values_list("person", flat=True))
 
 
@@ -169,12 +157,12 @@ def lock_team_of(membership: UUID) -> Membership:
 
 def units_without_team(viewer: Viewer) -> list[UnitShown]:
     """Where the viewer can set up a team: the owners, and the schools that have no team of their own. Two queries."""
-    owners = SchoolOwner.objects.filter(pk__in=owners_kept(viewer)).order_by("sort_key", "pk")
+    owners = SchoolOwner.objects.filter(pk__in=viewer.owners_kept).order_by("sort_key", "pk")
     found = [
         UnitShown(uuid=uuid, name=name, is_school=False, owner_kind=kind)
         for uuid, name, kind in owners.values_list("uuid", "name", "kind")
     ]
-    at_schools = Q(school_owner__in=owners_kept(viewer)) | Q(pk__in=schools_kept(viewer))
+    at_schools = Q(school_owner__in=viewer.owners_kept) | Q(pk__in=viewer.schools_kept)
     schools = School.objects.filter(at_schools, ~Exists(Team.objects.filter(school=OuterRef("pk"), ending=None)))
     schools = schools.filter(offered=True, succession=None).order_by("sort_key", "pk")
     rows = schools.values_list("uuid", "name", "school_owner__kind")

@@ -15,7 +15,7 @@ from innsats.database.prepared import Prepared
 from innsats.journal.actors import ANONYMOUS, Actor, ActorKind
 from innsats.rules.access import Part, Standing
 from innsats.rules.calendar import day_of
-from innsats.rules.roles import Role
+from innsats.rules.roles import HOLDING, Role
 
 from .models import Account, Appointment, Guardian, OwnerInUse, Person, School, SchoolOwner, Training
 
@@ -80,7 +80,7 @@ class Viewer:
             return frozenset()
         roles = {row.role for row in self.appointments}
         people = {"people"} if roles & {Role.PRINCIPAL, Role.OWNER_OFFICER} else set()
-        teams = {"teams"} if roles & {Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD} else set()
+        teams = {"teams"} if roles.intersection(HOLDING) else set()
         trail = {"trail"} if Role.PRIVACY_OFFICER in roles else set()
         cases = {"cases"} if roles - {Role.PRIVACY_OFFICER} else set()
         return frozenset(cases | people | teams | trail)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from . import law
 from .appointing import Post
 from .calendar import ONE_DAY
-from .roles import Role
+from .roles import HOLDING
 from .verdicts import Obstacle
 
 Days = tuple[date, date]  # the first and the last
@@ -16,7 +16,7 @@ Closed = tuple[str, date, date]  # what is closed (school or sfo), the first day
 LONGEST_CLOSED = timedelta(weeks=52 - 38)
 FURTHEST_AHEAD = timedelta(days=4 * 366)  # three school years, decided together
 FURTHEST_BACK = timedelta(days=2 * 366)
-ON_DUTY = frozenset({Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD})
+ON_DUTY = frozenset(HOLDING)
 
 
 def in_short(days: Days) -> str:

@@ -17,3 +17,4 @@ class Role(StrEnum):
 
 AT_SCHOOL = frozenset({Role.EMPLOYEE, Role.PRINCIPAL})
 AT_OWNER = frozenset({Role.OWNER_OFFICER, Role.OWNER_HEAD, Role.PRIVACY_OFFICER})
+HOLDING = (Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD)  # who can hold rektor's part in a case

@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from . import law
 from .impartiality import STATUTES, Outcome, Statute, statute_on
-from .roles import Role
+from .roles import HOLDING, Role
 from .verdicts import Assessment, Obstacle
 
 PARTY_OBJECTS = "party_objects"
 SUPERIORS: dict[Role, frozenset[Role]] = {
-    Role.EMPLOYEE: frozenset({Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD}),
+    Role.EMPLOYEE: frozenset(HOLDING),
     Role.PRINCIPAL: frozenset({Role.OWNER_OFFICER, Role.OWNER_HEAD}),
     Role.OWNER_OFFICER: frozenset({Role.OWNER_HEAD}),
     Role.PRIVACY_OFFICER: frozenset({Role.OWNER_HEAD}),

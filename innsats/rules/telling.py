@@ -13,9 +13,8 @@ from .calendar import LONGEST_SEARCH_DAYS, ONE_DAY, Calendar, at_time, day_of, s
 from .deadlines import CASE_LEAD, OWNER, TEAM_LEADER, Code, escalation_times
 from .impartiality import Outcome
 from .limits import HOUSE, Limits
-from .roles import Role
+from .roles import HOLDING
 
-HOLDING = (Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD)
 # When each of the three reminders is given: how long before a time, and at which hour of which day before a date
 BEFORE_A_TIME = (timedelta(hours=2), timedelta(hours=1), timedelta(minutes=30))
 DAY_BEFORE_HOUR, LAST_DAY_HOURS = 8, (8, 14)

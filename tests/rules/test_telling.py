@@ -13,8 +13,8 @@ from innsats.rules.acts import Act
 from innsats.rules.calendar import CLOSES_HOUR, OPENS_HOUR, OSLO, day_of, start_of_next_day
 from innsats.rules.deadlines import CASE_LEAD, FAMILY, TEAM_LEADER, Code, declaration_due, receipt_due
 from innsats.rules.impartiality import Outcome
-from innsats.rules.roles import Role
-from innsats.rules.telling import HOLDING, REMINDERS, SAME_DAY, News, Step, Whom, reminded, steps_of, tellings
+from innsats.rules.roles import HOLDING, Role
+from innsats.rules.telling import REMINDERS, SAME_DAY, News, Step, Whom, reminded, steps_of, tellings
 
 from .days import CALENDARS, DATES, FJORDVIK, MOMENTS, OPEN, local
 

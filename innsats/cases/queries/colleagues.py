@@ -11,13 +11,12 @@ from innsats.people.viewers import running_on, viewers_of
 from innsats.rules.access import WORKING, Part, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
-from innsats.rules.roles import Role
+from innsats.rules.roles import HOLDING
 
 from ..models import Case, CaseAccess
 from ..models.case import runs_at
 from .standings import standings
 
-SITTING = Q(role__in=(Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD))
 AT_WORK = frozenset({*WORKING, Part.ASSISTANT})
 
 
@@ -28,7 +27,7 @@ def colleagues_in(row: Case, at: datetime) -> dict[Person, bool]:
     """
     held = CaseAccess.objects.filter(runs_at(at), case=row, starts_at__lte=at).values("person")
     here = Q(school=row.school_id) | Q(school=None, school_owner=row.school_owner_id)
-    sitting = Appointment.objects.filter(running_on(day_of(at)), here, SITTING).values("person")
+    sitting = Appointment.objects.filter(running_on(day_of(at)), here, role__in=HOLDING).values("person")
     people = list(Person.objects.filter(Q(pk__in=held) | Q(pk__in=sitting)).order_by("sort_key", "pk"))
     viewers = viewers_of(people, at).values()
     stand = {viewer.person_id: one for viewer, _row, one in standings({viewer: [row] for viewer in viewers})}

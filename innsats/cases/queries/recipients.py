@@ -12,7 +12,7 @@ from innsats.database.prepared import Prepared
 from innsats.people.models import Appointment, Person, School
 from innsats.rules.calendar import day_of
 from innsats.rules.reports import Candidate, Concern, Receiving, concern_about, receivers
-from innsats.rules.roles import Role
+from innsats.rules.roles import HOLDING, Role
 
 SEATS = {
     Receiving.PRINCIPAL: "seat_principal",
@@ -80,7 +80,7 @@ def officers_of(school_owner_id: int, *, at: datetime) -> frozenset[int]:
 @Prepared
 def _holders(school: int, owner: int, on: date) -> models.QuerySet[Appointment]:
     """Everybody who may come to receive reports there."""
-    return _appointments(school, owner, on).filter(role__in=[Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD])
+    return _appointments(school, owner, on).filter(role__in=HOLDING)
 
 
 def _appointments(school: int, owner: int, on: date) -> models.QuerySet[Appointment]:

@@ -38,9 +38,8 @@ from innsats.rules.acts import Act
 from innsats.rules.deadlines import CASE_LEAD, OWNER, TEAM_LEADER, Code
 from innsats.rules.law import source_named
 from innsats.rules.plans import INQUIRY_KINDS
-from innsats.rules.roles import Role
+from innsats.rules.roles import HOLDING, Role
 from innsats.rules.stages import Stage
-from innsats.rules.telling import HOLDING
 from innsats.rules.verdicts import Clock
 from innsats.vault.sealing import open_all
 from innsats.web import words

@@ -28,7 +28,7 @@ from innsats.oversight.queries.waiting import waiting_lines as log_lines
 from innsats.people.queries.closing import without_duty
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
-from innsats.rules.roles import Role
+from innsats.rules.roles import HOLDING, Role
 from innsats.teams.queries.own import OwnTeam, own_teams
 from innsats.teams.queries.reviews import reviews_for
 from innsats.web import dates, words
@@ -44,7 +44,6 @@ from .lying import LATE, LEFT, NOBODYS, Lying, lying_for
 from .todo import TodoRow, todo_page
 
 ASIDE_COUNT = 5  # of each kind beside the list
-LEADING = (Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD)  # who also decide the habilitet of those below
 OWNING = (Role.OWNER_OFFICER, Role.OWNER_HEAD)
 
 
@@ -117,7 +116,7 @@ def today_of(viewer: Viewer, after: str = "") -> Today:
     todo, lying, teams = todo_page(viewer, after), lying_for(viewer), own_teams(viewer)
     agreed = () if after else own_steps(viewer)
     mine = sorted((*agreed, *(row for row in todo.rows if row.group == "mine")), key=lambda row: row.overdue_from)
-    leads = any(held.role in LEADING for held in viewer.appointments)
+    leads = any(held.role in HOLDING for held in viewer.appointments)
     answers = any(team.answers for team in teams)
     asked = waiting_lines(viewer) if answers else ()
     return Today(
@@ -225,7 +224,7 @@ def _unmanned(lying: Lying) -> tuple[Aside, ...]:
 
 
 def _decisions(viewer: Viewer) -> tuple[Aside, ...]:
-    if not any(held.role in LEADING for held in viewer.appointments):
+    if not any(held.role in HOLDING for held in viewer.appointments):
         return ()
     return tuple(
         Aside(

@@ -15,10 +15,8 @@ from innsats.cases.queries.assignees import at_work
 from innsats.people.viewers import Viewer
 from innsats.rules.access import Part
 from innsats.rules.acts import Act
-from innsats.rules.roles import Role
+from innsats.rules.roles import HOLDING
 from innsats.rules.stages import Stage
-
-HOLDING = (Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD)
 
 
 def holds_cases(viewer: Viewer) -> bool:

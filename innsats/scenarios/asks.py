@@ -22,7 +22,7 @@ from innsats.cases.queries import causes, errands, reporting
 from innsats.cases.queries.access import NotVisible, standing_of, visible
 from innsats.cases.queries.barring import bars_to
 from innsats.cases.queries.gathered import of_case
-from innsats.cases.queries.logged import ON_BOTH
+from innsats.cases.queries.logged import TOLD_ONCE
 from innsats.cases.queries.recipients import concern_at, receivers_of
 from innsats.cases.queries.reporting import ReporterStatus
 from innsats.cases.queries.texts import keys_of, texts_of
@@ -250,7 +250,7 @@ def timeline_of(case: UUID, *, by: Actor, at: datetime) -> list[dict[str, Any]]:
     require(Act.READ_CASE, standing_of(viewer_of(by, at), row))
     senders = {one.subject.stream: one.sender for one in Report.objects.filter(casereport__case=row)}
     of_it = Event.objects.filter(stream__in=[row.subject.stream, *senders])
-    events = of_it.exclude(act__in=ON_BOTH, stream__in=senders).order_by("-at", "-pk")
+    events = of_it.exclude(act__in=TOLD_ONCE, stream__in=senders).order_by("-at", "-pk")
     return [{"at": one.at, "act": one.act, "by": _who(one, senders)} for one in events]
 
 

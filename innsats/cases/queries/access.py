@@ -58,7 +58,7 @@ PART_CODES = {
     Part.ADVISED: ADVISED,
     Part.STEPPED_ASIDE: RECUSED,
 }
-AT_WORK = frozenset({Part.LEAD, Part.TEAM, Part.STEPPED_ASIDE})
+ENDS_WITH_POST = frozenset({Part.LEAD, Part.TEAM, Part.STEPPED_ASIDE})
 SEEN_BY: dict[type[Seated], Act] = {Case: Act.SEE_CASE, Report: Act.READ_REPORT}
 
 
@@ -111,7 +111,7 @@ def standings_of(viewer: Viewer) -> Callable[[Case | Report, Collection[str]], S
         if isinstance(seated, Report) and seated.lead_id is not None and seated.lead_id == viewer.person_id:
             parts.add(Part.LEAD)
         if not any(getattr(seated, unit) in ids for unit, ids in workplaces.items()):
-            parts -= AT_WORK
+            parts -= ENDS_WITH_POST
         if Part.ASSISTANT not in parts:
             parts.discard(Part.COMMISSIONED)
         if any(getattr(seated, seat) and getattr(seated, unit) in held for seat, (unit, held) in seats.items()):

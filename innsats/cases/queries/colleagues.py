@@ -17,7 +17,7 @@ from ..models import Case, CaseAccess
 from ..models.case import runs_at
 from .standings import standings
 
-AT_WORK = frozenset({*WORKING, Part.ASSISTANT})
+MEETING = frozenset({*WORKING, Part.ASSISTANT})
 
 
 def colleagues_in(row: Case, at: datetime) -> dict[Person, bool]:
@@ -34,4 +34,4 @@ def colleagues_in(row: Case, at: datetime) -> dict[Person, bool]:
     readers = (
         (person, stand[person.pk]) for person in people if not obstacles_to(Act.READ_CASE, stand[person.pk])
     )
-    return {person: Part.ASSISTANT in one.parts for person, one in readers if one.parts & AT_WORK}
+    return {person: Part.ASSISTANT in one.parts for person, one in readers if one.parts & MEETING}

@@ -18,7 +18,7 @@ from .head import OpenCase
 
 PAGE_COUNT = 40
 COLUMNS = ("stream", "seq", "act", "actor_kind", "actor_id", "at", "facts")
-ON_BOTH = (Act.OPEN_CASE, Act.LINK_REPORT)  # recorded on the report and on the case: told once
+TOLD_ONCE = (Act.OPEN_CASE, Act.LINK_REPORT)  # recorded on the report and on the case
 # who reads this case need not know that there is another: it stands on its own page. What those who assist write for
 # themselves is told of when it comes to the school, or is erased. What a family says of how the school met them, and
 # that it asks who has opened the case, is nothing for the school
@@ -64,4 +64,4 @@ def _newest(streams: tuple[str, ...]) -> QuerySet[Event, tuple[Any, ...]]:
 
 def _events(streams: tuple[str, ...]) -> QuerySet[Event]:
     found = Event.objects.filter(stream__in=streams)
-    return found.exclude(act__in=ON_BOTH, stream__startswith="report:").exclude(act__in=SILENT)
+    return found.exclude(act__in=TOLD_ONCE, stream__startswith="report:").exclude(act__in=SILENT)

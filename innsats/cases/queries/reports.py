@@ -40,7 +40,7 @@ from .withdrawing import Wish, wish_of, wish_shown
 Pair = dict[str, str]
 READ_WITH = ("school__school_owner", "reporter", "lead", "withdrawal__by", "familyrequest__team")
 TEXTS = ("words", "pupil_named", "told_by", "reach", "talk_wish", "language_need")
-BOTH_NOUNS = (Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER)
+BOTH_NOUNS = (Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER)  # one address for reports and cases
 RUNNING = (Status.OPEN, Status.OVERDUE)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from innsats.cases.queries.governing import ANSWERED_BY, SLUGS
+from innsats.cases.queries.reports import BOTH_NOUNS
 from innsats.rules.access import Standing, obstacles_to
 from innsats.rules.acts import Act
 from innsats.rules.deadlines import Code
@@ -39,7 +40,6 @@ MEETS: dict[Code, Act] = {
 }
 WORK = (Code.FIRST_TALK, Code.PLAN_ACTIVE, Code.SCHOOL_PROMISE)  # on a report: there must be a case first
 NEVER_WAITS = (Act.SECURE_SAFETY, Act.CLOSE_CASE, Act.READ_ASSISTANCE, Act.DECIDE_ADVICE)
-ON_BOTH = (Act.DECLARE_IMPARTIALITY, Act.SECURE_SAFETY, Act.TELL_OWNER)  # one address for reports and cases
 ONE_OF_MANY = (  # which one stands in the address
     Act.EVALUATE_MEASURE, Act.RECORD_GOVERNOR_STEP, Act.ANSWER_ADVICE, Act.DECIDE_ADVICE, Act.ANSWER_CHECK_IN,
 )  # fmt: skip
@@ -107,7 +107,7 @@ def _meeting(code: Code, matter: Matter) -> Act:
 
 def _step(act: Act, matter: Matter, about: str = "") -> NextStep:
     args = [matter.number]
-    if act in ON_BOTH:
+    if act in BOTH_NOUNS:
         args.insert(0, "saker" if matter.kind == "case" else "meldinger")
     if act in ONE_OF_MANY:
         args.append(about.partition("/")[0])

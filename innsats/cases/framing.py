@@ -42,10 +42,6 @@ class CaseForm(KeyedForm):
         """The choices of each field that has some."""
         return {}
 
-    def facts(self) -> dict[str, Any]:
-        """The parameters of the act."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
-
 
 def of_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page for those who read the case. Others see its head and what stands in the way, and keep what they typed.

@@ -55,6 +55,10 @@ class KeyedForm(forms.Form):
         super().full_clean()
         say_if_not_sent(self)
 
+    def facts(self) -> dict[str, Any]:
+        """The parameters of the act."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
+
 
 def offer(form: forms.Form, **choices: Iterable[Any]) -> None:
     """Give each of these fields of `form` its choices: a value (a uuid, a code) and a word each."""

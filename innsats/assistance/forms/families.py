@@ -60,7 +60,7 @@ class TakeFamilyRequestForm(KeyedForm):
 
     def facts(self) -> dict[str, Any]:
         """The parameters of the act."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
+        given = super().facts()
         return given | {"school": UUID(given["school"])}
 
 

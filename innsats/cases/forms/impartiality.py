@@ -72,10 +72,6 @@ class DeclareSchoolTiesForm(KeyedForm):
         offer(self, answer=words.choices("school_tie", SchoolTie))
         explain(self, answer=dict(words.choices("school_tie_means")))
 
-    def facts(self) -> dict[str, Any]:
-        """The parameters of the act."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
-
 
 class NoteObjectionForm(CaseForm):
     """To whom, who says it, what and when; and why it cannot wait for the superior, when it cannot."""

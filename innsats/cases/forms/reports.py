@@ -157,10 +157,6 @@ class WithdrawReportForm(KeyedForm):
             self.fields["reason"].label = _("Hva sa den som meldte fra?")
             self.fields["reason"].required = True
 
-    def facts(self) -> dict[str, Any]:
-        """The parameters of the act `withdraw_report`."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
-
 
 class MarkAbuseForm(KeyedForm):
     reason = WordsField(
@@ -231,10 +227,6 @@ class OpenCaseForm(KeyedForm):
     def __init__(self, *args: Any, pupils: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, pupil=pupils)
-
-    def facts(self) -> dict[str, Any]:
-        """The parameters of the act `open_case`."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
 
 
 class LinkReportForm(KeyedForm):

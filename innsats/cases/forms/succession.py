@@ -30,5 +30,5 @@ class SucceedSchoolForm(KeyedForm):
 
     def facts(self) -> dict[str, Any]:
         """The parameters of the act."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
+        given = super().facts()
         return {**given, **{name: UUID(given[name]) for name in ("school", "to")}}

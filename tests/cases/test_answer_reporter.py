@@ -70,6 +70,12 @@ def test_whoever_holds_the_code_reads_it_with_the_name_and_the_role_of_who_wrote
     assert not dialogue_for(holder(report, NOON), report)[0].is_new
 
 
+def test_whoever_answers_has_the_words_and_the_wish_beside_it():
+    wish = {"wants_talk": True, "talk_wish": "Tone, mandag i storefri", "text": "De tar sekken min."}
+    said = text_of(page(declared(world.a_report(**wish))))
+    assert "De tar sekken min." in said and "Vil snakke med en voksen: Ja: Tone, mandag i storefri" in said
+
+
 def test_the_school_sees_when_it_was_read(report):
     answer(report)
     dialogue_for(holder(report, NOON), report)

@@ -123,7 +123,7 @@ class StartMeasureForm(CaseForm):
 
     started_on = DayField(
         label=gettext_lazy("Hvilken dag begynte det?"),
-        help_text=gettext_lazy("Dagen det virkelig kom i gang, ikke dagen det ble bestemt."),
+        help_text=gettext_lazy("Dagen det virkelig kom i gang, ikke dagen det ble bestemt eller skulle begynne."),
     )
 
 

@@ -14,11 +14,12 @@ from innsats.database.prepared import Prepared
 from innsats.people.naming import with_class
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
+from innsats.rules.reports import Sender
 from innsats.web import dates, words
 
-from ..models import CaseAccess, Party, SafetyStep, Seriousness
+from ..models import CaseAccess, Party, Report, SafetyStep, Seriousness
 from ..models.case import runs_at
-from .access import NotVisible
+from .access import NotVisible, visible
 from .adults import adult_in, adult_named, cleared_in
 from .assignees import adults_to_trust, assignees_of
 from .corrections import Corrected, Corrections, row_of, target_of
@@ -26,6 +27,7 @@ from .entitled import recipients_of
 from .head import OpenCase, read, tab
 from .origins import reminder
 from .peoplepage import checked_line
+from .reports import talk_in_words
 from .texts import Key, keys_of, texts_of
 
 Choice = tuple[str, str]
@@ -229,11 +231,22 @@ def rights_page(viewer: Viewer, number: str) -> CaseActPage:
 
 
 def hear_page(viewer: Viewer, number: str) -> CaseActPage:
-    """The pupils who can be heard, the one the case is about first. Raises NotVisible or Shut."""
+    """The pupils who can be heard, the one the case is about first; and whom a pupil who reported asked to talk with.
+
+    Raises NotVisible or Shut.
+    """
     case = read(viewer, number)
-    parties = pupils_in(case)
-    said = texts_of(*case.title_keys, *keys_of([one.pupil for one in parties], "sealed_name"))
-    return replace(framed(case, Act.HEAR_PUPIL, said), pupils=choices_of(parties, said))
+    parties, wishes = pupils_in(case), _wishes_in(case)
+    names = keys_of([one.pupil for one in parties], "sealed_name")
+    said = texts_of(*case.title_keys, *names, *keys_of(wishes, "talk_wish"))
+    lines = tuple({"word": one.number, "value": talk_in_words(True, said[one, "talk_wish"])} for one in wishes)
+    return replace(framed(case, Act.HEAR_PUPIL, said), pupils=choices_of(parties, said), lines=lines)
+
+
+def _wishes_in(case: OpenCase) -> list[Report]:
+    """The reports of pupils who wanted an adult to come and talk with them, of those that the viewer reads."""
+    seen = visible(Act.READ_REPORT, case.viewer, Report).filter(casereport__case=case.row, wants_talk=True)
+    return list(seen.filter(sender=Sender.PUPIL).order_by("reported_at", "pk"))
 
 
 def correct_page(viewer: Viewer, number: str, target: str) -> CaseActPage:

@@ -22,12 +22,15 @@ from .confirming import Confirmed, confirmed_in
 from .finding import report_seen, row_address
 from .messages import MessageLine, dialogue_for, is_handling, lines_of, mark_seen, messages_on, talks
 from .recipients import SEATS
+from .reports import talk_in_words
 from .texts import keys_of, texts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPage:
-    """The page on which the school answers. `signed_in`: the colleague who reads it; else somebody with a code."""
+    """The page on which the school answers. `signed_in`: the colleague who reads it; else somebody with a code. `text`
+    is what they reported, `wish` whom they would like to talk with.
+    """
 
     row: Report
     number: str
@@ -39,6 +42,8 @@ class AnswerPage:
     has_code: bool
     may_confirm: bool
     reasons: tuple[str, ...]
+    text: str
+    wish: str
 
     @property
     def owner_kind(self) -> str:
@@ -82,7 +87,8 @@ def answer_page(viewer: Viewer, number: str) -> AnswerPage:
     standing, kind = standing_of(viewer, row), row.school.school_owner.kind
     looked(Act.READ_REPORT, row.subject, by=viewer.actor, at=viewer.at)
     rows = messages_on(row)
-    lines = lines_of(rows, texts_of(*keys_of(rows, "words")), row, for_school=True)
+    texts = texts_of(*keys_of(rows, "words"), *keys_of([row], "words", "talk_wish"))
+    lines = lines_of(rows, texts, row, for_school=True)
     if is_handling(standing):
         mark_seen(rows, viewer.at, for_school=True)
     against = obstacles_to(Act.ANSWER_REPORTER, standing) or bars_answering(row, viewer)
@@ -97,6 +103,8 @@ def answer_page(viewer: Viewer, number: str) -> AnswerPage:
         has_code=row.channel != Channel.WRITTEN and Receipt.objects.filter(report=row, ended_at=None).exists(),
         may_confirm=not obstacles_to(Act.CONFIRM_HOLDER, standing),
         reasons=tuple(words.of_obstacle(one, owner_kind=kind) for one in against),
+        text=texts[row, "words"],
+        wish=talk_in_words(row.wants_talk, texts[row, "talk_wish"]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -45,6 +46,7 @@ class MeasurePage:
     """A measure in an act. `saved` is how it stands now, by name of the field; `saved_by` who wrote it, and when.
 
     `version` is what the form carries: it tells somebody who saves an older one that it has been changed.
+    `starts_on`: the day it was to begin.
     """
 
     frame: CaseActPage
@@ -52,6 +54,7 @@ class MeasurePage:
     title: str
     fields: tuple[Pair, ...] = ()
     version: int = 1
+    starts_on: date | None = None
     saved: Mapping[str, object] = field(default_factory=dict)
     saved_by: str = ""
     saved_when: str = ""
@@ -123,6 +126,7 @@ def measure_page(act: Act, viewer: Viewer, number: str, lineage: UUID) -> Measur
         answered=f"{words.of('carried_out', given.carried_out)} · {dates.day(given.held_on)}" if given else "",
         title=title_of(row),
         version=row.row.version,
+        starts_on=row.row.start_on,
         fields=tuple(pair for pair in fields_of(row) if pair["value"]),
         proposals=evaluation_proposals(viewer),
         round=round_in_words(round_of(today, since)) if since else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from ..models.case import runs_at
 LEADING = (Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD)  # who may hold rektor's part here, and is told by it
 
 
-def is_unreached(at: datetime, on: date) -> ExpressionWrapper[BooleanField]:
+def is_unreached(at: datetime, on: date) -> ExpressionWrapper[Any]:
     """Of a measure: whether whoever answers for it neither works on the case, nor leads, nor was given work in it."""
     person = OuterRef("responsible")
     works = CaseAccess.objects.filter(runs_at(at), case=OuterRef("case"), person=person)

@@ -79,10 +79,12 @@ def activate_plan(request: Request, number: str) -> HttpResponse:
 @form_page
 @of_case
 def start_measure(request: Request, number: str, measure: UUID) -> HttpResponse:
-    """The day it truly began."""
+    """The day it truly began: the plan's, unless that is still to come. Then whoever presses must say it."""
     page = measure_page(Act.START_MEASURE, request.viewer, number, measure)
-    today = {"started_on": dates.date_of(request.viewer.at)}
-    form = forms.StartMeasureForm(request.POST or None, page=page.frame, at=request.viewer.at, initial=today)
+    today = dates.date_of(request.viewer.at)
+    planned = page.starts_on or today
+    begun = {"started_on": planned if planned <= today else None}
+    form = forms.StartMeasureForm(request.POST or None, page=page.frame, at=request.viewer.at, initial=begun)
     return answered(request, page, form, actions.start_measure, measure=measure)
 
 

@@ -111,6 +111,15 @@ def test_the_draft_stands_beside_what_applies_and_says_what_is_new_changed_and_g
     assert new.version == 1
 
 
+def test_a_measure_that_is_to_begin_later_has_not_begun_today_by_one_press(rektor, case):
+    world.with_draft(case, start_on=TODAY + timedelta(days=2))
+    activate_plan(case.uuid, by=by(case), at=world.AT)
+    start = f"/saker/{case.number}/tiltak/{Measure.objects.get(case=case).lineage}/start/"
+    assert 'value="2026-03-23"' not in rektor.get(start).content.decode()
+    assert post(rektor, case, start.removeprefix(f"/saker/{case.number}/"), started_on="").status_code == 422
+    assert not MeasureStart.objects.exists()
+
+
 def test_a_measure_says_where_it_stands_and_offers_what_comes_next(rektor, case):
     world.with_plan(case)
     lineage = Measure.objects.get(case=case).lineage

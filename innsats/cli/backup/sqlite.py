@@ -15,6 +15,7 @@ from django.core.management import CommandError
 from django.db import connection, transaction
 
 BESIDE = ("-wal", "-shm", "-journal")
+LOCKED_FROM, LOCKED_COUNT = 0x40000000, 512  # the bytes that SQLite locks in every database
 
 
 class SqliteFile:
@@ -44,7 +45,9 @@ class SqliteFile:
     def is_in_use(self) -> bool:
         from innsats.cli.database import is_open
 
-        return self.path.exists() and is_open(self.path)
+        if not self.path.exists():
+            return False
+        return is_open(self.path) if self.path.stat().st_size else _is_held(self.path)
 
     def beside(self, purpose: str) -> SqliteFile:
         return SqliteFile(self.path.with_name(f"{self.path.name}.{purpose}"))
@@ -67,7 +70,7 @@ class SqliteFile:
 
     def remove(self) -> None:
         for end in ("", *BESIDE):
-            self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+            self._with(end).unlink(missing_ok=True)
 
     @contextmanager
     def loading(self) -> Iterator[BinaryIO]:
@@ -78,22 +81,52 @@ class SqliteFile:
             os.fsync(file.fileno())
 
     def give_place_to(self, other: SqliteFile, keep_as: str) -> str | None:
-        """Let `other` stand here from one moment to the next. Returns where the old one is kept, if there was one."""
-        kept = None
+        """Let `other` stand here from one moment to the next. Returns where the old one is kept, if there was one.
+
+        A log that a power cut has left goes with the old one, also where that is gone: the next who opened the file of
+        this name would write the old log into the new database.
+        """
+        kept = self.beside(keep_as)
+        names = [end for end in BESIDE if self._with(end).exists()]  # none, where the old one is whole and not in use
+        for end in names:
+            os.rename(self._with(end), kept._with(end))
         if self.path.exists():
             shutil.copymode(self.path, other.path)
             if os.geteuid() == 0:
                 shutil.chown(other.path, self.path.stat().st_uid, self.path.stat().st_gid)
             if self.holds_anything():
-                kept = self.beside(keep_as)
+                names.insert(0, "")
                 os.link(self.path, kept.path)  # by both names until the other has taken this one
+        self._write_names()
+        if any(self._with(end).exists() for end in BESIDE):
+            raise CommandError(f"{self} has come into use meanwhile, and stands there still. End what uses it first.")
         os.replace(other.path, self.path)
+        self._write_names()
+        return str(kept._with(names[0])) if names else None
+
+    def _with(self, end: str) -> Path:
+        return self.path.with_name(self.path.name + end)
+
+    def _write_names(self) -> None:
+        """Have what is called what in the folder on the disk."""
         folder = os.open(self.path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:
             os.close(folder)
-        return str(kept) if kept else None
+
+
+def _is_held(empty: Path) -> bool:
+    """Whether a process that had the database open when it was emptied has it still.
+
+    Asked of the locks: SQLite, asked, would throw away the log that lies beside an empty file.
+    """
+    with empty.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, LOCKED_COUNT, LOCKED_FROM)
+        except BlockingIOError:
+            return True
+    return False
 
 
 @contextmanager

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -21,6 +27,8 @@ from innsats.people.models import Session
 from innsats.vault import keys
 from innsats.vault.models import Destruction
 from tests import world
+
+from .conftest import KEPT
 
 NOTHING = Disposals((), world.AT)
 
@@ -192,3 +200,63 @@ def test_on_sqlite_the_old_database_is_there_until_the_new_one_is(taken: Taken, 
         put_back(target, taken, identity, replaces=True)
     assert target.path.read_bytes() == before
     assert connection.vendor == "sqlite"
+
+
+@pytest.fixture
+def log_left(target: Place) -> bytes:
+    """At the target, what a power cut leaves: a database whose newest words stand in its write-ahead log alone."""
+    source = target.beside("source")
+    with closing(sqlite3.connect(source.path)) as writing:
+        writing.executescript("PRAGMA journal_mode=WAL; CREATE TABLE old (said)")
+        writing.executemany("INSERT INTO old VALUES (?)", [("x" * 1000,)] * 100)
+        writing.commit()
+        for end in ("", "-wal", "-shm"):
+            shutil.copy(f"{source.path}{end}", f"{target.path}{end}")
+    source.remove()
+    return Path(f"{target.path}-wal").read_bytes()
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.parametrize("lost", ["moved aside", "truncated"])
+def test_on_sqlite_a_log_that_was_left_goes_with_the_old_database(
+    taken: Taken, target: Place, identity: Identity, log_left: bytes, lost: str
+) -> None:
+    if lost == "truncated":
+        os.truncate(target.path, 0)
+    else:
+        target.path.unlink()
+    done = put_back(target, taken, identity)
+    assert manifest_in(target, taken, identity) == []
+    assert done.kept_as == f"{target.path}.{KEPT}-wal"
+    assert Path(done.kept_as).read_bytes() == log_left
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+def test_on_sqlite_a_database_that_is_emptied_under_whoever_has_it_open_is_in_use(target: Place, log_left) -> None:
+    connected = f"import sqlite3; at = sqlite3.connect({str(target.path)!r}); "
+    reading = connected + "at.execute('SELECT * FROM old').fetchone(); input(print(flush=True))"
+    with subprocess.Popen([sys.executable, "-c", reading], stdin=-1, stdout=-1) as other:
+        assert other.stdout and other.stdout.readline()
+        os.truncate(target.path, 0)
+        assert target.is_in_use()
+        other.communicate(b"\n")
+    assert not target.is_in_use()
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+def test_on_sqlite_a_database_that_somebody_opens_meanwhile_is_not_replaced(taken, target, identity) -> None:
+    put_back(target, taken, identity)
+    before = target.path.read_bytes()
+    with target.beside("new").loading() as file:
+        file.write(b"new")
+    link = os.link
+
+    def opened(*names: Path) -> None:
+        link(*names)
+        Path(f"{target.path}-wal").touch()
+
+    with pytest.MonkeyPatch.context() as patching, pytest.raises(CommandError, match="come into use meanwhile"):
+        patching.setattr("os.link", opened)
+        target.give_place_to(target.beside("new"), KEPT)
+    assert target.path.read_bytes() == before
+    target.beside("new").remove()

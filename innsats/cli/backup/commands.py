@@ -6,7 +6,7 @@ import argparse
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.management import CommandError
 
@@ -73,12 +73,12 @@ def restore(arguments: list[str]) -> None:
 
     from . import restoring, shelf
     from .places import own_place
-    from .sealed import identities_from
+    from .sealed import identities_from, manifest_of
 
     place, at = own_place(), clock.now()
     chosen, identities = shelf.chosen(given.source, given.before), identities_from(given.identity)
-    disposals = _newest_list(place, chosen.path.parent, given.disposals, at)
-    if disposals is None and not given.without_disposals:
+    disposals = _newest_list(place, chosen.path.parent, given.disposals, manifest_of(chosen.path, identities))
+    if disposals.until is None and not given.without_disposals:
         raise CommandError(
             "there is no list of destroyed keys: give --disposals FILE, the newest that `innsats disposals` printed; or"
             " --without-disposals if nothing was ever destroyed."
@@ -89,7 +89,7 @@ def restore(arguments: list[str]) -> None:
         )
     print(f"The database is as it was at {done.taken_at.astimezone(at.tzinfo):%Y-%m-%d %H:%M:%S}.")
     print(said_of(done.looked))
-    if disposals:
+    if disposals.until:
         print(f"Keys destroyed until {disposals.until.astimezone(at.tzinfo):%Y-%m-%d %H:%M:%S} stay destroyed.")
     if done.kept_as:
         print(f"What was there is kept as {done.kept_as}. Remove it when it is needed no more.")
@@ -142,22 +142,36 @@ def said_of(looked: Looked) -> str:
     )
 
 
-def _newest_list(place: Place, folder: Path, given: Path | None, at: datetime) -> Disposals | None:
+def _newest_list(place: Place, folder: Path, given: Path | None, manifest: dict[str, Any]) -> Disposals:
     """All that is known to be destroyed: by the list given, the one beside the backups, and the database itself."""
-    from .disposals import disposals_now, merged, read_disposals
+    from .disposals import merged, read_disposals
     from .shelf import LIST
 
-    found = [read_disposals(path) for path in (given, folder / LIST) if path and (path == given or path.exists())]
-    if place.holds_anything() and not place.is_in_use():
-        from django.db import DatabaseError, connection
+    files = [path for path in (given, folder / LIST) if path and (path == given or path.exists())]
+    return merged([*map(read_disposals, files), _of_what_stands_there(place, manifest)])
 
-        try:
-            found.append(disposals_now(at))
-        except DatabaseError:  # what is there is broken, or no Innsats; that is why it is replaced
-            pass
-        finally:
-            connection.close()
-    return merged(found) if found else None
+
+def _of_what_stands_there(place: Place, manifest: dict[str, Any]) -> Disposals:
+    """What the database that is replaced has destroyed. Until its last event it is all of it, if the database is what
+    that of the backup became; a new one, or an older one, knows nothing of what was destroyed since.
+    """
+    from django.db import DatabaseError, connection
+
+    from innsats.journal.models import Event
+
+    from .disposals import Disposals, disposals_now
+    from .manifest import has_gone_on_from
+
+    if not place.holds_anything() or place.is_in_use():
+        return Disposals((), None)
+    try:
+        newest = Event.objects.order_by("-pk").values_list("at", flat=True).first()
+        until = max(filter(None, (newest, datetime.fromisoformat(manifest["made_at"]))))
+        return disposals_now(until if has_gone_on_from(manifest) else None)
+    except DatabaseError:  # what is there is broken, or no Innsats; that is why it is replaced
+        return Disposals((), None)
+    finally:
+        connection.close()
 
 
 def _count(words: str) -> int:

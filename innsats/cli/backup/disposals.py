@@ -23,17 +23,19 @@ Destroyed = tuple[str, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Disposals:
-    """Which keys were destroyed, and when; all of them until `until`."""
+    """Which keys were destroyed, and when; all of them until `until`. None: these were, and nobody says that it is all.
+    """
 
     keys: tuple[Destroyed, ...]
-    until: datetime
+    until: datetime | None
 
     def lines(self) -> Iterator[str]:
+        assert self.until
         yield from (f"{at.isoformat()} {key}" for key, at in self.keys)
         yield f"# {len(self.keys)} destroyed keys until {self.until.isoformat()}"
 
 
-def disposals_now(until: datetime) -> Disposals:
+def disposals_now(until: datetime | None) -> Disposals:
     """Of the database that is connected to."""
     from innsats.vault.models import Destruction
 
@@ -45,7 +47,7 @@ def merged(lists: Sequence[Disposals]) -> Disposals:
     keys: dict[str, datetime] = {}
     for one in reversed(lists):
         keys |= dict(one.keys)
-    return Disposals(tuple(keys.items()), max(one.until for one in lists))
+    return Disposals(tuple(keys.items()), max((one.until for one in lists if one.until), default=None))
 
 
 def read_disposals(path: Path) -> Disposals:

@@ -31,7 +31,7 @@ class Restored:
 
 
 def restore(
-    place: Place, file: Path, *, identities: Sequence[Identity], disposals: Disposals | None, at: datetime,
+    place: Place, file: Path, *, identities: Sequence[Identity], disposals: Disposals, at: datetime,
     replaces: bool, root_key: str | None = None,
 ) -> Restored:  # fmt: skip
     """Let the backup in `file` be the database at `place`. Raises CommandError, and nothing is changed then.
@@ -42,7 +42,7 @@ def restore(
     manifest = sealed.manifest_of(file, identities)
     taken_at = datetime.fromisoformat(manifest["made_at"])
     _is_ours(manifest)
-    if disposals and disposals.until < taken_at:
+    if disposals.until and disposals.until < taken_at:
         raise CommandError(
             f"the list of destroyed keys is from {disposals.until:%Y-%m-%d %H:%M}, older than the backup"
             f" ({taken_at:%Y-%m-%d %H:%M}): give the newest."
@@ -83,5 +83,5 @@ def _is_ours(manifest: dict[str, Any]) -> None:
         )
 
 
-def _said(disposals: Disposals | None) -> list[tuple[str, str]]:
-    return [(key, at.isoformat()) for key, at in disposals.keys] if disposals else []
+def _said(disposals: Disposals) -> list[tuple[str, str]]:
+    return [(key, at.isoformat()) for key, at in disposals.keys]

@@ -15,9 +15,15 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
+from django.db import connection
 
-from innsats.cli.backup import drill, shelf
+from innsats.cases.models import Report
+from innsats.cli.backup import commands, drill, sealed, shelf
 from innsats.cli.backup.places import Place
+from innsats.cli.backup.taking import Taken
+from innsats.journal.models import Event
+from innsats.vault import keys
+from tests import world
 from tests.cli.test_run import INNSATS, environment_in
 
 WORLD = """
@@ -136,6 +142,42 @@ def test_what_the_database_that_is_replaced_has_destroyed_is_destroyed_in_the_ne
     own.python(DESTROY)
     said = own.run("restore", own.backups, "--identity", own.identity, "--replace")
     assert "Keys destroyed again: 1." in said
+
+
+def test_a_database_that_was_made_anew_is_no_list_of_what_was_destroyed(own: Installation) -> None:
+    for path in (*own.folder.glob("innsats.sqlite3*"), own.backups / "innsats-disposals"):
+        path.unlink()
+    own.run("migrate")
+    restore = ("restore", own.backups, "--identity", own.identity, "--replace")
+    assert "there is no list of destroyed keys" in own.run(*restore, code=1)
+
+
+def test_a_database_older_than_the_backup_does_not_know_what_was_destroyed_since(own: Installation) -> None:
+    own.python(DESTROY)
+    old = own.database.read_bytes()
+    (own.folder / "kept").write_text(own.run("disposals"))
+    own.python(ANOTHER_REPORT)
+    own.run("backup", own.backups, "--no-verify")
+    for path in (*own.folder.glob("innsats.sqlite3*"), own.backups / "innsats-disposals"):
+        path.unlink()
+    own.database.write_bytes(old)
+    restore = ("restore", own.backups, "--identity", own.identity, "--replace")
+    assert "there is no list of destroyed keys" in own.run(*restore, code=1)
+    assert "older than the backup" in own.run(*restore, "--disposals", own.folder / "kept", code=1)
+    assert own.database.read_bytes() == old
+
+
+def test_what_any_database_that_is_replaced_has_destroyed_stays_so(place: Place, taken: Taken, identity) -> None:
+    said = sealed.manifest_of(taken.backup.path, [identity])
+    key = Report.objects.values_list("data_key_id", flat=True)[0]
+    keys.destroy(key, at=world.AT)
+    last = Event.objects.latest("pk").at
+    connection.close()
+    nowhere = taken.backup.path.parent / "nowhere"
+    became = commands._newest_list(place, nowhere, None, said)
+    assert (became.keys, became.until) == (((str(key), world.AT),), last)
+    another = commands._newest_list(place, nowhere, None, said | {"journal": "another"})
+    assert (another.keys, another.until) == (became.keys, None)
 
 
 def test_another_root_key_is_refused_in_one_sentence(own: Installation) -> None:

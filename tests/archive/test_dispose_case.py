@@ -6,7 +6,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from innsats.archive.actions import dispose_case, place_hold
@@ -72,6 +74,18 @@ def test_the_keys_of_the_case_and_its_report_are_destroyed_and_on_the_list():
         with pytest.raises(Destroyed):
             texts_of(sealed)
     texts_of((case.pupil, "sealed_name"))  # the child goes on being a pupil
+
+
+def test_its_reports_are_held_before_it_is_asked_what_keeps_it():
+    """So that a message by the code of a report, which holds the report alone, is seen or comes too late."""
+    case = a_leaving_case()
+    with CaptureQueriesContext(connection) as asked:
+        gone(case)
+    said = [one["sql"] for one in asked.captured_queries]
+    of_it_alone = [n for n, sql in enumerate(said) if 'FROM "cases_report"' in sql and "NOT EXISTS" in sql]
+    messages = [n for n, sql in enumerate(said) if 'FROM "cases_message"' in sql]
+    assert of_it_alone[0] < messages[0]
+    assert connection.vendor == "sqlite" or "UPDATE" in said[of_it_alone[0]]
 
 
 def test_what_the_family_first_told_a_team_goes_with_the_report_that_it_became():

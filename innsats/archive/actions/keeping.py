@@ -139,11 +139,12 @@ def dispose_case(case: UUID, *, by: Actor, at: datetime) -> Disposal:
     """
     row, viewer, standing = lock_kept(case, by=by, at=at)
     require(Act.DISPOSE_CASE, standing)
+    # held before it is asked what keeps it: who writes to the school by the code of a report holds no more than that
+    reports = list(_of_it_alone(row).select_for_update(no_key=True).order_by("pk"))
     keeping = keeping_of([row], at)[row.pk]
     archived_by = keeping.receipt.by_id if keeping.receipt else None
     refuse_if(obstacles_to_disposal(keeping.kept, day_of(at), archived_by=archived_by, by=viewer.person_id))
     assert keeping.receipt is not None and keeping.rule is not None
-    reports = list(_of_it_alone(row).select_for_update(no_key=True).order_by("pk"))
     disposal = Disposal.objects.create(
         school_owner_id=row.school_owner_id, case=row, receipt=keeping.receipt, rule=keeping.rule,
         by_id=viewer.person_id, at=at, reports_count=len(reports),

@@ -85,6 +85,14 @@ def test_that_nothing_keeps_something_from_somebody_is_told_by_nothing(case):
     assert len({len(bytes(one.cautions)) for one in notes}) == 1
 
 
+def test_that_somebody_must_ask_stands_when_the_child_arrives_once_more_from_where_nobody_knew_it(case):
+    noted(case, PER, "no_contact")
+    child = moved(case.pupil, next_school(case))
+    elsewhere = world.a_school("Moen skole", owner=case.school.school_owner)
+    again = moved(world.a_pupil(elsewhere), child.school, MOVED_AT + DAY)
+    assert again.pk == child.pk and open_one(again.sealed_caution, again.pk) == CAUTION
+
+
 def test_without_anything_noted_nobody_is_asked_about(case):
     noted(case, PER)
     there = case_of(moved(case.pupil, next_school(case)))

@@ -87,7 +87,7 @@ def leave(
     Where something keeps what is told from somebody in the family, the new school asks before it tells anybody.
     """
     moved = list(moved)
-    warned = _warned([child for child, _arrived in moved])
+    warned = _warned(moved)
     ciphers_of([arrived.data_key_id.bytes for _child, arrived in moved])  # all of them at once, and remembered
     for child, arrived in moved:
         PupilMove.objects.create(
@@ -106,11 +106,12 @@ def leave(
         record(Act.MOVE_PUPIL, arrived.subject, by=by, at=at, came_on=moved_on)
 
 
-def _warned(children: list[Pupil]) -> set[UUID]:
-    """Those of whom it was noted here, or at a school before."""
-    before = open_all((child.sealed_caution, child.pk) for child in children)
-    kept = {child.pk for child, said in zip(children, before, strict=True) if said == CAUTION}
-    return kept | cautioned_among([child.pk for child in children])
+def _warned(moved: list[tuple[Pupil, Pupil]]) -> set[UUID]:
+    """Those who leave of whom it was noted here, or at a school before, as the row here or the one there has it."""
+    before = open_all((one.sealed_caution, one.pk) for pair in moved for one in pair)
+    said = zip(before[::2], before[1::2], strict=True)
+    kept = {child.pk for (child, _arrived), two in zip(moved, said, strict=True) if CAUTION in two}
+    return kept | cautioned_among([child.pk for child, _arrived in moved])
 
 
 def _arrive(child: Pupil, arrival: Arrival) -> Pupil:

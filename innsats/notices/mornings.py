@@ -13,6 +13,7 @@ from innsats.archive.queries.mornings import waiting_orders
 from innsats.cases.models import MorningSheet
 from innsats.journal.actors import CLOCK
 from innsats.rules.calendar import day_of
+from innsats.rules.verdicts import Refused
 
 logger = logging.getLogger("innsats.mornings")
 
@@ -27,5 +28,7 @@ def make_morning_lists(at: datetime) -> None:
     for order in waiting_orders(at):
         try:
             make_morning_list(order.pk, by=CLOCK, at=at)
+        except Refused:  # it was ended since we asked
+            continue
         except (IntegrityError, CannotTypeset) as error:  # another tick made it at the same moment, or the next will
             logger.warning("a morning's list was not made: %s", type(error).__name__)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from innsats.archive.actions import fetch_morning_list, make_morning_list, set_morning_list
 from innsats.cases.models import MorningOrder, MorningSheet
 from innsats.journal.actors import CLOCK
 from innsats.journal.models import Event
+from innsats.notices import mornings
 from innsats.notices.ticking import tick
 from innsats.people.actions.persons import end_appointment
 from innsats.people.models import Appointment
@@ -44,6 +47,30 @@ def test_it_says_which_cases_who_leads_and_what_runs_and_no_childs_name():
     assert "Noah" not in said and "Lien" not in said and sheet.cases == str(case.pk)
     check_archive_file(open_file(sheet.content, sheet.pk), language="nb-NO", title=f"Åpne saker: {case.school.name}")
     assert Event.objects.get(act=Act.MAKE_MORNING_LIST).facts["cases"] == [str(case.pk)]
+
+
+def test_the_order_is_held_after_the_unit_as_by_whoever_ends_it():
+    case = world.received()
+    order = ordered(case)
+    with CaptureQueriesContext(connection) as asked:
+        make_morning_list(order.pk, by=CLOCK, at=MONDAY)
+    said = [one["sql"] for one in asked.captured_queries]
+    unit = next(n for n, sql in enumerate(said) if 'FROM "people_school" WHERE "people_school"."uuid"' in sql)
+    orders = [n for n, sql in enumerate(said) if 'FROM "cases_morningorder"' in sql]
+    assert orders[0] < unit < orders[1]
+    if connection.vendor == "postgresql":
+        assert ["UPDATE" in said[n] for n in (orders[0], unit, orders[1])] == [False, True, True]
+
+
+def test_one_that_was_ended_meanwhile_is_not_made(monkeypatch):
+    case = world.received()
+    order = ordered(case)
+    set_morning_list(case.school.uuid, is_on=False, **by(rektor(case), MONDAY))
+    with pytest.raises(Refused):
+        make_morning_list(order.pk, by=CLOCK, at=MONDAY)
+    monkeypatch.setattr(mornings, "waiting_orders", lambda at: [order])  # asked before it was ended
+    mornings.make_morning_lists(MONDAY)
+    assert not MorningSheet.objects.exists()
 
 
 def test_one_each_school_morning_and_the_one_before_is_gone():

@@ -54,11 +54,14 @@ def set_morning_list(unit: UUID, *, by: Actor, at: datetime, is_on: bool) -> Mor
 def make_morning_list(order: UUID, *, by: Actor, at: datetime) -> MorningSheet | MorningOrder:
     """Make today's list as whoever ordered it may see it, without the name of any child. Only the clock does this.
 
-    Who does not look after the unit any more has none made, and the order ends. Raises Refused for anyone else.
+    Who does not look after the unit any more has none made, and the order ends. Raises Refused for anyone else, and for
+    an order that has ended meanwhile.
     """
     require(Act.MAKE_MORNING_LIST, Standing(parts=frozenset(system_parts(by))))
+    unit = lock_unit(unit_of(MorningOrder.objects.get(pk=order)).uuid)  # before the order, as whoever ends it does
     row = MorningOrder.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=order)
-    unit, viewer = lock_unit(unit_of(row).uuid), viewers_of([row.person], at)[row.person_id]
+    refuse_if((Obstacle("morning_list_is_so", law.HOUSE_PRACTICE),) if row.ended_at else ())
+    viewer = viewers_of([row.person], at)[row.person_id]
     if obstacles_to(Act.FETCH_MORNING_LIST, standing_at_unit(viewer, unit)):
         row.ended_at = at
         row.save(update_fields=["ended_at"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError
@@ -13,6 +13,8 @@ from innsats.people import commands
 from innsats.people.actions.calendar import name_duty, set_calendar
 from innsats.people.calendars import calendar_of
 from innsats.people.models import ClosedPeriod, Duty, Unreckoned
+from innsats.people.queries.closing import days_of
+from innsats.people.viewers import viewer_of
 from innsats.rules.verdicts import Refused
 from tests import world
 from tests.world import AT, actor
@@ -51,6 +53,19 @@ def test_what_is_said_anew_replaces_from_its_first_day_on_and_leaves_the_days_be
     assert starts() == [AUTUMN[0], date(2026, 12, 20)]
     set_calendar(owner.uuid, by=OPERATOR, at=AT, since=date(2026, 12, 1))
     assert starts() == [AUTUMN[0]]
+
+
+def test_what_has_ended_and_is_not_on_the_page_stays():
+    owner = world.an_owner()
+    officer = world.an_officer(owner)
+    easter, longer = (date(2026, 3, 1), date(2026, 4, 1)), (date(2026, 3, 1), date(2026, 4, 6))
+    ended, ends_today = (date(2026, 3, 9), date(2026, 3, 10)), (date(2026, 3, 16), AT.date())
+    set_calendar(owner.uuid, by=OPERATOR, at=AT, closed=[easter], sfo_closed=[ended, ends_today])
+    page = days_of(viewer_of(actor(officer), AT), owner.uuid)
+    assert [(one.first, one.last) for one in page.periods] == [easter, ends_today]
+    from_page = {"by": actor(officer), "since": page.since, "version": page.version}
+    set_calendar(owner.uuid, at=AT + timedelta(days=1), closed=[longer], sfo_closed=[ends_today], **from_page)
+    assert set(ClosedPeriod.objects.values_list("starts_on", "ends_on")) == {longer, ended, ends_today}
 
 
 def test_naming_the_days_leaves_who_is_on_duty():

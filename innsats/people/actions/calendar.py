@@ -31,19 +31,22 @@ def set_calendar(
 
     From `since` on, the first day given unless said, this replaces what was said before; earlier periods stay. Stored
     clocks are brought in step within minutes, by the tick or by `innsats reckon`. `version` is that of the calendar the
-    change was made from. Raises Refused, with every reason, for periods that are reversed, overlap or cannot be meant.
+    change was made from, on a page that shows nothing that has ended: that stays. Raises Refused, with every reason,
+    for periods that are reversed, overlap or cannot be meant.
     """
     unit = lock_owner(owner)
     require(Act.SET_CALENDAR, standing_at_unit(viewer_of(by, at), unit))
     periods: list[Closed] = [("school", *days) for days in closed] + [("sfo", *days) for days in sfo_closed]
     since = since or min((first for _, first, _ in periods), default=date.max)
     held = ClosedPeriod.objects.filter(school_owner=unit)
-    kept = list(held.filter(starts_on__lt=since).order_by("pk").values_list("closes", "starts_on", "ends_on"))
-    refuse_if(_stale(unit, version) + obstacles_to_calendar(periods, on=day_of(at), kept=kept))
-    held.filter(starts_on__gte=since).delete()
+    replaced = held.filter(starts_on__gte=since, ends_on__gte=date.min if version is None else day_of(at))
+    stay = held.exclude(pk__in=replaced.values("pk")).order_by("pk")
+    kept = list(stay.values_list("closes", "starts_on", "ends_on"))
+    new = [one for one in dict.fromkeys(periods) if one not in kept]
+    refuse_if(_stale(unit, version) + obstacles_to_calendar(new, on=day_of(at), kept=kept))
+    replaced.delete()
     ClosedPeriod.objects.bulk_create(
-        ClosedPeriod(school_owner=unit, closes=closes, starts_on=first, ends_on=last)
-        for closes, first, last in dict.fromkeys(periods)
+        ClosedPeriod(school_owner=unit, closes=closes, starts_on=first, ends_on=last) for closes, first, last in new
     )
     _await_reckoning(unit, at)
     record(

@@ -17,6 +17,7 @@ from innsats.people.models import Guardian, KnownRelation, NameWord, Pupil, Pupi
 from innsats.people.queries.pupils import opened, pupils_for
 from innsats.people.viewers import viewer_of
 from innsats.rules.verdicts import Refused
+from innsats.vault.sealing import open_one
 from tests import world
 from tests.world import AT, actor
 
@@ -94,6 +95,28 @@ def test_who_comes_back_goes_on_as_before(solbakken, nabo):
     there.refresh_from_db()
     assert back.pk == pupil.pk and back.left_on is None and back.came_on == there.left_on == date(2026, 3, 16)
     assert moved(back, nabo, moved_on=date(2026, 3, 20)).pk == there.pk
+
+
+def test_who_comes_back_brings_the_adults_and_the_answers_that_were_learnt_meanwhile(solbakken, nabo):
+    pupil = world.a_pupil(solbakken, guardians=["Mona Lien", "Per Lien"])
+    there = moved(pupil, nabo, moved_on=date(2026, 3, 2))
+    Guardian.objects.filter(pupil=pupil).update(has_responsibility=True, source="typed_in", as_of=date(2026, 3, 1))
+    mona, per = (one for name in ("Mona Lien", "Per Lien") for one in Guardian.objects.filter(pupil=there)
+                 if open_one(one.sealed_name, one.pk) == name)  # fmt: skip
+    for one, said, as_of in ((mona, False, date(2026, 3, 10)), (per, False, date(2026, 2, 1))):
+        one.has_responsibility, one.source, one.as_of = said, "national_register", as_of
+        one.save()
+    other = world.a_pupil(nabo, "Emma Dahl", guardians=["Kim Ås"])
+    Guardian.objects.filter(pupil=other).update(pupil=there)
+    world.a_known_relation(world.an_employee(nabo), there)
+    moved(there, solbakken, moved_on=date(2026, 3, 16))
+    found = {
+        open_one(one.sealed_name, one.pk): (one.has_responsibility, one.source)
+        for one in Guardian.objects.filter(pupil=pupil)
+    }
+    assert found["Mona Lien"] == (False, "national_register") and found["Per Lien"] == (True, "typed_in")
+    assert set(found) == {"Mona Lien", "Per Lien", "Kim Ås"}
+    assert KnownRelation.objects.filter(pupil=pupil).count() == 1
 
 
 def test_a_child_that_the_new_school_has_registered_is_not_registered_twice(solbakken, nabo):

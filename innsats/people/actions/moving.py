@@ -25,6 +25,7 @@ from ..cautioned import cautioned_among
 from ..lockorder import lock_about
 from ..models import Guardian, KnownRelation, NameWord, Pupil, PupilMove, School
 from ..models.pupils import CAUTION, NO_CAUTION
+from ..naming import name_key
 from ..queries.moving import earlier_place, same_child_at
 from ..queries.pupils import pupil_named
 from ..queries.units import lock_unit, successor_of
@@ -123,6 +124,7 @@ def _arrive(child: Pupil, arrival: Arrival) -> Pupil:
         held.grade = arrival.grade or held.grade
         held.source_key = held.source_key or key
         held.save(update_fields=["grade", "source_key"])
+        carry_adults(child, held)
         return held
     name, born = open_all([(child.sealed_name, child.pk), (child.sealed_birth_date, child.pk)])
     arrived = _created(arrival, name, born, key)
@@ -131,16 +133,32 @@ def _arrive(child: Pupil, arrival: Arrival) -> Pupil:
 
 
 def carry_adults(child: Pupil, arrived: Pupil, *, with_guardians: bool = True) -> None:
-    """Let the new place know the guardians of the old one; and within an owner, the ties to those who work there."""
+    """Let the new place know the guardians of the old one; and within an owner, the ties to those who work there.
+
+    Where the child was before, they are the same as are known there, and what is newer of responsibility counts.
+    """
     adults = list(Guardian.objects.filter(pupil=child).order_by("pk")) if with_guardians else []
+    there = list(Guardian.objects.filter(pupil=arrived).order_by("pk")) if adults else []
     texts = open_all([(sealed, one.pk) for one in adults for sealed in (one.sealed_name, one.sealed_contact)])
+    names = [name_key(name) for name in open_all((one.sealed_name, one.pk) for one in there)]
     for one, name, contact in zip(adults, texts[::2], texts[1::2], strict=True):
-        _guardian(arrived, one, name, contact)
+        same = [known for known in there if one.person_id and known.person_id == one.person_id]
+        same += [known for known, key in zip(there, names, strict=True) if key == name_key(name)]
+        if not same:
+            _guardian(arrived, one, name, contact)
+        elif one.has_responsibility is not None and (same[0].has_responsibility is None or one.as_of > same[0].as_of):
+            same[0].has_responsibility, same[0].source, same[0].as_of = one.has_responsibility, one.source, one.as_of
+            same[0].save(update_fields=["has_responsibility", "source", "as_of"])
     if child.school_owner_id == arrived.school_owner_id:
         ties = KnownRelation.objects.filter(pupil=child).order_by("pk")
         KnownRelation.objects.bulk_create(
-            KnownRelation(school_owner_id=one.school_owner_id, person_id=one.person_id, pupil=arrived, kind=one.kind)
-            for one in ties
+            (
+                KnownRelation(
+                    school_owner_id=one.school_owner_id, person_id=one.person_id, pupil=arrived, kind=one.kind
+                )
+                for one in ties
+            ),
+            ignore_conflicts=True,
         )
 
 

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 import pytest
 from django.core.management import CommandError
 
+from innsats.cases.models import Due
 from innsats.journal.actors import OPERATOR
 from innsats.journal.models import Event
 from innsats.people import commands
 from innsats.people.actions.importing import import_pupils
+from innsats.people.actions.moving import move_pupil
 from innsats.people.actions.pupils import register_pupil
 from innsats.people.models import Guardian, NameWord, NotInFile, Pupil
 from innsats.people.models.pupils import CAUTION, NO_CAUTION
@@ -262,3 +264,23 @@ def test_a_pupil_who_is_gone_from_there_comes_back_to_the_place_it_had(run, scho
     at_neighbour(nabo, "9;Eva Ås;2015-02-02;5;5A;;;;", on=date(2026, 3, 15), tmp_path=tmp_path)
     assert "line 2: moved: Noah Lien – back at the school" in run(NOAH, ADA)
     assert shown(school, "Noah").uuid == pupil and Pupil.objects.get(pk=pupil).left_on is None
+
+
+def test_who_left_for_another_owner_is_back_when_the_file_has_been_without_and_has_the_pupil_again(run, school):
+    run(NOAH, ADA, options=("--date", "2026-03-01"))
+    noah = Pupil.objects.get(pk=shown(school, "Noah").uuid)
+    case = world.received(world.a_case(school, pupil=noah))
+    abroad = world.a_school("Lia skole", owner=world.an_owner("Nabo kommune"))
+    move_pupil(noah.pk, by=OPERATOR, at=AT, school=abroad.uuid, moved_on=date(2026, 3, 10))
+    assert "has gone to another school, and is there still" in run(NOAH, ADA)  # the school system is late
+    noah.refresh_from_db()
+    assert noah.left_on and Due.objects.filter(case=case, code="case_to_end").exists()
+    assert "left the file, kept and marked: Noah Lien" in run(ADA)
+    assert "Nothing has changed." in run(ADA)
+    assert "has gone to another school" in run(NOAH, ADA, options=("--date", "2026-03-10"))  # an old file
+    assert "line 2: changed: Noah Lien – back in the file, back at the school" in run(NOAH, ADA)
+    noah.refresh_from_db()
+    assert (noah.left_on, noah.came_on) == (None, AT.date())
+    assert not Due.objects.filter(case=case, code="case_to_end").exists()
+    assert Due.objects.get(report__casereport__case=case, code="governor_from").lapsed == ""
+    assert "Nothing has changed." in run(NOAH, ADA)

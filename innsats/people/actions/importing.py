@@ -54,6 +54,7 @@ def import_pupils(school: UUID, roll: Roll, *, by: Actor, at: datetime, as_of: d
     _update(at_school, changed, changes.as_of)
     held = [(one, one.known.row) for one in changes.pupils if one.known]
     _move(at_school, [*zip(new, made, strict=True), *held], changes.as_of, by=by, at=at)
+    _come_back([one.known.row for one in changed if one.known and not one.came_from], changes.as_of, by=by, at=at)
     left = [one.row for one in changes.left if not one.is_marked]
     NotInFile.objects.bulk_create(
         NotInFile(school_owner_id=at_school.school_owner_id, pupil=row, since=changes.as_of) for row in left
@@ -76,11 +77,19 @@ def _move(
     school: School, arrived: Iterable[tuple[PupilChange, Pupil]], as_of: date, *, by: Actor, at: datetime
 ) -> None:
     """Those who stood at another school leave it. What the file does not say of their adults comes along from there."""
-    moved = [(one, row) for one, row in arrived if one.came_from]
-    for one, row in moved:
-        if one.known is None and one.came_from:
-            carry_adults(one.came_from, row, with_guardians=not one.guardians)
-    leave([(one.came_from, row) for one, row in moved if one.came_from], school, as_of, by=by, at=at)
+    moved = [(one.came_from, row, not one.guardians) for one, row in arrived if one.came_from]
+    for came_from, row, is_silent in moved:
+        carry_adults(came_from, row, with_guardians=is_silent)
+    leave([(came_from, row) for came_from, row, _is_silent in moved], school, as_of, by=by, at=at)
+
+
+def _come_back(pupils: Iterable[Pupil], as_of: date, *, by: Actor, at: datetime) -> None:
+    """Those who had left, and stand at no other school that we know of, have a place here again."""
+    for row in pupils:
+        if row.left_on is not None:
+            row.came_on, row.left_on = as_of, None
+            row.save(update_fields=["came_on", "left_on"])
+            record(Act.MOVE_PUPIL, row.subject, by=by, at=at, came_on=as_of)
 
 
 def _create(school: School, new: list[PupilChange], as_of: date) -> list[Pupil]:

@@ -98,6 +98,7 @@ class _Comparing:
         self.odd, self.wrong = list(roll.odd), list[Wrong]()
         everybody = _everybody_at(school)
         self.known = [one for one in everybody if one.row.left_on is None]
+        self.moved = [one for one in everybody if one.row.left_on is not None]
         self.keys = index_codes([row.source_id for row in roll.pupils], school_owner_id=school.school_owner_id)
         self.by_source = {bytes(one.row.source_key): one for one in everybody if one.row.source_key}
         self.elsewhere = elsewhere_by_source(school, self.keys)
@@ -114,6 +115,8 @@ class _Comparing:
         met = {id(one.known) for one in pupils if one.known}
         others = [one for one in self.known if id(one) not in met]
         self.odd += [Odd(0, one.name, Oddity.TYPED_IN_ALONE) for one in others if not one.row.source_key]
+        in_file = set(self.keys)
+        others += [one for one in self.moved if bytes(one.row.source_key or b"") not in in_file]
         return Changes(
             pupils=pupils, left=tuple(one for one in others if one.row.source_key),
             odd=tuple(sorted(self.odd, key=lambda odd: odd.line)), wrong=tuple(self.wrong), as_of=self.as_of,
@@ -122,7 +125,7 @@ class _Comparing:
     def _pupil(self, row: PupilRow, key: bytes) -> PupilChange | None:
         """What the row would change; None for a pupil who has gone from here to another school, and is there still."""
         came_from, known = self.elsewhere.get(key), self.by_source.get(key)
-        if came_from is not None and self._stays_there(came_from, known):
+        if self._stays_there(came_from, known):
             self.odd.append(Odd(row.line, row.name, Oddity.MOVED_SINCE))
             return None
         known = known or self._typed_in(row)
@@ -140,14 +143,18 @@ class _Comparing:
             came_from=came_from,
         )
 
-    def _stays_there(self, elsewhere: Pupil, known: KnownPupil | None) -> bool:
+    def _stays_there(self, elsewhere: Pupil | None, known: KnownPupil | None) -> bool:
         """Whether the pupil came there after this file; or left here, and the other school's file has the pupil still.
 
-        Two files that both name a pupil would otherwise send it to and fro.
+        Two files that both name a pupil would otherwise send it to and fro. Who left for where no file tells of it, at
+        another owner, is back when one has been without the pupil, and the next is not: the school system may be late.
         """
+        left_on = known.row.left_on if known else None
+        if elsewhere is None:
+            is_back = known is not None and known.is_marked and left_on is not None and left_on < self.as_of
+            return left_on is not None and not is_back
         is_newer = elsewhere.came_on is not None and elsewhere.came_on >= self.as_of
-        has_left = known is not None and known.row.left_on is not None
-        return is_newer or (has_left and not hasattr(elsewhere, "not_in_file"))
+        return is_newer or (left_on is not None and not hasattr(elsewhere, "not_in_file"))
 
     def _typed_in(self, row: PupilRow) -> KnownPupil | None:
         """The pupil that was typed in by hand with this name and birth date. Several are no reason to choose one."""

@@ -23,6 +23,7 @@ from innsats.web import clock, words
 from . import reckoning
 from .actions import succession
 from .models import Declaration, Report
+from .queries.nobodys import nobodys_cases
 from .queries.recipients import SEATS
 
 
@@ -55,8 +56,8 @@ def succeed_owner(arguments: list[str]) -> None:
 
 
 def doctor(arguments: list[str]) -> int:
-    """Say what only an operator can mend: reports that nobody can read, schools where nobody receives one, and owners
-    that have an officer in doubt and no head to decide.
+    """Say what only an operator can mend: reports that nobody can read, open cases in which nobody holds rektor's part,
+    schools where nobody receives a report, and owners that have an officer in doubt and no head to decide.
 
     Exit code 1 when there is anything. Numbers and names of schools only, never what a report says.
     """
@@ -64,12 +65,14 @@ def doctor(arguments: list[str]) -> int:
     unread = Report.objects.filter(**dict.fromkeys(SEATS.values(), False)).select_related("school").order_by("number")
     told = [f"red: report {row.number} at {row.school} has nobody who can read it" for row in unread]
     today = clock.today()
+    told += [f"red: case {row.number} at {row.school} has nobody who may hold rektor's part"
+             for row in nobodys_cases(today)]
     staffed = School.objects.filter(appointment__in=_running(today)).distinct()
     headless = staffed.exclude(appointment__in=_running(today).filter(role=Role.PRINCIPAL)).order_by("sort_key")
     told += [f"amber: {school} has staff and no rektor; its reports go to the owner" for school in headless]
     in_vain = _waiting_in_vain(today)
     told += [f"amber: {name} has nobody above its officers to decide on one's habilitet" for name in in_vain]
-    print("\n".join(told) or "Every report has somebody who can read it.")
+    print("\n".join(told) or "Every report and every case has somebody who can read it.")
     return 1 if told else 0
 
 

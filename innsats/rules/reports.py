@@ -40,6 +40,9 @@ class Channel(StrEnum):
     TALK = "talk"
 
 
+THE_WRITER = "Den som skriver"  # stands before the name, or for it, where a pupil reports of itself
+
+
 class Sender(StrEnum):
     """Who told it, as far as is said."""
 

@@ -18,6 +18,7 @@ from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.impartiality import Outcome, Relation
 from innsats.rules.law import source_named
+from innsats.rules.reports import THE_WRITER
 from innsats.rules.roles import Role
 from innsats.vault.index import words_of
 from innsats.web import dates, words
@@ -284,7 +285,7 @@ def _concerned(row: Report | Case, chosen: Iterable[str], viewer: Viewer, *, but
 def _search_words(row: Report | Case, find: str | None) -> str:
     if find is not None or not isinstance(row, Report):
         return (find or "").strip()
-    return texts_of((row, "pupil_named"))[row, "pupil_named"].strip()
+    return texts_of((row, "pupil_named"))[row, "pupil_named"].removeprefix(THE_WRITER).strip(" :")
 
 
 def _matching(row: Report | Case, searched: str, *, but: Iterable[UUID]) -> list[Pupil]:

@@ -6,10 +6,9 @@ from typing import Any
 
 from django import forms
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from innsats.rules.reports import Arena, Channel, Concern, Sender
+from innsats.rules.reports import THE_WRITER, Arena, Channel, Concern, Sender
 from innsats.web import words
 from innsats.web.forms import KeyedForm, LineField, OneOf, WordsField, offer
 from innsats.web.uploads.fields import FilesForm
@@ -103,7 +102,7 @@ class OpenReportForm(FilesForm):
         given = self.cleaned_data
         with translation.override("nb"):  # those who read it
             talk = ", ".join(filter(None, (given["talk_with"].strip(), given["talk_when"].strip())))
-            me = _("Den som skriver") if given["about"] == "me" else ""
+        me = THE_WRITER if given["about"] == "me" else ""
         school = given["school_typed"].strip()
         text, school = given["text"], given["school_typed"].strip()
         return {

@@ -56,6 +56,12 @@ def test_the_pupil_whom_the_reporter_named_is_found_at_once_with_class_and_birth
     assert f'value="{noah.pk}"' in body and "Noah Lien, 6A, født 02.05.2014" in body
 
 
+def test_a_pupil_who_reported_of_itself_is_found_by_the_name_alone(rektor, school, noah):
+    report = world.read(world.a_report(school, pupil_named="Den som skriver: Noah Lien, 6A"))
+    body = main_of(rektor.get(f"/meldinger/{report.number}/habilitet/"))
+    assert f'value="{noah.pk}"' in body and 'value="Noah Lien, 6A"' in body
+
+
 def test_two_clicks_name_the_pupil_and_clear_the_way(rektor, address, report, noah):
     asked = rektor.post(address, {"parties": str(noah.pk), "find": "Noah Lien", "adult": "", "step": "choose"})
     assert "Jeg har ingen tilknytning til noen av dem" in text_of(asked) and not Party.objects.exists()

@@ -15,12 +15,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from innsats.cases.framing import answered, form_page, form_shown, of_case, signed
+from innsats.cases.framing import answered, form_shown, of_case, signed
 from innsats.cases.queries.case_acts import act_page
 from innsats.cases.queries.head import Shut
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.web import dates, words
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from . import actions

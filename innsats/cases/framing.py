@@ -14,7 +14,6 @@ from django.forms import BaseForm
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from innsats.journal.repeats import done_before
 from innsats.people.middleware import Request
@@ -26,8 +25,6 @@ from innsats.web.refusals import refusals_shown_on
 from .queries.access import NotVisible
 from .queries.case_acts import CaseActPage, back_from
 from .queries.head import Shut
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class CaseForm(KeyedForm):

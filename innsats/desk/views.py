@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from innsats.people.middleware import Request
+from innsats.web.forms import form_page
 
 from .forms import asked_for
 from .queries.cases import cases_page
@@ -19,7 +20,7 @@ def today(request: Request) -> HttpResponse:
     return render(request, "desk/today.html", {"page": today_of(request.viewer, request.GET.get("etter", ""))})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def cases(request: Request) -> HttpResponse:
     """The cases one may see, and finding one: by POST, so that no name stands in an address or a history."""
     asked = asked_for(request.GET, words=request.POST.get("finn", ""))

@@ -23,7 +23,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_http_methods
 
 from innsats.cases.models import FamilyKey, Receipt
 from innsats.database import walls
@@ -33,6 +32,7 @@ from innsats.people.middleware import Request
 from innsats.people.viewers import Viewer
 from innsats.web import clock
 from innsats.web.errors import typed_in
+from innsats.web.forms import form_page
 from innsats.web.middleware import language_of
 
 from .forms.open import CodeForm
@@ -69,7 +69,7 @@ def open_door(view: View) -> View:
         request.viewer = Viewer(actor=ANONYMOUS, at=clock.now())
         return in_language(request, view, **more)
 
-    return login_not_required(csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(gzip_page(shown))))
+    return login_not_required(csrf_exempt(form_page(gzip_page(shown))))
 
 
 def with_code(view: View) -> View:

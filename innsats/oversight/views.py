@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from innsats.cases.framing import form_page, form_shown, signed
+from innsats.cases.framing import form_shown, signed
 from innsats.people.middleware import Request
 from innsats.web import words
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from . import actions

@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from innsats.people.middleware import Request
 from innsats.rules.access import obstacles_to
@@ -19,6 +19,7 @@ from innsats.rules.calendar import day_of
 from innsats.rules.mandates import Thing
 from innsats.rules.processmaps import MapStep
 from innsats.web import words
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from . import actions
@@ -41,8 +42,6 @@ from .forms import (
 )
 from .models import Team, TeamAgreement
 from .queries import addresses, agreements, capacity, facts, maps, pages, reviews, seen
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

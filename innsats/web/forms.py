@@ -13,6 +13,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from innsats.rules.inputs import LONGEST_NAME, LONGEST_TEXT
 
@@ -20,6 +21,7 @@ MISSING = gettext_lazy("Fyll ut dette feltet.")
 CHOOSE = gettext_lazy("Velg ett av svarene.")
 SEVERAL = {"required": CHOOSE}  # for several of a few answers
 YEARS = range(1900, 2200)
+form_page = require_http_methods(["GET", "HEAD", "POST"])  # a page that a form is on
 
 
 class NotSent(QueryDict):

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from innsats.cases.framing import answered, form_page, form_shown, of_case, signed
+from innsats.cases.framing import answered, form_shown, of_case, signed
 from innsats.cases.queries.access import NotVisible
 from innsats.journal.repeats import done_before
 from innsats.people.middleware import Request
@@ -23,6 +23,7 @@ from innsats.rules.calendar import day_of
 from innsats.rules.reports import Channel, Concern
 from innsats.teams.queries.seen import keeps, team_answering, team_kept, team_seen, team_to_keep
 from innsats.web import dates, words
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from .. import actions

@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from innsats.cases.framing import answered, form_page
+from innsats.cases.framing import answered
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
+from innsats.web.forms import form_page
 
 from .. import actions
 from ..forms.consulting import AnswerConsultForm, ConsultTeamForm

@@ -8,10 +8,11 @@ from django.http import HttpResponse
 
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
+from innsats.web.forms import form_page
 
 from .. import actions
 from ..forms.adults import FindNoGroundsForm, NoteEmployeeToldForm
-from ..framing import answered, form_page, of_case
+from ..framing import answered, of_case
 from ..queries.case_acts import adult_page
 
 

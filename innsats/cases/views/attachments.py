@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.web import words
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
 from ..forms.attachments import RemoveAttachmentForm
-from ..framing import form_page, form_shown, signed
+from ..framing import form_shown, signed
 from ..queries import attachmentpages
 
 NOTHING_RUNS = "default-src 'none'; frame-ancestors 'none'; sandbox"  # whatever a file holds, it does nothing here

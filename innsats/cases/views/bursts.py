@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 
 from innsats.people.middleware import Request
 from innsats.rules.verdicts import Refused
+from innsats.web.forms import form_page
 
 from .. import actions
 from ..forms.reports import MarkSeveralForm
-from ..framing import form_page, form_shown, signed
+from ..framing import form_shown, signed
 from ..queries import bursts
 from ..queries.finding import report_seen
 

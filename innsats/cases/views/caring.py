@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.web import dates
+from innsats.web.forms import form_page
 
 from .. import actions
 from ..forms import caring as forms
-from ..framing import answered, form_page
+from ..framing import answered
 from ..queries.causepages import act_on_cause, cause_page, causes_page, new_cause_page
 
 

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
+from innsats.web.forms import form_page
 
 from .. import actions
 from ..forms import case as forms
-from ..framing import answered, form_page, of_case
+from ..framing import answered, of_case
 from ..queries import case_acts
 from ..queries.case import overview
 from ..queries.inquirypage import inquiry_page

@@ -17,12 +17,13 @@ from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.rules.impartiality import Relation, Tie
 from innsats.rules.schoolties import SchoolTie
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
 from ..forms.impartiality import DecideImpartialityForm, DeclareSchoolTiesForm, NoteObjectionForm
 from ..forms.reports import DeclareImpartialityForm, NamePartiesForm
-from ..framing import answered, form_page, form_shown, nothing_left, of_case, signed
+from ..framing import answered, form_shown, nothing_left, of_case, signed
 from ..queries import declaring
 from ..queries.access import NotVisible
 from ..queries.objecting import objection_page

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.web import words
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
 from ..forms.dialogue import AnswerReporterForm, ConfirmHolderForm, EndConfirmationForm, WriteToSchoolForm
-from ..framing import form_page, form_shown, signed
+from ..framing import form_shown, signed
 from ..queries import confirming, dialogue
 
 

@@ -10,10 +10,11 @@ from django.shortcuts import redirect
 
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
+from innsats.web.forms import form_page
 
 from .. import actions
 from ..forms.entitled import DecideRecipientForm, NoteRecipientForm, RecipientForm
-from ..framing import did, form_page, form_shown, of_case
+from ..framing import did, form_shown, of_case
 from ..queries.guardianpage import GuardianPage, guardian_page
 
 

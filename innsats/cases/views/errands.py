@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
+from innsats.web.forms import form_page
 
 from .. import actions
 from ..forms.errands import DeclineErrandForm, FinishErrandForm, GiveErrandForm, KeepErrandForm, TakeBackErrandForm
-from ..framing import answered, form_page, of_case
+from ..framing import answered, of_case
 from ..queries.errandgiving import give_page, look_page
 from ..queries.errandpages import act_on_errand, errand_page, errands_page
 

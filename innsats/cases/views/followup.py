@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.web import dates
+from innsats.web.forms import form_page
 
 from .. import actions
 from ..forms import followup as forms
 from ..forms.handover import HandOverCaseForm
-from ..framing import answered, form_page, of_case
+from ..framing import answered, of_case
 from ..queries import endings, followup
 from ..queries.case_acts import act_page
 from ..queries.handover import handover_page

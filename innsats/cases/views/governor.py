@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from innsats.people.middleware import Request
 from innsats.web import dates
+from innsats.web.forms import form_page
 
 from .. import actions
 from ..forms.governor import CorrectGovernorStepForm, RecordGovernorStepForm
-from ..framing import answered, form_page, of_case
+from ..framing import answered, of_case
 from ..queries.governing import STEPS
 from ..queries.governor import correction_page, governor_page, step_page
 

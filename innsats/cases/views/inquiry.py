@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 
 from innsats.people.middleware import Request
+from innsats.web.forms import form_page
 
 from .. import actions
 from ..forms.inquiry import NoteInquiryForm
-from ..framing import answered, form_page, of_case
+from ..framing import answered, of_case
 from ..queries.inquirypage import WAYS, note_page
 
 

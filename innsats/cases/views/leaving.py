@@ -13,10 +13,11 @@ from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.rules.verdicts import Refused
 from innsats.web import words
+from innsats.web.forms import form_page
 
 from .. import actions
 from ..forms.leaving import HandOverWorkForm
-from ..framing import form_page, form_shown, signed
+from ..framing import form_shown, signed
 from ..queries.leaving import work_page
 
 

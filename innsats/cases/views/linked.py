@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
+from innsats.web.forms import form_page
 
 from .. import actions
 from ..forms import linked as forms
-from ..framing import answered, form_page, of_case
+from ..framing import answered, of_case
 from ..queries.contacts import contact_page
 from ..queries.linked import link_page, share_page, unlink_page
 

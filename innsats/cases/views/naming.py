@@ -9,12 +9,13 @@ from innsats.journal.repeats import done_before
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.rules.impartiality import Relation, Tie
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
 from ..forms.case import NamePartyForm
 from ..forms.reports import DeclareImpartialityForm
-from ..framing import form_page, form_shown, of_case, signed
+from ..framing import form_shown, of_case, signed
 from ..queries.case_acts import act_page
 from ..queries.declaring import DeclarePage, declare_page
 from .declaring import after_answering, register_and_return, ticked_on

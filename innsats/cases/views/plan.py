@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.web import dates
+from innsats.web.forms import form_page
 
 from .. import actions
 from ..forms import plan as forms
-from ..framing import answered, did, form_page, form_shown, of_case
+from ..framing import answered, did, form_shown, of_case
 from ..queries.comparing import compare_plans as compared
 from ..queries.measurepage import activate_page, draft_page, measure_page
 from ..queries.planpage import plan_page

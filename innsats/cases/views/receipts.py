@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET
 from innsats.journal.repeats import done_before
 from innsats.people.middleware import Request
 from innsats.web import codes, shown_once
-from innsats.web.forms import KeyedForm, new_form_key
+from innsats.web.forms import KeyedForm, form_page, new_form_key
 from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
 from ..forms.dialogue import GiveReceiptForm, RenewReceiptForm
-from ..framing import form_page, form_shown, signed
+from ..framing import form_shown, signed
 from ..queries import receipts
 from ..queries.receipts import ReceiptPage
 

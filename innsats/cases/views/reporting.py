@@ -12,13 +12,14 @@ from innsats.database import walls
 from innsats.people.middleware import Request
 from innsats.rules.reports import Concern
 from innsats.web import drafts
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.uploads import choosing
 
 from .. import actions
 from ..forms.dialogue import GiveReceiptForm
 from ..forms.reports import ReportConcernForm
-from ..framing import forget_draft, form_page, form_shown
+from ..framing import forget_draft, form_shown
 from ..queries import reporting
 
 SHOWN_AGAIN = ("find", "edit", choosing.CHOOSES)  # steps that only show the form once more, with all that was typed

@@ -14,6 +14,7 @@ from innsats.journal.repeats import done_before
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.web import words
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
@@ -28,7 +29,7 @@ from ..forms.reports import (
     TellOwnerForm,
     WithdrawReportForm,
 )
-from ..framing import form_page, form_shown, nothing_left, signed
+from ..framing import form_shown, nothing_left, signed
 from ..queries import marking, report_acts, reports, withdrawing
 from ..queries.finding import report_seen
 

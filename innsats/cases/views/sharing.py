@@ -9,10 +9,11 @@ from django.shortcuts import render
 
 from innsats.people.middleware import Request
 from innsats.web import dates
+from innsats.web.forms import form_page
 
 from .. import actions
 from ..forms.sharing import ShareKnowledgeForm, WithdrawConsentForm
-from ..framing import answered, form_page, of_case
+from ..framing import answered, of_case
 from ..queries.knowledgepage import ORIGINS, ground_page, knowledge_page, withdraw_page
 
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.web import dates
+from innsats.web.forms import form_page
 
 from .. import actions
 from ..forms import around, proposals
 from ..forms import special as forms
-from ..framing import answered, form_page, of_case
+from ..framing import answered, of_case
 from ..queries.case_acts import act_page, readers_page
 from ..queries.special import decision_page, pupils_page, special_page
 

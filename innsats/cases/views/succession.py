@@ -10,11 +10,12 @@ from django.shortcuts import redirect
 
 from innsats.people.middleware import Request
 from innsats.web import words
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
 from ..forms.succession import SucceedSchoolForm
-from ..framing import form_page, form_shown, signed
+from ..framing import form_shown, signed
 from ..queries.succession import succession_page
 
 

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from innsats.people.middleware import Request
 from innsats.rules.verdicts import Refused
 from innsats.web import dates
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
 from ..asking_child import ChildCheckInForm
 from ..forms.voice import AnswerCheckInForm, ChooseContactPersonForm, StartCheckInForm
-from ..framing import answered, form_page, form_shown, of_case, signed
+from ..framing import answered, form_shown, of_case, signed
 from ..queries import voice
 from ..queries.access import NotVisible
 from ..queries.turns import child_page

@@ -12,11 +12,12 @@ from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.rules.impartiality import Relation, Tie
 from innsats.web import words
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from .. import actions
 from ..forms.wrongpupil import AssessBreachForm, ChoosePupilForm, CorrectPupilForm
-from ..framing import did, form_page, form_shown, of_case, signed
+from ..framing import did, form_shown, of_case, signed
 from ..queries.case_acts import CaseActPage, act_page
 from ..queries.declaring import DeclarePage, declare_page
 from ..queries.errandgiving import errands_to_look_at

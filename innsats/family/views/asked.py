@@ -11,10 +11,11 @@ from django.shortcuts import redirect, render
 
 from innsats.cases.actions import check_in_pupil
 from innsats.cases.asking_child import ChildCheckInForm
-from innsats.cases.framing import form_page, form_shown, signed
+from innsats.cases.framing import form_shown, signed
 from innsats.cases.queries.access import NotVisible
 from innsats.people.middleware import Request
 from innsats.rules.trust import Question, Reply
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from .. import actions

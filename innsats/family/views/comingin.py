@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET
 
-from innsats.cases.framing import form_page
 from innsats.cases.models import FamilyKey
 from innsats.cases.queries.access import NotVisible
 from innsats.people import outside
@@ -22,6 +21,7 @@ from innsats.people.troubles import trouble_shown
 from innsats.people.viewers import Viewer
 from innsats.rules.verdicts import Refused
 from innsats.web import clock
+from innsats.web.forms import form_page
 
 from .. import actions
 from ..doors import address, in_language, let_in, of_family, open_door

@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from innsats.cases.framing import form_page, signed
+from innsats.cases.framing import signed
 from innsats.cases.queries.access import NotVisible
 from innsats.people.middleware import Request
 from innsats.web import codes
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import allow, origin_of
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from innsats.cases import actions
-from innsats.cases.framing import form_page, signed
+from innsats.cases.framing import signed
 from innsats.cases.models import FamilyKey, Receipt, Report
 from innsats.database import walls
 from innsats.people import outside
@@ -24,7 +24,7 @@ from innsats.people.middleware import Request
 from innsats.people.models import School
 from innsats.rules.reports import Concern
 from innsats.web import clock, coded_drafts, codes
-from innsats.web.forms import new_form_key
+from innsats.web.forms import form_page, new_form_key
 from innsats.web.pace import PACE, WAIT, a_turn, has_come, turn_held
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import allow, origin_of

@@ -9,12 +9,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from innsats.cases.framing import answered, form_page, form_shown, of_case, signed
+from innsats.cases.framing import answered, form_shown, of_case, signed
 from innsats.cases.queries.access import NotVisible
 from innsats.people.middleware import Request
 from innsats.rules.acts import Act
 from innsats.rules.editions import Group
 from innsats.web.codes import code_for, derived, grouped
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from .. import actions

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from innsats.rules.closing import in_short
 from innsats.web import words
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from ..actions import calendar
@@ -19,8 +20,6 @@ from ..forms import NameDutyForm, PeriodForms, SetCalendarForm, SetLimitsForm
 from ..middleware import Request
 from ..models import SchoolOwner
 from ..queries import closing
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

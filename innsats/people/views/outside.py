@@ -13,11 +13,12 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from innsats.journal.actors import ANONYMOUS, Actor
 from innsats.rules.verdicts import Refused
 from innsats.web import clock, words
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.shell import local_address
 
@@ -82,7 +83,7 @@ def told_out(request: Request, provider: str) -> HttpResponse:
     return HttpResponse(status=200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def link_sign_in(request: Request) -> HttpResponse:
     """The own account and Feide: whether they are linked, and the way to do it."""
     there = _offered(FEIDE)
@@ -104,7 +105,7 @@ def link_by_letter(request: Request, person: UUID, token: str) -> HttpResponse:
 
 
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def propose_appointment(request: Request) -> HttpResponse:
     """Somebody whom Feide knows, and nobody here does, asks the school; and is told what happens then."""
     asking = request.session.get(KEPT_ASKING)

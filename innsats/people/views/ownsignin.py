@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from innsats.journal.actors import Actor
 from innsats.web import clock, shown_once, words
 from innsats.web.codes import grouped
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from .. import outside
@@ -37,7 +38,7 @@ from ..signin import factors, passkeys, passwords
 from ..signin.begun import OwnRequest, shown
 from ..signin.drawing import drawn
 from ..signin.gate import sets_up
-from .signin import form_page, too_many, wanted_of
+from .signin import too_many, wanted_of
 
 CODES = "recovery codes"  # what waits to be shown once
 

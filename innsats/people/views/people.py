@@ -7,9 +7,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from innsats.web import clock, words
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from ..actions import persons, register, signin
@@ -27,8 +28,6 @@ from ..queries import folk
 from ..queries.outside import proposals_for
 from ..queries.units import owner_in_practice
 from ..signin.passwords import link_for
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from innsats.web import clock, words
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 
 from ..actions import outside as actions
@@ -17,8 +17,6 @@ from ..forms import ConfirmProposalForm, DeclineProposalForm
 from ..middleware import Request
 from ..queries import folk
 from ..queries.outside import ProposalShown, proposal_for
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page

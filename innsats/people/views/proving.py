@@ -18,13 +18,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from innsats.web import clock
+from innsats.web.forms import form_page
 
 from ..forms.signin import ProveForm
 from ..models import Account
 from ..signin import factors, passkeys, passwords
 from ..signin.begun import Door, OwnRequest, door_of, is_fresh, shown
 from ..signin.gate import opens_at, sets_up
-from .signin import form_page, log, too_many, wanted_of
+from .signin import log, too_many, wanted_of
 
 
 @opens_at(Door.HALF, Door.LOCKED)

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from innsats.web import clock, words
+from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.shell import local_address
 
@@ -19,8 +19,6 @@ from ..middleware import Request
 from ..queries import folk
 from ..queries.moving import move_page
 from ..queries.pupils import PupilShown, alike_at, pupils_for, schools_led_by
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page

@@ -13,9 +13,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from innsats.web import clock
+from innsats.web.forms import form_page
 from innsats.web.shell import local_address
 from innsats.web.throttle import allow, is_spent, origin_of
 
@@ -28,7 +29,6 @@ from ..signin import By, begin, passkeys, passwords
 from ..signin.passwords import FAILURES_COUNT, WINDOW
 
 log = logging.getLogger("innsats.signin")
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_not_required

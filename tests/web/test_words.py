@@ -10,7 +10,6 @@ from django.utils import translation
 
 import innsats
 from innsats.journal.actors import ActorKind
-from innsats.people.models import OwnerInUse, School
 from innsats.rules import (
     access,
     acts,
@@ -47,7 +46,6 @@ LISTS = {
     "done": acts.Act,
     "stage": stages.Stage,
     "role": roles.Role,
-    "part": access.Part,
     "impartiality": access.Impartiality,
     "actor": ActorKind,
     "status": verdicts.Status,
@@ -82,7 +80,6 @@ LISTS = {
     "extent": proposals.Extent,
     "survey_purpose": proposals.Purpose,
     "complication": proposals.Complication,
-    "confirmation": OwnerInUse.CONFIRMATIONS,
     "thing": mandates.Thing,
     "level": mandates.Level,
     "place": team_rules.Place,
@@ -92,8 +89,6 @@ LISTS = {
     "colour": readiness.Colour,
     "verdict": readiness.Colour,
     "readiness": readiness.Reason,
-    "owner_kind": words.OwnerKind,
-    "school_kind": School.Kind,
 }
 
 

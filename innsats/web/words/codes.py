@@ -27,36 +27,6 @@ ROLES = {
     "privacy_officer": _("Personvernombud"),
 }
 
-PARTS = {
-    "anyone": _("Alle"),
-    "operator": _("Drift"),
-    "clock": _("Klokka"),
-    "officer_of_unit": _("Mottaker hos {owner}"),
-    "head_of_unit": _("Øverste leder hos {owner}"),
-    "privacy_officer": _("Personvernombud"),
-    "oneself": _("En selv"),
-    "principal_of_unit": _("{principal} ved skolen"),
-    "principal": _("{principal}"),
-    "owner_told": _("Mottaker hos {owner}, som har fått beskjed"),
-    "stepped_aside": _("Den som er inhabil her, men på jobb"),
-    "lead": _("Saksansvarlig"),
-    "team": _("Med i saksteamet"),
-    "at_work_at_unit": _("Alle som arbeider ved skolen"),
-    "knower": _("Den som selv vet"),
-    "cause_reader": _("En som den som vet, har latt lese"),
-    "decider": _("Den som avgjør habilitet"),
-    "family": _("Eleven selv, eller en foresatt som kan få det"),
-    "own_pupil": _("Eleven saken gjelder, med sin egen kode"),
-    "errand_holder": _("Den som har fått gjøremålet"),
-    "advised": _("Den som avgjør et råd for {owner}"),
-    "commissioned": _("Den som hjelper på oppdrag fra skolen"),
-    "assistant": _("Den som hjelper fra det eksterne teamet"),
-    "team_leader": _("Den som leder det eksterne teamet"),
-    "asker": _("Den som har spurt teamet uten navn"),
-    "seat_holder": _("Den som har plassen i teamet"),
-    "reporter": _("Den som meldte fra"),
-}
-
 ACTORS = {
     "person": _("en person"),
     "receipt": _("den som meldte fra"),
@@ -317,24 +287,10 @@ HOW = {
     "talk": _("I en samtale"), "phone": _("På telefon"), "letter": _("I brev"), "digital": _("Digitalt"),
     "meeting": _("I et møte"),
 }
-OWNER_KINDS = {"municipality": _("Kommune"), "county": _("Fylkeskommune"), "private": _("Privat skole")}
-SCHOOL_KINDS = {
-    "primary": _("Grunnskole"),
-    "upper_secondary": _("Videregående skole"),
-    "combined": _("Grunnskole og videregående skole"),
-}
-OWNERSHIPS = {"public": _("Offentlig"), "private": _("Privat")}
-CONFIRMATIONS = {
-    "strong_sign_in": _("Sterk innlogging er på plass"),
-    "backup": _("Sikkerhetskopi er på plass og prøvd"),
-    "processing_agreement": _("Databehandleravtale er inngått"),
-    "impact_assessment": _("Personvernkonsekvensene er vurdert"),
-}
 
 KINDS: dict[str, Mapping[str, str]] = {
     "stage": STAGES,
     "role": ROLES,
-    "part": PARTS,
     "actor": ACTORS,
     "clock": CLOCKS,
     "status": STATUSES,
@@ -364,8 +320,4 @@ KINDS: dict[str, Mapping[str, str]] = {
     "access_part": ACCESS_PARTS,
     "rights_to": RIGHTS_TO,
     "how": HOW,
-    "owner_kind": OWNER_KINDS,
-    "school_kind": SCHOOL_KINDS,
-    "ownership": OWNERSHIPS,
-    "confirmation": CONFIRMATIONS,
 }

@@ -61,7 +61,6 @@ KINDS = {
 
 REFUSED = {
     "parties_missing": _("Før opp hvem saken gjelder før du svarer om habilitet."),
-    "unknown_declaration": _("Dette svaret om habilitet finnes ikke lenger."),
     "decided_already": _("Dette er alt avgjort."),
     "objected_since": _("En part har sagt noe om dette etter at du åpnet siden. Les det, og avgjør så."),
     "superior_disqualified": _(

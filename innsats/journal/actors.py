@@ -34,10 +34,6 @@ class Actor:
         """The actor who holds the receipt of `report`: known by the code alone."""
         return cls(ActorKind.RECEIPT, str(report.uuid))
 
-    @property
-    def is_person(self) -> bool:
-        return self.kind is ActorKind.PERSON
-
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
 

@@ -37,7 +37,6 @@ class Handled:
 
     sent_on: date | None = None
     is_left: bool = False  # it was said why no report is sent
-    has_feedback: bool = False
 
 
 def obstacles_to_sending(handled: Handled) -> tuple[Obstacle, ...]:

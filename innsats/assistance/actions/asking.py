@@ -47,7 +47,7 @@ def take_family_request(
         "words": text, "pupil_named": pupil_named, "told_by": told_by, "phone": phone, "asks": asks, "other": other,
     }  # fmt: skip
     why, served = reasons_given(reasons), school_served(row, school, at)
-    refuse_if(obstacles_to_asking(row, served, why, texts, at=at, consents=consents, said_at=said_at))
+    refuse_if(obstacles_to_asking(served, why, texts, at=at, consents=consents, said_at=said_at))
     assert served is not None and viewer.person_id is not None  # or it was refused
     return told_to_school(
         served, row, texts, by=by, at=at, concern=concern, channel=channel, said_at=said_at, reasons=" ".join(why),

@@ -33,7 +33,7 @@ def school_served(team: Team, school: UUID, at: datetime) -> School | None:
 
 
 def obstacles_to_asking(
-    team: Team, served: School | None, why: list[Reason], texts: dict[str, str], *, at: datetime, consents: bool,
+    served: School | None, why: list[Reason], texts: dict[str, str], *, at: datetime, consents: bool,
     said_at: datetime | None,
 ) -> tuple[Obstacle, ...]:  # fmt: skip
     """Why what a family asks cannot be kept as it is typed in."""

@@ -57,7 +57,7 @@ def hold_family_request(
     }  # fmt: skip
     why, served = reasons_given(reasons), school_served(row, school, at)
     refuse_if(
-        obstacles_to_asking(row, served, why, given, at=at, consents=consents, said_at=said_at)
+        obstacles_to_asking(served, why, given, at=at, consents=consents, said_at=said_at)
         + _obstacles(row, served, viewer, until=until, said_at=said_at or at, concern=concern, no_danger=no_danger)
         + text_obstacles("because", because)
     )

@@ -27,8 +27,6 @@ from ..queries.shut_out import shut_out_of
 from .assignment import obstacles_to_task
 from .writing import first_report_at, person_named, write_row
 
-TEXTS = ("problem", "what", "place", "when_words", "family_text")
-
 
 @action
 def draft_measure(

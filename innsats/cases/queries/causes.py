@@ -72,7 +72,7 @@ def standing_to(viewer: Viewer, cause: Cause) -> Standing:
 
 def handled(cause: Any) -> Handled:
     """What has been done about a cause, as the rules take it. `cause` is one of those above."""
-    return Handled(sent_on=cause.sent_on, is_left=cause.left_at is not None, has_feedback=cause.reply_on is not None)
+    return Handled(sent_on=cause.sent_on, is_left=cause.left_at is not None)
 
 
 def clocks_of(cause: Any) -> tuple[Clock, ...]:

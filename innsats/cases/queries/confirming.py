@@ -63,7 +63,6 @@ class Holder:
 
     pupil: UUID
     guardian: UUID | None
-    confirmed_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +82,7 @@ def confirmed_holder(report: Report, at: datetime) -> Holder | None:
     held = HolderConfirmation.objects.filter(report=report, end=None).select_related("guardian", "pupil").first()
     if held is None or _bars(held.guardian, _born([held.pupil]).get(held.pupil_id), at):
         return None
-    return Holder(pupil=held.pupil_id, guardian=held.guardian_id, confirmed_at=held.at)
+    return Holder(pupil=held.pupil_id, guardian=held.guardian_id)
 
 
 def confirmed_in(report: Report, at: datetime) -> tuple[Confirmed, ...]:

@@ -219,7 +219,7 @@ def entry_lines(case: OpenCase, taken: Taken) -> tuple[str, ...]:
         words.of("governor_detail", taken.detail) if taken.detail else "",
         words.of("individual_decision", IS_DECISION[taken.detail]) if taken.detail in IS_DECISION else "",
         _("Frist: {day}").format(day=dates.long_date(taken.due_on)) if taken.due_on else "",
-        _appeal(case, taken),
+        _appeal(taken),
         words.of("governor_others", taken.step) if taken.of_others else "",
     )))  # fmt: skip
 
@@ -272,7 +272,7 @@ def _shown(case: OpenCase, entry: GovernorEntry, written: Written | None, said: 
     )  # fmt: skip
 
 
-def _appeal(case: OpenCase, taken: Taken) -> str:
+def _appeal(taken: Taken) -> str:
     """Until when a decision that binds nobody can be appealed by the family; one that binds has a clock."""
     if taken.step is not GovernorStep.DECIDED or taken.is_binding:
         return ""

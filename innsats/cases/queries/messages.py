@@ -139,7 +139,7 @@ def _by_report(rows: QuerySet[Message]) -> QuerySet[Message, Any]:
 def _line(one: Message, said: str, report: Report, *, for_school: bool) -> MessageLine:
     is_own = one.from_school is for_school
     return MessageLine(
-        who=_who(one, report, for_school=for_school),
+        who=_who(one, for_school=for_school),
         role=_role(one, report.school.school_owner.kind) if one.from_school else "",
         when=dates.moment(one.at),
         words=said,
@@ -154,7 +154,7 @@ def _role(one: Message, owner_kind: str) -> str:
     return said[:1].lower() + said[1:]
 
 
-def _who(one: Message, report: Report, *, for_school: bool) -> str:
+def _who(one: Message, *, for_school: bool) -> str:
     """The school's side always with its name; the other one with a name only where the report shows it."""
     if one.from_school:
         return one.by.name if one.by else ""

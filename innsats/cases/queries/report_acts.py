@@ -114,7 +114,7 @@ def reroute_page(viewer: Viewer, number: str) -> ActPage:
     """Where the report can go instead."""
     page = act_page(Act.REROUTE_REPORT, viewer, "meldinger", number)
     assert isinstance(page.row, Report)
-    detours = detours_of(page.row, list(page.row.party_set.all()), viewer)
+    detours = detours_of(page.row, viewer)
     return replace(page, choices=tuple((one.concern, f"{one.word} {one.send}.") for one in detours))
 
 

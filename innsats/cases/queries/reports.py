@@ -137,12 +137,12 @@ def read_report(viewer: Viewer, number: str, *, opens: bool) -> ReportPage:
         head=_head(report, parties),
         is_open=False,
         may_read=seen,
-        detours=detours_of(report, parties, viewer) if seen else (),
+        detours=detours_of(report, viewer) if seen else (),
         next_step=_step(Act.DECLARE_IMPARTIALITY, report, standing),
     )
 
 
-def detours_of(report: Report, parties: list[Party], viewer: Viewer) -> tuple[Detour, ...]:
+def detours_of(report: Report, viewer: Viewer) -> tuple[Detour, ...]:
     """Where a click can send the report: the first receiver of every other kind of concern."""
     out = shut_out_of(report)
     kind, now = report.school.school_owner.kind, {name for name in SEATS.values() if getattr(report, name)}
@@ -197,10 +197,10 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
         steps.append(_step(Act.MARK_ABUSE, report, standing, why=_("Når dere har sett etter, og det er tull.")))
     return ReportPage(
         report=report, head=_head(report, parties), is_open=True, may_read=True,
-        detours=detours_of(report, parties, viewer), **_sorted_steps(steps), text=texts[report, "words"],
+        detours=detours_of(report, viewer), **_sorted_steps(steps), text=texts[report, "words"],
         pairs=_told(report, parties, {name: texts[report, name] for name in TEXTS}),
         clocks=_clocks(report, viewer.at),
-        deeds=_deeds(report, [(step, texts[step, "words"]) for step in safety]),
+        deeds=_deeds([(step, texts[step, "words"]) for step in safety]),
         cases=_cases(report, viewer),
         undecided=_undecided(report, viewer, standing),
         team_asked=_team_asked(asked, texts),
@@ -339,7 +339,7 @@ def _step(act: Act, report: Report, standing: Standing, *, why: str = "", done: 
     )
 
 
-def _deeds(report: Report, safety: list[tuple[SafetyStep, str]]) -> tuple[Deed, ...]:
+def _deeds(safety: list[tuple[SafetyStep, str]]) -> tuple[Deed, ...]:
     """What was done for safety, newest first."""
     return tuple(
         Deed(

@@ -53,7 +53,6 @@ class ReleasePage:
 class ReadingPage:
     """What was raised. `log` is the address of all that this person did until the end of that day."""
 
-    reading: UUID
     person: str
     why: str
     day: str
@@ -85,7 +84,7 @@ def reading_page(viewer: Viewer, uuid: UUID) -> ReadingPage:
     settled = getattr(row, "settled", None)
     asked = {"eier": str(row.school_owner.uuid), "hvem": str(row.person.uuid), "til": row.on.isoformat()}
     return ReadingPage(
-        reading=row.pk, person=row.person.name, why=words.of("reading_why", row.why), day=dates.day(row.on),
+        person=row.person.name, why=words.of("reading_why", row.why), day=dates.day(row.on),
         log=f"{reverse('trail')}?{urlencode(asked)}", owner_kind=row.school_owner.kind,
         found=words.of("reading_found", settled.found) if settled else "",
         text=texts_of((settled, "words"))[settled, "words"] if settled else "",

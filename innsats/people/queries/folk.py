@@ -36,7 +36,6 @@ class RoleShown:
     uuid: UUID
     said: str
     period: str
-    is_running: bool
     may_end: bool = False
 
 
@@ -222,11 +221,10 @@ def _roles_at(viewer: Viewer, unit: str, *, ended: bool = False) -> QuerySet[App
 
 
 def _role_shown(row: Appointment, viewer: Viewer) -> RoleShown:
-    on = day_of(viewer.at)
-    has_ended = row.ends_on is not None and row.ends_on < on
+    has_ended = row.ends_on is not None and row.ends_on < day_of(viewer.at)
     return RoleShown(
         uuid=row.uuid, said=_said(row), period=dates.period(row.starts_on, row.ends_on),
-        is_running=row.starts_on <= on and not has_ended, may_end=not has_ended and _gives(viewer, row),
+        may_end=not has_ended and _gives(viewer, row),
     )
 
 

@@ -75,7 +75,6 @@ class MemberShown:
     place: str
     profession: str
     period: str
-    is_running: bool
     may_end: bool
     knows: tuple[bool, ...]
 
@@ -284,8 +283,7 @@ def _member(row: Membership, member: Member, on: date, may_end: bool) -> MemberS
     return MemberShown(
         uuid=row.uuid, name=row.person.name, place=words.of("place", row.place),
         profession=words.of("profession", row.profession), period=dates.period(row.starts_on, row.ends_on),
-        is_running=row.starts_on <= on and not has_ended, may_end=may_end and not has_ended,
-        knows=tuple(member.knows(skill, on) for skill in Skill),
+        may_end=may_end and not has_ended, knows=tuple(member.knows(skill, on) for skill in Skill),
     )
 
 

@@ -71,7 +71,7 @@ class Prepared(Generic[R]):
         compiled = self._compiled.get(kinds) or self._compile(kinds)
         given: list[Any] = []
         for value in values:
-            given += _filled(tuple(map(_as_stored, value))) if isinstance(value, tuple) else [_as_stored(value)]
+            given += _filled(tuple(map(as_stored, value))) if isinstance(value, tuple) else [as_stored(value)]
         params = list(compiled.params)
         for place, which in compiled.places.items():
             params[place] = given[which]
@@ -98,7 +98,7 @@ class Prepared(Generic[R]):
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             raise TypeError(f"{self._build.__name__} can find nothing") from None
-        stored = [_as_stored(one) for one in stand_ins]
+        stored = [as_stored(one) for one in stand_ins]
         sql, params = written_out(sql, params, stored)
         places = {n: stored.index(one) for n, one in enumerate(params) if one in stored}
         reader = _models(compiler) if found._iterable_class is ModelIterable else _tuples(compiler)
@@ -176,7 +176,7 @@ def _filled(values: tuple[Any, ...]) -> tuple[Any, ...]:
     return values + values[-1:] * ((1 << (len(values) - 1).bit_length()) - len(values))
 
 
-def _as_stored(value: One) -> Any:
+def as_stored(value: One) -> Any:
     """A value as the database takes it."""
     field = FIELDS.get(type(value))
     return field.get_db_prep_value(value, connection) if field else value

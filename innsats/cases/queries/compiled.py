@@ -17,9 +17,9 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connection
-from django.db.models import BooleanField, DateField, DateTimeField, Expression, F, Field, Model, Q, QuerySet, UUIDField
+from django.db.models import BooleanField, Expression, F, Model, Q, QuerySet
 
-from innsats.database.prepared import NumberingCursor, fetched, open_healthy, written_out
+from innsats.database.prepared import NumberingCursor, as_stored, fetched, open_healthy, written_out
 from innsats.journal.actors import Actor, ActorKind
 from innsats.people.viewers import Held, Viewer
 from innsats.rules.calendar import day_of
@@ -32,7 +32,6 @@ ALIAS = re.compile(r"\b([T-Z]\d+)\b")  # how the ORM names the tables of subquer
 BASE = "{base}."
 STAND_IN_AT = datetime(1971, 1, 1, tzinfo=UTC)
 STAND_IN_ID = 10**12  # far from any row's id
-FIELDS: dict[type, Field[Any, Any]] = {UUID: UUIDField(), date: DateField(), datetime: DateTimeField()}
 STAND_INS: dict[type, Callable[[int], Value]] = {
     datetime: lambda n: STAND_IN_AT + timedelta(days=n),
     date: lambda n: STAND_IN_AT.date() + timedelta(days=n),
@@ -187,16 +186,11 @@ def _stand_in_params(kind: Kind, shape: Shape) -> list[Any]:
 def _params(viewer: Viewer, values: tuple[Value, ...]) -> Iterator[Any]:
     """All that a query can take from a viewer and from `values`, as the database takes it, in one order."""
     yield viewer.person_id or 0
-    yield _prepared(viewer.at)
-    yield _prepared(day_of(viewer.at))
+    yield as_stored(viewer.at)
+    yield as_stored(day_of(viewer.at))
     for held in viewer.appointments:
         yield held.school_owner_id
         yield held.school_id
     for value in (*sorted(viewer.wards), *values):
         if not isinstance(value, Enum):
-            yield from map(_prepared, value if isinstance(value, tuple) else (value,))
-
-
-def _prepared(value: Value) -> Any:
-    field = FIELDS.get(type(value))
-    return field.get_db_prep_value(value, connection) if field else value
+            yield from map(as_stored, value if isinstance(value, tuple) else (value,))

@@ -13,7 +13,7 @@ if "INNSATS_DATA_DIR" not in os.environ:  # set here for the parallel workers an
     for _key in ("SECRET_KEY", "INNSATS_ROOT_KEY"):  # given, so that no key is made with a warning
         os.environ.setdefault(_key, os.urandom(32).hex())
 
-from innsats.settings import *  # noqa: E402, F403
+from innsats.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["tests.hashing.CheapArgon2"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -5,8 +5,8 @@ class TeamsConfig(AppConfig):
     name = "innsats.teams"
 
     def ready(self) -> None:
-        from innsats.people.reach import answered_by  # noqa: PLC0415  (models load after the apps)
+        from innsats.people.reach import answered_by  # models load after the apps
 
-        from .queries.seen import seated_beyond  # noqa: PLC0415
+        from .queries.seen import seated_beyond
 
         answered_by(seated_beyond)

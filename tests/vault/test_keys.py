@@ -176,7 +176,7 @@ def test_processes_that_start_at_once_end_with_one_master_key() -> None:
                 own = keys.new_data_key("case", 1, row)
                 made.append((sealing.seal("Hei", key=own, field=FIELD, row=row), row))
                 made.append((sealing.seal("Utkast", key=keys.owner_key(1), field=FIELD, row=row), row))
-        except Exception as error:  # noqa: BLE001 whatever went wrong in a thread is shown below
+        except Exception as error:  # whatever went wrong in a thread is shown below
             wrong.append(error)
         finally:
             connection.close()

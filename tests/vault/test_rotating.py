@@ -190,7 +190,7 @@ class Writers:
                     spare = keys.new_data_key("report", 1, uuid4())
                     keys.destroy(spare.pk, at=AT)
                 self.gone.append(spare.pk)
-        except Exception as error:  # noqa: BLE001 whatever went wrong in a thread is shown below
+        except Exception as error:  # whatever went wrong in a thread is shown below
             self.wrong.append(error)
         finally:
             connection.close()
@@ -204,7 +204,7 @@ def test_two_rotations_at_once_make_one_new_master_key() -> None:
         try:
             together.wait()
             rotating.rotate(pause=lambda: together.wait() and None)
-        except Exception as error:  # noqa: BLE001 whatever went wrong in a thread is shown below
+        except Exception as error:  # whatever went wrong in a thread is shown below
             wrong.append(error)
             together.abort()
         finally:

@@ -171,18 +171,6 @@ def long_date(value: date | datetime | None) -> str:
     return dates.long_date(value) if value else ""
 
 
-@register.filter
-def short_date(value: date | datetime | None) -> str:
-    """23.03.2026"""
-    return dates.short_date(value) if value else ""
-
-
-@register.filter
-def time_of_day(value: datetime | None) -> str:
-    """kl. 09.12"""
-    return dates.time_of_day(value) if value else ""
-
-
 def _label(bound: forms.BoundField, optional: bool) -> str:
     if bound.field.required or not optional:
         return str(bound.label)

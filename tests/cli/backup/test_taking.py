@@ -64,7 +64,7 @@ def test_others_write_while_it_is_taken_and_it_is_of_one_moment(place: Place, fo
         try:
             with transaction.atomic():
                 world.a_report(world.a_school("Nabo skole"))
-        except Exception as error:  # noqa: BLE001 whatever went wrong in the thread is shown below
+        except Exception as error:  # whatever went wrong in the thread is shown below
             wrong.append(error)
         finally:
             connection.close()

@@ -43,4 +43,4 @@ def test_the_page_says_which_language_each_part_of_it_is_in(
     read_in = language if language in READ_IN else "nb"
     assert f'<html lang="{language}"' in said
     assert f'lang="{read_in}" dir="ltr">{TITLES[read_in]}</h1>' in said
-    assert f'<div class="edition stack" lang="{read_in}" dir="ltr">' in said
+    assert f'<div class="stack" lang="{read_in}" dir="ltr">' in said

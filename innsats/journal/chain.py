@@ -15,19 +15,18 @@ from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
 from django.db import connection, models
 from django.db.models import F, Max
 from django.db.models.functions import Cast, Collate
 
+from innsats.rules.calendar import OSLO
 from innsats.vault.models import Destruction
 
 from .models import HASHED, Anchor, Event, Look, Refusal, canonical, hash_of, stated
 from .writes import listed_write
 
-OSLO = ZoneInfo("Europe/Oslo")
 ROWS_AT_ONCE = 5_000
 PARTS: dict[type[models.Model], tuple[str, ...]] = {  # what an anchor covers, and what each row of it says
     Event: (*HASHED, "hash"),

@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-OSLO = ZoneInfo("Europe/Oslo")
+from innsats.rules.calendar import OSLO
+
 OFFSET = re.compile(r"\+(\d{1,4})(?:([dhm])(?: (\d\d):(\d\d))?)?")
 PERIOD = re.compile(r"(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)")
 LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?")

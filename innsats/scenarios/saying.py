@@ -14,11 +14,11 @@ from django.db.models import Model
 
 from innsats.cases.models import Due
 from innsats.cases.queries.clocks import clock_of
+from innsats.rules.calendar import OSLO
 from innsats.rules.deadlines import Code
 from innsats.rules.verdicts import Obstacle, Source
 
 from .binding import Names
-from .reading import OSLO
 
 AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 

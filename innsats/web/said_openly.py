@@ -12,7 +12,7 @@ WHOLE = (
     "family/", "cases/queries/reporting.py", "cases/queries/statuses.py",
     "cases/queries/attachments.py", "cases/queries/messages.py", "cases/asking_child.py",
     "cases/templates/cases/child_questions.html", "cases/templates/cases/closed_now.html",
-    "cases/templates/cases/messages.html", "web/templates/web/files.html",
+    "cases/templates/cases/messages.html", "web/templates/web/files.html", "web/templates/web/numbers.html",
     "web/uploads/", "web/words/attachments.py", "web/words/troubles.py", "web/words/trust.py",
 )  # fmt: skip
 EDITION = (

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.models import Appointment, School
-from innsats.people.queries.units import lock_unit
+from innsats.people.queries.units import lock_unit, person_named
 from innsats.people.viewers import running_on, standing_at_unit, viewer_of
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
@@ -25,7 +25,7 @@ from innsats.vault.models import Kind
 from ..models import Cause, CauseFeedback, CauseLeft, CauseSent, CauseShare
 from ..models.caring import OfCause
 from ..queries.causes import handled, lock_cause
-from .writing import person_named, sealed_texts
+from .writing import sealed_texts
 
 R = TypeVar("R", bound=OfCause)
 

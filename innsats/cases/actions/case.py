@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.models import Pupil
+from innsats.people.queries.units import person_named
 from innsats.people.viewers import Viewer
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
@@ -44,7 +45,7 @@ from .helping import ask_for_families
 from .impartiality import add_parties, name_adults_on_reports
 from .restricting import is_restricted, obstacles_to_one_more, take_reports_from_others
 from .routing import follow, hand_on
-from .writing import first_report_at, person_named, write_row
+from .writing import first_report_at, write_row
 
 
 @action

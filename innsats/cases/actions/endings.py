@@ -7,6 +7,7 @@ from uuid import UUID
 
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
+from innsats.people.queries.units import person_named
 from innsats.people.viewers import Viewer
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
@@ -23,7 +24,7 @@ from ..models import Case, Closure, EndingCosign, OfferedTalk, Reopening
 from ..queries.access import lock_visible, visible
 from ..queries.following import ending_facts
 from .assignment import obstacles_to_trust
-from .writing import first_report_at, person_named, write_row
+from .writing import first_report_at, write_row
 
 
 @action

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
+from innsats.people.queries.units import person_named
 from innsats.people.viewers import Viewer
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
@@ -28,7 +29,7 @@ from ..queries.access import lock_visible
 from ..queries.errandgiving import parties_by_name
 from ..queries.errands import errand_in, left_in, lock_errand, outcome_of
 from .assignment import obstacles_to_errand
-from .writing import person_named, write_row
+from .writing import write_row
 
 
 @action

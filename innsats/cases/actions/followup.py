@@ -9,6 +9,7 @@ from uuid import UUID
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.models import Person
+from innsats.people.queries.units import person_named
 from innsats.people.viewers import Viewer
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
@@ -36,7 +37,7 @@ from ..queries.following import (
 )
 from .assignment import obstacles_to_trust
 from .voice import codes_of, write_contact
-from .writing import first_report_at, person_named, write_row
+from .writing import first_report_at, write_row
 
 STOPPED = Obstacle("aftercare_stopped", law.HOUSE_PRACTICE)
 

@@ -11,6 +11,7 @@ from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.models import Person
 from innsats.people.queries.folk import unit_looked_after
+from innsats.people.queries.units import person_named
 from innsats.people.viewers import standing_at_unit, viewer_of
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
@@ -23,7 +24,6 @@ from ..queries.access import NotVisible
 from ..queries.leaving import Work, accesses_of, key_of, reports_of
 from .people import admit_to_team, name_lead, release_from_team
 from .report import receive_report
-from .writing import person_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

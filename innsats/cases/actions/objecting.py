@@ -9,6 +9,7 @@ from uuid import UUID
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.models import Person
+from innsats.people.queries.units import person_named
 from innsats.people.viewers import Viewer
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
@@ -24,7 +25,7 @@ from ..queries.objections import awaiting, unanswered
 from ..queries.shut_out import shut_out_of
 from ..queries.texts import keys_of, texts_of
 from .impartiality import write_declaration
-from .writing import first_report_at, person_named, write_row
+from .writing import first_report_at, write_row
 
 ByWhom = tuple[Objector, UUID | None]
 

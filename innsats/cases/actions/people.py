@@ -8,6 +8,7 @@ from uuid import UUID
 
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
+from innsats.people.queries.units import person_named
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
@@ -21,7 +22,7 @@ from .assignment import obstacles_to_task
 from .case import give_lead
 from .impartiality import add_parties, declare, name_adults_on_reports, recuse_elsewhere
 from .restricting import obstacles_to_one_more
-from .writing import person_named, write_row
+from .writing import write_row
 
 
 @action

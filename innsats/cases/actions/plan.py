@@ -11,6 +11,7 @@ from django.db.models import Max
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.models import Pupil
+from innsats.people.queries.units import person_named
 from innsats.people.viewers import Viewer
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
@@ -25,7 +26,7 @@ from ..queries.access import lock_visible
 from ..queries.plans import active_plan, draft_plan, how_it_stands, open_measures, plan_facts
 from ..queries.shut_out import shut_out_of
 from .assignment import obstacles_to_task
-from .writing import first_report_at, person_named, write_row
+from .writing import first_report_at, write_row
 
 
 @action

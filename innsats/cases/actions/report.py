@@ -10,7 +10,7 @@ from innsats.database import walls
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor, ActorKind
 from innsats.people.models import Person, School, SchoolOwner
-from innsats.people.queries.units import school_known_by, school_outside
+from innsats.people.queries.units import person_named, school_known_by, school_outside
 from innsats.people.viewers import system_parts
 from innsats.rules import law
 from innsats.rules.access import Standing, refuse_if, require
@@ -33,7 +33,7 @@ from ..queries.shut_out import shut_out_of
 from .assignment import obstacles_to_task
 from .attachments import keep_files, keep_picture
 from .routing import SEATING, bring_cases_along, seat, weighed
-from .writing import person_named, sealed_texts, write_row
+from .writing import sealed_texts, write_row
 
 
 @action

@@ -9,6 +9,7 @@ from uuid import UUID
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.models import Person
+from innsats.people.queries.units import person_named
 from innsats.people.viewers import Viewer
 from innsats.rules import law
 from innsats.rules.access import Part, refuse_if, require
@@ -21,7 +22,7 @@ from ..models import Case, CaseAccess, Report, Restriction
 from ..models.case import runs_at
 from ..queries.access import lock_visible
 from .assignment import obstacles_to_trust
-from .writing import person_named, write_row
+from .writing import write_row
 
 
 @action

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor, Subject
+from innsats.people.queries.units import person_named
 from innsats.rules import law
 from innsats.rules.access import Impartiality, refuse_if, require
 from innsats.rules.acts import Act
@@ -19,7 +20,7 @@ from ..models import OwnerTold, SafetyStep
 from ..queries.access import lock_visible
 from ..queries.assignees import owner_receivers
 from .impartiality import MODELS
-from .writing import first_report_at, on, person_named, write_row
+from .writing import first_report_at, on, write_row
 
 
 @action

@@ -8,6 +8,7 @@ from uuid import UUID
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.models import Person
+from innsats.people.queries.units import person_named
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
@@ -22,7 +23,7 @@ from ..queries.assignees import commissioned_in
 from ..queries.talks import booked_in, exposed_heard_at, method_obstacles, talks_held
 from .assignment import obstacles_to_trust
 from .special import party_named
-from .writing import first_report_at, person_named, write_row
+from .writing import first_report_at, write_row
 
 
 @action

@@ -11,6 +11,7 @@ from uuid import UUID
 from innsats.journal.action import action, record
 from innsats.journal.actors import Actor
 from innsats.people.models import Person
+from innsats.people.queries.units import person_named
 from innsats.people.viewers import Viewer
 from innsats.rules import law
 from innsats.rules.access import Part, refuse_if, require
@@ -40,7 +41,7 @@ from ..queries.moved import before_move
 from ..queries.owncode import answered_alone_at, lock_to_ask
 from ..queries.turns import hash_of
 from .assignment import obstacles_to_trust
-from .writing import first_report_at, person_named, write_row
+from .writing import first_report_at, write_row
 
 KEY_BYTES = 32
 TURN_IS_OVER = Obstacle("turn_is_over", law.HOUSE_PRACTICE)

@@ -9,9 +9,6 @@ from uuid import UUID, uuid4
 from django.db import models
 
 from innsats.journal.action import keep_seal
-from innsats.people.models import Person
-from innsats.rules import law
-from innsats.rules.verdicts import Obstacle, Refused
 from innsats.vault.models import DataKey
 from innsats.vault.sealing import Sealed, seal, sha256
 
@@ -49,11 +46,3 @@ def first_report_at(row: Case | Report) -> datetime:
         return min(row.reported_at, row.said_at or row.reported_at)
     told = row.casereport_set.values_list("report__reported_at", "report__said_at")
     return min((at for ats in told for at in ats if at), default=row.opened_at)
-
-
-def person_named(uuid: object) -> Person:
-    """The person chosen on a form or in a story. Raises Refused when nobody has that id."""
-    person = Person.objects.filter(uuid=uuid).first()
-    if person is None:
-        raise Refused((Obstacle("unknown_person", law.HOUSE_PRACTICE),))
-    return person

@@ -46,8 +46,8 @@ def lock_owner(uuid: UUID | str) -> SchoolOwner:
     return owner
 
 
-def person_named(uuid: UUID | str) -> Person:
-    """The person with this uuid. Raises Refused."""
+def person_named(uuid: UUID | str | None) -> Person:
+    """The person with this uuid. Raises Refused, also for none."""
     person = Person.objects.filter(uuid=uuid).first()
     if person is None:
         raise Refused((Obstacle("unknown_person", law.HOUSE_PRACTICE),))

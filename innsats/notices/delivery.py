@@ -97,7 +97,7 @@ def _claimed(at: datetime) -> list[Mail]:
     """Some mails that are due. Nobody else gets them before their next try, so that nothing is locked while they go."""
     with in_turn(), transaction.atomic():
         due = Mail.objects.filter(try_at__lte=at).select_related("person__account").order_by("try_at", "pk")
-        mails = list(due.select_for_update(skip_locked=True, of=("self",))[:AT_ONCE_COUNT])
+        mails = list(due.select_for_update(skip_locked=True, of=("self",), no_key=True)[:AT_ONCE_COUNT])
         for tried in {mail.tries_count for mail in mails}:
             alike = [mail.pk for mail in mails if mail.tries_count == tried]
             Mail.objects.filter(pk__in=alike).update(tries_count=tried + 1, try_at=tried_again_at(at, tried + 1))
@@ -110,7 +110,7 @@ def _send(mails: list[Mail], connection: BaseEmailBackend | None, at: datetime) 
     sent, dropped = [], []
     for mail in mails:
         if mail.person.account is None or is_given_up(mail.gathered_at, at) or mail.pk not in needed:
-            dropped.append(mail.pk)
+            dropped.append(mail)
         elif answers:
             try:
                 _message(mail, connection).send()
@@ -118,9 +118,16 @@ def _send(mails: list[Mail], connection: BaseEmailBackend | None, at: datetime) 
             except Exception as error:
                 answers = isinstance(error, REFUSED)
                 _say_that_it_failed(error)
-    Mail.objects.filter(pk__in=dropped).update(try_at=None)
+    _drop(dropped)
     Mail.objects.filter(pk__in=sent).update(try_at=None, sent_at=at)
     return answers
+
+
+def _drop(mails: list[Mail]) -> None:
+    """Let these go unsent, but not one that has taken in something newer since it was claimed."""
+    for gathered_at in {mail.gathered_at for mail in mails}:
+        alike = [mail.pk for mail in mails if mail.gathered_at == gathered_at]
+        Mail.objects.filter(pk__in=alike, gathered_at=gathered_at).update(try_at=None)
 
 
 def _needed(mails: list[Mail], at: datetime) -> set[UUID | None]:

@@ -297,7 +297,7 @@ def _escalate(row: Report | Case, receiving: Receiving, at: datetime) -> None:
 def _tell_some(at: datetime) -> bool:
     """Tell of some of what the journal has news of, and strike it out. False when there is none, or no turn."""
     with _turn() as is_ours:
-        waiting = Untold.objects.select_related("event").select_for_update(skip_locked=True, of=("self",))
+        waiting = Untold.objects.select_related("event").select_for_update(skip_locked=True, of=("self",), no_key=True)
         untold = list(waiting.order_by("pk")[:AT_ONCE_COUNT]) if is_ours else []
         for one in untold:
             _tell_of(one.event, at)

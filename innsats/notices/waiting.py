@@ -36,8 +36,8 @@ def take_step(key: UUID, at: datetime) -> tuple[FamilyWait, News, list[Person]] 
 
     Inside the turn. What is to be told is returned: who, and of what.
     """
-    held = FamilyWait.objects.select_for_update(skip_locked=True, of=("self",)).select_related("team", "by")
-    wait = held.filter(pk=key, next_step_at__lte=at).first()
+    held = FamilyWait.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
+    wait = held.select_related("team", "by").filter(pk=key, next_step_at__lte=at).first()
     if wait is None:
         return None
     if at < told_at(wait.until):

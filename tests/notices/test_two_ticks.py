@@ -7,15 +7,17 @@ from collections import Counter
 from datetime import datetime
 
 import pytest
+from django.core import mail as outbox
 from django.db import connection
 
 from innsats.cases.models import Due, Report
 from innsats.journal.models import Event, Untold
-from innsats.notices import ticking
-from innsats.notices.models import Notice
+from innsats.notices import delivery, ticking
+from innsats.notices.models import Mail, Notice
 from innsats.notices.ticking import tick
 from innsats.rules.acts import Act
 from innsats.rules.calendar import OSLO
+from innsats.rules.mailing import GATHERS_FOR
 from innsats.rules.telling import REMINDERS, News
 from tests import world
 
@@ -98,3 +100,29 @@ def test_a_tick_that_is_killed_is_finished_by_the_next(monkeypatch, kills_after_
     assert Event.objects.filter(act=Act.ESCALATE_REPORT).count() == 2 * Report.objects.count()
     assert Notice.objects.exclude(news=News.ENDS_SOON).count() == 3 * Report.objects.count()
     assert causes_of_reminders() == dict.fromkeys(REMINDERS, 4 * 3)  # of receipt, lead and safety of four reports
+
+
+@pytest.mark.django_db
+def test_what_is_gathered_into_a_mail_that_another_tick_lets_go_still_gets_through(monkeypatch):
+    school = world.a_school()
+    rektor = world.a_principal(school)
+    world.read(world.a_report(school))
+    tick(world.AT)
+    first, second = world.AT + GATHERS_FOR, world.AT + 2 * GATHERS_FOR
+    needed = delivery._needed
+
+    def meanwhile(mails: list[Mail], at: datetime) -> object:
+        """The other tick comes when this one has found that nobody needs the mail."""
+        monkeypatch.setattr(delivery, "_needed", needed)
+        found = needed(mails, at)
+        monkeypatch.setattr(ticking, "deliver", delivery._gather)
+        world.a_report(school, at=first)
+        tick(first)
+        tick(second)
+        return found
+
+    monkeypatch.setattr(delivery, "_needed", meanwhile)
+    delivery.deliver(first)
+    assert not outbox.outbox
+    delivery.deliver(second + GATHERS_FOR)
+    assert [message.to for message in outbox.outbox] == [[rektor.account.email]]

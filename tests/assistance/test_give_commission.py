@@ -7,13 +7,17 @@ from datetime import timedelta
 import pytest
 
 from innsats.assistance.actions import end_assistance, give_commission
+from innsats.assistance.queries.candidates import helping_in
 from innsats.cases.actions import activate_plan, hear_pupil, hold_stop_talk, note_inquiry
 from innsats.cases.models import CaseAccess
+from innsats.cases.queries.assignees import commissioned_in
 from innsats.cases.queries.inquirypage import inquiry_page
 from innsats.notices.models import Notice
 from innsats.notices.ticking import tick
 from innsats.people.models import Person
 from innsats.people.viewers import viewer_of
+from innsats.teams.actions import end_membership
+from innsats.teams.models import Membership
 from innsats.vault.sealing import open_one
 from tests import world
 from tests.assistance.helping import asked_for_help, helped
@@ -107,6 +111,22 @@ def test_it_ends_with_the_assistance_and_does_not_come_back_with_the_next(case, 
     helped(case, team)
     with refused("wrong_part"):
         noted(case, pia)
+
+
+def test_whoever_leaves_the_team_can_be_given_none_and_holds_no_talk_and_the_one_given_is_over(
+    client, monkeypatch, case, team, rektor, pia, officer
+):
+    asks(case, rektor, pia)
+    assert commissioned_in(case, world.AT) == [pia]
+    seat = Membership.objects.get(team=team, person=pia)
+    end_membership(seat.uuid, by=world.actor(officer), at=world.AT)
+    assert commissioned_in(case, world.AT) == [] and pia not in helping_in(case.pk, world.AT)
+    with refused("assists_not"):
+        asks(case, rektor, pia)
+    world.it_is(monkeypatch)
+    page = world.signed_in(client, world.principal_of(case.school)).get(f"/saker/{case.number}/bistand/")
+    (line,) = page.context["page"].commissions
+    assert line.shown.is_over and page.context["page"].shown[0].who == ("Dan Vold", "Eva Lie")
 
 
 def test_those_who_assist_give_themselves_none(case, pia):

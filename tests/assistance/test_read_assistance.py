@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from innsats.assistance.actions import decline_assistance, request_assistance
 from innsats.journal.models import Look
+from innsats.teams.actions import end_membership
+from innsats.teams.models import Membership
 from tests import world
 from tests.assistance.helping import a_ready_team, asked_for_help, leader_of
 
@@ -49,6 +53,15 @@ def test_the_school_sees_who_helps_and_until_when(client, monkeypatch, case, beg
     rektor = world.signed_in(client, world.principal_of(case.school))
     page = rektor.get(f"/saker/{case.number}/bistand/").content.decode()
     assert "Pia Tangen" in page and "22. april 2026" in page and "I gang" in page
+
+
+@pytest.mark.parametrize("left", [True, False], ids=["they left the team", "their days are over"])
+def test_the_school_sees_when_nobody_helps_any_more(client, monkeypatch, case, team, begun, officer, left):
+    for seat in Membership.objects.filter(team=team, place="core") if left else ():
+        end_membership(seat.uuid, by=world.actor(officer), at=world.AT)
+    world.it_is(monkeypatch, world.AT if left else world.AT + timedelta(days=31))
+    page = world.signed_in(client, world.principal_of(case.school)).get(f"/saker/{case.number}/bistand/")
+    assert "Ingen hjelper nå" in page.content.decode() and "I gang" not in page.content.decode()
 
 
 def test_the_leader_does_not_read_what_another_team_was_asked(client, monkeypatch, case, team, asked):

@@ -32,5 +32,5 @@ def help_rows(case: OpenCase) -> HelpRows:
     pk = case.row.pk
     return HelpRows(
         assistance=assistance_rows(case.row, case.viewer.at), advice=advice_rows(pk, case.standing),
-        commissions=commissions_in(pk), meetings=meeting_rows(pk),
+        commissions=commissions_in(pk, case.viewer.at), meetings=meeting_rows(pk),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from innsats.cases.models import Assistance, CaseAccess
-from innsats.cases.queries.access import may_help
+from innsats.cases.queries.access import assisting, may_help
 from innsats.cases.queries.shut_out import known_to_be_close
 from innsats.cases.queries.standings import standings
 from innsats.people.models import Person
@@ -124,5 +124,5 @@ def open_assistance(case: UUID, at: datetime) -> Assistance | None:
 
 def helping_in(case: UUID, at: datetime) -> list[Person]:
     """Those of the team who assist here now, by name. One query."""
-    held = CaseAccess.objects.filter(case=case, part=CaseAccess.ASSISTANT, starts_at__lte=at, ends_at__gt=at)
+    held = assisting(at, day_of(at)).filter(case=case)
     return list(Person.objects.filter(pk__in=held.values("person")).order_by("sort_key", "pk"))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from innsats.cases.models import Commission
-from innsats.cases.queries.access import NotVisible, commissions
+from innsats.cases.queries.access import NotVisible, assisting, commissions
 from innsats.cases.queries.case_acts import CaseActPage, framed
 from innsats.cases.queries.head import read
 from innsats.cases.queries.texts import Key, keys_of, texts_of
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
+from innsats.rules.calendar import day_of
 from innsats.web import dates
 
 from .candidates import helping_in
@@ -40,10 +43,11 @@ class CommissionPage:
     commission: CommissionShown | None = None
 
 
-def commissions_in(case: UUID) -> list[Commission]:
-    """Every one in the case, the newest first. One query."""
-    found = Commission.objects.select_related("person", "by", "end__by", "assistance").filter(case=case)
-    return list(found.order_by("-at", "pk"))
+def commissions_in(case: UUID, at: datetime) -> list[Commission]:
+    """Every one in the case, the newest first, each with whether the one asked assists at `at`. One query."""
+    held = assisting(at, day_of(at)).filter(case=OuterRef("case"), person=OuterRef("person"))
+    found = Commission.objects.select_related("person", "by", "end__by").annotate(assists=Exists(held))
+    return list(found.filter(case=case).order_by("-at", "pk"))
 
 
 def keys_in(rows: list[Commission]) -> list[Key]:
@@ -56,7 +60,7 @@ def commission_shown(one: Commission, said: Mapping[Key, str]) -> CommissionShow
     taken = _("Tatt tilbake av {name} {moment}").format(name=end.by.name, moment=dates.moment(end.at)) if end else ""
     return CommissionShown(
         uuid=one.pk, name=one.person.name, text=said[one, "words"], said=" · ".join(filter(None, (given, taken))),
-        is_over=end is not None or not one.assistance.is_open,
+        is_over=end is not None or not one.assists,  # type: ignore[attr-defined]
     )  # fmt: skip
 
 
@@ -71,7 +75,8 @@ def give_page(viewer: Viewer, number: str) -> CommissionPage:
 def end_page(viewer: Viewer, number: str, commission: UUID) -> CommissionPage:
     """Raises NotVisible, also for one that is not there or is over, or Shut."""
     case = read(viewer, number)
-    one = commissions().select_related("person", "by", "assistance").filter(case=case.row, pk=commission).first()
+    there = commissions().filter(case=case.row, pk=commission).exists()
+    one = next((one for one in commissions_in(case.row.pk, viewer.at) if there and one.pk == commission), None)
     if one is None:
         raise NotVisible(f"commission:{commission}")
     said = texts_of(*case.title_keys, *keys_in([one]))

@@ -137,7 +137,8 @@ def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
         teams = {rows.now.team_id} if rows.now else set()
         rows = replace(rows, asked=[one for one in rows.asked if one.team_id in teams])
     advice = advice_rows(case.row.pk, case.standing)
-    given, waiting = (commissions_in(case.row.pk), waiting_in(case.row.pk)) if shut_head is None else ([], [])
+    given = commissions_in(case.row.pk, viewer.at) if shut_head is None else []
+    waiting = waiting_in(case.row.pk) if shut_head is None else []
     titles, corrections = (case.title_keys, Corrections(case.row)) if shut_head is None else ([], None)
     meetings = meeting_rows(case.row.pk) if corrections else NO_MEETINGS
     said = texts_of(

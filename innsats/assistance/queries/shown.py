@@ -16,11 +16,10 @@ from innsats.cases.models import (
     AssistanceDecline,
     AssistanceEnd,
     Case,
-    CaseAccess,
     FamilyRequest,
     Practice,
 )
-from innsats.cases.queries.access import may_help
+from innsats.cases.queries.access import assisting, may_help
 from innsats.cases.queries.helping import not_asked_yet
 from innsats.cases.queries.standings import is_received
 from innsats.cases.queries.texts import Key, keys_of
@@ -119,7 +118,7 @@ def assistance_rows(case: Case, at: datetime) -> AssistanceRows:
     """What there is of one case, and who assists at `at`. Six queries, and two while nobody has begun."""
     of_case = {"case": case}
     newest = {one.assistance_id: one for one in Assignment.objects.filter(**of_case).order_by("at", "pk")}
-    held = CaseAccess.objects.filter(assignment__in=newest.values(), ends_at__gt=at).order_by("person__sort_key", "pk")
+    held = assisting(at, day_of(at)).filter(assignment__in=newest.values()).order_by("person__sort_key", "pk")
     people: dict[UUID, list[tuple[int, str]]] = {one.pk: [] for one in newest.values()}
     for assignment, person, name in held.values_list("assignment_id", "person_id", "person__name"):
         people[assignment].append((person, name))
@@ -219,4 +218,6 @@ def _standing(
         return _("Avtalen med teamet tok slutt"), "neutral"
     if not is_received:
         return _("Ingen i teamet kan ta imot nå"), "danger"
-    return (_("I gang"), "success") if given is not None else (_("Venter på teamet"), "warning")
+    if given is None:
+        return _("Venter på teamet"), "warning"
+    return (_("I gang"), "success") if given.people else (_("Ingen hjelper nå"), "warning")

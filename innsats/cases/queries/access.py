@@ -23,7 +23,7 @@ from innsats.rules.calendar import day_of
 from innsats.rules.impartiality import Outcome
 from innsats.rules.roles import Role
 from innsats.rules.stages import Stage
-from innsats.teams.models import TeamAgreement, TeamEnding
+from innsats.teams.models import Membership, TeamAgreement, TeamEnding
 from innsats.teams.queries.agreements import holds_on
 from innsats.teams.queries.seen import LEADING, seats_of
 from innsats.web.errors import Gone
@@ -308,11 +308,18 @@ def _worked_on(viewer: Viewer) -> QuerySet[CaseAccess]:
 
 
 def assisted(viewer: Viewer) -> QuerySet[CaseAccess]:
-    """What one was assigned to, as long as one is in the team, and the team may help and has not left."""
+    """What one was assigned to and assists in still."""
+    return assisting(viewer.at, day_of(viewer.at)).filter(person_id=viewer.person_id or 0)
+
+
+def assisting(at: datetime, on: date) -> QuerySet[CaseAccess]:
+    """Who assists at `at`, which is on the day `on`: assigned, as long as one is in the team, and the team may help and
+    has not left.
+    """
     asked = "assignment__assistance__"
-    held = _worked_on(viewer).filter(may_help(day_of(viewer.at), asked), part=CaseAccess.ASSISTANT)
-    held = held.filter(assignment__assistance__is_open=True)
-    return held.filter(Exists(seats_of(viewer).filter(team=OuterRef("assignment__assistance__team"))))
+    seats = Membership.objects.filter(running_on(on), team=OuterRef(f"{asked}team"), person=OuterRef("person"))
+    held = CaseAccess.objects.filter(runs_at(at), may_help(on, asked), part=CaseAccess.ASSISTANT, starts_at__lte=at)
+    return held.filter(Exists(seats), assignment__assistance__is_open=True)
 
 
 def owners_helped(viewer: Viewer) -> set[int]:

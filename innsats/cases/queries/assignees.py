@@ -18,9 +18,8 @@ from innsats.rules.calendar import day_of
 from innsats.rules.impartiality import Outcome, Relation, Tie, assess
 from innsats.rules.roles import Role
 
-from ..models import Case, CaseAccess, Party, Recusal, Report
-from ..models.case import runs_at
-from .access import commissions, may_help
+from ..models import Case, Party, Recusal, Report
+from .access import assisting, commissions
 from .shut_out import shut_out_of
 
 
@@ -70,8 +69,7 @@ def adults_for_talks(row: Case, at: datetime) -> list[Person]:
 
 def commissioned_in(row: Case, at: datetime) -> list[Person]:
     """Those of the external team whom the school has asked to talk and observe for it now, by name."""
-    may = may_help(day_of(at), "assignment__assistance__")
-    held = CaseAccess.objects.filter(runs_at(at), may, case=row, part=CaseAccess.ASSISTANT, starts_at__lte=at)
+    held = assisting(at, day_of(at)).filter(case=row)
     asked = commissions().filter(case=row, person__in=held.values("person"))
     found = list(Person.objects.filter(pk__in=asked.values("person")).order_by("sort_key", "pk"))
     out = shut_out_of(row) if found else set()

@@ -29,6 +29,7 @@ from .access import (
     PRINCIPAL_OUT,
     RECUSED,
     TOLD,
+    assisting,
     commissions,
     may_help,
     shut_above,
@@ -77,7 +78,7 @@ def _said(queries: Mapping[str, Prepared[Any]], viewers: list[Viewer], keys: Key
     yield from queries["worked_on"](keys, at)
     for key in {key for (key,) in (*queries["recused_above"](keys, on), *queries["party_above"](keys, on))}:
         yield from ((viewer.person_id or 0, key, PRINCIPAL_OUT) for viewer in viewers)
-    yield from queries["assisting"](keys, at, on)
+    yield from queries["assists"](keys, at, on)
     if "led" in queries:
         yield from ((person, key, LEADER) for person, key in queries["led"](keys, on))
         for key, owner, to_head in queries["advised"](keys) if officers or heads else ():
@@ -133,15 +134,11 @@ def _working(of_case: str) -> tuple[Callable[..., Rows], ...]:
         held = held.exclude(part=CaseAccess.ASSISTANT).filter(**{f"{of_case}__in": keys})
         return held.order_by("pk").values_list("person_id", of_case, "part")
 
-    def assisting(keys: Keys, at: datetime, on: date) -> Rows:
-        seats = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
-        seats = seats.filter(team=OuterRef("assignment__assistance__team"), person=OuterRef("person"))
-        held = CaseAccess.objects.filter(Exists(seats), part=CaseAccess.ASSISTANT, starts_at__lte=at, ends_at__gt=at)
-        asked = "assignment__assistance__"
-        held = held.filter(may_help(on, asked), assignment__assistance__is_open=True, **{f"{of_case}__in": keys})
+    def assists(keys: Keys, at: datetime, on: date) -> Rows:
+        held = assisting(at, on).filter(**{f"{of_case}__in": keys})
         return held.order_by("pk").values_list("person_id", of_case, "part")
 
-    return worked_on, assisting
+    return worked_on, assists
 
 
 @Prepared

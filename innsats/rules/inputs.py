@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from . import law
 from .calendar import day_of
@@ -58,3 +59,12 @@ def planned_obstacles(
 
 def _day_of(when: datetime | date) -> date:
     return day_of(when) if isinstance(when, datetime) else when
+
+
+def passed_over(seen: str | None, newest: UUID | None) -> tuple[Obstacle, ...]:
+    """Why what was said last cannot be replaced: somebody said it since the page showed `seen`, its id ("": nothing).
+
+    Without `seen` nothing was shown, and nothing is asked.
+    """
+    is_stale = seen is not None and seen != str(newest or "")
+    return (Obstacle("stale", law.HOUSE_PRACTICE),) if is_stale else ()

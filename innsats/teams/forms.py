@@ -232,10 +232,12 @@ class SetProcessMapForm(KeyedForm):
     is_open = forms.BooleanField(
         label=_("Vis dette åpent, så elever, foreldre og ansatte kan lese det uten å logge inn"), required=False
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
 
     def __init__(self, scenario: Scenario, held: TeamMap | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scenario, said = scenario, {one.step: one for one in held.steps.all()} if held else {}
+        self.initial["seen"] = str(held.uuid) if held else ""
         if held is not None:
             for name in ("contact_point", "phone", "is_open"):
                 self.fields[name].initial = getattr(held, name)
@@ -254,9 +256,15 @@ class SetProcessMapForm(KeyedForm):
             for step in MapStep
         ]  # fmt: skip
 
+    def meets(self, now: TeamMap | None) -> None:
+        """Let the next press take the place of this map: the way to where it is read stands on the page."""
+        typed = self.data.copy()  # type: ignore[attr-defined]
+        typed["seen"] = str(now.uuid) if now else ""
+        self.data = typed
+
     def given(self) -> dict[str, Any]:
         typed = self.cleaned_data
-        return {name: typed[name] for name in ("form_key", "contact_point", "phone", "is_open")} | {
+        return {name: typed[name] for name in ("form_key", "contact_point", "phone", "is_open", "seen")} | {
             "scenario": self.scenario, "steps": [self._said(step) for step in MapStep],
         }  # fmt: skip
 

@@ -193,6 +193,7 @@ def set_process_map(request: Request, team: UUID, way: str) -> HttpResponse:
             actions.set_process_map(team, by=request.viewer.actor, at=at, **form.given())
             messages.success(request, words.of("done", "set_process_map"))
             return redirect("how_team_works", team)
+        form.meets(maps.newest_maps(row).get(scenario))
     heading = words.of("scenario", scenario)
     return render(request, "teams/set_process_map.html", {"form": form, "team": row, "heading": heading})
 

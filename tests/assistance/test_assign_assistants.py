@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from innsats.assistance.actions import assign_assistants
-from innsats.cases.models import Case, CaseAccess
+from innsats.cases.models import Assignment, Case, CaseAccess
 from innsats.cases.queries.access import standing_of, visible
 from innsats.notices.models import Notice
 from innsats.notices.ticking import tick
@@ -162,6 +162,21 @@ def test_the_page_proposes_two_says_why_and_assigns_with_one_click(client, monke
     )
     assert answer.status_code == 302
     assert CaseAccess.objects.filter(part="assist", ends_at__gt=world.AT).count() == 2
+
+
+def test_what_another_has_said_meanwhile_is_seen_before_it_is_replaced(client, monkeypatch, case, team, asked, leader):
+    world.it_is(monkeypatch)
+    page, address = world.signed_in(client, leader_of(team)), f"/saker/{case.number}/bistand/hvem-gar/"
+    typed = {"members": [str(seat(name).uuid) for name in ("Dan Vold", "Eva Lie")], "hours_a_week": "5"}
+    typed |= {"until": UNTIL.isoformat(), "seen": page.get(address).context["form"]["seen"].value()}
+    assigns(case, leader, "Pia Tangen", "Dan Vold")
+    answer = page.post(address, typed)
+    assert answer.status_code == 422 and Assignment.objects.count() == 1
+    assert "Noen andre endret dette mens du skrev." in answer.content.decode()
+    assert "Dan Vold, Pia Tangen, til og med 22. april 2026, 4 timer i uka for hver" in answer.content.decode()
+    form = answer.context["form"]
+    assert form["members"].value() == typed["members"]
+    assert page.post(address, typed | {"seen": form["seen"].value()}).status_code == 302
 
 
 def test_when_nobody_is_free_the_page_says_what_to_do(client, monkeypatch, case, team, asked, officer):

@@ -115,6 +115,19 @@ def test_every_reason_stands_on_the_form_at_its_field(client, team, officer, add
     assert not TeamMap.objects.exists()
 
 
+def test_what_another_has_settled_meanwhile_is_not_passed_over(client, team, officer, address):
+    client = world.signed_in(client, officer)
+    form = f"{address}familien-ber/"
+    mine = typed(client, form, contact_point="Ola Dahl", phone="32 00 00 09", form_key="k")
+    a_map(team)
+    answer = client.post(form, mine)
+    assert "Noen andre endret dette mens du skrev." in answer.content.decode() and TeamMap.objects.count() == 1
+    again = answer.context["form"]
+    assert again["contact_point"].value() == "Ola Dahl"
+    assert client.post(form, mine | {"seen": again["seen"].value()}).status_code == 302
+    assert TeamMap.objects.count() == 2
+
+
 def test_nobody_reads_it_without_signing_in_until_the_owner_has_said_so(client, team, address):
     assert client.get(address).status_code == 404
     a_map(team)

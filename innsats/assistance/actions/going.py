@@ -21,7 +21,7 @@ from innsats.rules.access import Standing, refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.assistance import USUAL_HOURS, obstacles_to_assign, obstacles_to_commission, obstacles_to_practice
 from innsats.rules.calendar import day_of, start_of_day
-from innsats.rules.inputs import text_obstacles
+from innsats.rules.inputs import passed_over, text_obstacles
 from innsats.rules.teams import Skill
 from innsats.rules.verdicts import Obstacle
 from innsats.rules.worknotes import obstacles_to_leaving
@@ -37,12 +37,14 @@ from .opened import open_in, reports_of
 
 @action
 def assign_assistants(
-    case: UUID, *, by: Actor, at: datetime, members: Iterable[UUID], until: date, hours_a_week: int = USUAL_HOURS
+    case: UUID, *, by: Actor, at: datetime, members: Iterable[UUID], until: date, hours_a_week: int = USUAL_HOURS,
+    seen: str | None = None,
 ) -> Assignment:
     """Say who of the team assists from now, until and including a day. Those who are not named any more, leave.
 
-    Each declares habilitet before reading anything. Raises NotVisible; Refused with everything that is wrong with the
-    team: inhabil, away, not freed, too few, or an end beyond the mandate or the agreement.
+    `seen` is the assignment that the page showed ("" when there was none): one is not passed over unseen. Each declares
+    habilitet before reading anything. Raises NotVisible; Refused with everything that is wrong with the team: inhabil,
+    away, not freed, too few, or an end beyond the mandate or the agreement.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.ASSIGN_ASSISTANTS, standing)
@@ -51,8 +53,10 @@ def assign_assistants(
     agreed = agreement_on(row.school_owner_id, asked.team, on)
     found = candidates_for(asked, at)
     need = need_of(asked, at, hours_a_week)
+    newest = asked.assignment_set.order_by("at", "pk").last()
     refuse_if(
-        obstacles_to_assign(
+        passed_over(seen, newest.pk if newest else None)
+        + obstacles_to_assign(
             until, hours_a_week, on=on, has_mandate=mandate is not None,
             mandate_until=mandate.ends_on if mandate else None, agreed_until=agreed.ends_on if agreed else None,
         )

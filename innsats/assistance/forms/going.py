@@ -31,13 +31,22 @@ class AssignAssistantsForm(CaseForm):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+
     def __init__(self, *args: Any, assigning: AssignPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["seen"] = assigning.seen
         offer(self, members=[(one.id, one.name) for one in assigning.members])
 
     def facts(self) -> dict[str, Any]:
         given = super().facts()
         return given | {"members": [UUID(one) for one in given["members"]]}
+
+    def meets(self, now: str) -> None:
+        """Let the next press take the place of this assignment: it has been shown."""
+        typed = self.data.copy()  # type: ignore[attr-defined]
+        typed["seen"] = now
+        self.data = typed
 
 
 class GiveCommissionForm(CaseForm):

@@ -26,7 +26,7 @@ from innsats.rules.subordinates import cautions_about
 from innsats.rules.verdicts import Obstacle
 from innsats.teams.queries.agreements import agreement_on
 from innsats.teams.queries.facts import mandate_row_on, signed_mandates
-from innsats.web import words
+from innsats.web import dates, words
 
 from .advice import AdviceShown, advice_rows
 from .asking import called, neighbours_for, teams_for
@@ -38,6 +38,7 @@ from .proposed import MemberShown, proposed, ways, who
 from .shown import (
     NOTHING_ASKED,
     AssistanceShown,
+    Given,
     RequestShown,
     assistance_rows,
     request_shown,
@@ -113,7 +114,9 @@ class ConfirmPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignPage:
-    """Who goes. `proposed` are checked when the page opens; `ways_out` say what to do when too few can go in time."""
+    """Who goes. `proposed` are checked when the page opens; `ways_out` say what to do when too few can go in time.
+    `stands`: who goes now, by the assignment `seen`; empty when nobody has been assigned.
+    """
 
     frame: CaseActPage
     said: str
@@ -122,6 +125,8 @@ class AssignPage:
     ways_out: tuple[str, ...]
     cautions: tuple[str, ...]
     until: date
+    seen: str
+    stands: str
 
 
 def assistance_page(viewer: Viewer, number: str) -> AssistancePage:
@@ -214,7 +219,7 @@ def assign_page(viewer: Viewer, number: str) -> AssignPage:
         ways_out=ways(proposal.ways_out, found.names | _neighbours(asked, viewer.at)),
         cautions=case.reasons(_cautions(proposal), found.names), members=who(proposal, found.names),
         proposed=here or tuple(one.id for one in going),
-        until=_until(asked, day_of(viewer.at)),
+        until=_until(asked, day_of(viewer.at)), seen=str(held.row.pk) if held else "", stands=_stands(held),
     )  # fmt: skip
 
 
@@ -261,6 +266,15 @@ def _line(case: OpenCase, one: AdviceShown) -> AdviceLine:
     }  # fmt: skip
     buttons = (button(case, act, one.uuid) for act, is_due in waits.items() if is_due)
     return AdviceLine(shown=one, acts=tuple(one for one in buttons if not one.reasons))
+
+
+def _stands(held: Given | None) -> str:
+    """Pia Tangen, Dan Vold, til og med 22. april 2026, 4 timer i uka for hver"""
+    if held is None:
+        return ""
+    names = ", ".join(name for _key, name in held.people) or _("Ingen hjelper nå")
+    said = _("{names}, til og med {day}, {hours} timer i uka for hver")
+    return said.format(names=names, day=dates.long_date(held.row.until), hours=held.row.hours_a_week)
 
 
 def _neighbours(asked: Assistance, at: datetime) -> dict[str, str]:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from innsats.cases.framing import answered, form_shown, of_case, signed
+from innsats.cases.framing import answered, did, form_shown, of_case, signed
 from innsats.cases.queries.access import NotVisible
 from innsats.journal.repeats import done_before
 from innsats.people.middleware import Request
@@ -192,7 +192,13 @@ def assign_assistants(request: Request, number: str) -> HttpResponse:
     form = AssignAssistantsForm(
         request.POST or None, page=page.frame, assigning=page, at=request.viewer.at, initial=usual
     )
-    return answered(request, page, form, actions.assign_assistants, folder=FOLDER)
+    is_whole = form.is_bound and form.is_valid()
+    if did(request, page.frame, form, actions.assign_assistants):
+        return redirect(page.frame.back)
+    if is_whole:  # it was refused: perhaps by what another has said meanwhile
+        page = assign_page(request.viewer, number)
+        form.meets(page.seen)
+    return form_shown(request, "assistance/assign_assistants.html", form, page=page, frame=page.frame)
 
 
 @form_page

@@ -201,7 +201,7 @@ confirm_family_request      -     SS   44   44   44   44   44   44  44  44   44 
 request_assistance          n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  44  44
 decline_assistance          -     SS   44   44   44   p=   44   44  44  44   p=   HH   p=   44   HH   p=   44  p+  44
 assign_assistants           -     SS   44   44   44   44   44   44  44  44   44   HH   44   44   HH   44   44  p+  44
-end_assistance              -     SS   44   44   44   p=   44   44  44  44   p=   HH   p=   44   HH   p=   44  p+  p=
+end_assistance              -     SS   44   44   44   44   44   44  44  44   44   HH   44   44   HH   44   44  p+  44
 give_commission             n     SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
 end_commission              cn    SS   44   44   44   P+   44   44  44  44   P+   HH   P=   44   HH   P+   44  HH  P=
 give_advice                 n     SS   44   44   44   P=   44   44  44  44   P=   HH   P=   44   HH   P=   44  HH  P+

@@ -90,6 +90,15 @@ def test_it_stands_in_the_case_alone_when_somebody_who_reads_it_elsewhere_is_inh
     assert not Competence.objects.filter(learned_from="Hjelpeteamet").exists()
 
 
+def test_nobody_but_the_leader_learns_who_of_the_team_has_notes(case, team, begun, client, monkeypatch):
+    jotted(case)
+    world.it_is(monkeypatch)
+    address = f"/saker/{case.number}/bistand/slutt/"
+    assert "1 notat" in world.signed_in(client, leader_of(team)).get(address).content.decode()
+    for person in (world.principal_of(case.school), Person.objects.get(name="Pia Tangen")):
+        assert world.signed_in(client, person).get(address).status_code == 404
+
+
 def test_only_who_has_worked_on_the_case_and_what_is_learned_by_doing(case, begun, leader):
     other = world.an_employee(case.school, "Nora Foss")
     with refused("took_no_part", "not_practised"):

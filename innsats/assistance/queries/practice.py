@@ -9,12 +9,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from innsats.cases.models import Case, CaseAccess
+from innsats.cases.queries.access import NotVisible
 from innsats.cases.queries.assignees import assignees_of
 from innsats.cases.queries.case_acts import CaseActPage, framed
 from innsats.cases.queries.head import opened
 from innsats.cases.queries.shut_out import shut_out_of
 from innsats.people.models import Appointment, Person
 from innsats.people.viewers import Viewer, running_on
+from innsats.rules.access import Part
 from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.roles import Role
@@ -36,9 +38,11 @@ class EndPage:
 def end_page(viewer: Viewer, number: str) -> EndPage:
     """What is erased then stands there too: of the notes the leader is told that they are there, and no word of them.
 
-    Raises NotVisible or Shut.
+    Raises NotVisible, also for whoever does not lead the team: who of it has notes is nobody else's to know; or Shut.
     """
     case, _head = opened(viewer, number, Act.READ_ASSISTANCE)
+    if Part.TEAM_LEADER not in case.standing.parts:
+        raise NotVisible(number)
     readers = _("Leses av dem som arbeider med saken, og av den som leder teamet.")
     people = tuple((str(one.uuid), one.name) for one in who_took_part(case.row, viewer.at))
     frame = replace(framed(case, Act.END_ASSISTANCE, {}), readers=readers)

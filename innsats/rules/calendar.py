@@ -94,6 +94,15 @@ def at_time(on: date, hour: int) -> datetime:
     return datetime.combine(on, time(hour), tzinfo=OSLO)
 
 
+def cut_short(starts_on: date, *, ends_on: date, on: date) -> tuple[date, date]:
+    """The first and the last day of what is to end after `ends_on`, said on the day `on`.
+
+    What would not have begun by then never was: it ends before it is said, and gives nobody a day.
+    """
+    last = ends_on if starts_on <= ends_on else on - ONE_DAY
+    return min(starts_on, last), last
+
+
 def day_of(at: datetime) -> date:
     """The date in Oslo at this instant."""
     return at.astimezone(OSLO).date()

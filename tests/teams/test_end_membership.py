@@ -36,6 +36,13 @@ def test_one_that_began_today_and_ends_at_once_never_was(pia, officer):
     assert (ended.starts_on, ended.ends_on) == (YESTERDAY, YESTERDAY)
 
 
+def test_one_that_would_not_have_begun_by_its_last_day_never_runs(pia, officer):
+    coming, last = AT.date() + timedelta(days=30), AT.date() + timedelta(days=10)
+    row = world.a_member(pia.team, name="Eva Lie", place="deputy", since=coming)
+    ended = end_membership(row.uuid, by=actor(officer), at=AT, ends_on=last)
+    assert (ended.starts_on, ended.ends_on) == (YESTERDAY, YESTERDAY)
+
+
 def test_what_has_ended_is_not_ended_again_and_the_past_is_left(pia, officer):
     assert refused_codes(pia, officer, ends_on=YESTERDAY - timedelta(days=1)) == ["membership_ends_in_past"]
     end_membership(pia.uuid, by=actor(officer), at=AT)

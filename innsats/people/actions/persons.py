@@ -15,7 +15,7 @@ from innsats.rules import law
 from innsats.rules.access import Standing, refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.appointing import Post, obstacles_to_appoint, obstacles_to_end
-from innsats.rules.calendar import day_of
+from innsats.rules.calendar import cut_short, day_of
 from innsats.rules.inputs import LONGEST_NAME, text_obstacles, time_obstacles
 from innsats.rules.roles import Role
 from innsats.rules.verdicts import Obstacle, Refused
@@ -98,7 +98,7 @@ def end_appointment(appointment: UUID, *, by: Actor, at: datetime, ends_on: date
         Act.END_APPOINTMENT, unit.subject, by=by, at=at, appointment=row.uuid, person=row.person.uuid, role=row.role,
         started_on=row.starts_on, ends_on=last,
     )
-    row.starts_on, row.ends_on = min(row.starts_on, last), last
+    row.starts_on, row.ends_on = cut_short(row.starts_on, ends_on=last, on=today)
     row.save(update_fields=["starts_on", "ends_on"])
     return row
 

@@ -18,7 +18,7 @@ from innsats.rules import law
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
 from innsats.rules.agreements import obstacles_to_agree, obstacles_to_end_agreement
-from innsats.rules.calendar import day_of
+from innsats.rules.calendar import cut_short, day_of
 from innsats.rules.inputs import LONGEST_NAME, text_obstacles, time_obstacles
 from innsats.rules.mandates import Level, Thing, obstacles_to_mandate
 from innsats.rules.releasing import Release as Agreed
@@ -49,7 +49,15 @@ from ..models import (
 )
 from ..queries.addresses import hash_of, open_address
 from ..queries.agreements import agreed_with, lock_agreement
-from ..queries.seen import known_at, lock_team, lock_team_of, standing_as_member, standing_in, standing_towards
+from ..queries.seen import (
+    known_at,
+    lock_team,
+    lock_team_of,
+    standing_as_member,
+    standing_in,
+    standing_to_absence,
+    standing_towards,
+)
 
 KEY_BYTES = 32
 
@@ -125,7 +133,7 @@ def end_membership(membership: UUID, *, by: Actor, at: datetime, ends_on: date |
         Act.END_MEMBERSHIP, row.team.subject, by=by, at=at, membership=row.uuid, person=row.person.uuid,
         started_on=row.starts_on, ran_until=row.ends_on, ends_on=last,
     )
-    row.starts_on, row.ends_on = min(row.starts_on, last), last
+    row.starts_on, row.ends_on = cut_short(row.starts_on, ends_on=last, on=day_of(at))
     row.save(update_fields=["starts_on", "ends_on"])
     return row
 
@@ -266,14 +274,14 @@ def end_absence(absence: UUID, *, by: Actor, at: datetime, ends_on: date | None 
         raise Refused((Obstacle("unknown_absence", law.HOUSE_PRACTICE),))
     seat = lock_team_of(known.membership.uuid)
     row = Absence.objects.get(pk=known.pk)
-    require(Act.END_ABSENCE, standing_in(viewer_of(by, at), seat))
+    require(Act.END_ABSENCE, standing_to_absence(viewer_of(by, at), seat))
     last = ends_on or day_of(at) - timedelta(days=1)
     refuse_if(obstacles_to_return(Period(starts_on=row.starts_on, ends_on=row.ends_on), ends_on=last, on=day_of(at)))
     record(
         Act.END_ABSENCE, seat.team.subject, by=by, at=at, absence=row.uuid, membership=seat.uuid,
         started_on=row.starts_on, ends_on=last,
     )
-    row.starts_on, row.ends_on = min(row.starts_on, last), last
+    row.starts_on, row.ends_on = cut_short(row.starts_on, ends_on=last, on=day_of(at))
     row.save(update_fields=["starts_on", "ends_on"])
     return row
 
@@ -356,7 +364,7 @@ def end_team_agreement(agreement: UUID, *, by: Actor, at: datetime, ends_on: dat
         Act.END_TEAM_AGREEMENT, row.school_owner.subject, by=by, at=at, agreement=row.uuid, team=row.team.uuid,
         started_on=row.starts_on, ran_until=row.ends_on, ends_on=last,
     )
-    row.starts_on, row.ends_on = min(row.starts_on, last), last
+    row.starts_on, row.ends_on = cut_short(row.starts_on, ends_on=last, on=day_of(at))
     row.save(update_fields=["starts_on", "ends_on"])
     return row
 

@@ -20,7 +20,7 @@ from innsats.rules.teams import Period
 from innsats.web import dates
 
 from ..models import Absence, Membership, Release
-from .seen import standing_in
+from .seen import standing_to_absence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def absence_to_end(viewer: Viewer, uuid: UUID) -> Absence | None:
     """Days away that are the viewer's own, or were written down in a team that the viewer looks after; or None."""
     seats = "membership__team__school", "membership__team__school_owner", "person"
     found = Absence.objects.select_related(*seats).filter(uuid=uuid).first()
-    if found is None or obstacles_to(Act.END_ABSENCE, standing_in(viewer, found.membership)):
+    if found is None or obstacles_to(Act.END_ABSENCE, standing_to_absence(viewer, found.membership)):
         return None
     return found
 

@@ -97,6 +97,16 @@ def standing_in(viewer: Viewer, seat: Membership) -> Standing:
     return replace(standing, parts=standing.parts | {Part.SEAT_HOLDER}) if is_own else standing
 
 
+def standing_to_absence(viewer: Viewer, seat: Membership) -> Standing:
+    """As to the place it was written down in; and as the one who is away, who may have another place now: the days bar
+    a person from every team.
+    """
+    standing = standing_in(viewer, seat)
+    held = Membership.objects.filter(person_id=viewer.person_id or 0).exclude(ends_on__lt=day_of(viewer.at))
+    is_own = seat.person_id == viewer.person_id and held.exists()
+    return replace(standing, parts=standing.parts | {Part.SEAT_HOLDER}) if is_own else standing
+
+
 def standing_as_member(viewer: Viewer) -> Standing:
     """How the viewer stands to what is a member's own, in whatever team. One query."""
     parts = frozenset({Part.SEAT_HOLDER} if seats_of(viewer).exists() else ())

@@ -65,3 +65,21 @@ def test_the_list_takes_the_same_queries_however_many_wait(client, school, team,
         page = client.get(address).content.decode()
     assert page.count("En familie venter på den første samtalen") == count
     assert len(queries) == 9
+
+
+def test_a_family_at_another_owners_school_is_told_whose_the_team_is_and_who_hears_of_a_leadership(client, monkeypatch):
+    """The officer of the team's owner knows of it, and never the board of the private school."""
+    school = world.a_school("Lia friskole", private=True)
+    owner = world.an_owner("Nes kommune")
+    world.an_officer(owner, "Nina Nes")
+    team = a_ready_team(owner, "Lea Strand", "Pia Tangen", "Dan Vold")
+    world.an_agreement(school.school_owner, team)
+    wait = held(team, school)
+    world.it_is(monkeypatch)
+    leader = world.signed_in(client, leader_of(team))
+    page = leader.get(reverse("read_family_wait", args=[wait.pk])).content.decode()
+    assert "mottakeren hos Nes kommune" in page and "styret for skolen" not in page
+    address = reverse("take_family_request", args=[team.uuid])
+    assert "eller til styret for skolen når det handler om ledelsen" in leader.get(address).content.decode()
+    world.a_school("Nes skole", owner=owner)
+    assert "eller til den som eier skolen når det handler om ledelsen" in leader.get(address).content.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -43,10 +43,10 @@ def family_page(viewer: Viewer, uuid: UUID) -> FamilyPage:
     team, standing = _answering(viewer, uuid)
     if obstacles_to(Act.TAKE_FAMILY_REQUEST, standing):
         raise NotVisible(f"team:{uuid}")
-    kind = team.school_owner.kind
+    schools = schools_of(team, viewer.at)
     return FamilyPage(
-        team=team, schools=tuple((str(one.uuid), one.name) for one in schools_of(team, viewer.at)), owner_kind=kind,
-        keeps=keeps(viewer, team), **words.titles(kind),
+        team=team, schools=tuple((str(one.uuid), one.name) for one in schools), owner_kind=team.school_owner.kind,
+        keeps=keeps(viewer, team), **_titles({one.school_owner.kind for one in schools}),
     )
 
 
@@ -88,7 +88,7 @@ def schools_of(team: Team, at: datetime) -> list[School]:
     agreed = TeamAgreement.objects.filter(holds_on(day_of(at)), team=team).values("school_owner")
     at_owner = Q(school_owner=team.school_owner_id) | Q(school_owner__in=agreed)
     served = School.objects.filter(at_owner, offered=True, succession=None)
-    return list(served.order_by("sort_key", "pk"))
+    return list(served.select_related("school_owner").order_by("sort_key", "pk"))
 
 
 def answering(uuid: UUID, *, by: Actor, at: datetime) -> tuple[Team, Standing, Viewer]:
@@ -102,6 +102,13 @@ def _answering(viewer: Viewer, uuid: UUID) -> tuple[Team, Standing]:
     if team is None:
         raise NotVisible(f"team:{uuid}")
     return team, standing_answering(viewer, team)
+
+
+def _titles(kinds: Collection[str]) -> dict[str, str]:
+    """Who leads and who owns the school that is told: it is not chosen yet, and may be of more than one kind."""
+    if len(kinds) == 1:
+        return words.titles(*kinds)
+    return {"principal": _("den som leder skolen"), "owner": _("den som eier skolen")}
 
 
 def authority_of(asked: Assistance, on: date) -> Mapping[Thing, Level]:

@@ -171,8 +171,7 @@ def _line(viewer: Viewer, row: FamilyWait) -> WaitLine:
 
 
 def _frame(act: Act, row: FamilyWait, said: Mapping[Key, str]) -> CaseActPage:
-    kind = row.school.school_owner.kind
-    titles = words.titles(kind)
+    kind, titles = row.school.school_owner.kind, _titles(row)
     whom = said[row, "pupil_named"] or _("Et barn ved {school}").format(school=row.school.name)
     is_read = act is Act.READ_FAMILY_WAIT
     back = reverse("family_waits", args=[row.team.uuid]) if is_read else reverse("read_family_wait", args=[row.pk])
@@ -201,9 +200,13 @@ def _pairs(row: FamilyWait, said: Mapping[Key, str]) -> tuple[Mapping[str, str],
 
 def _told_waiting(row: FamilyWait, said: Mapping[Key, str]) -> Told:
     return Told(
-        name=row.by.name, phone=said[row, "phone"], day=dates.day(row.until),
-        **words.titles(row.school.school_owner.kind),
-    )  # fmt: skip
+        name=row.by.name, phone=said[row, "phone"], day=dates.day(row.until), **_titles(row)
+    )
+
+
+def _titles(row: FamilyWait) -> dict[str, str]:
+    """Who leads the school, and whose the team is: its owner knows of it, also when the school is another's."""
+    return words.titles(row.school.school_owner.kind) | {"owner": row.team.school_owner.name}
 
 
 def _of(act: Act, row: FamilyWait) -> str:

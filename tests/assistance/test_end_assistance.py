@@ -99,6 +99,22 @@ def test_nobody_but_the_leader_learns_who_of_the_team_has_notes(case, team, begu
         assert world.signed_in(client, person).get(address).status_code == 404
 
 
+def test_a_note_that_is_written_after_the_page_was_opened_is_not_erased_with_those_it_showed(
+    case, team, begun, client, monkeypatch
+):
+    jotted(case)
+    world.it_is(monkeypatch)
+    page, address = world.signed_in(client, leader_of(team)), f"/saker/{case.number}/bistand/slutt/"
+    typed = {"done": "Alt", "school_can": "Alt", "erase_notes": "on"}
+    typed |= {"notes_seen": page.get(address).context["form"]["notes_seen"].value()}
+    jotted(case, by=Person.objects.get(name="Dan Vold"))
+    answer = page.post(address, typed)
+    assert answer.status_code == 422 and WorkNote.objects.count() == 2
+    assert "Dan Vold: 1 notat" in answer.content.decode() and not answer.context["form"]["erase_notes"].value()
+    seen = answer.context["form"]["notes_seen"].value()
+    assert page.post(address, typed | {"notes_seen": seen}).status_code == 302 and not WorkNote.objects.exists()
+
+
 def test_only_who_has_worked_on_the_case_and_what_is_learned_by_doing(case, begun, leader):
     other = world.an_employee(case.school, "Nora Foss")
     with refused("took_no_part", "not_practised"):

@@ -16,7 +16,9 @@ from innsats.assistance.actions import (
 )
 from innsats.assistance.queries.asking import teams_for
 from innsats.assistance.queries.candidates import open_assistance
+from innsats.assistance.queries.ending import waiting_for
 from innsats.cases.actions import reopen_case
+from innsats.cases.models import WorkNote
 from innsats.journal.models import Event
 from innsats.people.viewers import viewer_of
 from innsats.rules.readiness import Reason, readiness
@@ -26,7 +28,7 @@ from innsats.teams.models import Membership, TeamAgreement, TeamEnding
 from innsats.teams.queries.facts import gathered
 from innsats.teams.queries.seen import team_answering
 from tests import world
-from tests.assistance.helping import a_ready_team, asked_for_help, helped, leader_of
+from tests.assistance.helping import a_ready_team, asked_for_help, helped, jotted, leader_of
 from tests.assistance.waiting import held
 from tests.teams.maps import a_map
 from tests.world import AT, actor
@@ -179,6 +181,15 @@ def test_every_reason_is_told_and_others_end_nothing(team, case):
     assert refused_codes(team, ends_on=TODAY + 900 * DAY) == ["too_far_ahead"]
     for person in (leader_of(team), world.principal_of(case.school)):
         assert refused_codes(team, person) == ["wrong_part"]
+
+
+def test_it_does_not_end_while_help_on_a_closed_case_has_notes_to_hand_over(team, case):
+    asked_for_help(case, team)
+    helped(case, team)
+    jotted(case)
+    world.closed(case)
+    assert refused_codes(team) == ["team_helps"]
+    assert waiting_for(team, TODAY).helping_count == 1 and WorkNote.objects.exists()
 
 
 def test_a_case_that_is_opened_again_after_the_team_has_ended_can_have_another_team(team, case):

@@ -31,6 +31,7 @@ from innsats.teams.queries.facts import mandate_row_on, signed_mandates
 
 from ..queries.candidates import candidates_for, helping_in, need_of
 from ..queries.practice import may_show_what_was_learned, who_took_part
+from ..queries.worknotes import which_are_left
 from .notes import erase
 from .opened import open_in, reports_of
 
@@ -122,13 +123,13 @@ def end_commission(case: UUID, *, by: Actor, at: datetime, commission: UUID) -> 
 @action
 def end_assistance(
     case: UUID, *, by: Actor, at: datetime, done: str, school_can: str, owner_learns: str = "",
-    erase_notes: bool = False, took_part: Iterable[UUID] = (), learned: Iterable[Skill] = (),
+    erase_notes: bool = False, notes_seen: str = "", took_part: Iterable[UUID] = (), learned: Iterable[Skill] = (),
 ) -> AssistanceEnd:
     """Hand over and leave: nobody of the team reads the case from now on. The case goes on at the school.
 
-    Work notes that were not handed over are erased, which `erase_notes` says that one knows. `took_part`: who of the
-    school has `learned` this by working with the team. Raises NotVisible; Refused when nobody has been assigned: then
-    the team declines.
+    Work notes that were not handed over are erased, which `erase_notes` says that one knows; of those that the page
+    showed (`notes_seen`, when it showed any), and of no other. `took_part`: who of the school has `learned` this by
+    working with the team. Raises NotVisible; Refused when nobody has been assigned: then the team declines.
     """
     row, viewer, standing = lock_visible(Case, case, by=by, at=at)
     require(Act.END_ASSISTANCE, standing)
@@ -136,9 +137,10 @@ def end_assistance(
     is_begun = asked.assignment_set.exists()
     offered = {str(person.uuid): person for person in who_took_part(row, at)}
     people, skills = list(dict.fromkeys(map(str, took_part))), [one for one in Skill if one in set(learned)]
+    knows = erase_notes and notes_seen in ("", which_are_left(row.pk))
     refuse_if(
         (() if is_begun else (Obstacle("assistance_not_begun", law.HOUSE_PRACTICE),))
-        + obstacles_to_leaving(asked.worknote_set.count(), is_erased=erase_notes)
+        + obstacles_to_leaving(asked.worknote_set.count(), is_erased=knows)
         + text_obstacles("done", done)
         + text_obstacles("school_can", school_can)
         + text_obstacles("owner_learns", owner_learns, is_required=False)

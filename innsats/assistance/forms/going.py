@@ -91,6 +91,7 @@ class EndAssistanceForm(CaseForm):
     erase_notes = forms.BooleanField(
         label=_("Slett arbeidsnotatene som ikke er ført over til skolen"), required=False
     )
+    notes_seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, *args: Any, leaving: EndPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,13 +99,22 @@ class EndAssistanceForm(CaseForm):
         learned = self.fields["learned"]
         learned.help_text = str(learned.help_text).format(owner=self.page.owner)
         if not leaving.notes_left:
-            del self.fields["erase_notes"]
+            del self.fields["erase_notes"], self.fields["notes_seen"]
+        self.initial["notes_seen"] = leaving.notes_seen
         field = self.fields["owner_learns"]
         field.label = str(field.label).format(owner=self.page.owner)
 
     def facts(self) -> dict[str, Any]:
         given = super().facts()
         return given | {"took_part": [UUID(one) for one in given["took_part"]]}
+
+    def meets(self, now: str) -> None:
+        """Let the next press be about these notes: they have been shown. Others may have been said to go."""
+        if self.data.get("notes_seen") != now:
+            typed = self.data.copy()  # type: ignore[attr-defined]
+            typed.pop("erase_notes", None)
+            typed["notes_seen"] = now
+            self.data = typed
 
 
 class EndTeamForm(KeyedForm):

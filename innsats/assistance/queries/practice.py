@@ -21,18 +21,19 @@ from innsats.rules.acts import Act
 from innsats.rules.calendar import day_of
 from innsats.rules.roles import Role
 
-from .worknotes import left_in
+from .worknotes import left_in, which_are_left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndPage:
     """Leaving. `people`: who of the school can have learned something here. `notes_left`: who has work notes that are
-    not handed over, and how many.
+    not handed over, and how many; `notes_seen`: which these are.
     """
 
     frame: CaseActPage
     people: tuple[tuple[str, str], ...]
     notes_left: tuple[tuple[str, int], ...]
+    notes_seen: str
 
 
 def end_page(viewer: Viewer, number: str) -> EndPage:
@@ -45,8 +46,9 @@ def end_page(viewer: Viewer, number: str) -> EndPage:
         raise NotVisible(number)
     readers = _("Leses av dem som arbeider med saken, og av den som leder teamet.")
     people = tuple((str(one.uuid), one.name) for one in who_took_part(case.row, viewer.at))
+    seen = which_are_left(case.row.pk)  # before they are counted: one that comes in between is asked about again
     frame = replace(framed(case, Act.END_ASSISTANCE, {}), readers=readers)
-    return EndPage(frame=frame, people=people, notes_left=left_in(case.row.pk))
+    return EndPage(frame=frame, people=people, notes_left=left_in(case.row.pk), notes_seen=seen)
 
 
 def who_took_part(row: Case, at: datetime) -> list[Person]:

@@ -207,7 +207,11 @@ def end_assistance(request: Request, number: str) -> HttpResponse:
     """The team hands over and leaves."""
     page = practice.end_page(request.viewer, number)
     form = EndAssistanceForm(request.POST or None, page=page.frame, leaving=page, at=request.viewer.at)
-    return answered(request, page, form, actions.end_assistance, folder=FOLDER)
+    if did(request, page.frame, form, actions.end_assistance):
+        return redirect(page.frame.back)
+    if form.is_bound:
+        form.meets(page.notes_seen)
+    return form_shown(request, "assistance/end_assistance.html", form, page=page, frame=page.frame)
 
 
 @form_page

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from innsats.assistance.queries import consultpages
 from innsats.assistance.queries.consultpages import consult_page
 from innsats.journal.models import Look
 from innsats.people.viewers import viewer_of
@@ -68,7 +71,7 @@ def test_the_lists_take_the_same_queries_however_many_they_are(client, school, t
     world.it_is(monkeypatch)
     for _ in range(count):
         consulted(team, school)
-    led, own = (leader_of(team), "Til teamet du leder", 7), (world.principal_of(school), "Det du har spurt", 9)
+    led, own = (leader_of(team), "Til teamet du leder", 9), (world.principal_of(school), "Det du har spurt", 11)
     for person, heading, queries_count in (led, own):
         signed_in = world.signed_in(client, person)
         signed_in.get(reverse("consults"))
@@ -76,3 +79,16 @@ def test_the_lists_take_the_same_queries_however_many_they_are(client, school, t
             page = signed_in.get(reverse("consults")).content.decode()
         assert heading in page and page.count("Venter på svar") == count
         assert len(queries) == queries_count
+
+
+def test_those_that_wait_come_first_and_the_answered_some_at_a_time(school, team, monkeypatch):
+    monkeypatch.setattr(consultpages, "PAGE_COUNT", 2)
+    waits = consulted(team, school)
+    for minute in (1, 2, 3):
+        at = world.AT + timedelta(minutes=minute)
+        replied(consulted(team, school, at=at), at=at)
+    viewer = viewer_of(world.actor(leader_of(team)), world.AT + timedelta(minutes=4))
+    first, second = (consultpages.consults_page(viewer, page) for page in (1, 2))
+    assert [one.status for one in first.led] == ["Venter på svar", "Besvart", "Besvart"]
+    assert first.led[0].address == reverse("read_consult", args=[waits.pk]) and (first.older, first.newer) == (2, 0)
+    assert len(second.led) == 1 and (second.older, second.newer) == (0, 1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,8 @@ from innsats.web import dates, words
 from .asking import called
 from .consults import consults_read, led_by, seen_consult, standing_asking, whom_to_ask
 
+PAGE_COUNT = 25
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultLine:
@@ -39,11 +42,15 @@ class ConsultLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultsPage:
-    """One's own questions, and those to the teams one leads. `may_ask`: there is a team to ask."""
+    """One's own questions, and those to the teams one leads. `may_ask`: there is a team to ask. `older` and `newer` are
+    page numbers, 0 for none.
+    """
 
     own: tuple[ConsultLine, ...]
     led: tuple[ConsultLine, ...]
     may_ask: bool
+    older: int
+    newer: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +81,16 @@ def waiting_lines(viewer: Viewer) -> tuple[ConsultLine, ...]:
     return _lines(viewer, consults_read(viewer).filter(led_by(viewer), answer=None).order_by("at", "pk"))
 
 
-def consults_page(viewer: Viewer) -> ConsultsPage:
-    """Both lists, the newest first. Three queries, and one for each owner and its days."""
-    own = consults_read(viewer).filter(by_id=viewer.person_id or 0).order_by("-at", "pk")
-    led = consults_read(viewer).filter(led_by(viewer)).order_by("-at", "pk")
+def consults_page(viewer: Viewer, page: int = 1) -> ConsultsPage:
+    """Both lists: those that wait, then `PAGE_COUNT` of those that are answered, the newest first. Five queries, and
+    one for each owner and its days.
+    """
+    own = _on_page(consults_read(viewer).filter(by_id=viewer.person_id or 0), page)
+    led = _on_page(consults_read(viewer).filter(led_by(viewer)), page)
     return ConsultsPage(
-        own=_lines(viewer, own, is_own=True), led=_lines(viewer, led), may_ask=bool(whom_to_ask(viewer))
-    )
+        own=_lines(viewer, own[0], is_own=True), led=_lines(viewer, led[0]), may_ask=bool(whom_to_ask(viewer)),
+        older=page + 1 if own[1] or led[1] else 0, newer=page - 1,
+    )  # fmt: skip
 
 
 def consult_page(act: Act, viewer: Viewer, uuid: UUID) -> ConsultPage:
@@ -119,6 +129,14 @@ def ask_page(viewer: Viewer) -> AskPage:
             for school, team in found
         ),
     )  # fmt: skip
+
+
+def _on_page(found: QuerySet[Consult], page: int) -> tuple[list[Consult], bool]:
+    """Those of a page, and whether there are older ones. Two queries; one after the first page."""
+    rows = found.order_by("-at", "pk")
+    answered = list(rows.exclude(answer=None)[(page - 1) * PAGE_COUNT : page * PAGE_COUNT + 1])
+    waiting = list(rows.filter(answer=None)) if page == 1 else []
+    return waiting + answered[:PAGE_COUNT], len(answered) > PAGE_COUNT
 
 
 def _frame(act: Act, uuid: UUID, kind: str, *, title: str, back: str, reasons: tuple[str, ...]) -> CaseActPage:

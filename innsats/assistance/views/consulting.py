@@ -24,7 +24,9 @@ FOLDER = "assistance"
 @require_safe
 def consults(request: Request) -> HttpResponse:
     """Spørsmål uten navn: one's own, and those to the team one leads."""
-    return render(request, "assistance/consults.html", {"page": consults_page(request.viewer)})
+    asked = request.GET.get("side", "1")
+    page = consults_page(request.viewer, int(asked) if asked.isdecimal() and 0 < int(asked) < 1000 else 1)
+    return render(request, "assistance/consults.html", {"page": page})
 
 
 @require_safe

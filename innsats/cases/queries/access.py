@@ -313,9 +313,7 @@ def assisted(viewer: Viewer) -> QuerySet[CaseAccess]:
 
 
 def assisting(at: datetime, on: date) -> QuerySet[CaseAccess]:
-    """Who assists at `at`, which is on the day `on`: assigned, as long as one is in the team, and the team may help and
-    has not left.
-    """
+    """Who assists at `at`, on the day `on`: assigned and in the team still, which may help and has not left."""
     asked = "assignment__assistance__"
     seats = Membership.objects.filter(running_on(on), team=OuterRef(f"{asked}team"), person=OuterRef("person"))
     held = CaseAccess.objects.filter(runs_at(at), may_help(on, asked), part=CaseAccess.ASSISTANT, starts_at__lte=at)

@@ -41,6 +41,13 @@ LIMITS: dict[str, tuple[tuple[str, str], ...]] = {
         ("how long one then waits", "web.pace:WAIT"),
         ("requests with files from one address in a window", "family.views.open:FILES_COUNT"),
         ("that window", "family.views.open:FILES_WINDOW"),
+        ("kilobytes of files from one address in a window, as they are kept", "web.uploads.holding:MOST_KILOBYTES"),
+        ("that window", "web.uploads.holding:WINDOW"),
+        (
+            "bytes of files that wait to be sent, in all; beyond it words are sent without them",
+            "web.uploads.holding:MOST_WAITING_BYTES",
+        ),
+        ("how long a file waits that is neither sent nor saved under a code", "web.uploads.holding:UNKNOWN_KEPT_FOR"),
         ("messages on one report by its code in a window", "family.views.open:WRITTEN_COUNT"),
         ("messages from one reader at home in a window", "family.views.inside:WRITTEN_COUNT"),
         ("reports at one school that stand one by one; more at once are one line", "rules.reports:BURST_COUNT"),

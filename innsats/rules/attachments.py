@@ -48,6 +48,7 @@ class Unfit(StrEnum):
     TOO_MANY_PIXELS = "too_many_pixels"
     VIRUS = "virus"
     NO_SCHOOL = "no_school"  # with whose key it would be sealed is not known yet
+    NO_ROOM = "no_room"  # so many wait to be sent, from there or in all, that whoever is unknown adds no more
 
 
 class Scan(StrEnum):

@@ -57,6 +57,8 @@ class Upload(models.Model):
     """A file that somebody has chosen and not yet sent. Checked, sealed, kept as long as a draft, gone when it is sent.
 
     `holder` is the hash of who chose it and of the form's own random key: whoever does not have the key finds nothing.
+    `kept_at` is when it was chosen, or saved with a draft. What somebody unknown has chosen, and not saved, is dated
+    back so far that it goes after a day.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -19,15 +19,15 @@ KEPT_FOR = timedelta(days=2)
 NETWORK_BITS = 64  # of an IPv6 address: whoever has one has all that begin like it
 
 
-def allow(key: str, *, limit: int, per: timedelta, at: datetime) -> bool:
-    """Count one try of `key`, and say whether it is within `limit` tries in this window of length `per`.
+def allow(key: str, *, limit: int, per: timedelta, at: datetime, count: int = 1) -> bool:
+    """Count one try of `key`, or `count`, and say whether it is within `limit` in this window of length `per`.
 
     A class of thirty behind one address is ordinary: choose limits per account or report, not per address.
     """
     hashed, window = _hashed(key), _window(per, at)
     with listed_write():
         Throttle.objects.bulk_create([Throttle(key=hashed, window=window)], ignore_conflicts=True)
-        Throttle.objects.filter(key=hashed, window=window).update(count=F("count") + 1)
+        Throttle.objects.filter(key=hashed, window=window).update(count=F("count") + count)
     is_within = Throttle.objects.values_list("count", flat=True).get(key=hashed, window=window) <= limit
     if not is_within:
         throttled()

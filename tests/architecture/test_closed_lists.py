@@ -41,6 +41,7 @@ WRITE_OUTSIDE_AN_ACTION = {
     "web.drafts:forget_before": "a draft is kept for 14 days",
     "web.uploads.holding:_keep": "a chosen file is nobody's act until it is sent, and a browser fills in none anew",
     "web.uploads.holding:remove": "whoever chose it takes it out again",
+    "web.uploads.holding:keep_as_a_draft": "what is saved under a code waits as long as the words",
     "web.uploads.holding:forget": "as a draft",
     "web.uploads.holding:forget_before": "as a draft",
 }

@@ -231,6 +231,7 @@ def _saved(way: Way, step: Step) -> HttpResponse:
     key = way.typed["form_key"]
     code = codes.code_for(key)
     coded_drafts.save(key, way.typed | {KEPT_PLACE: step}, codes.derived(code), at=way.request.viewer.at)
+    way.chosen.keep_as_a_draft(way.request.viewer.at)
     context = {"code": codes.grouped(code), "step": step, **_along(way)}
     return render(way.request, "family/draft_saved.html", context)
 

@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from innsats.rules.attachments import LONGEST_FILE_NAME, UNSEEN, CheckedFile
 
 from .. import words
+from ..throttle import origin_of
 from . import holding
 
 CHOOSES, REMOVES = "files", "remove_file"  # the `step` of a button, and the name of another
@@ -34,6 +35,11 @@ class Chosen:
     def files(self) -> tuple[CheckedFile, ...]:
         """The files themselves, to be sent."""
         return holding.files(self.holder) if self.lines else ()
+
+    def keep_as_a_draft(self, at: datetime) -> None:
+        """What was written is saved under a code, and they with it."""
+        if self.lines:
+            holding.keep_as_a_draft(self.holder, at)
 
     def forget(self) -> None:
         """They were sent, or the form they were chosen for was thrown away."""
@@ -56,7 +62,9 @@ def handled(
     holder = holding.holder_of(files_key, person_id)
     if REMOVES in request.POST:
         holding.remove(holder, request.POST[REMOVES])
-    refused = holding.add(request.FILES.getlist("attached"), holder, school_owner_id=school_owner_id, at=at)
+    origin = origin_of(request) if person_id is None else None
+    came = request.FILES.getlist("attached")
+    refused = holding.add(came, holder, school_owner_id=school_owner_id, at=at, origin=origin)
     said = (
         words.of("unfit", one.why, about=UNSEEN.sub("", one.name)[:LONGEST_FILE_NAME]) for one in refused
     )

@@ -3,20 +3,25 @@
 A browser never fills in a file anew, and every step of a form is a page: what is chosen is therefore kept at once,
 sealed with the owner's key, and belongs to whoever has the form's own random key (`files_key`). Somebody who is not
 signed in has nothing else. One of the few writes outside an action.
+
+Whoever is unknown could fill the disk so: theirs wait a day, not as long as a draft, until they are saved under a code;
+and there is only so much room for them from one network, and in all. What was written is sent without them.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.template.defaultfilters import filesizeformat
 
+from innsats.database import walls
 from innsats.database.prepared import Prepared
 from innsats.journal.writes import listed_write
 from innsats.rules.attachments import LARGEST_BYTES, MOST_COUNT, CheckedFile, FileKind, Scan, Unfit
@@ -25,10 +30,15 @@ from innsats.vault.sealing import Destroyed, open_all, open_file, seal, seal_fil
 
 from ..drafts import KEPT_FOR
 from ..models import Upload
+from ..throttle import allow
 from .checking import checked
 
 SHORTEST_KEY = 32  # characters; a shorter one is no key of ours, and could be guessed
 NEVER = "nobody"
+UNKNOWN_KEPT_FOR = timedelta(days=1)  # what somebody unknown has chosen and neither sent nor saved
+MOST_KILOBYTES, WINDOW = 300_000, timedelta(hours=1)  # from one network: 400 pictures of a school, drawn anew
+MOST_WAITING_BYTES = 2_000_000_000  # of all files that wait; beyond it only somebody signed in adds any
+log = logging.getLogger("innsats.files")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,19 +66,25 @@ def holder_of(files_key: str, person_id: int | None) -> str:
 
 
 def add(
-    came: Iterable[UploadedFile], holder: str, *, school_owner_id: int | None, at: datetime
+    came: Iterable[UploadedFile], holder: str, *, school_owner_id: int | None, at: datetime, origin: str | None = None
 ) -> tuple[Refusal, ...]:
-    """Check and keep each of these files; what was not taken is answered, with the reason."""
+    """Check and keep each of these files; what was not taken is answered, with the reason.
+
+    `origin` is where somebody unknown sends from, None for somebody signed in.
+    """
+    counted_from = at if origin is None else at - (KEPT_FOR - UNKNOWN_KEPT_FOR)
     count = _of(holder).count() if came else 0
     refused = []
     for file in came:
         name, size_bytes = file.name or "", file.size or 0
         found = _fit(file, name, size_bytes, count=count, has_owner=school_owner_id is not None and holder != NEVER)
+        if origin is not None and not isinstance(found, Unfit) and not _has_room(origin, len(found.content), at):
+            found = Unfit.NO_ROOM
         if isinstance(found, Unfit):
             refused.append(Refusal(name=name, why=found))
         else:
             assert school_owner_id is not None
-            _keep(found, holder, school_owner_id, at + timedelta(microseconds=count))  # in the order chosen
+            _keep(found, holder, school_owner_id, counted_from + timedelta(microseconds=count))  # in the order chosen
             count += 1
     return tuple(refused)
 
@@ -107,6 +123,13 @@ def remove(holder: str, uuid: str) -> None:
         found.delete()
 
 
+def keep_as_a_draft(holder: str, at: datetime) -> None:
+    """They were saved together with what was written, and are kept as long as that."""
+    with listed_write():
+        for count, row in enumerate(_of(holder).values_list("pk", flat=True)):
+            Upload.objects.filter(pk=row).update(kept_at=at + timedelta(microseconds=count))
+
+
 def forget(holder: str) -> None:
     """They were sent, or thrown away with the draft."""
     held = _of(holder)
@@ -138,6 +161,19 @@ def _fit(file: UploadedFile, name: str, size_bytes: int, *, count: int, has_owne
     if count >= MOST_COUNT or was_left_out:
         return Unfit.TOO_MANY
     return checked(name, content, size_bytes=size_bytes)
+
+
+def _has_room(origin: str, size_bytes: int, at: datetime) -> bool:
+    """Whether somebody unknown may add a file of this size, which is counted where it comes from."""
+    kilobytes = size_bytes // 1000 + 1
+    if not allow(f"kilobytes from {origin}", limit=MOST_KILOBYTES, per=WINDOW, at=at, count=kilobytes):
+        return False
+    with walls.lifted():
+        waiting = Upload.objects.filter(kept_at__gt=at - KEPT_FOR).aggregate(bytes=Sum("size_bytes"))["bytes"] or 0
+    if waiting + size_bytes > MOST_WAITING_BYTES:
+        log.warning("no room for more files of whoever is not signed in: %s bytes wait to be sent", waiting)
+        return False
+    return True
 
 
 def _keep(file: CheckedFile, holder: str, school_owner_id: int, at: datetime) -> None:

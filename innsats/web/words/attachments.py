@@ -17,6 +17,7 @@ UNFIT = {
     "too_many_pixels": _("«{about}» er et for stort bilde til at vi kan åpne det. Ta et skjermbilde av det."),
     "virus": _("«{about}» har et virus og er ikke tatt imot. Ta et skjermbilde av det du vil vise."),
     "no_school": _("«{about}» er ikke lagt ved ennå. Velg skolen først, og legg så ved filen."),
+    "no_room": _("«{about}» fikk ikke plass nå. Send det du har skrevet, uten filen."),
 }
 
 FILE_KINDS = {

@@ -18,7 +18,7 @@ from innsats.family.doors import let_in as remember
 from innsats.journal.actors import ANONYMOUS
 from innsats.journal.models import Look
 from innsats.rules.editions import Group
-from innsats.web import clock
+from innsats.web import clock, codes
 from tests import world
 from tests.family.families import OWN, SECRET, a_family_case, by_rektor, guardian, noted
 from tests.family.letters import OWN_CODE, a_case_to_read, let_in, letter_for
@@ -66,6 +66,19 @@ def test_two_clicks_on_the_same_page_make_one_code(client: Client, case: Case, n
     )[0]
     first, second = (phone.post("/skole/brev/", {"code": letter, "form_key": key}) for _ in range(2))
     assert code_on(first) == code_on(second) != ""
+
+
+def test_wrong_codes_of_letters_are_counted_and_then_not_even_tried(
+    client: Client, case: Case, monkeypatch: pytest.MonkeyPatch, now: None
+) -> None:
+    letter = letter_for(case, client, guardian(case).guardian.pk)
+    monkeypatch.setattr(codes, "MISSES_COUNT", 3)
+    wrong = {"code": "0000 0000 0000 0000", "form_key": str(uuid4())}
+    assert {Client().post("/skole/brev/", wrong).status_code for _ in range(3)} == {422}
+    monkeypatch.setattr(codes, "derived", lambda code: pytest.fail("a hash was made"))
+    answer = Client().post("/skole/brev/", {"code": letter, "form_key": str(uuid4())})
+    assert answer.status_code == 429 and "Vent et kvarter" in answer.content.decode()
+    assert FamilyKey.objects.filter(ended_at=None, until=None).count() == 0
 
 
 def test_a_letter_is_too_old_after_fourteen_days(

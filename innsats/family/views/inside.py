@@ -38,17 +38,19 @@ def use_family_key(request: Request) -> HttpResponse:
         return redirect("type_code")
     letter, seed = form.cleaned_data["code"], form.cleaned_data["form_key"]
     try:
-        found = codes.tried(letter, lambda one: one.lookup, origin=origin_of(request), at=request.viewer.at)
-        letter_by(found or b"")
+        found = codes.tried(
+            letter, lambda one: letter_by(one.lookup), origin=origin_of(request), at=request.viewer.at
+        )  # fmt: skip
         own = codes.code_for(f"own|{seed}|{codes.read_code(letter)}")
         key = actions.use_family_key(
-            found.hex() if found else "", by=request.viewer.actor, at=request.viewer.at, form_key=seed,
+            found.lookup.hex() if found else "", by=request.viewer.actor, at=request.viewer.at, form_key=seed,
             lookup=codes.derived(own).lookup.hex(),
         )  # fmt: skip
-    except (NotVisible, codes.TooManyMisses):
-        again = CodeForm({"code": letter})
-        again.add_error("code", _("Vi finner ikke den koden. Se om alle de 16 tallene er riktige."))
-        return render(request, "family/type_code.html", {"form": again}, status=422)
+    except codes.TooManyMisses:
+        said = _("Det er prøvd for mange koder herfra. Vent et kvarter, og prøv igjen.")
+        return _typed_again(request, letter, said, 429)
+    except NotVisible:
+        return _typed_again(request, letter, _("Vi finner ikke den koden. Se om alle de 16 tallene er riktige."), 422)
     return let_in(render(request, "family/own_code.html", {"code": codes.grouped(own)}), key)
 
 
@@ -91,6 +93,13 @@ def reading_for(reader: FamilyReader, case: UUID) -> Reading:
         return approved.reading_of(reader, case)
     except NotVisible as hidden:
         raise Http404 from hidden
+
+
+def _typed_again(request: Request, code: str, why: str, status: int) -> HttpResponse:
+    """The page where a code is typed, with what is wrong with this one."""
+    form = CodeForm({"code": code})
+    form.add_error("code", why)
+    return render(request, "family/type_code.html", {"form": form}, status=status)
 
 
 def _page(request: Request, reading: Reading, form: WriteFromHomeForm) -> HttpResponse:

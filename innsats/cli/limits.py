@@ -33,6 +33,7 @@ LIMITS: dict[str, tuple[tuple[str, str], ...]] = {
         ("the window", "web.codes:WINDOW"),
         ("codes hashed at once in one process", "vault.codes:HASHES_AT_ONCE"),
         ("how long a browser that has shown a code stays let in", "family.doors:STAYS"),
+        ("how long the own code is shown again to its form sent twice", "family.views.inside:SHOWN_AGAIN_FOR"),
         ("wrong addresses of calendars from one place in a quarter", "assistance.views.calendars:WRONG_COUNT"),
     ),
     "Reports without signing in": (

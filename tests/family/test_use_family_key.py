@@ -68,6 +68,21 @@ def test_two_clicks_on_the_same_page_make_one_code(client: Client, case: Case, n
     assert code_on(first) == code_on(second) != ""
 
 
+def test_after_ten_minutes_the_form_sent_again_shows_and_opens_no_more_than_a_used_letter(
+    client: Client, case: Case, monkeypatch: pytest.MonkeyPatch, now: None
+) -> None:
+    letter = letter_for(case, client, guardian(case).guardian.pk)
+    sent = {"code": letter, "form_key": str(uuid4())}
+    own = code_on(Client().post("/skole/brev/", sent))
+    for minutes, shown in ((9, own), (10, "")):
+        world.it_is(monkeypatch, world.AT + timedelta(minutes=minutes))
+        browser = Client()
+        answer = browser.post("/skole/brev/", sent)
+        assert code_on(answer) == shown and (COOKIE in browser.cookies) is bool(shown)
+        assert answer.status_code == (200 if shown else 422)
+    assert Client().post("/skole/kode/", {"code": own}).status_code == 302
+
+
 def test_wrong_codes_of_letters_are_counted_and_then_not_even_tried(
     client: Client, case: Case, monkeypatch: pytest.MonkeyPatch, now: None
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from innsats.cases.framing import signed
+from innsats.cases.models import FamilyKey
 from innsats.cases.queries.access import NotVisible
 from innsats.people.middleware import Request
-from innsats.web import codes
+from innsats.web import clock, codes
 from innsats.web.forms import form_page
 from innsats.web.refusals import refusals_shown_on
 from innsats.web.throttle import allow, origin_of
@@ -28,6 +29,7 @@ from ..queries.keys import letter_by
 from ..queries.ownvoice import invitation_for
 
 WRITTEN_COUNT, WRITTEN_WINDOW = 20, timedelta(hours=1)  # messages of one reader
+SHOWN_AGAIN_FOR = timedelta(minutes=10)  # an own code, to its form sent twice; then a shared device gives it to nobody
 
 
 @open_door
@@ -46,6 +48,8 @@ def use_family_key(request: Request) -> HttpResponse:
             found.lookup.hex() if found else "", by=request.viewer.actor, at=request.viewer.at, form_key=seed,
             lookup=codes.derived(own).lookup.hex(),
         )  # fmt: skip
+        if not _is_shown_again(key, request.viewer.at):
+            raise NotVisible("an own code that was shown before")
     except codes.TooManyMisses:
         said = _("Det er prøvd for mange koder herfra. Vent et kvarter, og prøv igjen.")
         return _typed_again(request, letter, said, 429)
@@ -93,6 +97,11 @@ def reading_for(reader: FamilyReader, case: UUID) -> Reading:
         return approved.reading_of(reader, case)
     except NotVisible as hidden:
         raise Http404 from hidden
+
+
+def _is_shown_again(key: FamilyKey | None, at: datetime) -> bool:
+    """Whether the form may show its own code: it holds, and was made just now, or by the first of two clicks."""
+    return key is not None and key.ended_at is None and clock.is_within(SHOWN_AGAIN_FOR, since=key.at, at=at)
 
 
 def _typed_again(request: Request, code: str, why: str, status: int) -> HttpResponse:

@@ -57,6 +57,7 @@ LIMITS: dict[str, tuple[tuple[str, str], ...]] = {
         ("characters in a text", "rules.inputs:LONGEST_TEXT"),
         ("characters in a name or another short field", "rules.inputs:LONGEST_NAME"),
         ("characters in a draft, all fields together", "web.drafts:LONGEST_COUNT"),
+        ("characters in what is saved under a code", "web.coded_drafts:LONGEST_COUNT"),
         ("how long a draft is kept", "web.drafts:KEPT_FOR"),
         ("bytes in a request without files", "settings:DATA_UPLOAD_MAX_MEMORY_SIZE"),
         ("fields in a request", "settings:DATA_UPLOAD_MAX_NUMBER_FIELDS"),

@@ -21,17 +21,24 @@ from .codes import Derived
 from .models import CodedDraft
 
 KEPT_FOR = timedelta(days=14)
+LONGEST_COUNT = 90_000  # characters in all: more than a report takes, less than what can be sealed
 
 
-def save(form_key: str, typed: dict[str, str], derived: Derived, *, at: datetime) -> None:
-    """Keep what was typed in the form with this key, in place of what was kept of it before."""
+def save(form_key: str, typed: dict[str, str], derived: Derived, *, at: datetime) -> bool:
+    """Keep what was typed in the form with this key, in place of what was kept of it before.
+
+    False when it is too long to keep.
+    """
     text = json.dumps(typed, ensure_ascii=False)
+    if len(text) > LONGEST_COUNT:
+        return False
     form = _hashed(form_key)
     sealed = sealed_by(derived.key, text, bound_to=form)
     with listed_write():
         CodedDraft.objects.update_or_create(
             form=form, defaults={"lookup": derived.lookup, "typed": sealed, "saved_at": at}
         )
+    return True
 
 
 def read(derived: Derived, *, at: datetime) -> dict[str, str] | None:

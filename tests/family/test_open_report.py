@@ -202,6 +202,15 @@ def test_what_is_saved_opens_by_the_code_alone_and_is_gone_when_sent(client: Cli
     assert code_on(page) == code and not CodedDraft.objects.exists()
 
 
+@pytest.mark.parametrize("many", ["ord " * 25_000, "漢" * 360_000])
+def test_far_too_many_words_to_be_saved_come_back_with_what_to_do(client: Client, school: School, many: str) -> None:
+    page = on(client, on(client, client.get("/skole/"), pick=str(school.uuid)), go="next")
+    page = on(client, page, go="save", text=many)
+    said = page.content.decode()
+    assert page.status_code == 422 and "Kort den ned" in said and many in said
+    assert not CodedDraft.objects.exists() and not code_on(page)
+
+
 def test_the_pages_are_light_enough_for_an_old_phone(client: Client, school: School) -> None:
     """All of them together, with what they load, under 150 kB, as a browser gets it."""
     pages = [client.get("/skole/", headers={"accept-encoding": "gzip"})]

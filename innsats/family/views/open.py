@@ -227,10 +227,12 @@ def _sent(way: Way, send_as: str) -> HttpResponse:
 
 
 def _saved(way: Way, step: Step) -> HttpResponse:
-    """Kept for later under a code: the same one that the report gets when it is sent."""
+    """Kept for later under a code: the same one that the report gets when it is sent. Far too much is asked anew."""
     key = way.typed["form_key"]
     code = codes.code_for(key)
-    coded_drafts.save(key, way.typed | {KEPT_PLACE: step}, codes.derived(code), at=way.request.viewer.at)
+    if not coded_drafts.save(key, way.typed | {KEPT_PLACE: step}, codes.derived(code), at=way.request.viewer.at):
+        wrong = _first_wrong(way.form(Step.SEND))
+        return _asked(way, wrong, way.form(wrong))
     way.chosen.keep_as_a_draft(way.request.viewer.at)
     context = {"code": codes.grouped(code), "step": step, **_along(way)}
     return render(way.request, "family/draft_saved.html", context)

@@ -167,7 +167,7 @@ MIDDLEWARE = [
     "innsats.people.middleware.end_with_the_provider",
     "innsats.people.middleware.view_as_oneself",
     "innsats.cases.middleware.BehindWalls",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "innsats.people.signin.gate.KnownOnly",
     "django.contrib.messages.middleware.MessageMiddleware",
     "innsats.people.signin.gate.Gate",
     "innsats.web.reading.pages_only_read",

@@ -19,7 +19,7 @@ from innsats.vault.errors import Destroyed
 
 from . import drafts
 
-PASSWORDS = ("password", "again", "current")  # fields of people.forms.signin
+NEVER_SHOWN = ("password", "again", "current", "code", "credential")  # fields of forms that show who one is
 
 logger = logging.getLogger("innsats.errors")
 access = logging.getLogger("innsats.access")
@@ -48,9 +48,8 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """What was written is given back where the browser says that the form stood here: no other site puts words here."""
-    is_from_here = request.headers.get("Sec-Fetch-Site") == "same-origin"
-    return page(request, 403, "403_csrf.html", typed=typed_in(request) if is_from_here else [])
+    """A form whose token does not hold: what was written is given back."""
+    return page(request, 403, "403_csrf.html", typed=typed_from_here(request))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -65,6 +64,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return page(request, 404, typed=typed_in(request))
 
 
+def typed_from_here(request: HttpRequest) -> list[str]:
+    """What was typed, where the browser says that the form stood here: no other site puts words into a page of ours."""
+    return typed_in(request) if request.headers.get("Sec-Fetch-Site") == "same-origin" else []
+
+
 def typed_in(request: HttpRequest) -> list[str]:
     """The texts of a form that was posted, to be shown again; none of what is no form that can be read."""
     try:
@@ -76,8 +80,8 @@ def typed_in(request: HttpRequest) -> list[str]:
 
 
 def _texts(posted: QueryDict) -> list[str]:
-    """What has several words, so neither choices nor keys. No password, which may have several too."""
-    shown = (name for name in posted if name not in PASSWORDS)
+    """What has several words, so neither choices nor keys. No password or code, which may have several too."""
+    shown = (name for name in posted if name not in NEVER_SHOWN)
     return [text for name in shown for text in posted.getlist(name) if " " in text.strip()]
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from innsats.people.models import Person, Session
+from innsats.people.sessions import SIGNED_IN
 from innsats.people.signin.begun import By, begin
 from innsats.web import drafts
 from innsats.web.models import Draft
@@ -102,6 +103,28 @@ def test_what_was_written_when_it_was_locked_stands_in_the_form_again_and_is_not
     key = page.context["form"]["form_key"].value()
     assert client.post(back, {**typed, "form_key": key}).status_code == 302
     assert Person.objects.filter(name="Nora Ny Ansatt").exists() and not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_what_was_written_by_who_is_signed_out_meanwhile_is_given_back_with_the_way_in(
+    client: Client, person: Person, later: Any, is_known: bool
+) -> None:
+    """`is_known`: the session still says who it is, and is worth nothing."""
+    if is_known:
+        session: Any = client.session
+        del session[SIGNED_IN]
+        session.save()
+    else:
+        Session.objects.all().delete()
+    typed = {"name": "Nora <b>Ny", "again": "et langt passord", "code": "123 456"}
+    answer = client.post("/folk/ny/", typed, headers={"Sec-Fetch-Site": "same-origin"})
+    said = answer.content.decode()
+    assert answer.status_code == 403 and answer["Cache-Control"] == "no-store"
+    assert "Nora &lt;b&gt;Ny" in said and 'href="/logg-inn/?next=/folk/ny/"' in said
+    assert "langt passord" not in said and "123 456" not in said
+    assert not Person.objects.filter(name__startswith="Nora").exists() and not Draft.objects.exists()
+    again = client.post("/folk/ny/", typed, headers={"Sec-Fetch-Site": "cross-site"})
+    assert again.status_code == 302 and where(again) == "/logg-inn/"
 
 
 @pytest.mark.parametrize("address", ["/meld/", "/utkast/?for=/meld/", "/folk/ny/"])

@@ -13,13 +13,14 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from innsats.rules.access import ASKED_AGAIN
-from innsats.web import clock
+from innsats.web import clock, errors
 
 from . import held
 from .begun import Door, OwnRequest, door_of, is_fresh, stay_locked
@@ -32,8 +33,15 @@ ASKS_ONLY = "X-Asks-Only"  # from a script that only wants to know whether the s
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
+class KnownOnly(LoginRequiredMiddleware):
+    """Django's own that asks for somebody signed in; what was sent by whoever is not any more is given back."""
+
+    def process_view(self, request: HttpRequest, *of_view: Any) -> HttpResponse | None:
+        return _to_sign_in(request) if super().process_view(request, *of_view) else None
+
+
 class Gate:
-    """Middleware, inside of Django's own that asks for somebody signed in."""
+    """Middleware, inside of the one that asks for somebody signed in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -49,7 +57,7 @@ class Gate:
         door = door_of(request, at)
         if door is Door.SHUT:
             logout(request)
-            return redirect_to_login(held.way_back(request))
+            return _to_sign_in(request)
         if door is Door.OPEN:
             if ASKS_ONLY not in request.headers:
                 request.session.see(at)
@@ -89,6 +97,13 @@ def sets_up(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def _is_asked_again(request: HttpRequest) -> bool:
     match = request.resolver_match
     return match is not None and match.url_name in ASKED
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The way to signing in. Nobody is known whose draft it could be: what was typed is shown to whoever sent it."""
+    led = redirect_to_login(held.way_back(request))
+    typed = errors.typed_from_here(request)
+    return errors.page(request, 403, "403_signed_out.html", typed=typed, sign_in=led["Location"]) if typed else led
 
 
 def _led_away(request: OwnRequest, at: datetime) -> HttpResponse:

@@ -91,6 +91,34 @@ def test_a_form_that_arrives_twice_is_one_report_with_one_code(client: Client, s
     assert code_on(first) == code_on(second) != ""
 
 
+def test_what_was_changed_after_it_was_sent_is_said_not_to_be_sent_and_can_be(client: Client, school: School) -> None:
+    look = to_the_last_look(client, school, text="De ler av meg.")
+    first = on(client, look, go="send", wants_code="on")
+    page = on(client, look, go="send", wants_code="on", text="De ler av meg. Og i går slo de.", reach="404 00 000")
+    said = page.content.decode()
+    assert page.status_code == 409 and "ikke sendt ennå" in said and "Og i går slo de." in said
+    assert Report.objects.count() == 1 and CodedDraft.objects.count() == 0
+    again = on(client, page, go="send")
+    assert again.status_code == 200 and code_on(again) not in ("", code_on(first))
+    newest = Report.objects.order_by("reported_at", "pk").last()
+    assert newest and Report.objects.count() == 2
+    assert open_one(newest.words, newest.pk) == "De ler av meg. Og i går slo de."
+    assert on(client, look, go="leadership", wants_code="on").status_code == 409  # to another reader now
+    assert on(client, look, go="send", wants_code="on").status_code == 200  # as it was
+
+
+def test_a_file_that_was_added_after_it_was_sent_is_not_dropped(client: Client, school: School) -> None:
+    page = on(client, at_the_words(client, school), go="next", text="Se hva de skrev.", attached=a_picture("chat.png"))
+    for _ in SKIPPED[2:]:
+        page = on(client, page, go="next")
+    on(client, page, go="send")
+    on(client, page, step="files", text="Se hva de skrev.", attached=a_picture("mer.png"))
+    again = on(client, page, go="send")
+    assert again.status_code == 409 and Upload.objects.count() == 1
+    assert on(client, again, go="send").status_code == 200 and not Upload.objects.exists()
+    assert sorted(report.attachment_set.count() for report in Report.objects.all()) == [1, 1]
+
+
 def test_who_wants_no_code_gets_none(client: Client, school: School) -> None:
     page = on(client, to_the_last_look(client, school, text="De ler av meg."), go="send")
     assert Report.objects.count() == 1 and not Receipt.objects.exists() and code_on(page) == ""

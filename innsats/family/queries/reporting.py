@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from innsats.cases.models import Report
 from innsats.cases.queries import reporting
+from innsats.cases.queries.attachments import pairs_of_files, sent_with
 from innsats.cases.queries.reporting import OwnReport, Preview
 from innsats.journal.actors import Actor
 from innsats.people.models import School, SchoolOwner
@@ -102,6 +103,17 @@ def held_report(viewer: Viewer, report: Report) -> OwnReport:
     """The report as whoever holds its code sees it: what was sent, and what became of it up to the ceiling."""
     holder = Viewer(actor=Actor.holding(report), at=viewer.at)
     return reporting.own_report(holder, report.number)
+
+
+def is_other_than_sent(viewer: Viewer, report: Report, facts: Mapping[str, Any], files: Iterable[str]) -> bool:
+    """Whether `facts`, the parameters of `report_concern`, or the names of `files` say more than the report that was
+    made of the same form before. Of a form that just came twice they say the same, with its files or, once sent, none.
+    """
+    sent = reporting.as_sent(report, Viewer(actor=Actor.holding(report), at=viewer.at))
+    now = pairs_of_files(files, facts["picture"])
+    is_elsewhere = "school" in facts and facts["school"] != report.school.uuid
+    is_said_otherwise = any(str(facts[name] or "") != str(sent[name] or "") for name in sent.keys() & facts.keys())
+    return is_elsewhere or is_said_otherwise or not set(map(str, now)) <= set(map(str, sent_with(report)))
 
 
 HEADINGS = {

@@ -219,11 +219,21 @@ def _sent(way: Way, send_as: str) -> HttpResponse:
     receipt = codes.derived(code).lookup.hex() if code else ""
     with refusals_shown_on(form, owner_kind=way.school.school_owner.kind):
         report = actions.report_concern(by=viewer.actor, at=viewer.at, form_key=key, receipt=receipt, **facts)
+        names = [line.name for line in way.chosen.lines]
+        if report.reported_at != viewer.at and reporting.is_other_than_sent(viewer, report, facts, names):
+            return _changed_since(way, send_as)
         coded_drafts.forget(key)
         way.chosen.forget()
         context = {"page": reporting.held_report(viewer, report), "code": codes.grouped(code)}
         return render(way.request, "family/report_sent.html", context)
     return _asked(way, _first_wrong(form), form)
+
+
+def _changed_since(way: Way, send_as: str) -> HttpResponse:
+    """The form was sent before, and says something else now: nothing is dropped. It can go as a report of its own."""
+    fresh = replace(way, typed=way.typed | {"form_key": new_form_key()})
+    context = {"asked": send_as, "step": Step.SEND, "words": way.typed["text"], **_along(fresh)}
+    return render(way.request, "family/changed_since.html", context, status=409)
 
 
 def _saved(way: Way, step: Step) -> HttpResponse:

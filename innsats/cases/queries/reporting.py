@@ -307,8 +307,8 @@ def _if_unopened(report: Report) -> str:
     limits, owner = limits_of(report.school_owner_id), words.titles(report.school.school_owner.kind)["owner"]
     deputy, officer = limits.to_deputy_hours, limits.to_officer_hours
     first = ngettext(
-        "Blir den ikke åpnet innen én arbeidstime, får stedfortrederen den også.",
-        "Blir den ikke åpnet innen {count} arbeidstimer, får stedfortrederen den også.", deputy,
+        "Blir meldingen ikke åpnet innen én arbeidstime, får stedfortrederen den også.",
+        "Blir meldingen ikke åpnet innen {count} arbeidstimer, får stedfortrederen den også.", deputy,
     )
     then = ngettext(
         "Etter én arbeidstime får {owner} den.", "Etter {count} arbeidstimer får {owner} den.", officer

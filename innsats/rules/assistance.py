@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from . import law
+from .calendar import ONE_DAY, Calendar
 from .teams import Skill
 from .verdicts import Obstacle, Source
 
@@ -49,6 +50,17 @@ BASES: dict[Basis, Source] = {
     Basis.CONSENT: law.SHARED_BY_CONSENT,
 }
 NEEDS_LAW = frozenset({Reason.IMPARTIALITY, Reason.POWERFUL, Reason.BEYOND})
+
+
+def comes_on(able_on: date, promise_ends_on: date, calendar: Calendar) -> date:
+    """The day that those who go are said to come to the school, when all of them can from `able_on`.
+
+    Source: law.HOUSE_PRACTICE, within law.ONE_WEEK.
+    Chosen reading: the first working day, for a school is shut on a Sunday; working days run in school holidays. The
+    promise is counted in calendar days: where that day would pass its last, the day as counted.
+    """
+    day = calendar.next_working_day(able_on - ONE_DAY)
+    return able_on if able_on <= promise_ends_on < day else day
 
 
 def skills_for(reasons: Collection[Reason]) -> frozenset[Skill]:

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from . import law
+from .calendar import Calendar
 from .inquiry import Safe
-from .plans import EVALUATION_DAYS
+from .plans import EVALUATION_DAYS, round_held_on
 from .verdicts import Obstacle
 
 LATER = timedelta(weeks=4)  # between rounds after the third
@@ -63,12 +64,12 @@ def round_of(held_on: date, activated_on: date) -> int:
     return number
 
 
-def next_round(held_on: date, activated_on: date) -> date:
-    """The day proposed for the evaluation after one that is held on this day."""
+def next_round(held_on: date, activated_on: date, calendar: Calendar) -> date:
+    """The school day proposed for the evaluation after one that is held on this day; see `plans.round_held_on`."""
     number, day = 1, first_round(activated_on)
     for _ in range(round_of(held_on, activated_on)):
         day, number = _after(day, number, activated_on), number + 1
-    return day
+    return round_held_on(day, after=held_on, calendar=calendar)
 
 
 def first_round(activated_on: date) -> date:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from . import law
+from .calendar import Calendar
 from .inquiry import Safe
 from .verdicts import Obstacle
 
@@ -124,13 +125,26 @@ def counts_as_measure(measure: MeasureFacts) -> bool:
     return True
 
 
-def proposed_evaluations(activated_on: date) -> tuple[date, ...]:
+def proposed_evaluations(activated_on: date, calendar: Calendar) -> tuple[date, ...]:
     """The dates proposed for evaluation. The dates that bind are those written in the plan.
 
     Source: law.HOUSE_PRACTICE (rounds of one, two and four weeks; § 12-4(3) only asks that there is a date).
-    Chosen reading: day 7, 21 and 49 after activation, on whatever day of the week they fall.
+    Chosen reading: day 7, 21 and 49 after activation, each on a school day; see `round_held_on`.
     """
-    return tuple(activated_on + timedelta(days=days) for days in EVALUATION_DAYS)
+    return tuple(
+        round_held_on(activated_on + timedelta(days=days), after=activated_on, calendar=calendar)
+        for days in EVALUATION_DAYS
+    )
+
+
+def round_held_on(planned_on: date, *, after: date, calendar: Calendar) -> date:
+    """The school day proposed for a round that falls on `planned_on`, always later than `after`.
+
+    Source: law.HOUSE_PRACTICE: the pupil is asked, and adults and pupil meet on school days.
+    Chosen reading: the last school day until then, for a round is as long as practice says at most. Is the school
+    closed all the time since `after`, the first school day that follows.
+    """
+    return calendar.last_school_day_between(after, planned_on) or calendar.add_school_days(planned_on, 1)
 
 
 def advice_on(plan: PlanFacts) -> tuple[Obstacle, ...]:

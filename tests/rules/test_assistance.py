@@ -16,6 +16,7 @@ from innsats.rules.assistance import (
     PRACTISED,
     Basis,
     Reason,
+    comes_on,
     obstacles_to_assign,
     obstacles_to_practice,
     obstacles_to_request,
@@ -23,6 +24,8 @@ from innsats.rules.assistance import (
     skills_for,
 )
 from innsats.rules.teams import Skill
+
+from .days import CALENDARS, DATES, OPEN
 
 TODAY = date(2026, 5, 4)
 FINE: dict[str, Any] = {
@@ -125,3 +128,19 @@ def test_the_team_is_proposed_where_nobody_who_leads_the_school_can_have_the_cas
 ) -> None:
     is_proposed = proposes_outside_help(is_at_school=is_at_school, has_asked=has_asked)
     assert is_proposed is (not is_at_school and not has_asked)
+
+
+@pytest.mark.source("practice")
+def test_those_who_go_come_on_a_working_day_within_the_promise() -> None:
+    sunday, monday, week = date(2026, 11, 29), date(2026, 11, 30), date(2026, 12, 5)
+    assert comes_on(sunday, week, OPEN) == comes_on(monday, week, OPEN) == monday
+    assert comes_on(sunday, sunday, OPEN) == sunday  # the promise ends then, and is counted in calendar days
+    assert comes_on(sunday, date(2026, 11, 27), OPEN) == monday  # too late either way
+
+
+@given(DATES, st.integers(-5, 10), CALENDARS)
+def test_the_day_to_come_keeps_a_promise_that_can_be_kept(able_on, days, calendar) -> None:
+    ends_on = able_on + timedelta(days=days)
+    day = comes_on(able_on, ends_on, calendar)
+    assert day >= able_on and (day <= ends_on) is (able_on <= ends_on)
+    assert calendar.is_working_day(day) or day == able_on

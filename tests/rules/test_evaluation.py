@@ -12,6 +12,8 @@ from innsats.rules.evaluation import asks_for_help, next_round, round_of
 from innsats.rules.inquiry import Safe
 from innsats.rules.plans import proposed_evaluations
 
+from .days import CALENDARS, DATES, OPEN
+
 ACTIVATED = date(2026, 3, 23)
 
 
@@ -28,13 +30,21 @@ def test_an_evaluation_belongs_to_the_round_whose_day_is_nearest(held, number):
 
 
 def test_the_rounds_are_those_that_the_plan_proposes():
-    assert [next_round(day(held), ACTIVATED) for held in (-30, 8, 21, 49)] == [day(21), day(21), day(49), day(77)]
-    assert proposed_evaluations(ACTIVATED) == (day(7), day(21), day(49))
+    found = [next_round(day(held), ACTIVATED, OPEN) for held in (-30, 8, 21, 49)]
+    assert found == [day(21), day(21), day(49), day(77)]
+    assert proposed_evaluations(ACTIVATED, OPEN) == (day(7), day(21), day(49))
+
+
+@pytest.mark.source("practice")
+@given(DATES, st.integers(0, 300), CALENDARS)
+def test_the_next_round_is_proposed_on_a_school_day(activated, held, calendar):
+    on = activated + timedelta(days=held)
+    assert calendar.is_school_day(found := next_round(on, activated, calendar)) and found > on
 
 
 @given(st.integers(0, 900))
 def test_the_next_round_is_always_later_and_the_rounds_never_go_back(held):
-    assert next_round(day(held), ACTIVATED) > day(held)
+    assert next_round(day(held), ACTIVATED, OPEN) > day(held)
     assert round_of(day(held), ACTIVATED) <= round_of(day(held + 1), ACTIVATED)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from innsats.rules.calendar import OSLO
 from innsats.rules.inquiry import Safe
 from innsats.rules.plans import (
+    EVALUATION_DAYS,
     INQUIRY_KINDS,
     MeasureFacts,
     MeasureKind,
@@ -24,6 +25,8 @@ from innsats.rules.plans import (
     obstacles_to_activation,
     proposed_evaluations,
 )
+
+from .days import CALENDARS, DATES, FJORDVIK, OPEN
 
 WHOLE = MeasureFacts(
     key="m1", kind=MeasureKind.ADULT_CLOSE_BY, has_problem=True, has_what=True, has_place=True, has_time=True,
@@ -141,11 +144,21 @@ def test_a_plan_of_meetings_is_warned_about_and_not_stopped() -> None:
 
 
 @pytest.mark.source("practice")
-def test_evaluation_is_proposed_on_day_7_21_and_49() -> None:
-    assert [day.isoformat() for day in proposed_evaluations(date(2026, 3, 27))] == [
-        "2026-04-03", "2026-04-17", "2026-05-15",
-    ]
-    assert proposed_evaluations(date(2028, 2, 23))[0] == date(2028, 3, 1)
+def test_evaluation_is_proposed_on_the_last_school_day_by_day_7_21_and_49() -> None:
+    said = [day.isoformat() for day in proposed_evaluations(date(2026, 11, 9), OPEN)]
+    assert said == ["2026-11-16", "2026-11-30", "2026-12-28"]
+    assert proposed_evaluations(date(2026, 11, 28), OPEN)[0] == date(2026, 12, 4)  # day 7 is a Saturday
+    assert proposed_evaluations(date(2026, 11, 9), FJORDVIK)[2] == date(2026, 12, 21)  # day 49 is in the holidays
+    assert proposed_evaluations(date(2028, 2, 23), OPEN)[0] == date(2028, 3, 1)
+
+
+@pytest.mark.source("practice")
+@given(DATES, CALENDARS)
+def test_each_proposed_evaluation_is_on_a_school_day_and_passes_its_day_only_when_all_before_are_closed(on, calendar):
+    for days, day in zip(EVALUATION_DAYS, proposed_evaluations(on, calendar), strict=True):
+        assert day > on and calendar.is_school_day(day)
+        before = (on + timedelta(days=count) for count in range(1, days + 1))
+        assert day <= on + timedelta(days=days) or not any(map(calendar.is_school_day, before))
 
 
 MEASURES = st.builds(

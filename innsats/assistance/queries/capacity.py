@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -100,16 +100,16 @@ def capacity_of(team: Team, at: datetime) -> Capacity:
 
 def capacity_page(capacity: Capacity, school: str) -> CapacityPage:
     """The answer for a school of the team's. No queries."""
-    answer, names = capacity.outlook(school), capacity.found.names
+    answer, names, ends_on = capacity.outlook(school), capacity.found.names, promise_due(capacity.at)
     look, icon = LOOKS[answer.answer]
     lacks_mandate = answer.answer is Answer.NO_MANDATE
     owner_kind = capacity.team.school_owner.kind
-    said = words.of("obstacle", "no_mandate", owner_kind=owner_kind) if lacks_mandate else proposed(answer.found, names)
+    no_mandate = words.of("obstacle", "no_mandate", owner_kind=owner_kind)
     return CapacityPage(
         school=names[school], verdict=words.of("capacity", answer.answer), look=look, icon=icon,
-        said=said,
-        holds=_holds(answer), because=tuple(_turned(one, names[one.id], answer) for one in answer.turned),
-        ways=ways(answer.found.ways_out, names), who=who(answer.found, names, unsaid=NOT_ASKED_YET),
+        said=no_mandate if lacks_mandate else proposed(answer.found, names, ends_on),
+        holds=_holds(answer), because=tuple(_turned(one, names[one.id], answer, ends_on) for one in answer.turned),
+        ways=ways(answer.found.ways_out, names), who=who(answer.found, names, ends_on, unsaid=NOT_ASKED_YET),
         lacks_mandate=lacks_mandate,
     )  # fmt: skip
 
@@ -127,10 +127,10 @@ def _holds(answer: Outlook) -> str:
     return said.format(day=day, then=words.of("capacity_then", answer.then))
 
 
-def _turned(one: Weighed, name: str, answer: Outlook) -> str:
+def _turned(one: Weighed, name: str, answer: Outlook, promise_ends_on: date) -> str:
     """Pia Tangen er borte"""
     if one.speaks_against:
-        why = said_of(one.speaks_against)
+        why = said_of(one.speaks_against, promise_ends_on)
     else:
         why = _("slutter i teamet") if answer.answer is Answer.IN_TIME else _("kan rykke ut")
     return f"{name} {why}"

@@ -215,9 +215,10 @@ def assign_page(viewer: Viewer, number: str) -> AssignPage:
     here = tuple(one for one, person in found.people.items() if person.pk in now)
     frame = replace(framed(case, Act.ASSIGN_ASSISTANTS, {}), names=found.names)
     return AssignPage(
-        frame=frame, said=proposed(proposal, found.names),
+        frame=frame, said=proposed(proposal, found.names, need.promise_ends_on),
         ways_out=ways(proposal.ways_out, found.names | _neighbours(asked, viewer.at)),
-        cautions=case.reasons(_cautions(proposal), found.names), members=who(proposal, found.names),
+        cautions=case.reasons(_cautions(proposal), found.names),
+        members=who(proposal, found.names, need.promise_ends_on),
         proposed=here or tuple(one.id for one in going),
         until=_until(asked, day_of(viewer.at)), seen=str(held.row.pk) if held else "", stands=_stands(held),
     )  # fmt: skip

@@ -9,7 +9,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from innsats.people.calendars import red_days
 from innsats.planning.assigning import Against, NobodyToPropose, Point, Proposal, WayOut
+from innsats.rules.assistance import comes_on
+from innsats.rules.calendar import Calendar
 from innsats.web import dates, words
 
 
@@ -23,14 +26,14 @@ class MemberShown:
     can_go: bool
 
 
-def proposed(proposal: Proposal | NobodyToPropose, names: Mapping[str, str]) -> str:
+def proposed(proposal: Proposal | NobodyToPropose, names: Mapping[str, str], promise_ends_on: date) -> str:
     """Who is proposed and from when, or how many are missing."""
     if isinstance(proposal, NobodyToPropose):
         lacking = proposal.lacking_count
         said = ngettext("Det mangler {count} som kan rykke ut.", "Det mangler {count} som kan rykke ut.", lacking)
         return said.format(count=lacking)
     named = ", ".join(names[one.id] for one in proposal.members)
-    said = _("Forslag: {names}. De kan komme {day}.").format(names=named, day=dates.day(proposal.starts_on))
+    said = _("Forslag: {names}. De kan komme {day}.").format(names=named, day=_day(proposal.starts_on, promise_ends_on))
     if proposal.unknown:
         lacks = ", ".join(words.of("skill", one) for one in proposal.unknown)
         said += " " + _("Ingen av dem kan: {skills}.").format(skills=lacks)
@@ -38,7 +41,8 @@ def proposed(proposal: Proposal | NobodyToPropose, names: Mapping[str, str]) -> 
 
 
 def who(
-    proposal: Proposal | NobodyToPropose, names: Mapping[str, str], *, unsaid: frozenset[Against] = frozenset()
+    proposal: Proposal | NobodyToPropose, names: Mapping[str, str], promise_ends_on: date,
+    *, unsaid: frozenset[Against] = frozenset(),
 ) -> tuple[MemberShown, ...]:
     """Everybody in the team: those proposed, then those who could go, then the rest. `unsaid` goes for everybody."""
     going = proposal.members if isinstance(proposal, Proposal) else ()
@@ -46,14 +50,16 @@ def who(
     return tuple(
         MemberShown(
             id=one.id, name=names[one.id], can_go=bool(one.speaks_for),
-            line=said_of(point for point in (*one.speaks_for, *one.speaks_against) if point.code not in unsaid),
+            line=said_of(
+                (point for point in (*one.speaks_for, *one.speaks_against) if point.code not in unsaid), promise_ends_on
+            ),
         )
         for one in (*going, *others)
     )  # fmt: skip
 
 
-def said_of(points: Iterable[Point]) -> str:
-    return "; ".join(_point(point) for point in points)
+def said_of(points: Iterable[Point], promise_ends_on: date) -> str:
+    return "; ".join(_point(point, promise_ends_on) for point in points)
 
 
 def ways(out: Iterable[WayOut], names: Mapping[str, str]) -> tuple[str, ...]:
@@ -65,13 +71,18 @@ def ways(out: Iterable[WayOut], names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _point(point: Point) -> str:
+def _day(able_on: date, promise_ends_on: date) -> str:
+    working_days = Calendar(red_days=red_days(), closed_days=frozenset())  # the same for every owner
+    return dates.day(comes_on(able_on, promise_ends_on, working_days))
+
+
+def _point(point: Point, promise_ends_on: date) -> str:
     """A reason in words: what it is about is a skill, a day or a number."""
     match point.code:
         case "knows":
             about = ", ".join(words.of("skill", one).lower() for one in point.about)
         case "in_time" | "too_late":
-            about = dates.day(date.fromisoformat(point.about[0]))
+            about = _day(date.fromisoformat(point.about[0]), promise_ends_on)
         case "has_hours":
             about = point.about[0]
         case _:

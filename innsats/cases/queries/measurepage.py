@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from innsats.database.prepared import Prepared
+from innsats.people.calendars import calendar_of
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
 from innsats.rules.evaluation import next_round, round_of
@@ -107,7 +108,7 @@ def draft_page(viewer: Viewer, number: str, lineage: UUID | None = None, *, is_t
         people=tuple((str(one.uuid), one.name) for one in assignees_of(case.row, viewer.at)),
         others=others,
         is_gone=lineage is not None and row is None,
-        proposals=evaluation_proposals(viewer),
+        proposals=evaluation_proposals(viewer, calendar_of(case.row.school_owner_id)),
     )
 
 
@@ -128,9 +129,8 @@ def measure_page(act: Act, viewer: Viewer, number: str, lineage: UUID) -> Measur
         version=row.row.version,
         starts_on=row.row.start_on,
         fields=tuple(pair for pair in fields_of(row) if pair["value"]),
-        proposals=evaluation_proposals(viewer),
         round=round_in_words(round_of(today, since)) if since else "",
-        next_on=next_round(today, since).isoformat() if since else "",
+        next_on=next_round(today, since, calendar_of(case.row.school_owner_id)).isoformat() if since else "",
     )
 
 

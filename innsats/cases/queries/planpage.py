@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from innsats.database.prepared import Prepared
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
-from innsats.rules.calendar import day_of
+from innsats.rules.calendar import Calendar, day_of
 from innsats.rules.evaluation import round_of
 from innsats.rules.plans import (
     EVALUATION_DAYS,
@@ -316,12 +316,12 @@ def address_of_versions(case: OpenCase) -> str:
     return reverse("compare_plans", args=[case.row.number])
 
 
-def evaluation_proposals(viewer: Viewer) -> tuple[Mapping[str, str], ...]:
-    """The dates proposed for evaluation if the plan applies from today: day 7, 21 and 49."""
-    proposed = zip(EVALUATION_DAYS, proposed_evaluations(day_of(viewer.at)), strict=True)
+def evaluation_proposals(viewer: Viewer, calendar: Calendar) -> tuple[Mapping[str, str], ...]:
+    """The dates proposed for evaluation if the plan applies from today: school days by day 7, 21 and 49."""
+    today = day_of(viewer.at)
     return tuple(
-        {"word": _("dag {count}").format(count=days), "value": on.isoformat(), "said": dates.day(on)}
-        for days, on in proposed
+        {"word": _("dag {count}").format(count=(on - today).days), "value": on.isoformat(), "said": dates.day(on)}
+        for on in proposed_evaluations(today, calendar)
     )
 
 

@@ -368,7 +368,7 @@ def test_a_plan_with_a_draft_evaluations_and_corrections_costs_the_same(rektor, 
         assert tab(rektor, case).status_code == 200
 
 
-@pytest.mark.parametrize(("part", "queries"), [("tiltak/", 10), ("plan/aktivering/", 10), ("plan/versjoner/", 9)])
+@pytest.mark.parametrize(("part", "queries"), [("tiltak/", 11), ("plan/aktivering/", 10), ("plan/versjoner/", 9)])
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_pages_of_the_plan_cost_the_same_with_one_row_and_with_three(
     rektor, case, part, queries, count, django_assert_num_queries

@@ -293,9 +293,9 @@ def talk_in_words(wants_talk: bool | None, wish: str) -> str:
 
 
 def _clocks(report: Report, at: datetime) -> tuple[ClockLine, ...]:
-    """The clocks of the report: what runs out first comes first, and what is met comes last."""
+    """The clocks of the report, by the day that each says, and what is met last."""
     clocks = [clock_of(due) for due in Due.objects.filter(report=report).order_by("overdue_from", "pk")]
-    clocks.sort(key=lambda clock: clock.status_at(at) not in RUNNING)
+    clocks.sort(key=lambda clock: (clock.status_at(at) not in RUNNING, dates.date_of(clock.due)))
     return tuple(line_of(clock, at, owner_kind=report.school.school_owner.kind) for clock in clocks)
 
 

@@ -37,6 +37,7 @@ from .headrow import case_numbered
 from .objections import told_in_doubt
 from .texts import Key
 
+OWNERS_PARTS = frozenset({Part.OWNER_TOLD, Part.ADVISED})  # the owner hears of the case, and does not read it
 TABS = (  # url name and word
     ("read_case", gettext_lazy("Oversikt")),
     ("case_people", gettext_lazy("Personer")),
@@ -89,7 +90,8 @@ class ShutPage:
     `cosign`: where the owner's officer agrees that no suitable measure remains, for one who may. `governor`: where the
     officer sees what the county governor waits for, and writes what is done about it. `assistance`: what the leader of
     the external team is asked, and answers. `advice`: what has gone to the officer, who decides it. `objection`: that a
-    party objects to oneself, and who decides.
+    party objects to oneself, and who decides. `is_owners`: nothing stands in the way, for it is never the owner's to
+    read.
     """
 
     head: Head
@@ -100,6 +102,7 @@ class ShutPage:
     assistance: str
     advice: str
     objection: str = ""
+    is_owners: bool = False
 
 
 class Shut(Exception):
@@ -278,9 +281,10 @@ def _shut_page(case: OpenCase, obstacles: tuple[Obstacle, ...]) -> ShutPage:
     if is_asked:
         obstacles = obstacles_to(Act.READ_ASSISTANCE, case.standing)
         may_declare &= bool(obstacles)
+    is_owners = bool(OWNERS_PARTS & case.standing.parts) and [one.code for one in obstacles] == ["wrong_part"]
     return ShutPage(
-        head=_head(case, clocks, case.title({}), (), None),
-        reasons=case.reasons(obstacles),
+        head=_head(case, clocks, case.title({}), (), None), is_owners=is_owners,
+        reasons=() if is_owners else case.reasons(obstacles),
         declare=address(Act.DECLARE_IMPARTIALITY, case.row.number) if may_declare else "",
         cosign="" if cosigning.reasons else cosigning.address,
         governor="" if obstacles_to(Act.RECORD_GOVERNOR_STEP, case.standing) else tab(case, "case_governor"),

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from . import law
 from .acts import Act
-from .stages import MOVES, OPEN_STAGES, Stage
+from .stages import MOVES, OPEN_STAGES, Stage, out_of_stage
 from .verdicts import Obstacle, Refused
 
 
@@ -93,7 +93,6 @@ ASKED_AGAIN = frozenset({
     Act.ADD_CODE_APP, Act.ADD_PASSKEY, Act.REMOVE_FACTOR, Act.RENEW_RECOVERY_CODES, Act.CHANGE_PASSWORD,
     Act.RESET_SIGN_IN, Act.LINK_SIGN_IN,
 })  # fmt: skip
-WRONG_STAGE = Obstacle("wrong_stage", law.HOUSE_PRACTICE)
 SYSTEM = frozenset({Part.ANYONE, Part.OPERATOR, Part.CLOCK})
 HEAD = (Part.PRINCIPAL,)
 LEADING = (Part.PRINCIPAL, Part.LEAD)
@@ -357,10 +356,9 @@ def obstacles_to(act: Act, standing: Standing) -> tuple[Obstacle, ...]:
     held = [row for row in POLICY[act] if row.to & standing.parts]
     if standing.impartiality is Impartiality.DISQUALIFIED and not any(row.urgent for row in held):
         return (Obstacle("disqualified", law.IMPARTIALITY),)
-    found = [] if held else [_no_part(act)]
-    if standing.stage is not None and act in MOVES and standing.stage not in MOVES[act].start:
-        found.append(WRONG_STAGE)
-    fewest = min((_gates(row, standing) for row in held), key=len, default=[])
+    start = MOVES[act].start if act in MOVES else ANY
+    found = [] if held else [_no_part(act), *out_of_stage(act, start, standing.stage)]
+    fewest = min((_gates(act, row, start, standing) for row in held), key=len, default=[])
     return tuple(dict.fromkeys(found + fewest))
 
 
@@ -371,11 +369,9 @@ def _no_part(act: Act) -> Obstacle:
     return Obstacle("wrong_part", law.HOUSE_PRACTICE)
 
 
-def _gates(row: Grant, standing: Standing) -> list[Obstacle]:
+def _gates(act: Act, row: Grant, start: frozenset[Stage], standing: Standing) -> list[Obstacle]:
     """What stands between this person and what `row` grants."""
-    found = []
-    if standing.stage is not None and standing.stage not in row.stages:
-        found.append(WRONG_STAGE)
+    found = out_of_stage(act, row.stages & start, standing.stage)
     if row.to & standing.parts & SYSTEM:
         return found
     if row.trained and not standing.trained:

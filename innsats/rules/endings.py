@@ -184,7 +184,7 @@ def _by_own_word(facts: EndingFacts) -> Demand:
 
 
 def _measures_ended(facts: EndingFacts) -> Demand:
-    lacks = tuple(Obstacle("measure_goes_on", law.WRITTEN_PLAN, (key,)) for key in facts.open_measures)
+    lacks = tuple(Obstacle("measure_not_ended", law.WRITTEN_PLAN, (key,)) for key in facts.open_measures)
     return Demand(code="measures_ended", lacks=lacks)
 
 

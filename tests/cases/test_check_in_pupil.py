@@ -125,7 +125,7 @@ def test_t26_an_adults_answer_neither_ends_the_measures_nor_closes_the_case():
 def test_t25_closing_as_safe_is_refused_while_the_child_says_that_it_is_not(case):
     check(case, at=day(1), is_safe=Safe.NO, own_words="Det er ikke trygt.")
     given = {"ending": Ending.SAFE, "reason": "Alt er bra."}
-    with refused("pupil_says_not_safe", "measure_goes_on", "aftercare_runs"):
+    with refused("pupil_says_not_safe", "measure_not_ended", "aftercare_runs"):
         close_case(case.uuid, by=world.actor(world.principal_of(case.school)), at=day(1), **given)
 
 

@@ -82,13 +82,13 @@ def test_the_talks_that_were_not_due_yet_lapse_at_closing():
 def test_T25_and_T26_not_safe_by_the_pupils_word_closes_nothing_whatever_adults_say():
     case = world.followed()
     world.heard(case, safe=Safe.NO, at=day(1))
-    with refused("pupil_says_not_safe", "measure_goes_on", "aftercare_runs"):
+    with refused("pupil_says_not_safe", "measure_not_ended", "aftercare_runs"):
         close(case, at=day(1), reason="Alle voksne er enige om at det er bra.")
 
 
 def test_an_old_word_of_the_pupil_is_not_enough():
     case = world.followed()
-    with refused("pupil_word_is_old", "measure_goes_on", "aftercare_runs"):
+    with refused("pupil_word_is_old", "measure_not_ended", "aftercare_runs"):
         close(case, at=day(15))
 
 

@@ -182,3 +182,24 @@ def test_what_is_disposed_of_is_nobodys_to_do_anything_with(act):
     for impartiality in Impartiality:
         gone = Standing(parts=frozenset(Part), impartiality=impartiality, stage=Stage.CLOSED, is_disposed=True)
         assert [one.code for one in obstacles_to(act, gone)] == ["disposed"]
+
+
+@pytest.mark.parametrize(
+    ("act", "stage", "step"),
+    [
+        (Act.RECORD_ARCHIVED, Stage.AFTERCARE, "close_case"),
+        (Act.NOTE_FOLLOWUP, Stage.MEASURES, "end_measures"),
+        (Act.END_MEASURES, Stage.INQUIRING, "activate_plan"),
+        (Act.ACTIVATE_PLAN, Stage.AFTERCARE, "reopen_case"),
+        (Act.HEAR_PUPIL, Stage.CLOSED, "reopen_case"),
+    ],
+)
+def test_what_comes_too_early_or_too_late_names_the_step_that_is_missing(act, stage, step):
+    (found,) = obstacles_to(act, Standing(parts=frozenset({Part.PRINCIPAL}), stage=stage))
+    assert (found.code, found.about) == ("wrong_stage", (step,))
+
+
+@pytest.mark.parametrize(("act", "stage"), [(Act.RECEIVE_CASE, Stage.MEASURES), (Act.REOPEN_CASE, Stage.INQUIRING)])
+def test_what_is_done_already_names_no_step(act, stage):
+    (found,) = obstacles_to(act, Standing(parts=frozenset({Part.PRINCIPAL}), stage=stage))
+    assert (found.code, found.about) == ("wrong_stage", ())

@@ -110,7 +110,7 @@ def test_safe_is_from_the_follow_up_at_its_end_or_when_the_family_stops_it():
     assert lacks(Ending.SAFE, replace(measures, is_stopped_by_family=True)) == []
     old = replace(YES, said_on=TODAY - FRESH - timedelta(days=1))
     assert lacks(Ending.SAFE, replace(FOLLOWED, words=(old,), open_measures=("m1",))) == [
-        "pupil_word_is_old", "measure_goes_on"
+        "pupil_word_is_old", "measure_not_ended"
     ]  # fmt: skip
 
 

@@ -21,13 +21,14 @@ from ..models import Case, Closure, HelpAnswer, OfferedTalk, Reopening
 from .access import seen, visible
 from .case_acts import CaseActPage, Choice, framed
 from .following import ending_facts
-from .head import Button, OpenCase, button, read
+from .head import Button, OpenCase, button, read, tab
 from .texts import keys_of, texts_of
 
-MEETS = {  # what one does about a demand that is not met; that the follow-up runs is nothing to do something about
+MEETS = {  # what one does about a demand that is not met; a follow-up that runs is the family's to stop
     "from_aftercare": Act.END_MEASURES,
     "by_own_word": Act.HEAR_PUPIL,
     "measures_ended": Act.END_MEASURES,
+    "aftercare_over": Act.STOP_AFTERCARE,
     "examined": Act.NOTE_INQUIRY,
     "observed": Act.NOTE_INQUIRY,
     "offered": Act.OFFER_TALK,
@@ -146,6 +147,8 @@ def _demand(case: OpenCase, demand: Demand) -> DemandShown:
     if demand.is_said or demand.is_met:
         return DemandShown(word=word, state="said" if demand.is_said else "met")
     way = button(case, MEETS[demand.code]) if demand.code in MEETS else None
+    if demand.code == "measures_ended" and way and way.reasons:  # past the measures, they are ended one by one
+        way = button(case, Act.END_MEASURE, to=tab(case, "case_plan"))
     return DemandShown(
         word=word, state="missing", why=" ".join(dict.fromkeys(case.reasons(demand.lacks))),
         way=way if way and not way.reasons else None,

@@ -30,7 +30,7 @@ ACCESS = {
         "Be {principal} registrere den."
     ),
     "wrong_part": _("Denne oppgaven ligger hos noen andre."),
-    "wrong_stage": _("Dette passer ikke der saken står nå."),
+    "wrong_stage": _("Dette passer ikke der saken står nå: {about}."),
     "not_employed_here": _("Personen har ingen rolle ved skolen nå: {about}."),
     "assignee_untrained": _("Personen mangler registrert opplæring i personvern og sikkerhet: {about}."),
 }
@@ -202,6 +202,7 @@ SPECIAL = {
 
 ENDING = {
     "ends_from_elsewhere": _("Saken kan ikke avsluttes slik der den står nå."),
+    "measure_not_ended": _("Et tiltak er i gang. Avslutt det først, under Plan."),
     "aftercare_runs": _("Oppfølgingen varer fortsatt. Den går til den avtalte dagen, eller til familien stopper den."),
     "nothing_examined": _("Det er ikke skrevet noe om hva dere har undersøkt."),
     "not_confirmed_in_words": _("Bekreft med egne ord at undersøkelsen ikke sier noe annet enn eleven."),

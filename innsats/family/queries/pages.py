@@ -64,6 +64,7 @@ class EditionLine:
 
     title: str
     readers: str
+    is_approved: bool
     state: str
     color: str
     icon: str
@@ -81,6 +82,11 @@ class FamilyShown:
     key: KeyShown
     thread: ThreadShown
     editions: tuple[EditionLine, ...]
+
+    @property
+    def awaits_approval(self) -> bool:
+        """Something here can be read and approved, and is not: until then the family sees nothing, or what was."""
+        return any(not one.is_approved and not one.preview.reasons for one in self.editions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +221,8 @@ def _edition(
     where = [case.row.number, family.pupil.pk, SLUGS[group]]
     preview = button(case, Act.APPROVE_EDITION, to=reverse("approve_edition", args=where))
     return EditionLine(
-        title=words.of("edition_group", group), readers=", ".join(names), state=_standing(before, content),
+        title=words.of("edition_group", group), readers=", ".join(names), is_approved=is_now,
+        state=_standing(before, content),
         color=color, icon=icon,
         preview=replace(preview, word=words.of("edition_preview", group, about=family.name)),
         letter=reverse("edition_letter", args=where) if before else "",

@@ -115,7 +115,8 @@ def thread_shown(
     reader = recipient.guardian.pk if recipient else family.pupil.pk
     own = of_reader(rows, family.pupil.pk, recipient.guardian.pk if recipient else None)
     may_get = recipient is None or recipient.may_get
-    word = _("Les og skriv") if own else _("Skriv") if may_get else ""
+    said = _("Les, og skriv til {name}") if own else _("Skriv til {name}") if may_get else ""
+    word = said.format(name=recipient.name if recipient else family.name)
     return ThreadShown(
         address=reverse("write_home", args=[case.row.number, family.pupil.pk, reader]) if word else "", word=word,
         waits=any(map(is_waiting, own)),

@@ -94,3 +94,9 @@ window.dsWarnings = false; // the design system's hints to developers
     else if (open === false) window.location.reload();
   });
 })();
+
+/* A button that prints the page; without a script the browser's own does. */
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});

@@ -42,7 +42,7 @@ def handed_over(rektor: Any, javascript: bool) -> str:
     if rektor.get_by_text("Arkivet har saken slik den står nå").count() == 0:  # the second comes to the same case
         rektor.get_by_label("Hva heter saken i arkivet?").fill("26/4711")
         rektor.get_by_role("button", name="Arkivet har saken").click()
-        rektor.get_by_text("Skrev at arkivet har saken").first.wait_for()
+        rektor.get_by_text("Lagret: arkivet har saken").first.wait_for()
     rektor.goto(f"/saker/{number}/")
     follow(rektor, "Bevar saken")
     rektor.get_by_label("Politiet har, eller kan få, bruk for den").check()

@@ -57,6 +57,20 @@ def test_what_was_answered_becomes_one_report_to_rektor(client: Client, school: 
     assert "Kari Vik, rektor" in page.content.decode()
 
 
+def test_whoever_tells_of_themselves_is_not_asked_for_the_name_twice(client: Client, school: School) -> None:
+    def asked_who(**answers: str) -> str:
+        page = on(client, client.get("/skole/"), school_called="solbaken", go="find")
+        page = on(client, page, pick=str(school.uuid))
+        return on(client, page, step="adult", go="next", text="De ler.", **answers).content.decode()
+
+    def name_field(**answers: str) -> str:
+        return re.findall(r'<input[^>]*name="told_by"[^>]*>', asked_who(**answers))[0]
+
+    assert 'value="Jonas, 8B"' in name_field(about="me", pupil_named="Jonas, 8B")
+    for answers in ({"about": "other", "pupil_named": "Emil"}, {"about": "me", "pupil_named": "Emil", "told_by": ""}):
+        assert "Emil" not in name_field(**answers)
+
+
 def test_no_cookie_is_set_on_the_way(client: Client, school: School) -> None:
     sent(client, school)
     assert dict(client.cookies) == {}

@@ -96,6 +96,8 @@ class OpenReportForm(FilesForm):
         if step is not Step.SEND:
             for name in set(self.fields) - {"form_key", *FIELDS[step]}:
                 del self.fields[name]
+        if self.initial.get("about") == "me" and "told_by" not in self.initial:  # not asked of a name twice
+            self.initial = {**self.initial, "told_by": self.initial.get("pupil_named", "")}
 
     def facts(self) -> dict[str, Any]:
         """The parameters of the act `report_concern`, but the school and whatever comes of a code."""

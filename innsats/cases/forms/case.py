@@ -183,7 +183,7 @@ class HearPupilForm(CaseForm):
     is_safe = OneOf(
         label=gettext_lazy("Har eleven det trygt og godt på skolen nå?"),
         widget=forms.RadioSelect,
-        initial=Safe.NO_ANSWER,
+        required=False,
     )
     happened_at = MomentField(label=gettext_lazy("Når snakket dere sammen?"), required=False, help_text=EMPTY_IS_NOW)
     not_heard_because = WordsField(
@@ -211,6 +211,15 @@ class HearPupilForm(CaseForm):
 
     def offers(self) -> dict[str, Any]:
         return {"pupil": self.page.pupils, "is_safe": words.choices("safe", list(Safe))}
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever was not heard has not answered; of whoever was, the answer is chosen."""
+        given = super().clean() or self.cleaned_data
+        if not given.get("is_safe") and given.get("not_heard_because"):
+            given["is_safe"] = Safe.NO_ANSWER
+        elif not given.get("is_safe") and "is_safe" not in self.errors:
+            self.add_error("is_safe", _("Velg det eleven svarte."))
+        return given
 
 
 class CorrectRecordForm(CaseForm):

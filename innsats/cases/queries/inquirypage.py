@@ -121,7 +121,7 @@ def inquiry_page(viewer: Viewer, number: str) -> InquiryPage:
         head=head_of(case, dues, said, "case_inquiry"),
         notes=tuple(_note(one, corrections, said) for one in notes),
         hearings=tuple(_hearing(case, one, corrections, said) for one in hearings),
-        questions=_questions(notes),
+        questions=_questions(case, notes, hearings),
         gaps=_gaps(case, notes, hearings),
         note=button(case, Act.NOTE_INQUIRY),
         ways=ways_of(case),
@@ -276,9 +276,8 @@ def _talks(
 
 def _gaps(case: OpenCase, notes: list[Note], hearings: list[Hearing]) -> tuple[str, ...]:
     """Where the inquiry rests on too little, in words."""
-    heard = [one for one in hearings if one.is_heard]
-    eyes = {Perspective.PUPIL if one.pupil_id == case.row.pupil_id else Perspective.PEERS for one in heard}
-    talks = [Method.TALK] if heard else []
+    eyes = _eyes_of(case, hearings)
+    talks = [Method.TALK] if eyes else []
     gaps = gaps_in_inquiry(
         [*(one.method for one in notes), *talks],
         [*(one.perspective for one in notes), *eyes],
@@ -288,14 +287,20 @@ def _gaps(case: OpenCase, notes: list[Note], hearings: list[Hearing]) -> tuple[s
     return case.reasons(gaps, {question: words.of("question", question).rstrip("?") for question in Question})
 
 
-def _questions(notes: list[Note]) -> tuple[Mapping[str, str], ...]:
-    """The three questions, and how many notes answer each."""
-    counts = {question: sum(note.question == question for note in notes) for question in Question}
-    said = {question: ngettext("{count} notat", "{count} notater", count) for question, count in counts.items()}
-    return tuple(
-        {
-            "word": words.of("question", question),
-            "value": said[question].format(count=count) if count else _("Ikke undersøkt ennå"),
-        }
-        for question, count in counts.items()
-    )
+def _eyes_of(case: OpenCase, hearings: list[Hearing]) -> set[Perspective]:
+    """Whose eyes those who were heard have."""
+    heard = (one for one in hearings if one.is_heard)
+    return {Perspective.PUPIL if one.pupil_id == case.row.pupil_id else Perspective.PEERS for one in heard}
+
+
+def _questions(case: OpenCase, notes: list[Note], hearings: list[Hearing]) -> tuple[Mapping[str, str], ...]:
+    """The three questions, and what answers each: how many notes, and that the pupil was heard."""
+    is_heard = Perspective.PUPIL in _eyes_of(case, hearings)
+    found = []
+    for question in Question:
+        count = sum(note.question == question for note in notes)
+        said = [ngettext("{count} notat", "{count} notater", count).format(count=count)] if count else []
+        said += [_("Eleven er hørt")] if is_heard and question is Question.EXPERIENCE else []
+        value = " · ".join(said) or _("Ikke undersøkt ennå")
+        found.append({"word": words.of("question", question), "value": value})
+    return tuple(found)

@@ -236,6 +236,11 @@ def test_gaps_in_the_inquiry_are_advice_and_go_away(rektor, case):
     assert "Råd, ikke krav" not in text_of(rektor.get(address(case, "undersokelse/")))
 
 
+def test_a_pupil_who_was_heard_has_answered_how_it_is_experienced(rektor, case):
+    world.heard(case)
+    assert "Hvordan opplever eleven det? Eleven er hørt" in text_of(rektor.get(address(case, "undersokelse/")))
+
+
 def test_the_pupils_own_words_stand_apart(rektor, case):
     world.heard(case)
     note(case)

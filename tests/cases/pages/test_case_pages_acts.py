@@ -276,6 +276,16 @@ def test_the_pupil_is_heard_first_in_the_list_and_in_own_words(rektor, case):
     assert open_one(kept.own_words, kept.pk) == WORDS
 
 
+def test_nothing_is_answered_for_the_pupil_beforehand(rektor, case):
+    shown = rektor.get(f"/saker/{case.number}/samtaler/").content.decode()
+    answers = re.findall(r'<input[^>]*name="is_safe"[^>]*>', shown)
+    assert len(answers) == 3 and not any("checked" in one for one in answers)
+    asked = post(rektor, case, "samtaler/", pupil=case.pupil_id, own_words=WORDS)
+    assert asked.status_code == 422 and "Velg det eleven svarte." in text_of(asked)
+    post(rektor, case, "samtaler/", pupil=case.pupil_id, not_heard_because="Han er på sykehuset.")
+    assert [(one.is_heard, one.is_safe) for one in Hearing.objects.filter(case=case)] == [(False, "no_answer")]
+
+
 def test_neither_words_nor_a_reason_is_refused_with_its_source(rektor, case):
     answer = post(rektor, case, "samtaler/", pupil=case.pupil_id, is_safe="no_answer", own_words="")
     assert answer.status_code == 422

@@ -172,7 +172,7 @@ def announce(port: int) -> None:
         from innsats.people.queries.folk import demo_people
         from innsats.scenarios.demo import CODES
 
-        people = demo_people()
+        people = [one for together in demo_people().values() for one in together]
         connections.close_all()
         if people:
             width = max(len(name) for _, name, _ in people)

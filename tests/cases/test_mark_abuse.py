@@ -117,10 +117,12 @@ def test_the_mark_stands_on_the_report_with_the_way_to_take_it_away(
     assert [one.is_abuse for one in AbuseMark.objects.order_by("at")] == [True, False]
 
 
-def test_a_report_that_names_a_pupil_shows_why_its_button_is_shut(
+def test_a_report_that_names_a_pupil_does_not_offer_it_and_says_why_on_the_page_itself(
     client: Client, school: School, rektor: Person
 ) -> None:
     world.a_pupil(school, "Emma Lunde")
     report = told(school, "Emma Lunde er så ekkel")
     world.signed_in(client, rektor)
+    shown = client.get(reverse("read_report", args=[report.number]) + "?les=ja").content.decode()
+    assert "Emma Lunde" in shown and reverse("mark_abuse", args=[report.number]) not in shown
     assert "nevner en elev på skolen" in client.get(reverse("mark_abuse", args=[report.number])).content.decode()

@@ -24,12 +24,13 @@ from innsats.rules.assistance import BASES, USUAL_DAYS
 from innsats.rules.calendar import day_of
 from innsats.rules.subordinates import cautions_about
 from innsats.rules.verdicts import Obstacle
+from innsats.teams.models import Team
 from innsats.teams.queries.agreements import agreement_on
 from innsats.teams.queries.facts import mandate_row_on, signed_mandates
 from innsats.web import dates, words
 
 from .advice import AdviceShown, advice_rows
-from .asking import called, neighbours_for, teams_for
+from .asking import called, is_neighbours, neighbours_for, teams_for
 from .candidates import candidates_for, need_of, open_assistance
 from .commissions import CommissionShown, commission_shown, commissions_in, keys_in
 from .meetings import NO_MEETINGS, MeetingShown, meeting_rows
@@ -176,9 +177,15 @@ def request_page(viewer: Viewer, number: str) -> RequestPage:
     frame = framed(case, Act.REQUEST_ASSISTANCE, texts_of(*case.title_keys))
     bases = {str(basis): words.of_source(source) for basis, source in BASES.items()}
     owner = case.row.school_owner_id
-    teams = tuple((str(team.uuid), called(team, owner)) for team in teams_for(case.row, viewer.at))
+    teams = tuple((str(team.uuid), _offered(team, owner)) for team in teams_for(case.row, viewer.at))
     readers = _("Leses av dem som arbeider med saken, og av den som leder teamet.")
     return RequestPage(frame=replace(frame, readers=readers), teams=teams, bases=bases)
+
+
+def _offered(team: Team, owner: int) -> str:
+    """Bergvik innsatsteam (deres team): a school asks its own first."""
+    said = _("{team} (naboteam)") if is_neighbours(team, owner) else _("{team} (deres team)")
+    return said.format(team=called(team, owner))
 
 
 def confirm_page(viewer: Viewer, number: str, report: UUID) -> ConfirmPage:

@@ -27,6 +27,7 @@ from ..models import Case, Due, FamilyRequest, Party, Report, SafetyStep, Withdr
 from .access import standing_of, visible
 from .adults import adult_named, cleared_in
 from .attachments import FileLine, PictureTold, came_with
+from .barring import bars_marking
 from .clocks import ClockLine, clock_of, line_of
 from .finding import found, noun_of
 from .marking import Mark, mark_on
@@ -193,7 +194,7 @@ def _opened_page(report: Report, parties: list[Party], standing: Standing, viewe
         mark_seen(said, viewer.at, for_school=True)
     mark = mark_on(report)
     steps = _steps(report, standing, safety, has_unfounded=unfounded is not None, wish=wish)
-    if report.reporter_id is None and mark is None:
+    if report.reporter_id is None and mark is None and not bars_marking(report):
         steps.append(_step(Act.MARK_ABUSE, report, standing, why=_("Når dere har sett etter, og det er tull.")))
     return ReportPage(
         report=report, head=_head(report, parties), is_open=True, may_read=True,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from innsats.journal.actors import ActorKind
@@ -173,15 +173,23 @@ def colleagues_at(viewer: Viewer) -> list[tuple[UUID, str]]:
     return list(found.order_by("sort_key", "pk").values_list("uuid", "name"))
 
 
-def demo_people() -> list[tuple[UUID, str, str]]:
-    """Everybody one may sign in as in a demo, with a role in words. Nobody when the database holds others."""
+def demo_people() -> dict[str, list[tuple[UUID, str, str]]]:
+    """Everybody one may sign in as in a demo, with a role in words, by owner and school: each at the first of theirs.
+
+    Nobody when the database holds others.
+    """
     if Person.objects.filter(is_demo=False).exists():
-        return []
+        return {}
     roles = Appointment.objects.filter(person__is_demo=True).exclude(person__account=None)
-    by_person: dict[tuple[UUID, str], list[str]] = {}
-    for row in roles.select_related("person", "school", "school_owner").order_by("school_owner_id", "school_id", "pk"):
-        by_person.setdefault((row.person.uuid, row.person.name), []).append(_said(row))
-    return [(uuid, name, ", ".join(said)) for (uuid, name), said in by_person.items()]
+    owners_first = ("school_owner_id", F("school_id").asc(nulls_first=True), "pk")
+    by_person: dict[tuple[UUID, str], tuple[str, list[str]]] = {}
+    for row in roles.select_related("person", "school", "school_owner").order_by(*owners_first):
+        place = row.school.name if row.school else row.school_owner.name
+        by_person.setdefault((row.person.uuid, row.person.name), (place, []))[1].append(_said(row))
+    found: dict[str, list[tuple[UUID, str, str]]] = {}
+    for (uuid, name), (place, said) in by_person.items():
+        found.setdefault(place, []).append((uuid, name, ", ".join(said)))
+    return found
 
 
 def role_word(role: str, *, deputy: bool, leadership: bool, owner_kind: str) -> str:

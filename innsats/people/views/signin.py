@@ -46,7 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("E-posten eller passordet er ikke riktig."))
         except passwords.TooManyTries:
             form.add_error(None, too_many())
-    people = demo_people() if settings.DEMO else []
+    people = demo_people() if settings.DEMO else {}
     context = {
         "form": form, "wanted": wanted_of(request, ""), "demo_people": people, "providers": outside.offered(FEIDE),
     }  # fmt: skip

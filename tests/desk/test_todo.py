@@ -22,6 +22,7 @@ from innsats.rules.impartiality import Relation
 from innsats.rules.plans import MeasureKind
 from innsats.rules.reports import Concern
 from innsats.rules.verdicts import Status
+from innsats.web import words
 from tests import world
 from tests.desk.plans import asked, whole_tables_read
 from tests.world import AT, actor
@@ -47,6 +48,15 @@ def test_a_new_report_is_one_row_with_one_step_read_it():
     assert row.address == f"/meldinger/{report.number}/"
     assert {"receipt", "lead_named", "safety_today", "school_promise"} <= set(row.clocks)
     assert row.left == "i dag kl. 16.00"
+
+
+def test_the_row_of_a_report_says_when_and_where_it_came_without_a_name():
+    school = world.a_school()
+    rektor, report = world.a_principal(school), world.a_report(school)
+    arena = words.of("arena", report.arena)
+    (today,), (later,) = (todo_of(viewing(rektor, at)) for at in (AT, AT + timedelta(days=1)))
+    assert today.note.endswith(f"kom kl. 09.00 · {arena}")
+    assert later.note.endswith(f"kom mandag 23. mars kl. 09.00 · {arena}")
 
 
 def test_the_steps_follow_what_is_done():

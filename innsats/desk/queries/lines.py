@@ -42,7 +42,7 @@ from innsats.rules.roles import HOLDING, Role
 from innsats.rules.stages import Stage
 from innsats.rules.verdicts import Clock
 from innsats.vault.sealing import open_all
-from innsats.web import words
+from innsats.web import dates, words
 
 from .steps import Matter
 
@@ -66,10 +66,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whose:
-    """A report or a case as the viewer meets it, and whom it is about in words."""
+    """A report or a case as the viewer meets it, and whom it is about in words. `came`: of a report, when and where."""
 
     matter: Matter
     whom: str
+    came: str = ""
 
 
 def lines_of(viewer: Viewer, after: str) -> list[Line]:
@@ -203,14 +204,21 @@ def _reports(viewer: Viewer, pks: set[UUID]) -> dict[UUID, Whose]:
                 kind="report", number=number, standing=_standing(viewer, *flags), is_opened=streams[pk] in opened
             ),
             whom=words.of("report_from", sender),
+            came=f"{_came(reported_at, viewer.at)} · {words.of('arena', arena)}",
         )
-        for pk, *flags, number, sender in rows_for(_report_rows, viewer, padded(sorted(pks)))
+        for pk, *flags, number, sender, reported_at, arena in rows_for(_report_rows, viewer, padded(sorted(pks)))
     }  # fmt: skip
 
 
 def _report_rows(viewer: Viewer, pks: tuple[UUID, ...]) -> QuerySet[Report, Any]:
     rows = Report.objects.filter(pk__in=pks).annotate(**_flags(viewer, Report)).order_by("pk")
-    return rows.values_list("pk", *FLAGS, "number", "sender")
+    return rows.values_list("pk", *FLAGS, "number", "sender", "reported_at", "arena")
+
+
+def _came(reported_at: datetime, at: datetime) -> str:
+    """kom kl. 11.22, on the same day"""
+    is_today = dates.date_of(reported_at) == dates.date_of(at)
+    return _("kom {when}").format(when=dates.time_of_day(reported_at) if is_today else dates.moment(reported_at))
 
 
 def padded(pks: Sequence[UUID]) -> tuple[UUID, ...]:

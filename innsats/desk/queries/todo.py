@@ -100,7 +100,7 @@ def _row(together: list[tuple[Line, Whose, NextStep]], at: datetime, names_schoo
         left=left_of(clock, at),
         whom=whose.whom,
         what=_listed(list(asked)),
-        note=" · ".join(filter(None, (due_of(clock), line.school if names_school else ""))),
+        note=" · ".join(filter(None, (due_of(clock), whose.came, line.school if names_school else ""))),
         reference=matter.number if matter.number not in whose.whom else "",
         step=_("Venter på svar om habilitet") if step.waits else words.of("act", step.act, owner_kind=line.owner_kind),
         address=step.address,

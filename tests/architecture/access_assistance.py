@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from innsats.cases.models import Consult, FamilyRequest, FamilyWait, WorkNote
+from innsats.cases.models import Assignment, Consult, FamilyRequest, FamilyWait, WorkNote
 from tests.architecture.access_page import LATER, NOBODY, TODAY, Page, of_case, of_over
 from tests.architecture.access_world import Watched
 
@@ -101,7 +101,10 @@ ASSISTANCE_PAGES: dict[str, Page] = {
     "decline_assistance": of_over("decline_assistance", lambda world: {"why": "prevention", "text": "Les veilederen"}),
     "assign_assistants": of_case(
         "assign_assistants",
-        lambda world: {"members": [str(one.uuid) for one in world.helping], "until": LATER, "hours_a_week": "3"},
+        lambda world: {
+            "members": [str(one.uuid) for one in world.helping], "until": LATER, "hours_a_week": "3",
+            "seen": str(Assignment.objects.get(case=world.case, assistance__is_open=True).pk),
+        },
     ),
     "end_assistance": of_case(
         "end_assistance", lambda world: {"done": "Samtaler", "school_can": "Stoppsamtaler", "erase_notes": "on"}

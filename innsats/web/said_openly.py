@@ -13,7 +13,8 @@ WHOLE = (
     "cases/queries/attachments.py", "cases/queries/messages.py", "cases/asking_child.py",
     "cases/templates/cases/child_questions.html", "cases/templates/cases/closed_now.html",
     "cases/templates/cases/messages.html", "web/templates/web/files.html", "web/templates/web/numbers.html",
-    "web/uploads/", "web/words/attachments.py", "web/words/troubles.py", "web/words/trust.py",
+    "web/templates/ui/print_button.html", "web/uploads/",
+    "web/words/attachments.py", "web/words/troubles.py", "web/words/trust.py",
 )  # fmt: skip
 EDITION = (
     "family/queries/shown.py", "family/templates/family/edition_content.html", "web/words/edition.py",

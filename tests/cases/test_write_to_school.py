@@ -117,7 +117,7 @@ def test_the_ceiling_holds_whatever_is_done():
     world.measures_started(world.a_case(report=report))
     holder = Viewer(actor=Actor.holding(report), at=world.AT)
     names = set(reporter_status(report, holder).__dataclass_fields__)
-    assert names == {"received_at", "read_at", "has_responsible", "answered_at", "answer_due"}
+    assert names == {"received_at", "read_at", "has_responsible", "answered_at", "written_at", "answer_due"}
     write(report)
     (line,) = dialogue_for(holder, report)
     assert set(line.__dataclass_fields__) == {"who", "role", "when", "words", "is_own", "is_new", "waits", "seen"}

@@ -10,19 +10,17 @@ from django.utils.translation import gettext as _
 
 from innsats.people.models import Appointment
 from innsats.people.viewers import running_on
-from innsats.rules.roles import Role
+from innsats.rules.roles import HOLDING
 
 from ..models import CaseAccess, Errand, Measure
 from ..models.case import runs_at
-
-LEADING = (Role.PRINCIPAL, Role.OWNER_OFFICER, Role.OWNER_HEAD)  # who may hold rektor's part here, and is told by it
 
 
 def is_unreached(at: datetime, on: date) -> ExpressionWrapper[Any]:
     """Of a measure: whether whoever answers for it neither works on the case, nor leads, nor was given work in it."""
     person = OuterRef("responsible")
     works = CaseAccess.objects.filter(runs_at(at), case=OuterRef("case"), person=person)
-    leads = Appointment.objects.filter(running_on(on), role__in=LEADING, person=person)
+    leads = Appointment.objects.filter(running_on(on), role__in=HOLDING, person=person)
     asked = Errand.objects.filter(case=OuterRef("case"), person=person)
     reached = Exists(works) | Exists(leads) | Exists(asked)
     return ExpressionWrapper(Q(responsible__isnull=False) & ~reached, output_field=BooleanField())

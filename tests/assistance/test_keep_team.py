@@ -47,7 +47,7 @@ def test_it_can_be_asked_again_and_what_would_have_ended_goes_on_as_it_was(team,
     add_member(team.uuid, starts_on=LAST + DAY, ends_on=LAST + 40 * DAY, **later, **by(team))
     stood, until = periods(team), agreed.ends_on
     planned(team)
-    assert {ends_on for _since, ends_on in periods(team)} == {LAST} and team not in teams_for(case, AT)
+    assert {ends_on for _since, ends_on in periods(team)} == {LAST, TODAY - DAY} and team not in teams_for(case, AT)
     keep_team(team.uuid, **by(team, AT + DAY))
     agreed.refresh_from_db()
     assert periods(team) == stood and agreed.ends_on == until

@@ -77,7 +77,7 @@ def test_the_form_names_whose_team_it_is_and_chooses_no_ground(client, monkeypat
     world.it_is(monkeypatch)
     rektor = world.signed_in(client, world.principal_of(case.school))
     form = rektor.get(f"/saker/{case.number}/bistand/be-om-hjelp/").context["form"]
-    assert form["team"].field.choices == [(str(team.uuid), "Hjelpeteamet hos Nes kommune")]
+    assert form["team"].field.choices == [(str(team.uuid), "Hjelpeteamet hos Nes kommune (naboteam)")]
     assert not form["basis"].value()
 
 

@@ -27,6 +27,7 @@ from tests.family.letters import let_in as let_in_by
 from tests.family.writing import ASKED, a_case_to_write_in, from_child, from_mother, let_in, to, to_mother
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+EDITION = '<div class="stack" lang="'  # what is shown of the case
 LATER = world.AT + timedelta(hours=3)
 
 
@@ -142,12 +143,12 @@ def at_home(case: Case) -> tuple[Client, str]:
 def test_one_writes_below_what_the_school_says_and_reads_the_answer_above_it(case):
     client, page = at_home(case)
     said = client.get("/skole/fra-skolen/").content.decode()
-    assert said.index('class="edition') < said.index("De andre hjemme ser det ikke her.")
+    assert said.index(EDITION) < said.index("De andre hjemme ser det ikke her.")
     sent = client.post(f"{page}skriv/?sprak=en", {"text": ASKED, "form_key": KEY.findall(said)[0], "sprak": "en"})
     assert (sent.status_code, sent["Location"]) == (302, f"{page}?sprak=en#written")
     to_mother(case)
     said = client.get(page).content.decode()
-    assert ASKED in said and said.index("Lise ringer klokka ti.") < said.index('class="edition')
+    assert ASKED in said and said.index("Lise ringer klokka ti.") < said.index(EDITION)
 
 
 def test_what_is_typed_stands_there_when_it_cannot_be_sent(case):

@@ -12,7 +12,7 @@ from innsats.journal.models import Event
 from innsats.people.viewers import viewer_of
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
-from innsats.rules.calendar import day_of
+from innsats.rules.calendar import ONE_DAY, day_of
 from innsats.rules.inputs import LONGEST_NAME, text_obstacles
 from innsats.rules.teams import obstacles_to_end_team, obstacles_to_keep_team
 from innsats.teams.actions import end_membership, end_team_agreement
@@ -73,9 +73,10 @@ def keep_team(team: UUID, *, by: Actor, at: datetime) -> Team:
 
 def _take_back(ending: TeamEnding, *, by: Actor, at: datetime) -> None:
     """What ended by it goes on, as the journal says that it stood. What has been ended otherwise since, stays ended."""
-    on_last_day = {"team": ending.team, "ends_on": ending.ends_on}
-    seats = list(Membership.objects.filter(**on_last_day).order_by("pk"))
-    agreements = list(TeamAgreement.objects.filter(**on_last_day).select_related("school_owner").order_by("pk"))
+    never_run = day_of(ending.at) - ONE_DAY  # how `cut_short` leaves what would have begun after the last day
+    as_left = {"team": ending.team, "ends_on__in": (ending.ends_on, never_run)}
+    seats = list(Membership.objects.filter(**as_left).order_by("pk"))
+    agreements = list(TeamAgreement.objects.filter(**as_left).select_related("school_owner").order_by("pk"))
     stood = _stood_before(ending, {one.school_owner.subject.stream for one in agreements})
     rows: list[Membership | TeamAgreement] = [*seats, *agreements]
     for row in rows:

@@ -164,7 +164,7 @@ def test_a_database_older_than_the_backup_does_not_know_what_was_destroyed_since
     restore = ("restore", own.backups, "--identity", own.identity, "--replace")
     assert "there is no list of destroyed keys" in own.run(*restore, code=1)
     assert "older than the backup" in own.run(*restore, "--disposals", own.folder / "kept", code=1)
-    assert own.database.read_bytes() == old
+    assert own.python(COUNT) == "1"  # what stood there, and not the backup's two
 
 
 def test_what_any_database_that_is_replaced_has_destroyed_stays_so(place: Place, taken: Taken, identity) -> None:

@@ -172,7 +172,9 @@ PAGES: dict[str, Page] = {
     "hold_stop_talk adult": of_case("hold_stop_talk", a_talk),
     "end_stop_talks": of_over(
         "end_stop_talks",
-        lambda world: {"talk": StopTalk.objects.filter(end=None).latest("at").pk, "outcome": "stopped", "reason": "Rolig"},
+        lambda world: {
+            "talk": StopTalk.objects.filter(end=None).latest("at").pk, "outcome": "stopped", "reason": "Rolig",
+        },
     ),
     "share_knowledge": of_case("share_knowledge", lambda world: {}),
     "share_knowledge health": Page(

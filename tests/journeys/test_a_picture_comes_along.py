@@ -21,6 +21,7 @@ def test_it_is_kept_until_it_is_sent_and_can_be_removed_for_good(visit, width, j
     check = accessible if javascript else narrow
     sign_in(page, "Tone Hval").goto("/meld/")
     page.get_by_label("Hva har du sett eller hørt?").fill(f"Se bildet {name}.")
+    page.get_by_text("Vil du legge ved et bilde eller en fil?").click()
     choose = page.get_by_label(re.compile("^Bilder eller filer"))
     choose.set_input_files([{"name": f"{name}.png", "mimeType": "image/png", "buffer": evil.picture("PNG")}])
     press(page, "Legg ved")

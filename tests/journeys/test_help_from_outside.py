@@ -60,7 +60,7 @@ def _asks(rektor: Any, case: str) -> None:
     accessible(rektor)
     follow(rektor, "Be om hjelp fra det eksterne teamet")
     accessible(rektor)
-    rektor.locator("[name=team]").select_option(label="Innsatsteamet i Fjordvik")
+    rektor.locator("[name=team]").select_option(label="Innsatsteamet i Fjordvik (deres team)")
     rektor.get_by_label("Saken er sammensatt eller alvorlig").check()
     rektor.locator("[name=done]").fill("Vi har snakket med alle i klassen.")
     rektor.locator("[name=asks]").fill("Hjelp til å se hva som holder det i gang.")

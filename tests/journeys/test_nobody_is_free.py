@@ -9,7 +9,7 @@ from .test_pictures import case_about
 from .test_rektors_week import follow, press, sign_in
 
 PUPIL = "Mira Hatlestad"
-OWN, NEIGHBOURS = "Innsatsteamet i Litlevåg", "Innsatsteamet i Storøy hos Storøy kommune"
+OWN, NEIGHBOURS = "Innsatsteamet i Litlevåg (deres team)", "Innsatsteamet i Storøy hos Storøy kommune (naboteam)"
 
 
 def test_too_few_can_go_and_the_neighbours_team_comes(visit: Any) -> None:

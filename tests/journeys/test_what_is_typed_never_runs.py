@@ -51,6 +51,7 @@ def test_in_a_report_a_file_a_name_a_case_its_log_and_the_mails(visit: Any, inst
     page = visit(bypass_csp=True)
     sign_in(page, "Tone Hval").goto("/meld/")
     page.get_by_label("Hva har du sett eller hørt?").fill(f"{WORDS} {RUNS}")
+    page.get_by_text("Vil du legge ved et bilde eller en fil?").click()
     page.get_by_label(re.compile("^Bilder eller filer")).set_input_files([FILE])
     press(page, "Legg ved")
     nothing_runs(page)

@@ -17,7 +17,7 @@ from innsats.rules.processmaps import DAYS, LONGEST_PHONE, LONGEST_WORDS, USUAL_
 from innsats.rules.releasing import MOST_HOURS_A_WEEK, MOST_NOTICE_HOURS
 from innsats.rules.teams import Place, Profession, Skill
 from innsats.web import words
-from innsats.web.forms import SEVERAL, DayField, KeyedForm, LineField, OneOf, WordsField, offer
+from innsats.web.forms import SEVERAL, DayField, KeyedForm, LineField, OneOf, WordsField, carry, offer
 
 from .models import TeamMap, TeamMapStep
 from .queries import maps
@@ -258,9 +258,7 @@ class SetProcessMapForm(KeyedForm):
 
     def meets(self, now: TeamMap | None) -> None:
         """Let the next press take the place of this map: the way to where it is read stands on the page."""
-        typed = self.data.copy()  # type: ignore[attr-defined]
-        typed["seen"] = str(now.uuid) if now else ""
-        self.data = typed
+        carry(self, seen=str(now.uuid) if now else "")
 
     def given(self) -> dict[str, Any]:
         typed = self.cleaned_data

@@ -62,6 +62,14 @@ class KeyedForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
 
 
+def carry(form: forms.Form, **now: Any) -> None:
+    """Let `form`, shown again as it was sent, carry these hidden fields as they stand now: they have been shown."""
+    typed = form.data.copy()  # type: ignore[attr-defined]
+    for name, value in now.items():
+        typed[name] = value
+    form.data = typed
+
+
 def offer(form: forms.Form, **choices: Iterable[Any]) -> None:
     """Give each of these fields of `form` its choices: a value (a uuid, a code) and a word each."""
     for name, offered in choices.items():

@@ -12,7 +12,7 @@ from innsats.cases.framing import CaseForm
 from innsats.rules.assistance import LEAST_HOURS, MOST_HOURS, PRACTISED
 from innsats.rules.inputs import LONGEST_NAME
 from innsats.web import words
-from innsats.web.forms import SEVERAL, DayField, KeyedForm, LineField, OneOf, WordsField, offer
+from innsats.web.forms import SEVERAL, DayField, KeyedForm, LineField, OneOf, WordsField, carry, offer
 
 from ..queries.commissions import CommissionPage
 from ..queries.pages import AssignPage
@@ -44,9 +44,7 @@ class AssignAssistantsForm(CaseForm):
 
     def meets(self, now: str) -> None:
         """Let the next press take the place of this assignment: it has been shown."""
-        typed = self.data.copy()  # type: ignore[attr-defined]
-        typed["seen"] = now
-        self.data = typed
+        carry(self, seen=now)
 
 
 class GiveCommissionForm(CaseForm):
@@ -111,10 +109,8 @@ class EndAssistanceForm(CaseForm):
     def meets(self, now: str) -> None:
         """Let the next press be about these notes: they have been shown. Others may have been said to go."""
         if self.data.get("notes_seen") != now:
-            typed = self.data.copy()  # type: ignore[attr-defined]
-            typed.pop("erase_notes", None)
-            typed["notes_seen"] = now
-            self.data = typed
+            carry(self, notes_seen=now)
+            self.data.pop("erase_notes", None)  # type: ignore[attr-defined]
 
 
 class EndTeamForm(KeyedForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from innsats.people.actions.pupils import SOURCES
 from innsats.rules.recipients import Caution, Decision, Responsibility
 from innsats.web import words
-from innsats.web.forms import DayField, OneOf, WordsField, explain
+from innsats.web.forms import DayField, OneOf, WordsField, carry, explain
 
 from ..framing import CaseForm
 
@@ -28,9 +28,7 @@ class RecipientForm(CaseForm):
 
     def meets(self, saved: Mapping[str, Any]) -> None:
         """Let the next press build on what stands now: it has been shown."""
-        typed = self.data.copy()  # type: ignore[attr-defined]
-        typed["seen"] = saved["seen"]
-        self.data = typed
+        carry(self, seen=saved["seen"])
 
 
 class NoteRecipientForm(RecipientForm):

@@ -13,7 +13,7 @@ from innsats.rules.evaluation import CarriedOut, Helped
 from innsats.rules.inquiry import Safe
 from innsats.rules.plans import INQUIRY_KINDS, MeasureKind
 from innsats.web import dates, words
-from innsats.web.forms import DayField, LineField, OneOf, WordsField
+from innsats.web.forms import DayField, LineField, OneOf, WordsField, carry
 
 from ..framing import CaseForm
 from ..queries.measurepage import MeasurePage
@@ -81,9 +81,7 @@ class DraftMeasureForm(CaseForm):
         if now.lineage and read != str(now.version):
             self.conflict = tuple(self._differences(now.saved))
         self.measure = now
-        typed = self.data.copy()  # type: ignore[attr-defined]
-        typed["version"] = now.version
-        self.data = typed
+        carry(self, version=now.version)
 
     def _differences(self, saved: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
         for name, theirs in saved.items():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from innsats.rules.breach import Risk
 from innsats.web import words
-from innsats.web.forms import DayField, KeyedForm, MomentField, OneOf, WordsField, offer
+from innsats.web.forms import DayField, KeyedForm, MomentField, OneOf, WordsField, carry, offer
 
 from ..framing import CaseForm
 from .reports import DeclareImpartialityForm
@@ -98,6 +98,4 @@ class AssessBreachForm(CaseForm):
 
     def meets(self, now: str) -> None:
         """Let the next press be about this breach: it has been shown."""
-        typed = self.data.copy()  # type: ignore[attr-defined]
-        typed["breach"] = now
-        self.data = typed
+        carry(self, breach=now)

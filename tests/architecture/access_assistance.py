@@ -103,7 +103,7 @@ ASSISTANCE_PAGES: dict[str, Page] = {
         "assign_assistants",
         lambda world: {
             "members": [str(one.uuid) for one in world.helping], "until": LATER, "hours_a_week": "3",
-            "seen": str(Assignment.objects.filter(case=world.case).latest("at").pk),
+            "seen": str(Assignment.objects.filter(case=world.case).order_by("assistance__is_open").last().pk),
         },
     ),
     "end_assistance": of_case(

@@ -154,6 +154,18 @@ def test_about_the_leadership_it_goes_past_rektor(client: Client, school: School
 
 
 @pytest.mark.source("oppl § 12-5(2)")
+@pytest.mark.parametrize(
+    ("answer", "kept", "shown"), [("pupils", False, True), ("unknown", None, False), ("", None, False)]
+)
+def test_nobody_is_said_to_have_told_that_it_was_pupils_who_did_not(
+    client: Client, school: School, answer: str, kept: bool | None, shown: bool
+) -> None:
+    look = to_the_last_look(client, school, text="Det er utrygt i garderoben.", concern=answer)
+    assert ("Det handler om" in look.content.decode()) is shown
+    on(client, look, go="send")
+    assert Report.objects.get().says_adult is kept
+
+
 def test_words_about_rektor_without_a_tick_are_asked_about(client: Client, school: School) -> None:
     look = to_the_last_look(client, school, text="Det var rektor som ropte til meg.")
     assert "Du skriver om en som leder skolen" in look.content.decode()

@@ -45,6 +45,7 @@ def report_concern(
     text: str,
     arena: Arena,
     concern: Concern = Concern.PUPILS,
+    says_adult: bool | None = None,
     channel: Channel = Channel.WRITTEN,
     said_at: datetime | None = None,
     happened_on: date | None = None,
@@ -66,7 +67,8 @@ def report_concern(
     Without a `school` it goes to the `owner`: for whoever does not find the school. `concerned` is the employee the
     concern is about, when the reporter names one. `receipt` is what a code is looked up with, in hexadecimal digits,
     when the reporter gets one. `files` are checked already; `picture` is one that nobody may keep. It goes to the first
-    existing and unconcerned receiver by § 12-4 and § 12-5. Raises Refused for a text that is missing or too long, a
+    existing and unconcerned receiver by § 12-4 and § 12-5. `says_adult`: whether an adult of the school did something,
+    None when somebody was asked and does not know. Raises Refused for a text that is missing or too long, a
     date ahead, or too many files.
     """
     require(Act.REPORT_CONCERN, Standing(parts=frozenset(system_parts(by))))
@@ -89,8 +91,8 @@ def report_concern(
     report, _ = placed(
         at_school, by=by, at=at, concern=concern, arena=arena, channel=Channel(channel), said_at=said_at,
         happened_on=happened_on, sender=Sender.OTHER if sender == Sender.SCHOOL else Sender(sender),
-        wants_talk=wants_talk, sealed=sealed, concerned=frozenset({adult.pk} if adult else ()), files=files,
-        picture=picture, **in_burst,
+        says_adult=says_adult, wants_talk=wants_talk, sealed=sealed,
+        concerned=frozenset({adult.pk} if adult else ()), files=files, picture=picture, **in_burst,
     )  # fmt: skip
     if adult:
         Party.objects.create(

@@ -20,6 +20,7 @@ class Report(Seated):
     said_at = models.DateTimeField(null=True)  # when it was said, if it was typed in for somebody later
     channel = models.CharField(max_length=10, default="written")  # written | phone | talk
     concern = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Concern])
+    says_adult = models.BooleanField(null=True)  # of the open form: whether an adult did something; None: not known
     arena = models.CharField(max_length=16, choices=[(a.value, a.value) for a in Arena])
     happened_on = models.DateField(null=True)
     words = SealedField()

@@ -254,7 +254,8 @@ def _given(report: Report, sent_as: Mapping[str, Any]) -> dict[str, Any]:
     sealed = [(getattr(report, column), report.pk) for column in SEALED.values()]
     texts = dict(zip(SEALED, open_all(sealed), strict=True))
     columns = ("arena", "happened_on", "channel", "said_at", "sender", "wants_talk")
-    return texts | {name: getattr(report, name) for name in columns} | {"concern": sent_as["concern"]}
+    asked = () if report.reporter_id else ("says_adult",)
+    return texts | {name: getattr(report, name) for name in (*columns, *asked)} | {"concern": sent_as["concern"]}
 
 
 def _own(viewer: Viewer):
@@ -329,7 +330,8 @@ def _sent(school: School, facts: Mapping[str, object], adult: str, owner_kind: s
     def of(kind: str, code: object) -> str:
         return words.of(kind, str(code), owner_kind=owner_kind)
 
-    about = of("concern", facts["concern"])
+    is_unsaid = facts["concern"] == Concern.PUPILS and facts.get("says_adult", False) is None
+    about = "" if is_unsaid else of("concern", facts["concern"])  # no words in the mouth of who does not know
     rows: list[tuple[str, object]] = [
         (_("Det du skrev"), facts["text"]),
         (_("Elev"), facts.get("pupil_named")),

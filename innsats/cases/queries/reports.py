@@ -260,10 +260,10 @@ def reporter_of(report: Report) -> str:
 
 
 def _adult_concerned(report: Report, parties: list[Party]) -> str:
-    """Yes, no or unknown: only staff have been asked."""
+    """Yes, no or unknown. Staff always say what a report is about; whoever uses the open form may not know."""
     if report.concern != Concern.PUPILS or any(party.person_id for party in parties):
         return _("Ja")
-    return _("Nei") if report.reporter_id else _("Vet ikke")
+    return _("Nei") if report.reporter_id or report.says_adult is False else _("Vet ikke")
 
 
 def _told(report: Report, parties: list[Party], texts: Mapping[str, str]) -> tuple[Pair, ...]:

@@ -111,6 +111,7 @@ class OpenReportForm(FilesForm):
             "text": f"{school}\n\n{text}" if school else text,
             "arena": given["arena"] or Arena.UNKNOWN,
             "channel": Channel.WRITTEN,
+            "says_adult": given["concern"] != Concern.PUPILS if given["concern"] in set(Concern) else None,
             "concern": given["concern"] if given["concern"] in set(Concern) else Concern.PUPILS,
             "sender": given["sender"] or Sender.UNKNOWN,
             "told_by": given["told_by"],

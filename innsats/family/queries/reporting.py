@@ -112,8 +112,12 @@ def is_other_than_sent(viewer: Viewer, report: Report, facts: Mapping[str, Any],
     sent = reporting.as_sent(report, Viewer(actor=Actor.holding(report), at=viewer.at))
     now = pairs_of_files(files, facts["picture"])
     is_elsewhere = "school" in facts and facts["school"] != report.school.uuid
-    is_said_otherwise = any(str(facts[name] or "") != str(sent[name] or "") for name in sent.keys() & facts.keys())
+    is_said_otherwise = any(_as_sent(facts[name]) != _as_sent(sent[name]) for name in sent.keys() & facts.keys())
     return is_elsewhere or is_said_otherwise or not set(map(str, now)) <= set(map(str, sent_with(report)))
+
+
+def _as_sent(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 HEADINGS = {

@@ -81,6 +81,7 @@ def test_without_the_trace_there_is_no_page(rektor, report, monkeypatch):
         ({}, "Vet ikke"),
         ({"concern": Concern.EMPLOYEE}, "Ja"),
         ({"concern": Concern.PUPILS, "sender": "guardian"}, "Vet ikke"),
+        ({"concern": Concern.PUPILS, "says_adult": False}, "Nei"),
     ],
 )
 def test_whether_an_adult_is_concerned_is_said_as_far_as_it_is_known(rektor, school, facts, said):

@@ -15,7 +15,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.template import loader
 from django.utils import translation
 
-from innsats.vault.errors import Destroyed
+from innsats.vault.errors import Destroyed, Locked
 
 from . import drafts
 
@@ -96,8 +96,9 @@ def _unread(request: HttpRequest) -> QueryDict:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A bug: the page and the log share a number, and neither says what the case was about. When it is the database
-    that does not answer, it is none: nothing was done, what was written is given back, and one may try again.
+    """A bug: the page and the log share a number, and neither says what the case was about. When it is the database or
+    the key service that does not answer, it is none: nothing was done, what was written is given back, and one may try
+    again.
     """
     if is_away(error := sys.exception()):
         return away(request, error)
@@ -109,17 +110,22 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def is_away(error: BaseException | None) -> bool:
-    """Whether it is the database that is gone, locked, full or read-only, and no bug."""
-    return isinstance(error, AWAY) or (isinstance(error, InternalError) and _kind_of(error) == ONLY_READ)
+    """Whether it is the database that is gone, locked, full or read-only, or keys that cannot be had, and no bug."""
+    return isinstance(error, (*AWAY, Locked)) or (isinstance(error, InternalError) and _kind_of(error) == ONLY_READ)
 
 
 def away(request: HttpRequest, error: BaseException | None = None) -> HttpResponse:
-    """The database is away for a moment, or takes nothing. One that comes back is asked again by itself.
+    """The database or the key service is away for a moment, or takes nothing. One that comes back is asked again by
+    itself.
 
-    The log says what it calls it: SQLITE_FULL, SQLITE_BUSY, or PostgreSQL's code, 53100 for a full disk.
+    The log says what it calls it: SQLITE_FULL, SQLITE_BUSY, or PostgreSQL's code, 53100 for a full disk; or the vault's
+    own sentence for the operator.
     """
     view = request.resolver_match.view_name if request.resolver_match else "no view"
-    logger.error("no database in %s: %s", view, _kind_of(error) or type(error).__name__)
+    if isinstance(error, Locked):
+        logger.error("no keys in %s: %s", view, error)
+    else:
+        logger.error("no database in %s: %s", view, _kind_of(error) or type(error).__name__)
     answer = page(request, 503, typed=typed_in(request))
     answer["Retry-After"] = str(AGAIN_SECONDS)
     return answer

@@ -12,10 +12,12 @@ from uuid import uuid4
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
 
 from innsats.vault import keys, roots, rotating, sealing, transit
 from innsats.vault.errors import Locked, TransitAway, TransitRefused, WrongRootKey
 from innsats.vault.models import MasterKey
+from tests import world
 from tests.vault.transit_server import TOKEN, Transit
 
 FIELD = "cases.Note.words"
@@ -168,6 +170,26 @@ def test_a_start_waits_for_it_a_bounded_time(service: Transit, monkeypatch) -> N
     with pytest.raises(TransitAway, match="Vault is sealed"):
         keys.unlock()
     assert len(tries) == 3
+
+
+@pytest.mark.django_db
+def test_a_server_that_needs_it_while_it_is_away_says_so_and_gives_back_what_was_written(
+    service: Transit, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.raise_request_exception = False
+    report = world.a_report(by=world.an_employee(world.a_school()), text="Det lå en lapp i sekken hans.")
+    school = str(report.school.uuid)
+    typed = {"go": "send", "step": "send", "form_key": str(uuid4()), "school": school, "text": "Nei og nei"}
+    client.force_login(report.reporter.account)
+    address = f"/mine-meldinger/{report.number}/"
+    keys.forget()
+    service.is_sealed = True
+    for answer in (client.get(address), client.post("/skole/", typed)):
+        assert answer.status_code == 503 and answer["Retry-After"] == "10"
+    assert "Nei og nei" in answer.content.decode() and "Vault is sealed" in caplog.text
+    service.is_sealed = False
+    assert "en lapp i sekken" in client.get(address).content.decode()
+    assert client.post("/skole/", typed).status_code == 200
 
 
 @pytest.mark.django_db

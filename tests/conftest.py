@@ -21,7 +21,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from innsats.database import walls
-from innsats.database.laying import guard, note_as_seen
+from innsats.database.laying import guard, note_as_seen, raise_guards
 from innsats.people.sessions import SIGNED_IN
 from innsats.people.signin.begun import SignedIn
 from innsats.vault import keys
@@ -51,7 +51,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         note_as_seen()
         with connection.schema_editor() as editor:
             guard(editor)
-        walls.raise_walls()
+        raise_guards()
         walls.lift_for_process()  # a test works as a command does; what it asks by a client stands behind the walls
         stand_before_walls(behind=True)
 

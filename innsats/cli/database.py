@@ -27,14 +27,14 @@ def migrate(arguments: list[str]) -> None:
     argparse.ArgumentParser(prog="innsats migrate", description=migrate.__doc__).parse_args(arguments)
     os.environ["INNSATS_MIGRATING"] = "1"  # before the settings are read: they choose the role
     _start_django()
-    from innsats.database import laying, walls
+    from innsats.database import laying
 
     if missing_count := laying.missing_count():
         with showing(f"Bringing the database up to date, {missing_count} migrations"):
             laying.bring_up_to_date()
     else:
         print("The database is up to date.")
-        walls.raise_walls()  # an earlier version of the same tables may have had none
+        laying.raise_guards()  # an earlier version of the same tables may have had none
     grant_to_serving_role()
 
 

@@ -18,6 +18,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from . import walls
+from .owners import keep_owners
 
 
 def missing_count() -> int:
@@ -32,7 +33,7 @@ def bring_up_to_date() -> None:
     tables = set(connection.introspection.table_names()) - {recorder.Migration._meta.db_table}
     if tables or recorder.applied_migrations():
         call_command("migrate", interactive=False, verbosity=0)
-        walls.raise_walls()
+        raise_guards()
         return
     recorder.ensure_schema()
     with connection.schema_editor() as editor:
@@ -41,8 +42,14 @@ def bring_up_to_date() -> None:
                 editor.create_model(model)
         guard(editor)
         note_as_seen()
-    walls.raise_walls()
+    raise_guards()
     emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
+
+
+def raise_guards() -> None:
+    """What every table has as the models stand: that its rows keep their owner, and on PostgreSQL the wall."""
+    keep_owners()
+    walls.raise_walls()
 
 
 def note_as_seen() -> None:

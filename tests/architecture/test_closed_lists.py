@@ -165,6 +165,7 @@ RAW_SQL = {
     "cases/queries/compiled.py": "asks the policy's filter of a viewer for one row, as the ORM compiled it once",
     "database/prepared.py": "asks again what the ORM compiled once, with other values",
     "database/inserting.py": "inserts what every act inserts, put together once, and a morning's notices at once",
+    "database/owners.py": "raises the triggers by which a row keeps its owner",
     "database/walls.py": "raises the policies of PostgreSQL's row-level security",
     "cli/batches.py": "moves what SQLite's log holds to where it belongs",
     "cli/backup/manifest.py": "counts the rows of every table, also those that no model has",

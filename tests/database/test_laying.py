@@ -23,6 +23,10 @@ from django.core.management import call_command
 
 django.setup()
 call_command("migrate", verbosity=0)
+
+from innsats.database.owners import keep_owners
+
+keep_owners()
 """
 NOT_OURS = "name NOT LIKE 'sqlite_%' AND tbl_name <> 'django_migrations'"
 ON_SQLITE = (

@@ -1,4 +1,6 @@
-"""What is about a pupil is held before the pupil's row is, so that nobody who writes in a case is met head on."""
+"""The case is held before its report, and what is about a pupil before the pupil's row, so that nobody who writes in a
+case is met head on (decision 0061).
+"""
 
 from __future__ import annotations
 
@@ -9,14 +11,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from innsats.cases.actions import reroute_report
 from innsats.cases.models import Case
 from innsats.journal.actors import OPERATOR
 from innsats.people.actions.importing import import_pupils
 from innsats.people.actions.moving import move_pupil
 from innsats.people.models import Pupil, School
 from innsats.people.pupilfile.reading import read
+from innsats.rules.reports import Concern
 from tests import world
-from tests.world import AT
+from tests.world import AT, actor
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=10)
@@ -67,3 +71,14 @@ def test_a_file_writes_of_a_pupil_after_its_cases_are_held(case: Case) -> None:
 def test_a_file_moves_a_pupil_after_its_cases_are_held(case: Case) -> None:
     nabo = world.a_school("Åsen skole", owner=case.school.school_owner)
     assert held_in_order(lambda: imported(nabo, "Noah Lien", 6)) == ["case", "pupil"]
+
+
+def test_a_report_is_held_after_its_cases(school: School) -> None:
+    case = world.a_case(school)
+    report = case.casereport_set.get().report
+    with CaptureQueriesContext(connection) as asked:
+        reroute_report(report.pk, by=actor(world.principal_of(school)), at=LATER, concern=Concern.EMPLOYEE)
+    said = [one["sql"] for one in asked.captured_queries]
+    cases = next(i for i, sql in enumerate(said) if 'FROM "cases_case" INNER JOIN "cases_casereport"' in sql)
+    report_row = next(i for i, sql in enumerate(said) if sql.startswith("SELECT") and '"cases_report"."words"' in sql)
+    assert cases < report_row

@@ -157,6 +157,8 @@ def lock_visible(
     row = visible(act or SEEN_BY[model], viewer, model).filter(pk=uuid).values_list("pk", flat=True).first()
     if row is None:
         raise NotVisible(f"{model.KIND}:{uuid}")
+    if model is Report:  # what happens to a report may reach its cases, which everybody holds first (decision 0061)
+        list(Case.objects.select_for_update(no_key=True).filter(casereport__report=row).order_by("pk").values_list("pk"))
     locked = model._default_manager.select_for_update(no_key=True).get(pk=row)
     if since := overtaken_at(locked.subject.stream, at):  # perhaps by who took the right away: judged as after that
         return lock_visible(model, uuid, by=by, at=since, act=act)

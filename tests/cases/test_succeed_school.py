@@ -79,6 +79,16 @@ def test_every_role_ends_and_who_works_at_the_successor_goes_on(old, new):
     assert len(ended) == Appointment.objects.filter(school=old).count()
 
 
+def test_what_began_since_the_decision_is_not_written_anew(old, new):
+    yesterday = AT.date() - timedelta(1)
+    began = world.appointed(world.a_person("Lise Ny"), "employee", old, since=AT.date() - timedelta(5))
+    later = world.appointed(world.a_person("Ola Senere"), "employee", old, since=AT.date() + timedelta(30))
+    succeeded(old, new, on=AT.date() - timedelta(10))
+    ended = {one: Appointment.objects.get(pk=one.pk) for one in (began, later)}
+    assert (ended[began].starts_on, ended[began].ends_on) == (AT.date() - timedelta(5), yesterday)
+    assert (ended[later].starts_on, ended[later].ends_on) == (yesterday, yesterday)
+
+
 def test_old_links_and_numbers_lead_to_the_successor(old, new):
     succeeded(old, new)
     report = report_concern(old.uuid, by=ANONYMOUS, at=AT, text="Noe", arena="school")

@@ -51,6 +51,16 @@ def test_a_role_ends_after_the_day_one_says():
     assert viewer_of(actor(person), AT).appointments and role_of(person).ends_on == date(2026, 6, 30)
 
 
+def test_one_that_would_begin_later_never_begins():
+    school, person = world.a_school(), world.a_person()
+    row = appoint(
+        person.uuid, by=OPERATOR, at=AT, unit=school.uuid, role=Role.PRINCIPAL, starts_on=TODAY + timedelta(days=9)
+    )
+    ended(row, OPERATOR, ends_on=TODAY + timedelta(days=4))
+    row.refresh_from_db()
+    assert (row.starts_on, row.ends_on) == (YESTERDAY, YESTERDAY)
+
+
 def test_one_given_by_mistake_today_ends_at_once_and_the_journal_keeps_that_it_was_given():
     school, person = world.a_school(), world.a_person()
     row = appoint(person.uuid, by=OPERATOR, at=AT, unit=school.uuid, role=Role.PRINCIPAL)

@@ -7,7 +7,7 @@ database's own guard see to that.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.apps import apps
@@ -22,7 +22,7 @@ from innsats.people.viewers import running_on, standing_at_unit, viewer_of
 from innsats.rules import law
 from innsats.rules.access import refuse_if, require
 from innsats.rules.acts import Act
-from innsats.rules.calendar import day_of
+from innsats.rules.calendar import ONE_DAY, cut_short, day_of
 from innsats.rules.inputs import LONGEST_NAME, text_obstacles, time_obstacles
 from innsats.rules.succeeding import SuccessionFacts, obstacles_to_succeed
 from innsats.rules.verdicts import Obstacle, Refused
@@ -49,7 +49,7 @@ def succeed_school(school: UUID, *, by: Actor, at: datetime, to: UUID, on: date,
     require(Act.SUCCEED_SCHOOL, standing_at_unit(viewer_of(by, at), old))
     _refuse(old, new, on, document, at)
     held = _kept(old, new, on, document, at)
-    ended = _end_roles(Appointment.objects.filter(school=old), on)
+    ended = _end_roles(Appointment.objects.filter(school=old), on, at)
     _pass_on("school", old, new)
     _end_work(CaseAccess.objects.filter(case__school=new), at)
     _record(Act.SUCCEED_SCHOOL, old, new, held, by, at, ended=ended)
@@ -69,7 +69,7 @@ def succeed_owner(owner: UUID, *, by: Actor, at: datetime, to: UUID, on: date, d
     held = _kept(old, new, on, document, at)
     pupils = list(Pupil.objects.filter(school_owner=old).order_by("pk"))
     names = open_all([(one.sealed_name, one.pk) for one in pupils])
-    ended = _end_roles(Appointment.objects.filter(school_owner=old, school=None), on)
+    ended = _end_roles(Appointment.objects.filter(school_owner=old, school=None), on, at)
     Appointment.objects.filter(school_owner=old).exclude(school=None).update(school_owner=new)
     _pass_on("school_owner", old, new)
     NameWord.objects.filter(school_owner=old).delete()  # made with the old owner's key
@@ -132,12 +132,11 @@ def _passed_on(column: str) -> Iterator[type[models.Model]]:
             yield model
 
 
-def _end_roles(held: QuerySet[Appointment], on: date) -> list[UUID]:
-    """Every role that runs on the day of the succession, or later, ends the day before it."""
-    last = on - timedelta(days=1)
+def _end_roles(held: QuerySet[Appointment], on: date, at: datetime) -> list[UUID]:
+    """Every role that runs on the day of the succession ends the day before it; what would begin later never was."""
     running = list(held.exclude(ends_on__lt=on).order_by("pk"))
     for row in running:
-        row.starts_on, row.ends_on = min(row.starts_on, last), last
+        row.starts_on, row.ends_on = cut_short(row.starts_on, ends_on=on - ONE_DAY, on=day_of(at))
     Appointment.objects.bulk_update(running, ["starts_on", "ends_on"])
     return [row.uuid for row in running]
 

@@ -195,14 +195,15 @@ def telling(changes: importing.Changes) -> list[str]:
         for one in changes.pupils
     ]
     lines += [f"left {one.came_from.school.name}: {one.given.name}" for one in changes.pupils if one.came_from]
-    lines += [f"left the file, kept and marked: {one.name}" for one in changes.left]
+    left = [one for one in changes.left if one.row.left_on is None or not one.is_marked]  # who moved away: told once
+    lines += [f"left the file, kept and marked: {one.name}" for one in left]
     for odd in changes.odd:
         where = f"line {odd.line}" if odd.line else "here"
         lines.append(f"odd, {where}: {odd.about}: {pupilrows.WHY[odd.oddity]}")
     counted = Counter(one.what for one in changes.pupils)
     kinds = ("new", "changed", *(["moved"] if counted["moved"] else []), "unchanged")
     told = ", ".join(f"{counted[what]} {what}" for what in kinds)
-    lines.append(f"{told}; {len(changes.left)} left the file; {len(changes.odd)} worth a look.")
+    lines.append(f"{told}; {len(left)} left the file; {len(changes.odd)} worth a look.")
     return [*lines, "Nothing has changed."] if changes.are_none else lines
 
 

@@ -11,7 +11,7 @@ from innsats.cases.actions import answer_reporter, reroute_report, write_to_scho
 from innsats.cases.models import Message
 from innsats.cases.queries.messages import dialogue_for
 from innsats.journal.actors import Actor
-from innsats.journal.models import Event
+from innsats.journal.models import Event, Look
 from innsats.notices.models import Notice
 from innsats.notices.ticking import tick
 from innsats.people.viewers import Viewer, viewer_of
@@ -198,7 +198,7 @@ def test_the_page_asks_as_often_whatever_there_is(report, count, django_assert_n
         write_to_school(report.pk, by=by_code(report), at=world.AT, text=f"Mer {n}")
     page(report)
     client = world.signed_in(Client(), world.principal_of(report.school))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"/meldinger/{report.number}/svar/")
     dialogue_for(holder(report), report)  # what is new is kept as read by the first
     with django_assert_num_queries(1):
@@ -219,3 +219,13 @@ def test_a_ready_text_is_read_easily_and_calls_nobody_a_name(which, language):
     text = letter(*which, language=language)
     assert lix(text) < 35
     assert not any(word in text.lower() for word in ("offer", "mobber", "saken", "tiltak"))
+
+
+def test_who_has_not_opened_the_report_chooses_that_first(client):
+    unread = world.a_report()
+    rektor, number = world.signed_in(client, world.principal_of(unread.school)), unread.number
+    answer = rektor.get(f"/meldinger/{number}/svar/")
+    assert (answer.status_code, answer.url) == (302, f"/meldinger/{number}/")
+    assert not Look.objects.filter(stream=unread.subject.stream).exists()
+    rektor.get(f"/meldinger/{number}/?les=ja")
+    assert rektor.get(f"/meldinger/{number}/svar/").status_code == 200

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from innsats.cases.actions import escalate_report, receive_case, reroute_report, secure_safety
+from innsats.cases.actions import escalate_report, link_report, receive_case, reroute_report, secure_safety
 from innsats.cases.models import Due, SafetyStep
 from innsats.journal.actors import CLOCK
 from innsats.journal.models import Event
@@ -77,6 +77,20 @@ def test_T82_what_somebody_else_wrote_stays_provisional_until_they_answer_themse
     escalate_report(report.uuid, by=CLOCK, at=world.AT, to=Role.PRINCIPAL)
     step = secure(report, deputy)
     world.declared(report, parties=[pupil])
+    step.refresh_from_db()
+    assert step.is_provisional
+
+
+@pytest.mark.source("fvl67 § 7")
+def test_T82_an_answer_in_the_case_is_none_of_others_whom_a_report_names_too():
+    school = world.a_school()
+    rektor, noah, ola = world.a_principal(school), world.a_pupil(school), world.a_pupil(school, "Ola Moe")
+    case = world.a_case(report=world.declared(world.a_report(school), parties=[noah]), pupil=noah)
+    wider = world.declared(world.a_report(school), parties=[noah])
+    link_report(case.pk, report=wider.pk, by=world.actor(rektor), at=world.AT)
+    world.declared(wider, parties=[ola], ties={ola: Relation.CLOSE_FRIEND})
+    step = secure(wider)
+    world.declared(case, rektor)
     step.refresh_from_db()
     assert step.is_provisional
 

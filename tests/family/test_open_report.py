@@ -133,6 +133,15 @@ def test_a_file_that_was_added_after_it_was_sent_is_not_dropped(client: Client, 
     assert sorted(report.attachment_set.count() for report in Report.objects.all()) == [1, 1]
 
 
+def test_a_code_that_is_wanted_after_all_is_never_one_that_opens_nothing(client: Client, school: School) -> None:
+    look = to_the_last_look(client, school, text="Ingen vil være med meg.")
+    on(client, look, go="send", wants_code="")
+    again = on(client, look, go="send", wants_code="on")
+    assert again.status_code == 409 and not code_on(again)
+    assert code_on(on(client, again, go="send"))
+    assert Receipt.objects.get().report == Report.objects.latest("reported_at")
+
+
 def test_who_wants_no_code_gets_none(client: Client, school: School) -> None:
     page = on(client, to_the_last_look(client, school, text="De ler av meg."), go="send")
     assert Report.objects.count() == 1 and not Receipt.objects.exists() and code_on(page) == ""

@@ -44,8 +44,12 @@ class CommissionPage:
 
 
 def commissions_in(case: UUID, at: datetime) -> list[Commission]:
-    """Every one in the case, the newest first, each with whether the one asked assists at `at`. One query."""
-    held = assisting(at, day_of(at)).filter(case=OuterRef("case"), person=OuterRef("person"))
+    """Every one in the case, the newest first, each with whether the one asked assists at `at` by what the commission
+    was given in: help that comes anew, perhaps about another child, does not wake an old one. One query.
+    """
+    held = assisting(at, day_of(at)).filter(
+        case=OuterRef("case"), person=OuterRef("person"), assignment__assistance=OuterRef("assistance")
+    )
     found = Commission.objects.select_related("person", "by", "end__by").annotate(assists=Exists(held))
     return list(found.filter(case=case).order_by("-at", "pk"))
 

@@ -25,7 +25,7 @@ FOLDER = "assistance"
 def consults(request: Request) -> HttpResponse:
     """Spørsmål uten navn: one's own, and those to the team one leads."""
     asked = request.GET.get("side", "1")
-    page = consults_page(request.viewer, int(asked) if asked.isdecimal() and 0 < int(asked) < 1000 else 1)
+    page = consults_page(request.viewer, max(1, int(asked)) if asked.isdecimal() and len(asked) < 4 else 1)
     return render(request, "assistance/consults.html", {"page": page})
 
 

@@ -28,7 +28,6 @@ from ..models import Case, CaseAccess, Declaration, Party, Recusal, Report, Safe
 from ..models.case import runs_at
 from ..queries.access import lock_visible
 from ..queries.deciding import lock_to_decide, ties_of
-from ..queries.gathered import of_case
 from ..queries.objections import awaiting, said_against, unanswered
 from ..queries.schoolties import obstacles_to_names
 from ..queries.shut_out import shut_out_of
@@ -157,6 +156,7 @@ def answer_reports_of(
     reports = Report.objects.filter(Exists(named), ~Exists(beyond), ~Exists(answered), casereport__case=row)
     for report in reports.select_for_update(no_key=True).order_by("pk"):
         held = carry_declaration(report, declaration.person_id, [declaration], viewer, at)
+        _stand_by_safety(report, held)
         record(act, report.subject, by=by, at=at, declaration=held.pk, outcome=held.outcome, follows=row.uuid)
 
 
@@ -256,10 +256,11 @@ def declare(
 
 
 def _stand_by_safety(row: Case | Report, declaration: Declaration) -> None:
-    """What somebody made safe before answering is provisional no more once they are impartial: it never was inhabil."""
+    """What somebody made safe here before answering is provisional no more once they are impartial: it never was
+    inhabil. What was done on a report of the case stands by the answer there, which may be of others too.
+    """
     if declaration.outcome == Outcome.IMPARTIAL:
-        here = of_case(SafetyStep, row) if isinstance(row, Case) else Q(report=row)
-        SafetyStep.objects.filter(here, by=declaration.person_id).update(is_provisional=False)
+        SafetyStep.objects.filter(**on(row), by=declaration.person_id).update(is_provisional=False)
 
 
 def _unanswered_hints(row: Case | Report, viewer: Viewer, ties: Iterable[Tie]) -> tuple[Obstacle, ...]:

@@ -9,7 +9,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from innsats.rules import law
 from innsats.rules.breach import Risk
+from innsats.rules.verdicts import Obstacle
 from innsats.web import words
 from innsats.web.forms import DayField, KeyedForm, MomentField, OneOf, WordsField, carry, offer
 
@@ -97,5 +99,8 @@ class AssessBreachForm(CaseForm):
         return {"risk": words.choices("breach_risk", list(Risk))}
 
     def meets(self, now: str) -> None:
-        """Let the next press be about this breach: it has been shown."""
+        """Let the next press be about this breach: it has been shown. That it is another than before is said."""
+        another = words.of_obstacle(Obstacle("another_breach", law.HOUSE_PRACTICE))
+        if self.data.get("breach") not in (None, "", now) and another not in self.non_field_errors():
+            self.add_error(None, another)
         carry(self, breach=now)

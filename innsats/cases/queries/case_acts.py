@@ -14,7 +14,7 @@ from innsats.database.prepared import Prepared
 from innsats.people.naming import with_class
 from innsats.people.viewers import Viewer
 from innsats.rules.acts import Act
-from innsats.rules.reports import Sender
+from innsats.rules.reports import THE_WRITER, Sender
 from innsats.web import dates, words
 
 from ..models import CaseAccess, Party, Report, SafetyStep, Seriousness
@@ -231,15 +231,17 @@ def rights_page(viewer: Viewer, number: str) -> CaseActPage:
 
 
 def hear_page(viewer: Viewer, number: str) -> CaseActPage:
-    """The pupils who can be heard, the one the case is about first; and whom a pupil who reported asked to talk with.
+    """The pupils who can be heard, the one the case is about first; and whom a pupil who told of itself asked to talk
+    with. What somebody else asked for is not said where the pupil is heard: it would tell who reported.
 
     Raises NotVisible or Shut.
     """
     case = read(viewer, number)
     parties, wishes = pupils_in(case), _wishes_in(case)
     names = keys_of([one.pupil for one in parties], "sealed_name")
-    said = texts_of(*case.title_keys, *names, *keys_of(wishes, "talk_wish"))
-    lines = tuple({"word": one.number, "value": talk_in_words(True, said[one, "talk_wish"])} for one in wishes)
+    said = texts_of(*case.title_keys, *names, *keys_of(wishes, "talk_wish", "pupil_named"))
+    own = [one for one in wishes if said[one, "pupil_named"].startswith(THE_WRITER)]
+    lines = tuple({"word": one.number, "value": talk_in_words(True, said[one, "talk_wish"])} for one in own)
     return replace(framed(case, Act.HEAR_PUPIL, said), pupils=choices_of(parties, said), lines=lines)
 
 

@@ -22,7 +22,7 @@ from .confirming import Confirmed, confirmed_in
 from .finding import report_seen, row_address
 from .messages import MessageLine, dialogue_for, is_handling, lines_of, mark_seen, messages_on, talks
 from .recipients import SEATS
-from .reports import talk_in_words
+from .reports import has_opened, talk_in_words
 from .texts import keys_of, texts_of
 
 
@@ -81,9 +81,13 @@ class WritePage:
         return self.row.school.school_owner.kind
 
 
-def answer_page(viewer: Viewer, number: str) -> AnswerPage:
-    """For those who read the report and may answer; others who read it see why they may not. Raises NotVisible."""
+def answer_page(viewer: Viewer, number: str, *, opens: bool) -> AnswerPage | None:
+    """For those who read the report and may answer; others who read it see why they may not. None for whoever has not
+    chosen to open it, and does not do so by this (`opens`). Raises NotVisible.
+    """
     row = report_seen(viewer, number)
+    if not (opens or has_opened(row, viewer)):
+        return None
     standing, kind = standing_of(viewer, row), row.school.school_owner.kind
     looked(Act.READ_REPORT, row.subject, by=viewer.actor, at=viewer.at)
     rows = messages_on(row)

@@ -130,7 +130,7 @@ def read_report(viewer: Viewer, number: str, *, opens: bool) -> ReportPage:
     report = Report.objects.select_related(*READ_WITH).get(number=number)
     parties = list(report.party_set.select_related("pupil", "person").order_by("at", "pk"))
     standing = standing_of(viewer, report)
-    if seen and (opens or _has_opened(report, viewer)):
+    if seen and (opens or has_opened(report, viewer)):
         looked(Act.READ_REPORT, report.subject, by=viewer.actor, at=viewer.at)
         return _opened_page(report, parties, standing, viewer)
     return ReportPage(
@@ -174,7 +174,8 @@ def reasons_against(act: Act, standing: Standing, owner_kind: str) -> tuple[str,
     return tuple(words.of_obstacle(one, owner_kind=owner_kind) for one in obstacles_to(act, standing))
 
 
-def _has_opened(report: Report, viewer: Viewer) -> bool:
+def has_opened(report: Report, viewer: Viewer) -> bool:
+    """Whether the viewer has chosen to read the report once: before that, a page shows its head."""
     looks = Look.objects.filter(stream=report.subject.stream, act=Act.READ_REPORT)
     return looks.filter(actor_id=viewer.actor.id).exists()
 

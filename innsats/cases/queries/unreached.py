@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from innsats.people.models import Appointment
 from innsats.people.viewers import running_on
+from innsats.rules.errands import ErrandOutcome
 from innsats.rules.roles import HOLDING
 
 from ..models import CaseAccess, Errand, Measure
@@ -17,11 +18,16 @@ from ..models.case import runs_at
 
 
 def is_unreached(at: datetime, on: date) -> ExpressionWrapper[Any]:
-    """Of a measure: whether whoever answers for it neither works on the case, nor leads, nor was given work in it."""
+    """Of a measure: whether whoever answers for it neither works on the case, nor leads the school or its owner, nor was
+    given work in the case that may be this measure, and has not said no to it.
+    """
     person = OuterRef("responsible")
     works = CaseAccess.objects.filter(runs_at(at), case=OuterRef("case"), person=person)
-    leads = Appointment.objects.filter(running_on(on), role__in=HOLDING, person=person)
-    asked = Errand.objects.filter(case=OuterRef("case"), person=person)
+    unit = Q(school=OuterRef("case__school")) | Q(school=None, school_owner=OuterRef("case__school_owner"))
+    leads = Appointment.objects.filter(unit, running_on(on), role__in=HOLDING, person=person)
+    this = Q(measure_lineage=None) | Q(measure_lineage=OuterRef("lineage"))
+    stands = Q(end=None) | Q(end__outcome=ErrandOutcome.DONE)
+    asked = Errand.objects.filter(this, stands, case=OuterRef("case"), person=person)
     reached = Exists(works) | Exists(leads) | Exists(asked)
     return ExpressionWrapper(Q(responsible__isnull=False) & ~reached, output_field=BooleanField())
 

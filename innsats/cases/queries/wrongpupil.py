@@ -39,15 +39,17 @@ def breach_page(viewer: Viewer, number: str) -> CaseActPage:
         Risk.UNLIKELY, is_open=False, is_authority_told=False, are_concerned_told=False
     ))  # fmt: skip
     readers = _("Leses av {principal}, og av ingen andre i saken.").format(principal=frame.principal)
-    lines = tuple(_line(one, said) for one in rows)
+    about = waiting[0] if len(waiting) > 1 else None
+    lines = tuple(_line(one, said, is_next=one is about) for one in rows)
     target = str(waiting[0].pk) if waiting else ""
     return replace(frame, readers=readers, lines=lines, reasons=frame.reasons or nothing, target=target)
 
 
-def _line(row: PupilCorrection, said: Mapping[Key, str]) -> Mapping[str, str]:
+def _line(row: PupilCorrection, said: Mapping[Key, str], *, is_next: bool) -> Mapping[str, str]:
     child = row.was
     how = "; ".join(words.of("exposure", one) for one in row.exposures)
-    told = [_("Oppdaget {moment}").format(moment=dates.moment(row.found_at)), how]
+    told = [_("Det er dette barnet du vurderer nå.")] if is_next else []
+    told += [_("Oppdaget {moment}").format(moment=dates.moment(row.found_at)), how]
     if hasattr(row, "breachassessment"):
         done = row.breachassessment
         told += [f"{words.of('breach_risk', done.risk)} · {dates.day(done.at)} · {done.by.name}", said[done, "words"]]

@@ -23,8 +23,13 @@ from ..queries import confirming, dialogue
 
 @form_page
 def answer_reporter(request: Request, number: str) -> HttpResponse:
-    """All that was written, and what the school writes now. A ready text is put in without anything being sent."""
-    page = dialogue.answer_page(request.viewer, number)
+    """All that was written, and what the school writes now. A ready text is put in without anything being sent.
+
+    Whoever has not opened the report chooses that first: it may be about somebody whom one stands near.
+    """
+    page = dialogue.answer_page(request.viewer, number, opens=request.method == "POST")
+    if page is None:
+        return redirect("read_report", number)
     form = AnswerReporterForm(request.POST or None, at=request.viewer.at)
     if form.is_bound and request.POST.get("step") == "fill":
         form = AnswerReporterForm(initial=form.with_letter(), at=request.viewer.at)

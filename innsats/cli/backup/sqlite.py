@@ -99,7 +99,9 @@ class SqliteFile:
                 os.link(self.path, kept.path)  # by both names until the other has taken this one
         self._write_names()
         if any(self._with(end).exists() for end in BESIDE):
-            raise CommandError(f"{self} has come into use meanwhile, and stands there still. End what uses it first.")
+            logs = ", ".join(str(kept._with(end)) for end in names if end)
+            beside = f" What it had not written into itself yet was moved to {logs}: keep it." if logs else ""
+            raise CommandError(f"{self} has come into use meanwhile, and stands there still. End what uses it.{beside}")
         os.replace(other.path, self.path)
         self._write_names()
         return str(kept._with(names[0])) if names else None

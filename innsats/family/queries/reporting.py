@@ -105,10 +105,15 @@ def held_report(viewer: Viewer, report: Report) -> OwnReport:
     return reporting.own_report(holder, report.number)
 
 
-def is_other_than_sent(viewer: Viewer, report: Report, facts: Mapping[str, Any], files: Iterable[str]) -> bool:
+def is_other_than_sent(
+    viewer: Viewer, report: Report, facts: Mapping[str, Any], files: Iterable[str], receipt: str = ""
+) -> bool:
     """Whether `facts`, the parameters of `report_concern`, or the names of `files` say more than the report that was
-    made of the same form before. Of a form that just came twice they say the same, with its files or, once sent, none.
+    made of the same form before, or a code is wanted (`receipt`) that it was sent without. Of a form that just came
+    twice they say the same, with its files or, once sent, none.
     """
+    if receipt and not report.receipt_set.filter(lookup=bytes.fromhex(receipt)).exists():
+        return True
     sent = reporting.as_sent(report, Viewer(actor=Actor.holding(report), at=viewer.at))
     now = pairs_of_files(files, facts["picture"])
     is_elsewhere = "school" in facts and facts["school"] != report.school.uuid

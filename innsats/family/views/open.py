@@ -220,7 +220,7 @@ def _sent(way: Way, send_as: str) -> HttpResponse:
     with refusals_shown_on(form, owner_kind=way.school.school_owner.kind):
         report = actions.report_concern(by=viewer.actor, at=viewer.at, form_key=key, receipt=receipt, **facts)
         names = [line.name for line in way.chosen.lines]
-        if report.reported_at != viewer.at and reporting.is_other_than_sent(viewer, report, facts, names):
+        if report.reported_at != viewer.at and reporting.is_other_than_sent(viewer, report, facts, names, receipt):
             return _changed_since(way, send_as)
         coded_drafts.forget(key)
         way.chosen.forget()

@@ -7,7 +7,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from innsats.cases.actions import activate_plan, admit_to_team, end_measure, give_errand, start_measure
+from innsats.cases.actions import (
+    activate_plan,
+    admit_to_team,
+    decline_errand,
+    end_measure,
+    give_errand,
+    start_measure,
+)
 from innsats.cases.models import Case
 from innsats.people.models import Person
 from tests import world
@@ -56,3 +63,18 @@ def test_who_was_given_work_or_reads_the_case_is_reached(client: Client, case: C
     )
     admit_to_team(case.pk, member=siv.uuid, **by_rektor(case))
     assert "får ikke vite om tiltaket herfra" not in plan(client, case)
+
+
+def test_work_that_is_another_or_was_declined_does_not_reach_anybody(client: Client, case: Case, tone: Person) -> None:
+    world.with_draft(case, responsible=tone.uuid)
+    until = {"ends_at": world.AT + timedelta(hours=2)}
+    errand = give_errand(case.pk, person=tone.uuid, what="Vær med i storefri.", **until, **by_rektor(case))
+    decline_errand(errand.pk, reason="Jeg er syk.", by=world.actor(tone), at=world.AT)
+    assert SAID in plan(client, case)
+
+
+def test_who_leads_another_school_is_not_reached(client: Client, case: Case) -> None:
+    tone = world.a_principal(world.a_school("Åsen skole", owner=case.school.school_owner), "Tone Hval")
+    world.appointed(tone, "employee", case.school)
+    world.with_draft(case, responsible=tone.uuid)
+    assert SAID in plan(client, case)

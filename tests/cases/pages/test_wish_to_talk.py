@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from innsats.cases.models import Case
-from innsats.rules.reports import Sender
+from innsats.rules.reports import THE_WRITER, Sender
 from tests import world
 from tests.cases.pages.reading import text_of
 
@@ -24,12 +24,17 @@ def hearing(client: Client, case: Case) -> str:
 
 def test_it_stands_where_the_pupil_is_heard(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     world.it_is(monkeypatch)
-    said = hearing(client, reported(sender=Sender.PUPIL, wants_talk=True))
+    said = hearing(client, reported(sender=Sender.PUPIL, wants_talk=True, pupil_named=f"{THE_WRITER}: Noah"))
     assert HEADING in said and "Ja: Tone, mandag i storefri" in said
 
 
 @pytest.mark.parametrize(
-    "other", [{"sender": Sender.PUPIL, "wants_talk": False}, {"sender": Sender.GUARDIAN, "wants_talk": True}]
+    "other",
+    [
+        {"sender": Sender.PUPIL, "wants_talk": False, "pupil_named": THE_WRITER},
+        {"sender": Sender.GUARDIAN, "wants_talk": True},
+        {"sender": Sender.PUPIL, "wants_talk": True, "pupil_named": "Noah i 4B"},  # a classmate, who may be nameless
+    ],
 )
 def test_who_did_not_ask_or_is_not_the_pupil_has_asked_for_nothing(
     client: Client, monkeypatch: pytest.MonkeyPatch, other: dict[str, object]

@@ -195,7 +195,7 @@ def telling(changes: importing.Changes) -> list[str]:
         for one in changes.pupils
     ]
     lines += [f"left {one.came_from.school.name}: {one.given.name}" for one in changes.pupils if one.came_from]
-    left = [one for one in changes.left if one.row.left_on is None or not one.is_marked]  # who moved away: told once
+    left = [one for one in changes.left if one.row.left_on is None or not one.is_marked]  # who moved is told of once
     lines += [f"left the file, kept and marked: {one.name}" for one in left]
     for odd in changes.odd:
         where = f"line {odd.line}" if odd.line else "here"

@@ -18,8 +18,8 @@ from ..models.case import runs_at
 
 
 def is_unreached(at: datetime, on: date) -> ExpressionWrapper[Any]:
-    """Of a measure: whether whoever answers for it neither works on the case, nor leads the school or its owner, nor was
-    given work in the case that may be this measure, and has not said no to it.
+    """Of a measure: whether whoever answers for it neither works on the case, nor leads the school or its owner, nor
+    has work in the case that may be this measure, and has not said no to it.
     """
     person = OuterRef("responsible")
     works = CaseAccess.objects.filter(runs_at(at), case=OuterRef("case"), person=person)

@@ -112,7 +112,7 @@ reroute_report              -     SS   44   44   44   p+   44   44  44  44   p= 
 receive_report              -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44  p=
 find_unfounded              -     SS   44   44   44   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44  p=
 withdraw_report             -     SS   44   44   p+   p+   44   44  44  44   p=   44   p=   44   44   p+   44  44  p=
-answer_reporter             rn    SS   44   44   44   P+   44   44  44  44   P+   44   P=   44   44   P+   44  44  P=
+answer_reporter             rn    SS   44   44   44   P+   44   44  44  44   O=   44   O=   44   44   P+   44  44  O=
 write_to_school             -     SS   44   44   44   44   44   44  44  44   44   44   44   44   44   44   44  44  44
 confirm_holder              n     SS   44   44   44   P=   44   44  44  44   P=   44   P=   44   44   P=   44  44  P=
 end_confirmation            n     SS   44   44   44   P+   44   44  44  44   P+   44   P=   44   44   P+   44  44  P=

@@ -81,12 +81,12 @@ class WritePage:
         return self.row.school.school_owner.kind
 
 
-def answer_page(viewer: Viewer, number: str, *, opens: bool) -> AnswerPage | None:
+def answer_page(viewer: Viewer, number: str) -> AnswerPage | None:
     """For those who read the report and may answer; others who read it see why they may not. None for whoever has not
-    chosen to open it, and does not do so by this (`opens`). Raises NotVisible.
+    chosen to open it yet. Raises NotVisible.
     """
     row = report_seen(viewer, number)
-    if not (opens or has_opened(row, viewer)):
+    if not has_opened(row, viewer):
         return None
     standing, kind = standing_of(viewer, row), row.school.school_owner.kind
     looked(Act.READ_REPORT, row.subject, by=viewer.actor, at=viewer.at)

@@ -27,7 +27,7 @@ def answer_reporter(request: Request, number: str) -> HttpResponse:
 
     Whoever has not opened the report chooses that first: it may be about somebody whom one stands near.
     """
-    page = dialogue.answer_page(request.viewer, number, opens=request.method == "POST")
+    page = dialogue.answer_page(request.viewer, number)
     if page is None:
         return redirect("read_report", number)
     form = AnswerReporterForm(request.POST or None, at=request.viewer.at)

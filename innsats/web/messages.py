@@ -148,10 +148,10 @@ def _said_in(language: str, messages: list[Message]) -> list[Message]:
     return calendar + refusals + [one for one in messages if is_said_openly(one.said, one.files, language)]
 
 
-def missing(language: str) -> list[str]:
-    """What is said and has no words in `language`, or words that lost a placeholder."""
+def missing(language: str, messages: list[Message] | None = None) -> list[str]:
+    """What is said (`messages`, if collected already) and has no words in `language`, or some without a placeholder."""
     wrong = []
-    for entry in merged(language, collected()):
+    for entry in merged(language, collected() if messages is None else messages):
         for key, said in _pairs(entry):
             if not said or _placeholders(key) != _placeholders(said):
                 wrong.append(key)

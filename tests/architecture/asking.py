@@ -67,7 +67,8 @@ class Asking:
     """Somebody in front of the pages. Whatever an answer changed is undone before the next question."""
 
     def __init__(self, client: Client, actor_id: str) -> None:
-        self.client, self.cookies, self.before = client, client.cookies.output(header="", sep=";"), state()
+        self.client, self.cookies = client, client.cookies.output(header="", sep=";")
+        self.before: State = {}  # what each table that is written to holds between the questions
         self.looks = Look.objects.filter(actor_id=actor_id, at__gte=NOW)
 
     def get(self, address: str) -> Answer:
@@ -81,14 +82,21 @@ class Asking:
         with transaction.atomic(), written() as writes:
             with Counted() as asked:
                 response = getattr(self.client, method)(address, typed)
-            changed = any(rows_of(model) != self.before[model] for model in self.before if model in writes)
+            after = {model: rows_of(model) for model in watched_models() if model in writes}
             looks = frozenset(self.looks.values_list("stream", flat=True))
             transaction.set_rollback(True)
+        changed = any(rows != self.rows_before(model) for model, rows in after.items())
         leaked = leaked_by(response, typed or {}, address)
         outcome = outcome_of(response, method, changed)
         return Answer(
             outcome=outcome, leaked=leaked, changed=changed, looks=looks, queries_count=asked.count, response=response
         )
+
+    def rows_before(self, model: type[models.Model]) -> list[tuple[Any, ...]]:
+        """What a table held before the question, which is undone: read the first time it is written to."""
+        if model not in self.before:
+            self.before[model] = rows_of(model)
+        return self.before[model]
 
 
 @contextmanager
@@ -151,11 +159,6 @@ def said_in(response: HttpResponse) -> str:
     return text_of(response.content) if is_pdf else response.content.decode()
 
 
-def state() -> State:
-    """Everything that is kept but sessions, looks, refusals and tries: what only an act may change."""
-    return {model: rows_of(model) for model in watched_models()}
-
-
 def rows_of(model: type[models.Model]) -> list[tuple[Any, ...]]:
     return list(model._base_manager.order_by("pk").values_list(*_kept(model)))
 
@@ -166,5 +169,6 @@ def _kept(model: type[models.Model]) -> list[str]:
 
 
 def watched_models() -> list[type[models.Model]]:
+    """All that is kept but sessions, looks, refusals and tries: what only an act may change."""
     ours = (model for model in apps.get_models() if model.__module__.startswith("innsats."))
     return [model for model in ours if model._meta.label not in UNWATCHED]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import pikepdf
@@ -16,6 +17,7 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(pdf))
 
 
+@lru_cache(maxsize=32)  # a form with nothing filled in is the same for everybody who is given it
 def text_of(pdf: bytes) -> str:
     """All the words, page by page, with single spaces: what somebody who copies or hears the document gets."""
     with opened(pdf) as file:

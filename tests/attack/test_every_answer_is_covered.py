@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from csp.constants import HEADER
-from django.test import Client
+from django.test import Client, override_settings
 
 from innsats.web import codes
 from innsats.web.middleware import HEADERS
@@ -51,7 +51,7 @@ def as_in_production(settings: Any) -> None:
     settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
 
 
-def answers_of(client: Client, address: str, typed: dict[str, str] | None, settings: Any) -> list[Any]:
+def answers_of(client: Client, address: str, typed: dict[str, str] | None) -> list[Any]:
     """What one address answers to everything that goes wrong, and to what goes right."""
     joint = "&" if "?" in address else "?"
     asked: list[Any] = [
@@ -68,15 +68,13 @@ def answers_of(client: Client, address: str, typed: dict[str, str] | None, setti
     for error in ("a mistake", "the database"):
         with undone(client), failing(GATE, error):
             found.append(client.get(address, secure=True))
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
-    with undone(client):
+    with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=10), undone(client):
         found.append(client.generic("POST", address, b"a=" + b"1" * 100, URLENCODED, secure=True))
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
     return found
 
 
 def test_whatever_an_address_answers_it_carries_every_header_and_is_kept_by_nobody(
-    the_world: Watched, as_in_production: None, settings: Any
+    the_world: Watched, as_in_production: None
 ) -> None:
     bare, seen = [], set()
     for who, names in by_persona(list(PAGES), "post").items():
@@ -84,7 +82,7 @@ def test_whatever_an_address_answers_it_carries_every_header_and_is_kept_by_nobo
             for name in names:
                 typed = PAGES[name].typed
                 given = dict(typed(the_world)) if typed else None
-                for answer in answers_of(client, PAGES[name].address(the_world), given, settings):
+                for answer in answers_of(client, PAGES[name].address(the_world), given):
                     seen.add(answer.status_code)
                     bare += [f"{name} {answer.status_code}: {lack}" for lack in bare_in(answer)]
     assert not bare, "\n".join(bare[:50])

@@ -18,9 +18,12 @@ from django.db import connection
 
 Rows = Callable[[str], list[tuple[Any, ...]]]
 STEP_BY_STEP = """
+import gc
+
 import django
 from django.core.management import call_command
 
+gc.set_threshold(100_000, 20, 20)  # all the models of all the steps are looked through at each
 django.setup()
 call_command("migrate", verbosity=0)
 

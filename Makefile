@@ -63,7 +63,7 @@ bench: prepared ## measure, and print a table beside a bare Django page
 crash: prepared ## kill it 300 times, starve it and crowd it while people write, and look for what was lost (SHORT=1)
 	@$(IN)/python -m crash $(if $(SHORT),--kills 20 --untimed,$(ARGS))
 	@$(IN)/python -m crash.away $(if $(SHORT),--seconds 3 --untimed,)
-	@$(IN)/python -m crash.crowd $(if $(SHORT),--forms 30 --seconds 5 --interleavings 30,)
+	@$(IN)/python -m crash.crowd $(if $(SHORT),--forms 30 --seconds 5 --interleavings 30 --untimed,)
 	@$(IN)/python -m crash.durable $(if $(SHORT),--forms 50,)
 	@$(if $(SHORT),true,$(IN)/python -m crash.rotating)
 	@$(IN)/python -m crash.instants $(if $(SHORT),--instants 3 --untimed,)

@@ -1,8 +1,8 @@
 """`python -m crash.crowd`: many at the same moment, and the same form many times.
 
     python -m crash.crowd                                            the whole
-    python -m crash.crowd --forms 30 --seconds 5 --interleavings 30  the short one, in CI
     .ci/postgres .venv/bin/python -m crash.crowd                     on PostgreSQL
+    python -m crash.crowd --forms 30 --seconds 5 --interleavings 30 --untimed     the short one, in CI
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ def main() -> int:
     parser.add_argument("--forms", type=int, default=1_000, help="each sent two to eight times at once")
     parser.add_argument("--seconds", type=float, default=120.0, help="of eight people on one case")
     parser.add_argument("--interleavings", type=int, default=500, help="of working in a case and losing the right to")
+    parser.add_argument("--untimed", action="store_true", help="say how long they waited, and fail for nothing of it")
     parser.add_argument("--seed", type=int, default=1, help="of all that is drawn")
     chosen = parser.parse_args()
     environment = prepared(empty_place("crowd"))
@@ -36,7 +37,7 @@ def main() -> int:
         meeting = Meeting.on(served.port, chosen.seed)
         meeting.same_form(min(chosen.forms, MOST_FORMS))
         for clients_count in (8, 32, 100):
-            meeting.at_once(clients_count)
+            meeting.at_once(clients_count, is_timed=not chosen.untimed)
         meeting.one_case(min(chosen.seconds, MOST_SECONDS))
         meeting.losing_the_right(min(chosen.interleavings, MOST_INTERLEAVINGS))
         faults = meeting.faults()

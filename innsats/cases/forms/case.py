@@ -9,9 +9,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from innsats.rules import law
 from innsats.rules.informing import Informed, Means
 from innsats.rules.inquiry import Safe
 from innsats.rules.seriousness import SeriousReason
+from innsats.rules.verdicts import Obstacle
 from innsats.web import words
 from innsats.web.forms import DayField, LineField, MomentField, OneOf, WordsField, explain
 
@@ -213,12 +215,15 @@ class HearPupilForm(CaseForm):
         return {"pupil": self.page.pupils, "is_safe": words.choices("safe", list(Safe))}
 
     def clean(self) -> dict[str, Any]:
-        """Whoever was not heard has not answered; of whoever was, the answer is chosen."""
+        """Whoever was not heard has not answered; of whoever was, the answer is chosen. What lacks is said at once."""
         given = super().clean() or self.cleaned_data
         if not given.get("is_safe") and given.get("not_heard_because"):
             given["is_safe"] = Safe.NO_ANSWER
         elif not given.get("is_safe") and "is_safe" not in self.errors:
             self.add_error("is_safe", _("Velg det eleven svarte."))
+        if not (given.get("own_words") or given.get("not_heard_because") or "own_words" in self.errors):
+            empty = Obstacle("not_heard_without_reason", law.PUPIL_HEARD)
+            self.add_error("own_words", words.of_obstacle(empty, owner_kind=self.page.owner_kind))
         return given
 
 

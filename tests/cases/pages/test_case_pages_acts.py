@@ -290,6 +290,8 @@ def test_neither_words_nor_a_reason_is_refused_with_its_source(rektor, case):
     answer = post(rektor, case, "samtaler/", pupil=case.pupil_id, is_safe="no_answer", own_words="")
     assert answer.status_code == 422
     assert "hvorfor eleven ikke er hørt. (opplæringslova § 10-2)" in text_of(answer)
+    empty = text_of(post(rektor, case, "samtaler/", pupil=case.pupil_id))
+    assert "hvorfor eleven ikke er hørt. (opplæringslova § 10-2)" in empty and "Velg det eleven svarte." in empty
 
 
 def test_rights_are_written_down_as_given_or_planned(rektor, case):

@@ -17,6 +17,7 @@ from innsats.vault.sealing import open_one
 from tests import world
 from tests.archive.leaving import ARCHIVED_AT, MINUTES, REFERENCE, archived, by, rektor
 from tests.cases.attached import a_text
+from tests.cases.pages.reading import text_of
 from tests.cases.refusals import not_visible, refused
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +120,12 @@ def test_the_page_says_when_it_was_printed_and_where_to_print_it(client, monkeyp
     assert answer.status_code == 302 and ArchiveReceipt.objects.get().case == case
     assert REFERENCE in client.get(address).content.decode()
     assert address in client.get(f"/saker/{case.number}/").content.decode()
+
+
+def test_until_it_is_in_the_archive_that_is_the_next_step(client, monkeypatch):
+    case, step = world.closed(), "Saken er avsluttet. Skriv den ut, og legg den i arkivet."
+    world.it_is(monkeypatch, ARCHIVED_AT)
+    page = world.signed_in(client, rektor(case))
+    assert step in text_of(page.get(f"/saker/{case.number}/"))
+    archived(case)
+    assert step not in text_of(page.get(f"/saker/{case.number}/"))

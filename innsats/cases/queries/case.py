@@ -20,7 +20,7 @@ from innsats.rules.stages import Stage
 from innsats.rules.verdicts import Clock, Status
 from innsats.web import dates, words
 
-from ..models import Assistance, Due, PupilCorrection, Report, RightsInformation, SafetyStep
+from ..models import ArchiveReceipt, Assistance, Due, PupilCorrection, Report, RightsInformation, SafetyStep
 from .agreed import StepLine, open_steps, step_lines
 from .clocks import ClockLine, clock_of, dues_of, line_of, still_running
 from .corrections import Corrections, Written
@@ -192,7 +192,15 @@ def _step(case: OpenCase, clocks: list[Clock]) -> Step | None:
         meeting = _meeting(case, clock, has_plan)
         if meeting is not None and not meeting.reasons:
             return Step(button=meeting, clock=_line(case, clock), why=_why(case, clock))
-    return None
+    return _archiving(case) if case.row.stage == Stage.CLOSED else None
+
+
+def _archiving(case: OpenCase) -> Step | None:
+    """No clock asks for it, and until it is done the case is kept here."""
+    record = button(case, Act.RECORD_ARCHIVED)
+    if record.reasons or ArchiveReceipt.objects.filter(case=case.row).exists():
+        return None
+    return Step(button=record, clock=None, why=_("Saken er avsluttet. Skriv den ut, og legg den i arkivet."))
 
 
 def _why(case: OpenCase, clock: Clock) -> str:

@@ -95,5 +95,6 @@ def test_the_counts_on_top_are_those_of_the_rows() -> None:
     levels = re.findall(r"^\| level ([123]) [^|]*\| (\d+ \| \d+ \| \d+) \|$", PAGE, re.MULTILINE)
     assert levels == [(str(n), " | ".join(counted([row for row in ROWS if row.level == n]))) for n in (1, 2, 3)]
     shown_by_tests = sum(row.status == MET and any(one.is_test() for one in proofs_in(row.shown)) for row in ROWS)
-    assert f"**{shown_by_tests}** by a test" in PAGE
+    share = shown_by_tests * 100 // sum(row.status == MET for row in ROWS)
+    assert f"**{shown_by_tests}** by a test: **{share}** of a hundred" in PAGE
     assert f"**{sum('*Installation*' in row.shown for row in ROWS)}** rest on the installation" in PAGE

@@ -147,9 +147,12 @@ def signed_in_with_two_factors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what needs PostgreSQL elsewhere; leave out there what meets no database, or is asked of SQLite alone."""
+    """Skip what needs PostgreSQL elsewhere; leave out there what meets no database, or is asked of SQLite alone: but for
+    `make attack`, since the two databases are brought down by different things.
+    """
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        apart = [item for item in items if not _meets_a_database(item) or item.get_closest_marker("sqlite")]
+        alone = () if IS_SEARCHING else ("sqlite",)
+        apart = [one for one in items if not _meets_a_database(one) or any(map(one.get_closest_marker, alone))]
         config.hook.pytest_deselected(items=apart)
         items[:] = [item for item in items if item not in set(apart)]
         return

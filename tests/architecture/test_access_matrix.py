@@ -52,6 +52,7 @@ NO_LOOK = {  # what is shown there, and no look is kept
     "hand_over_work": "as I dag",
     "errands": "as causes: what one was asked to do",
     "causes": "as I dag: names in a list, of what one knows or was shown",
+    "print_open_cases": "recorded itself, with every case that is on the paper",
 }
 
 
@@ -160,6 +161,8 @@ def wrong_by_post(asking: Asking, world: Watched, page: str, name: str) -> list[
     answer = asking.post(address, given)
     told = wrong_in(answer, sign, SHOWN[page] if got == "P" else frozenset())
     told += numbers_in(answer, hidden_from(name, world), f"{address} {given}")
+    if answer.leaked and page not in NO_LOOK and not answer.looks:
+        told.append("shows it, and no look is kept")
     if answer.changed and sign != "+":
         told.append("changed something")
     if sign == "4" and typed and (elsewhere := PAGES[page].nowhere(world)):

@@ -40,7 +40,7 @@ def asked(
 
 @cache
 def _authorities() -> SSLContext:
-    """Whose certificates are believed. Read once: it takes a tenth of a second, and a sign-in asks five times."""
+    """Whose certificates are believed. Read once: it takes 30 ms and more, and a sign-in asks five times."""
     return httpx2.create_ssl_context()
 
 

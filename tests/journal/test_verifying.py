@@ -23,6 +23,7 @@ from innsats.journal.verifying import Found, verify_journal
 from innsats.rules.acts import Act
 from innsats.vault import keys
 from innsats.vault.models import Destruction
+from tests.unguarded import drop_guards
 
 pytestmark = pytest.mark.django_db
 BEGINS = datetime(2026, 3, 23, 9, 0, tzinfo=UTC)
@@ -54,17 +55,8 @@ def journal() -> list[Anchor]:
         if day < DAYS:
             assert anchor_day((BEGINS + timedelta(days=day)).date())
     Untold.objects.all().delete()
-    _without_triggers()
+    drop_guards("journal_event", "journal_look", "journal_anchor", "journal_refusal", "vault_destruction")
     return list(Anchor.objects.order_by("on"))
-
-
-def _without_triggers() -> None:
-    """As somebody with the database file could. The test's transaction is rolled back, and this with it."""
-    with connection.cursor() as cursor:
-        for table in ("journal_event", "journal_look", "journal_anchor", "journal_refusal", "vault_destruction"):
-            on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            for what in ("update", "delete"):
-                cursor.execute(f"DROP TRIGGER {table}_no_{what}{on}")
 
 
 def _day_of(model: type, pk: int) -> str:

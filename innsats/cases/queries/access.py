@@ -292,9 +292,7 @@ def _workplaces(viewer: Viewer) -> dict[str, frozenset[int]]:
 
 def may_help(on: date, asked: str = "") -> Q:
     """Help from a team that may help at the school on the day: the owner's own that has not ended, or one the owner has
-    an agreement with, which ends with its team.
-
-    `asked` leads from the row to the assistance.
+    an agreement with, which ends with its team. `asked` leads from the row to the assistance.
     """
     agreed = TeamAgreement.objects.filter(
         holds_on(on), school_owner=OuterRef("school_owner"), team=OuterRef(f"{asked}team")

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from innsats.journal.action import ACTIONS, action, record

@@ -147,8 +147,9 @@ def signed_in_with_two_factors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what needs PostgreSQL elsewhere; leave out there what meets no database, or is asked of SQLite alone: but for
-    `make attack`, since the two databases are brought down by different things.
+    """Skip what needs PostgreSQL elsewhere; leave out there what meets no database, or is asked of SQLite alone.
+
+    `make attack` asks both of everything: they are brought down by different things.
     """
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         alone = () if IS_SEARCHING else ("sqlite",)
